@@ -1,0 +1,26 @@
+"""The editor's decisions, as data that survive a rebuild."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+EditKind = Literal["together", "apart", "pin", "drop", "hold", "move", "retitle", "swap", "note"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One decision of the editor. It names stories only, never topics.
+
+    `value` depends on the kind: the new title, the note's text, the new
+    place, `start:end` of the sentence to swap in. `edition_id` None means
+    standing: it holds for every later edition too.
+    """
+
+    kind: EditKind
+    story_ids: tuple[str, ...]
+    value: str = ""
+    until: datetime | None = None
+    edition_id: str | None = None
+    by: str = ""

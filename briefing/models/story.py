@@ -1,0 +1,102 @@
+"""What comes in: a story, its media, and the sentences cut from its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A photo or a video that belongs to a story.
+
+    `url` is None where the source gives none: caption and credit still
+    stand, but there is no image and no button.
+    """
+
+    kind: Literal["photo", "video"]
+    url: str | None = None
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A passage `text[start:end]` that the source itself labels.
+
+    `why`: the source introduces it with "Why it matters".
+    """
+
+    kind: Literal["why"]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One item of one source.
+
+    `text` is plain text and the reference for all offsets, counted in code
+    points. Against what the source wrote, it only lacks passages and white
+    space; no letter is added or changed. `published` and `updated` are aware
+    UTC datetimes. `title_derived` is true where the source gives no headline
+    and the title is the text's own first sentence. `publisher` is who wrote
+    it, as readers know it; empty means the source itself.
+    """
+
+    id: str
+    title: str
+    text: str
+    source: str
+    url: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    publisher: str = ""
+    title_derived: bool = False
+    author: str = ""
+    language: str = "en"
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def outlet(self) -> str:
+        """The name readers know: the publisher, else the source."""
+        return self.publisher or self.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A span of one story: `story.text[start:end] == text`, always."""
+
+    text: str
+    story_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Chosen sentences in reading order, and the method that chose them."""
+
+    sentences: tuple[Sentence, ...]
+    method: str
+
+    @property
+    def words(self) -> int:
+        """Words of all sentences, split at white space."""
+        return sum(len(sentence.text.split()) for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """How much a summary may say.
+
+    `words` counts white-space separated words. `exclude` are sentences that
+    are shown elsewhere in the same block and must not be chosen again.
+    """
+
+    words: int
+    exclude: tuple[Sentence, ...] = ()

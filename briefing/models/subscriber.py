@@ -1,0 +1,56 @@
+"""Who gets an edition, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+AddressStatus = Literal["ok", "bounced", "complained", "blocked"]
+SubscriptionStatus = Literal["pending", "active", "unsubscribed"]
+DeliveryState = Literal[
+    "pending", "leased", "sending", "sent", "deferred", "failed", "in_doubt", "withdrawn"
+]
+EditionState = Literal["draft", "approved", "sending", "sent", "corrected"]
+SlotState = Literal["planned", "built", "sent", "skipped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """A person or a mailbox; the address is kept as given, compared in lower case."""
+
+    id: str
+    email: str
+    name: str = ""
+    language: str = ""
+    status: AddressStatus = "ok"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One edition for one subscriber.
+
+    `in_doubt`: the server may or may not have accepted it; never re-sent
+    unasked. `reply` is the server's last answer, `reason` says why a
+    delivery was withdrawn.
+    """
+
+    edition_id: str
+    subscriber_id: str
+    email: str
+    state: DeliveryState
+    message_id: str
+    attempts: int = 0
+    reply: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One planned moment of the schedule, in the newsletter's own zone."""
+
+    newsletter: str
+    local: str
+    due: datetime
+    state: SlotState = "planned"
+    reason: str = ""

@@ -1,0 +1,50 @@
+"""What belongs together: events (the same happening) and topics (one subject)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.models.story import Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why two units stand together: the terms they share and a score.
+
+    `kind` is `event` (stories joined into one event), `topic` (events joined
+    into one topic), `nearest` (the closest that was left out) or `edit` (the
+    editor said so). `left` and `right` are ids of stories or events; `score`
+    is rounded to six digits.
+    """
+
+    kind: str
+    left: str
+    right: str
+    score: float
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Stories that tell the same thing. The title is one member's headline."""
+
+    id: str
+    title: str
+    stories: tuple[Story, ...]
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Events that belong together: one block of an edition."""
+
+    id: str
+    title: str
+    events: tuple[Event, ...]
+    keywords: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """All stories of all events, in the order of the events."""
+        return tuple(story for event in self.events for story in event.stories)

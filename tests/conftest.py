@@ -1,0 +1,55 @@
+"""Fixtures all tests share: no network but loopback, a clean environment."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+
+def _is_local(address: Any) -> bool:
+    """True for unix sockets and loopback addresses."""
+    if not isinstance(address, tuple):
+        return True
+    host = str(address[0]).split("%")[0]
+    if host in {"localhost", ""}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class _LoopbackSocket(socket.socket):
+    """A socket that refuses to leave this machine."""
+
+    def connect(self, address: Any) -> None:
+        self._refuse(address)
+        super().connect(address)
+
+    def connect_ex(self, address: Any) -> int:
+        self._refuse(address)
+        return super().connect_ex(address)
+
+    def _refuse(self, address: Any) -> None:
+        if not _is_local(address):
+            raise RuntimeError(f"a test tried to reach {address!r}: only loopback is allowed")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    original = socket.socket
+    socket.socket = _LoopbackSocket  # type: ignore[misc]
+    yield
+    socket.socket = original  # type: ignore[misc]
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("BRIEFING_"):
+            monkeypatch.delenv(name)

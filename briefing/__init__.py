@@ -1,0 +1,70 @@
+"""`briefing` turns many news sources into one edited, verifiable email.
+
+The public names below each work alone, without config, store or network:
+
+    Story, parse_feed, extract_page     what comes in
+    group, condense, compose, render    the pure core, step by step
+    load                                a whole newsletter: .ingest() .compose() .deliver()
+
+They are imported when first used, so that importing `briefing` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.api import compose, load
+    from briefing.condensing import condense
+    from briefing.errors import BriefingError
+    from briefing.grouping import group
+    from briefing.models import Edition, Rendering, Story, Summary, Topic
+    from briefing.rendering import render
+    from briefing.sources import extract_page, parse_feed
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BriefingError",
+    "Edition",
+    "Rendering",
+    "Story",
+    "Summary",
+    "Topic",
+    "compose",
+    "condense",
+    "extract_page",
+    "group",
+    "load",
+    "parse_feed",
+    "render",
+]
+
+_HOMES = {
+    "BriefingError": "errors",
+    "Edition": "models",
+    "Rendering": "models",
+    "Story": "models",
+    "Summary": "models",
+    "Topic": "models",
+    "compose": "api",
+    "condense": "condensing",
+    "extract_page": "sources",
+    "group": "grouping",
+    "load": "api",
+    "parse_feed": "sources",
+    "render": "rendering",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'briefing' has no attribute {name!r}")
+    value: object = getattr(import_module(f"briefing.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -2,7 +2,7 @@
 
     BriefingError            what, where, why, and what to do; never a traceback for a user
     ├── ConfigError          config.yaml cannot be used; holds every fault found, not only the first
-    ├── SourceError          one source cannot be read (a value in a report, unless it is the only one)
+    ├── SourceError          one source cannot be read; in a report this is a value
     ├── StoreError           the store cannot be opened, upgraded or written
     ├── RenderError          a template failed; names the file and the line
     ├── DeliveryError        an edition cannot be released or handed on

@@ -1,0 +1,42 @@
+# Two commands do everything on a fresh machine with Python 3.11 or newer, git and make:
+#   make edition   build the edition of seeds/ and say where it is
+#   make test      set up what tests need and run them
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: edition test lint types lock clean
+
+# The lock holds hashes, so what is installed is what was tried.
+$(BIN)/briefing: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(BIN)/.dev: requirements-dev.lock $(BIN)/briefing
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+edition: $(BIN)/briefing
+	$(BIN)/briefing build
+
+test: $(BIN)/.dev
+	$(BIN)/python -m pytest
+
+lint: $(BIN)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(BIN)/.dev
+	$(BIN)/mypy
+
+# Needs uv (https://docs.astral.sh/uv/): resolves pyproject.toml anew, keeps no addresses.
+lock:
+	uv lock --upgrade
+	uv export --frozen --no-emit-project --no-dev --group build --no-header --no-annotate --format requirements.txt --output-file requirements.lock
+	uv export --frozen --no-emit-project --group dev --group build --extra postgres --no-header --no-annotate --format requirements.txt --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,46 @@
+"""Public functions that need more than one room: wired here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefing.config import load as load_config
+from briefing.editing import Layout, Summarizer
+from briefing.editing import compose as compose_edition
+from briefing.models import Edit, Edition, Topic
+from briefing.pipeline import Pipeline
+
+
+def compose(
+    topics: Sequence[Topic],
+    *,
+    now: datetime,
+    layout: Layout | None = None,
+    earlier: Sequence[Edition] = (),
+    edits: Sequence[Edit] = (),
+    summarize: Summarizer | None = None,
+) -> Edition:
+    """An edition from topics; `summarize=None` uses `condense`'s default method.
+
+    Pure: the same arguments give the same edition. `now` is an aware
+    datetime; `earlier` are editions that were sent, whose stories are not
+    told again unless they have news.
+    """
+    if summarize is None:
+        from briefing.condensing import summarizer  # numpy: only where it is needed
+
+        summarize = summarizer("briefing")
+    return compose_edition(
+        topics, now=now, layout=layout, earlier=earlier, edits=edits, summarize=summarize
+    )
+
+
+def load(path: str | Path = "config.yaml", *, now: datetime | None = None) -> Pipeline:
+    """A newsletter's pipeline from its config file; close it or use it in `with`.
+
+    `now` freezes the clock, for rebuilds. Raises ConfigError and StoreError.
+    """
+    clock = (lambda: now) if now else (lambda: datetime.now(UTC))
+    return Pipeline(load_config(path), clock=clock)

@@ -1,0 +1,83 @@
+"""The `briefing` command: its verbs, and how it ends.
+
+Exit codes: 0 done; 1 done with some failures, each named; 2 usage or config;
+3 nothing to send; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from briefing import __version__
+from briefing.cli.build import build, ingest
+from briefing.cli.editions import approve, editions, export, verify
+from briefing.cli.init import init
+from briefing.cli.lists import sources, stories, topics
+from briefing.cli.preview import preview
+from briefing.cli.send import deliveries, run_once, schedule, send
+from briefing.cli.subscribers import subscribers
+from briefing.errors import BriefingError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="briefing")
+def cli() -> None:
+    """Turn many news sources into one edited, verifiable email.
+
+    Start with `briefing init my-letter`, then `cd my-letter` and `briefing build`.
+    """
+
+
+for _command in (
+    init,
+    ingest,
+    build,
+    preview,
+    verify,
+    export,
+    approve,
+    send,
+    run_once,
+    schedule,
+    stories,
+    topics,
+    editions,
+    sources,
+    subscribers,
+    deliveries,
+):
+    cli.add_command(_command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; no traceback reaches a user."""
+    try:
+        result = cli.main(list(arguments), prog_name="briefing", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BriefingError as error:
+        click.secho(str(error), err=True, fg="red")
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last line of defence speaks plainly
+        return _unforeseen(error, arguments)
+    return result if isinstance(result, int) else 0
+
+
+def _unforeseen(error: Exception, arguments: Sequence[str]) -> int:
+    if "-v" in arguments or "--verbose" in arguments:
+        traceback.print_exception(error)
+    else:
+        line = f"unforeseen: {type(error).__name__}: {error}"
+        click.secho(f"{line} (run again with --verbose and report it)", err=True, fg="red")
+    return 1

@@ -1,0 +1,101 @@
+"""The options every command takes, and the context they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+import click
+
+from briefing.cli.talk import Talk
+
+if TYPE_CHECKING:
+    from briefing.pipeline import Pipeline
+
+P = ParamSpec("P")
+
+
+@dataclass(slots=True)
+class Context:
+    """What the common options say, and the pipeline they lead to."""
+
+    config: Path
+    now: datetime | None = None
+    as_json: bool = False
+    talk: Talk = field(default_factory=Talk)
+
+    def clock(self) -> datetime:
+        """`--now`, else the time of day, in UTC."""
+        return self.now or datetime.now(UTC)
+
+    def pipeline(self) -> Pipeline:
+        """The newsletter the config file describes; use it in `with`."""
+        from briefing.config import load
+        from briefing.pipeline import Pipeline
+
+        opened = Pipeline(load(self.config), clock=self.clock, progress=self.talk.progress)
+        for note in opened.notes:
+            self.talk.say(note)
+        return opened
+
+
+class _Moment(click.ParamType[datetime]):
+    """An ISO 8601 moment that carries its offset."""
+
+    name = "moment"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The moment in UTC; a usage error where it cannot be read or has no offset."""
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a moment such as 2026-11-24T06:00+01:00", param, ctx)
+        if moment.tzinfo is None:
+            self.fail(f"{value!r} lacks its offset, such as +01:00 or Z", param, ctx)
+        return moment.astimezone(UTC)
+
+
+_CONFIG = click.option(
+    "-c",
+    "--config",
+    default="config.yaml",
+    envvar="BRIEFING_CONFIG",
+    type=click.Path(path_type=Path),
+    help="The newsletter's config file.  [default: config.yaml]",
+)
+_NOW = click.option("--now", type=_Moment(), help="Take this as the present, e.g. 2026-11-24T06:00Z.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print data for machines on stdout.")
+_QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but faults.")
+_VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say more, and show tracebacks.")
+
+
+def common(command: Callable[Concatenate[Context, P], None]) -> Callable[..., None]:
+    """Give a command the common options; it receives them as one Context."""
+
+    @wraps(command)
+    def with_context(  # noqa: PLR0913 - these are the options themselves
+        *args: P.args,
+        config: Path,
+        now: datetime | None,
+        as_json: bool,
+        quiet: bool,
+        verbose: bool,
+        **kwargs: P.kwargs,
+    ) -> None:
+        talk = Talk(quiet=quiet, verbose=verbose)
+        context = Context(config=config, now=now, as_json=as_json, talk=talk)
+        try:
+            command(context, *args, **kwargs)
+        finally:
+            talk.rest()
+
+    decorated: Callable[..., None] = with_context
+    for option in (_VERBOSE, _QUIET, _JSON, _NOW, _CONFIG):
+        decorated = option(decorated)
+    return decorated

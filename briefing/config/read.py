@@ -1,0 +1,172 @@
+"""Reads a config file and reports every fault at once: file, line, column, key, what was expected.
+
+The file is composed as YAML (PyYAML's safe loader), so that each of pydantic's
+complaints can be traced back to the place in the file where it arose.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from briefing.config.model import Config
+from briefing.errors import ConfigError
+
+MAX_BYTES = 1_000_000
+MAX_NODES = 200_000
+
+
+def load(path: str | Path) -> Config:
+    """Read and check a config file; ConfigError lists every fault found.
+
+    The environment variable BRIEFING_STORE, where set, replaces `store`: a
+    database address with a password does not belong into the file.
+    """
+    file = Path(path)
+    node = _compose(_read(file), file)
+    data = _construct(node, file)
+    if os.environ.get("BRIEFING_STORE"):
+        data["store"] = os.environ["BRIEFING_STORE"]
+    faults = list(_duplicates(node, file))
+    try:
+        config = Config.model_validate(data | {"folder": file.parent})
+    except ValidationError as error:
+        faults += _faults(error, node, file)
+    if faults:
+        raise ConfigError(tuple(faults), where=str(file))
+    return config
+
+
+def _read(file: Path) -> str:
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise _fault(file, "is larger than 1 MB, which no config file is")
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _fault(file, f"is not UTF-8 text (byte {error.start})") from error
+    except OSError as error:
+        hint = "run `briefing init FOLDER` to make one, or name another with --config"
+        raise _fault(file, f"cannot be read: {error.strerror}; {hint}") from error
+
+
+def _fault(where: object, what: str) -> ConfigError:
+    return ConfigError((f"{where}: {what}",), where=str(where))
+
+
+def _compose(text: str, file: Path) -> yaml.MappingNode:
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
+        raise _fault(place, f"is not YAML: {error.problem or error.context}") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise _fault(file, f"is not YAML: {error}".replace("\n", " ")) from error
+    if not isinstance(node, yaml.MappingNode):
+        raise _fault(file, "keys such as `newsletter:` and `sources:` are expected")
+    if _size(node, {}) > MAX_NODES:
+        raise _fault(file, "is too large once its aliases are followed")
+    return node
+
+
+def _size(node: yaml.Node, known: dict[int, int]) -> int:
+    """The number of nodes with every alias followed; a cycle counts as too many."""
+    if id(node) not in known:
+        known[id(node)] = MAX_NODES + 1
+        known[id(node)] = 1 + sum(_size(child, known) for child in _children(node))
+    return known[id(node)]
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [child for pair in node.value for child in pair]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _construct(node: yaml.MappingNode, file: Path) -> dict[str, Any]:
+    try:
+        return dict(yaml.SafeLoader("").construct_document(node))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
+        raise _fault(place, f"cannot be read: {error.problem}") from error
+    except (ValueError, TypeError) as error:
+        raise _fault(file, f"holds a value that cannot be read: {error}") from error
+
+
+def _duplicates(node: yaml.Node, file: Path, key: str = "") -> Iterator[str]:
+    seen: set[str] = set()
+    for name, place, child in _pairs(node):
+        dotted = f"{key}.{name}".lstrip(".")
+        if name in seen:
+            yield f"{_at(place, file)}: {dotted}: stands twice; only one may"
+        seen.add(name)
+        yield from _duplicates(child, file, dotted)
+
+
+def _pairs(node: yaml.Node) -> list[tuple[str, yaml.Node, yaml.Node]]:
+    """Key, the node that shows where it stands, and the value's node."""
+    if isinstance(node, yaml.MappingNode):
+        return [(str(key.value), key, value) for key, value in node.value]
+    if isinstance(node, yaml.SequenceNode):
+        return [(str(place), child, child) for place, child in enumerate(node.value)]
+    return []
+
+
+def _at(node: yaml.Node, file: Path) -> str:
+    return f"{file}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+
+
+def _faults(error: ValidationError, node: yaml.Node, file: Path) -> Iterator[str]:
+    details = error.errors(include_url=False)
+    for fault in details:
+        if not _is_consequence(fault, details):
+            place, key = _locate(node, fault["loc"])
+            yield f"{_at(place, file)}: {key or 'the file'}: {_expected(fault)}"
+
+
+def _is_consequence(fault: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """A list is "too short" only because its members are at fault, each named already."""
+    loc = fault["loc"]
+    inner = any(other["loc"][: len(loc)] == loc and other is not fault for other in details)
+    return fault["type"] == "too_short" and inner
+
+
+def _locate(node: yaml.Node, loc: tuple[int | str, ...]) -> tuple[yaml.Node, str]:
+    """The node nearest to a pydantic location, and its dotted key.
+
+    Parts of a location that are no keys of the file (the tag of a union) are
+    passed over; a missing key points at the key that should hold it.
+    """
+    place, shown = node, []
+    for depth, part in enumerate(loc, 1):
+        found = next((pair for pair in _pairs(node) if pair[0] == str(part)), None)
+        if found:
+            _, place, node = found
+        if found or depth == len(loc):
+            shown.append(str(part))
+    return place, ".".join(shown)
+
+
+def _expected(fault: ErrorDetails) -> str:
+    known = {
+        "extra_forbidden": "is not a key this file knows; check the spelling",
+        "missing": "is missing",
+        "model_type": "should hold keys of its own, indented below it",
+        "tuple_type": "should be a list",
+        "union_tag_not_found": "needs `kind:` (folder, feed or page)",
+    }
+    if fault["type"] in known:
+        return known[fault["type"]]
+    given = fault.get("input")
+    shown = f", not {given!r}" if isinstance(given, str | int | float | bool) else ""
+    message = fault["msg"].removeprefix("Value error, ")
+    return (
+        message.replace("Input should be", "should be").replace("String should", "should") + shown
+    )

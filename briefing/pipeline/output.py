@@ -1,0 +1,46 @@
+"""Writes an edition's files into out/<date>[-HHMM]/, each whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.errors import BriefingError
+from briefing.models import Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A file that was written, and its size in bytes."""
+
+    path: Path
+    size: int
+
+
+def folder_name(edition: Edition) -> str:
+    """`2026-11-24` for a build by hand, `2026-11-24-0700` for a slot.
+
+    The edition's id is newsletter id + slot; the slot is what follows.
+    """
+    slot = edition.id.removeprefix(f"{edition.newsletter}-")
+    return slot.replace(":", "").replace("T", "-")
+
+
+def write(folder: Path, files: dict[str, bytes]) -> tuple[Written, ...]:
+    """Write each file beside its final place, then move it there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tuple(_write_one(folder / name, data) for name, data in files.items())
+    except OSError as error:
+        hint = "check the folder `out:` names, its rights and the free space"
+        raise BriefingError(
+            f"cannot be written: {error.strerror}", where=str(folder), hint=hint
+        ) from error
+
+
+def _write_one(path: Path, data: bytes) -> Written:
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(data)
+    os.replace(beside, path)
+    return Written(path=path, size=len(data))

@@ -1,0 +1,193 @@
+"""The house rules, read from the syntax trees: floors, cycles, sizes, who may know which library."""
+
+from __future__ import annotations
+
+import ast
+import statistics
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "briefing"
+
+# From the ground up. A room imports only from floors below its own.
+FLOORS = (
+    {"errors", "models", "resources"},
+    {"config", "text"},
+    {"sources", "store", "grouping", "condensing", "editing", "rendering", "delivery"},
+    {"pipeline", "api"},
+    {"web", "schedule"},
+    {"cli"},
+    {"__main__"},
+)
+# `errors` lies under `models`; the public functions are wired over the pipeline.
+ALLOWED_SIDEWAYS = {("models", "errors"), ("resources", "errors"), ("api", "pipeline")}
+
+OWNED = {
+    "jinja2": {"rendering"},
+    "mjml": {"rendering"},
+    "markdown": {"rendering", "sources"},
+    "sumy": {"condensing"},
+    "smtplib": {"delivery"},
+    "aiohttp": {"sources"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "schedule": {"schedule"},
+    "nh3": {"text"},
+    "sentencex": {"text"},
+    "Stemmer": {"text"},
+    "trafilatura": {"sources"},
+    "fastfeedparser": {"sources"},
+    "feedparser": {"sources"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "click": {"cli"},
+    "rich": {"cli"},
+    "yaml": {"config", "rendering", "sources"},
+    "pydantic": {"config"},
+}
+ONE_FILE = {"sumy": "condensing/sumy.py"}
+CLOCK_ROOMS = {"cli", "web", "schedule", "api"}
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+IDS = [str(path.relative_to(PACKAGE)) for path in FILES]
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def room_of(path: Path) -> str:
+    part = path.relative_to(PACKAGE).parts[0]
+    return part.removesuffix(".py")
+
+
+def floor_of(room: str) -> int:
+    return next(number for number, rooms in enumerate(FLOORS) if room in rooms)
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from ({node.module} if node.module != "briefing" else ())
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def functions_of(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node for node in ast.walk(tree_of(path)) if isinstance(node, kinds)]
+
+
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function without its docstring."""
+    doc = node.body[0]
+    has_doc = ast.get_docstring(node) is not None
+    skipped = (doc.end_lineno or 0) - doc.lineno + 1 if has_doc else 0
+    return (node.end_lineno or 0) - node.lineno + 1 - skipped
+
+
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_imports_point_down(path: Path) -> None:
+    room = room_of(path)
+    if room == "__init__":
+        return
+    for name in imports_of(path):
+        parts = name.split(".")
+        if parts[0] != "briefing" or len(parts) < 2 or parts[1] == room:
+            continue
+        if (room, parts[1]) in ALLOWED_SIDEWAYS or parts[1] == "__version__":
+            continue
+        assert floor_of(parts[1]) < floor_of(room), f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_a_library_is_known_to_its_room_only(path: Path) -> None:
+    for name in imports_of(path):
+        library = name.split(".")[0]
+        if library in OWNED:
+            assert room_of(path) in OWNED[library], f"{path.name} imports {library}"
+        if library in ONE_FILE:
+            assert path.relative_to(PACKAGE).as_posix() == ONE_FILE[library]
+
+
+def test_there_is_no_import_cycle() -> None:
+    graph = {module(path): targets(path) for path in FILES}
+    done: set[str] = set()
+
+    def visit(node: str, trail: tuple[str, ...]) -> None:
+        assert node not in trail, " -> ".join((*trail, node))
+        if node not in done:
+            for target in sorted(graph.get(node, ())):
+                visit(target, (*trail, node))
+            done.add(node)
+
+    for node in sorted(graph):
+        visit(node, ())
+
+
+def module(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def targets(path: Path) -> set[str]:
+    """The modules a file imports while it is being loaded itself."""
+    known = {module(other) for other in FILES}
+    found: set[str] = set()
+    for node in tree_of(path).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (names & known) or ({node.module} & known)
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names} & known
+    return found - {module(path)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_sizes(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+    for node in functions_of(path):
+        assert length(node) <= 40, f"{node.name} has {length(node)} lines"
+        arguments = node.args
+        positional = len(arguments.posonlyargs + arguments.args)
+        assert positional <= 5, f"{node.name} takes {positional} parameters by position"
+        assert positional + len(arguments.kwonlyargs) <= 7, f"{node.name} takes too many"
+
+
+def test_the_median_function_is_short() -> None:
+    lengths = [length(node) for path in FILES for node in functions_of(path)]
+    assert statistics.median(lengths) <= 8
+
+
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_no_clock_below_the_edges(path: Path) -> None:
+    if room_of(path) in CLOCK_ROOMS:
+        return
+    calls = [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.Attribute)]
+    for node in calls:
+        base = node.value.id if isinstance(node.value, ast.Name) else ""
+        assert not (base in {"datetime", "date"} and node.attr in {"now", "utcnow", "today"})
+        assert not (base == "time" and node.attr == "time")
+
+
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_no_error_is_swallowed(path: Path) -> None:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.ExceptHandler):
+            assert not all(isinstance(line, ast.Pass) for line in node.body), f"line {node.lineno}"
+
+
+@pytest.mark.parametrize(
+    "room", sorted(FLOORS[2] | {"config", "text"}), ids=sorted(FLOORS[2] | {"config", "text"})
+)
+def test_a_room_shows_at_most_eight_names(room: str) -> None:
+    init = PACKAGE / room / "__init__.py"
+    for node in ast.walk(tree_of(init)):
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__":
+            assert len(ast.literal_eval(node.value)) <= 8

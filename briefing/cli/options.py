@@ -32,12 +32,16 @@ class Context:
         """`--now`, else the time of day, in UTC."""
         return self.now or datetime.now(UTC)
 
-    def pipeline(self) -> Pipeline:
-        """The newsletter the config file describes; use it in `with`."""
-        from briefing.config import load
-        from briefing.pipeline import Pipeline
+    def pipeline(self, given: tuple[str, ...] = ()) -> Pipeline:
+        """The newsletter the config file describes; use it in `with`.
 
-        opened = Pipeline(load(self.config), clock=self.clock, progress=self.talk.progress)
+        `given` are sources from the command line that replace the configured ones.
+        """
+        from briefing.config import load
+        from briefing.pipeline import Pipeline, with_given
+
+        config = with_given(load(self.config), given)
+        opened = Pipeline(config, clock=self.clock, progress=self.talk.progress)
         for note in opened.notes:
             self.talk.say(note)
         return opened
@@ -75,7 +79,7 @@ _QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but fault
 _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say more, and show tracebacks.")
 
 
-def common(command: Callable[Concatenate[Context, P], None]) -> Callable[..., None]:
+def common(command: Callable[Concatenate[Context, P], int | None]) -> Callable[..., int | None]:
     """Give a command the common options; it receives them as one Context."""
 
     @wraps(command)
@@ -87,15 +91,15 @@ def common(command: Callable[Concatenate[Context, P], None]) -> Callable[..., No
         quiet: bool,
         verbose: bool,
         **kwargs: P.kwargs,
-    ) -> None:
+    ) -> int | None:
         talk = Talk(quiet=quiet, verbose=verbose)
         context = Context(config=config, now=now, as_json=as_json, talk=talk)
         try:
-            command(context, *args, **kwargs)
+            return command(context, *args, **kwargs)
         finally:
             talk.rest()
 
-    decorated: Callable[..., None] = with_context
+    decorated: Callable[..., int | None] = with_context
     for option in (_VERBOSE, _QUIET, _JSON, _NOW, _CONFIG):
         decorated = option(decorated)
     return decorated

@@ -55,6 +55,11 @@ class Talk:
         if not self.quiet:
             click.echo(line, err=True)
 
+    def detail(self, line: str) -> None:
+        """One line that only `--verbose` shows."""
+        if self.verbose:
+            self.say(line)
+
     def warn(self, line: str) -> None:
         """A fault that did not stop the work; shown even when quiet."""
         self.rest()

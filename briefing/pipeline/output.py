@@ -6,8 +6,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.delivery import eml
 from briefing.errors import BriefingError
-from briefing.models import Edition
+from briefing.models import Edition, Rendering
+from briefing.models.codec import dump
+from briefing.rendering import preview_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,18 @@ def folder_name(edition: Edition) -> str:
     """
     slot = edition.id.removeprefix(f"{edition.newsletter}-")
     return slot.replace(":", "").replace("T", "-")
+
+
+def files_of(edition: Edition, rendering: Rendering, *, sender: str) -> dict[str, bytes]:
+    """The edition's files by name; the same edition gives the same bytes."""
+    return {
+        "edition.html": rendering.html.encode(),
+        "edition.txt": rendering.text.encode(),
+        "edition.md": rendering.markdown.encode(),
+        "edition.eml": eml(edition, rendering, sender=sender),
+        "edition.json": dump(edition).encode(),
+        "index.html": preview_page(edition, rendering).encode(),
+    }
 
 
 def write(folder: Path, files: dict[str, bytes]) -> tuple[Written, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,26 +10,23 @@ from types import TracebackType
 from typing import Self
 
 from briefing.condensing import summarizer
-from briefing.config import Config, SourceConfig, source_name
-from briefing.editing import compose, with_sources
+from briefing.config import Config, source_name
+from briefing.editing import compose, edition_id, with_sources
 from briefing.grouping import group
-from briefing.models import (
-    Edition,
-    IngestReport,
-    Rendering,
-    SourceLine,
-    SourceReport,
-    Story,
-    Topic,
-)
-from briefing.models.codec import dump
-from briefing.pipeline.output import Written, folder_name, write
+from briefing.models import DeliveryReport, Edition, IngestReport, Rendering, Story, Topic
+from briefing.pipeline.ingest import ingest
+from briefing.pipeline.output import Written, files_of, folder_name, write
 from briefing.pipeline.progress import Progress, silent
-from briefing.pipeline.wiring import client_of, layout_of, source_of, store_url
-from briefing.rendering import Theme, preview_page, render
+from briefing.pipeline.sending import Mailroom
+from briefing.pipeline.wiring import client_of, layout_of, source_of, store_url, templates_of
+from briefing.rendering import Theme, render
 from briefing.store import Store
 
 LONGEST_WINDOW = timedelta(days=3)
+# Topics older than this are history: a story of today begins a new one.
+MEMORY = timedelta(days=30)
+# How many sent editions are asked what was already told.
+EARLIER = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +53,10 @@ class Pipeline:
         self.config = config
         self.clock = clock
         self.progress = progress
+        self.theme = Theme.from_values(config.theme)
         self.store = Store.open(store_url(config), now=clock())
         self.notes: tuple[str, ...] = self.store.notes
+        self._read: IngestReport | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -73,3 +72,97 @@ class Pipeline:
     def close(self) -> None:
         """Give the store back."""
         self.store.close()
+
+    def ingest(self) -> IngestReport:
+        """Read all sources into the store; what failed is named in the report."""
+        now = self.clock()
+        with client_of(self.config) as client:
+            sources = [
+                source_of(source, config=self.config, store=self.store, client=client)
+                for source in self.config.sources
+            ]
+            since = now - LONGEST_WINDOW
+            self._read = ingest(sources, self.store, since=since, now=now, progress=self.progress)
+        return self._read
+
+    def stories(self) -> tuple[Story, ...]:
+        """The stories an edition of now may use: of these sources, in its window."""
+        now = self.clock()
+        names = tuple(source_name(source) for source in self.config.sources)
+        return self.store.stories.window(since=self._since(now), until=now, sources=names)
+
+    def topics(self, edition: str = "") -> tuple[Topic, ...]:
+        """These stories in events and topics; what was published keeps its group and id."""
+        stories = self.stories()
+        self.progress("Grouping stories", 0, 1)
+        return group(stories, known=self._known(), edits=self.store.edits.for_edition(edition))
+
+    def compose(self, slot: str = "") -> tuple[Edition, tuple[Topic, ...]]:
+        """The edition of now (or of a slot) and the topics it is made of, as a saved draft.
+
+        An edition that was sent is given back as it stands.
+        """
+        now, layout = self.clock(), layout_of(self.config, slot)
+        name = edition_id(layout, now)
+        stored = self.store.editions.get(name)
+        if stored is not None and self.store.editions.state(name) in {"sending", "sent"}:
+            return stored, self.store.topics.of(name)
+        topics = self.topics(name)
+        self.progress("Condensing and composing", 0, 1)
+        edition = compose(
+            topics,
+            now=now,
+            layout=layout,
+            earlier=self._earlier(),
+            edits=self.store.edits.for_edition(name),
+            summarize=summarizer(layout.method),
+        )
+        edition = with_sources(edition, self._read.sources if self._read else ())
+        self.store.editions.save(edition, at=now)
+        self.store.topics.save(topics, edition_id=name, at=now)
+        return edition, topics
+
+    def render(self, edition: Edition) -> Rendering:
+        """The edition's views, with this newsletter's theme and templates."""
+        self.progress("Rendering", 0, 1)
+        return render(edition, self.theme, templates=templates_of(self.config))
+
+    def build(self, slot: str = "") -> Built:
+        """Compose and render the edition and write its files to the `out:` folder."""
+        edition, topics = self.compose(slot)
+        rendering = self.render(edition)
+        folder = self.config.path(self.config.out) / folder_name(edition)
+        sender = self.config.newsletter.sender
+        self.progress("Writing", 0, 1)
+        files = write(folder, files_of(edition, rendering, sender=sender))
+        return Built(
+            edition=edition, rendering=rendering, topics=topics, folder=folder, files=files
+        )
+
+    def deliver(self, edition_id: str) -> DeliveryReport:
+        """Send an approved edition to every active subscriber who has not had it."""
+        return self.mailroom.deliver(edition_id)
+
+    @property
+    def mailroom(self) -> Mailroom:
+        """What releases and sends editions of this newsletter."""
+        return Mailroom(
+            config=self.config, store=self.store, clock=self.clock, render=self.render
+        )
+
+    def _since(self, now: datetime) -> datetime | None:
+        if self.config.edition.window == "all":
+            return None
+        sent = self.store.editions.sent(self.config.newsletter.id, limit=1)
+        last = sent[0].created if sent else now - LONGEST_WINDOW
+        return max(last, now - LONGEST_WINDOW)
+
+    def _earlier(self) -> tuple[Edition, ...]:
+        return self.store.editions.sent(self.config.newsletter.id, limit=EARLIER)
+
+    def _known(self) -> tuple[Topic, ...]:
+        published = {
+            getattr(block, "topic_id", "") for edition in self._earlier() for block in edition.blocks
+        }
+        saved = self.store.topics.known(self.clock() - MEMORY)
+        return tuple(topic for topic in saved if topic.id in published)

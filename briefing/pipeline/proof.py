@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.editing import verify
@@ -10,6 +11,15 @@ from briefing.models import Edition, Fault, Rendering
 from briefing.models.codec import MAX_BYTES, load
 from briefing.rendering import Theme, render
 from briefing.store import Store
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What was checked: the edition, how many sentences it quotes, every fault found."""
+
+    edition_id: str
+    sentences: int
+    faults: tuple[Fault, ...]
+
 
 VIEWS = {"edition.html": "html", "edition.txt": "text", "edition.md": "markdown"}
 
@@ -29,8 +39,8 @@ def read_edition(path: Path) -> Edition:
         raise VerifyError("is not UTF-8 text", where=str(path)) from error
 
 
-def prove(path: Path, store: Store, theme: Theme, templates: Path | None) -> tuple[Fault, ...]:
-    """Every fault of the edition in `path`, empty where it holds.
+def prove(path: Path, store: Store, theme: Theme, templates: Path | None) -> Proof:
+    """Every fault of the edition in `path`, none where it holds.
 
     Sentences, titles and hashes are compared with the store, never with the
     edition's own copy; the views beside the file with a fresh rendering.
@@ -38,7 +48,11 @@ def prove(path: Path, store: Store, theme: Theme, templates: Path | None) -> tup
     edition = read_edition(path)
     faults = verify(edition, store.stories.text, store.stories.get)
     rendering = render(edition, theme, templates=templates)
-    return faults + _stale_views(path.parent, rendering)
+    return Proof(
+        edition_id=edition.id,
+        sentences=sum(len(quoted(block)) for block in edition.blocks),
+        faults=faults + _stale_views(path.parent, rendering),
+    )
 
 
 def _stale_views(folder: Path, rendering: Rendering) -> tuple[Fault, ...]:

@@ -73,6 +73,19 @@ def given_source(text: str) -> SourceConfig:
     )
 
 
+def with_given(config: Config, given: tuple[str, ...]) -> Config:
+    """The config with the sources of the command line in place of its own, if any."""
+    if not given:
+        return config
+    return config.model_copy(update={"sources": tuple(given_source(text) for text in given)})
+
+
+def templates_of(config: Config) -> Path | None:
+    """The user's own templates, where there are any beside the config."""
+    folder = config.path(config.templates)
+    return folder if folder.is_dir() else None
+
+
 def layout_of(config: Config, slot: str = "") -> Layout:
     """What the edition holds, from the `newsletter:` and `edition:` sections."""
     letter, edition = config.newsletter, config.edition

@@ -1,0 +1,103 @@
+"""`briefing ingest` and `briefing build`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.options import Context, common
+from briefing.cli.talk import Talk, show_json
+
+if TYPE_CHECKING:
+    from briefing.models import IngestReport
+    from briefing.pipeline import Built, Pipeline
+
+_SOURCES = click.option(
+    "--source",
+    "given",
+    multiple=True,
+    metavar="KIND:WHERE",
+    help="Read this instead of the configured sources: folder:PATH, feed:URL or page:URL.",
+)
+
+
+@click.command()
+@_SOURCES
+@common
+def ingest(context: Context, given: tuple[str, ...]) -> int:
+    """Read all sources into the store."""
+    with context.pipeline(given) as pipeline:
+        report = pipeline.ingest()
+    say_faults(report, context.talk)
+    context.talk.say(f"{report.added} new stories, {report.changed} changed")
+    if context.as_json:
+        show_json(_counts(report))
+    return 1 if report.failed else 0
+
+
+@click.command()
+@click.option("--no-ingest", is_flag=True, help="Use the stories the store has; read nothing.")
+@_SOURCES
+@common
+def build(context: Context, no_ingest: bool, given: tuple[str, ...]) -> int:  # noqa: FBT001
+    """Make the edition of now: read, group, condense, compose, render.
+
+    Writes edition.html, .txt, .md, .eml, .json and index.html into a folder of
+    the day under `out:` and prints the path of index.html.
+    """
+    started = time.perf_counter()
+    with context.pipeline(given) as pipeline:
+        report = None if no_ingest else pipeline.ingest()
+        built = pipeline.build()
+        rows = [*_rows(pipeline, built), ("seconds", f"{time.perf_counter() - started:.1f}")]
+    if report:
+        say_faults(report, context.talk)
+    context.talk.table(built.edition.subject, rows)
+    _show(context, built, dict(rows))
+    return 1 if report and report.failed else 0
+
+
+def _show(context: Context, built: Built, figures: dict[str, str]) -> None:
+    if context.as_json:
+        show_json({"edition": built.edition.id, "folder": str(built.folder)} | figures)
+    else:
+        click.echo(str(built.folder / "index.html"))
+
+
+def _rows(pipeline: Pipeline, built: Built) -> Iterable[tuple[str, str]]:
+    sizes = {file.path.name: file.size for file in built.files}
+    yield "sources read", str(len(pipeline.config.sources))
+    yield "stories", str(sum(len(topic.stories) for topic in built.topics))
+    yield "events", str(sum(len(topic.events) for topic in built.topics))
+    yield "topics", str(len(built.topics))
+    yield "words", f"{len(built.rendering.text.split()):,}"
+    yield from ((f"bytes, {name}", f"{size:,}") for name, size in sizes.items())
+
+
+def say_faults(report: IngestReport, talk: Talk) -> None:
+    """Name every source and document that could not be used, and why."""
+    for source in report.sources:
+        if source.error:
+            talk.warn(f"{source.source}: {source.error}")
+        for fault in source.faults:
+            talk.warn(f"{source.source}: {fault.where}: {fault.why}")
+        for note in source.notes:
+            talk.detail(f"{source.source}: {note}")
+
+
+def _counts(report: IngestReport) -> dict[str, object]:
+    sources = [
+        {
+            "source": source.source,
+            "documents": source.documents,
+            "stories": len(source.stories),
+            "error": source.error,
+            "faults": [{"where": fault.where, "why": fault.why} for fault in source.faults],
+            "notes": list(source.notes),
+        }
+        for source in report.sources
+    ]
+    return {"added": report.added, "changed": report.changed, "sources": sources}

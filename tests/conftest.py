@@ -11,6 +11,16 @@ from typing import Any
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--remake", action="store_true", help="write the golden editions anew")
+
+
+@pytest.fixture(scope="session")
+def remake(request: pytest.FixtureRequest) -> bool:
+    """True where the golden files are to be written, not compared."""
+    return bool(request.config.getoption("--remake"))
+
+
 def _is_local(address: Any) -> bool:
     """True for unix sockets and loopback addresses."""
     if not isinstance(address, tuple):

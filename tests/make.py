@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from briefing.models import Event, Story, Topic
+from briefing.models import Edition, Event, Masthead, Story, Topic
 
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 
@@ -22,3 +22,19 @@ def make_topic(*stories: Story, **over: Any) -> Topic:
     event = Event(id=f"e-{members[0].id}", title=members[0].title, stories=members)
     values: dict[str, Any] = {"id": f"t-{members[0].id}", "title": event.title, "events": (event,)}
     return Topic(**(values | over))
+
+
+def make_edition(**over: Any) -> Edition:
+    """An edition with a masthead and nothing else."""
+    values: dict[str, Any] = {
+        "id": "n-1",
+        "newsletter": "n",
+        "title": "The Daily",
+        "date": NOW.date(),
+        "created": NOW,
+        "subject": "Bridge falls",
+        "preheader": "And more",
+        "language": "en",
+        "blocks": (Masthead(title="The Daily", date=NOW.date(), minutes=1),),
+    }
+    return Edition(**(values | over))

@@ -40,6 +40,7 @@ class Delivery:
     email: str
     state: DeliveryState
     message_id: str
+    name: str = ""
     attempts: int = 0
     reply: str = ""
     reason: str = ""

@@ -1,0 +1,11 @@
+"""What is remembered between two runs: SQLAlchemy Core over SQLite or PostgreSQL.
+
+Called by the pipeline and the floors above it only; rooms beside it get values
+and give back values.
+"""
+
+from briefing.store.sources import SourceRecord
+from briefing.store.store import Store
+from briefing.store.stories import Added, Decision
+
+__all__ = ["Added", "Decision", "SourceRecord", "Store"]

@@ -1,0 +1,105 @@
+"""Opens the database: SQLite with settings that hold at power loss, or PostgreSQL by URL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from briefing.errors import StoreError
+
+# Seconds a writer waits for another before it gives up.
+BUSY_SECONDS = 30.0
+HINTS = {
+    "locked": "another program holds it; try again when that one is done",
+    "not a database": "the file is something else; name another store, or restore a backup",
+    "unable to open": "check that the folder exists and may be written",
+    "readonly": "check the rights of the file and its folder",
+    "disk is full": "make room on the disk; nothing was half written",
+}
+
+
+class Database:
+    """An engine with two ways in: to read, and to write in one transaction."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+        self._reader = self.engine.execution_options(read_only=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store; StoreError where that fails."""
+        with translated(self.url), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction: all of it is durable at the end, or none; StoreError where that fails."""
+        with translated(self.url), self.engine.begin() as connection:
+            yield connection
+
+    @property
+    def is_sqlite(self) -> bool:
+        """True for a file, False for a server."""
+        return self.engine.dialect.name == "sqlite"
+
+
+@contextmanager
+def translated(url: str) -> Iterator[None]:
+    """Turn the library's errors into StoreError, once, at this edge."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = str(getattr(error, "orig", None) or error).split("\n")[0]
+        hint = next((text for sign, text in HINTS.items() if sign in cause), "")
+        raise StoreError(f"the store failed: {cause}", where=shown(url), hint=hint) from error
+
+
+def shown(url: str) -> str:
+    """The URL as errors may show it: without a password."""
+    head, at, tail = url.rpartition("@")
+    return f"{head.split('://')[0]}://…@{tail}" if at else url
+
+
+def _engine(url: str) -> Engine:
+    try:
+        engine = create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        hint = "write sqlite:///FILE or postgresql://USER@HOST/NAME (needs briefing[postgres])"
+        raise StoreError("is no store", where=shown(url), hint=hint) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _with_driver(url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    known = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+    return f"{known.get(scheme, scheme)}{separator}{rest}"
+
+
+def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
+    """WAL lets readers read while one writes; FULL syncs each commit to the disk."""
+    del entry
+    assert isinstance(connection, SqliteConnection)
+    connection.isolation_level = None  # we begin transactions ourselves, below
+    for line in (
+        f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {line}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once: two that read first and write later would collide."""
+    reads = connection.get_execution_options().get("read_only")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

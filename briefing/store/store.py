@@ -1,0 +1,53 @@
+"""The store: one class that holds the parts, each with one table's worth of verbs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from briefing.store.deliveries import Deliveries
+from briefing.store.editions import Editions
+from briefing.store.edits import Edits
+from briefing.store.engine import Database
+from briefing.store.schema import prepare
+from briefing.store.slots import Slots
+from briefing.store.sources import Sources
+from briefing.store.stories import Stories
+from briefing.store.subscribers import Subscribers
+from briefing.store.topics import Topics
+
+
+class Store:
+    """All that is remembered. Open it with `Store.open`, close it when done.
+
+    `notes` is what there was to say when it was opened, e.g. an upgrade.
+    """
+
+    def __init__(self, database: Database, notes: tuple[str, ...] = ()) -> None:
+        self._database = database
+        self.notes = notes
+        self.stories = Stories(database)
+        self.sources = Sources(database)
+        self.topics = Topics(database, self.stories)
+        self.editions = Editions(database)
+        self.edits = Edits(database)
+        self.subscribers = Subscribers(database)
+        self.deliveries = Deliveries(database)
+        self.slots = Slots(database)
+
+    @classmethod
+    def open(cls, url: str, *, now: datetime) -> Store:
+        """Open a store by its URL, `sqlite:///FILE` or `postgresql://…`.
+
+        A new one is created; an older one is backed up and upgraded. Raises
+        StoreError where it cannot be opened, is newer, or is no store.
+        """
+        database = Database(url)
+        try:
+            return cls(database, prepare(database, now=now))
+        except BaseException:
+            database.engine.dispose()
+            raise
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._database.engine.dispose()

@@ -1,0 +1,197 @@
+"""Stories, the keys that identify them, and every version of their text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
+
+from briefing.models import Keyed, Story
+from briefing.models.codec import from_plain, to_plain
+from briefing.store import tables as t
+from briefing.store.engine import Database
+from briefing.store.upsert import insert_new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What `add` did: the stories as stored, how many were new, how many changed."""
+
+    stories: tuple[Story, ...]
+    added: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A person held a story back (`until` a moment, or for good) or dropped it."""
+
+    story_id: str
+    kind: str
+    until: datetime | None
+    reason: str
+    by: str
+    at: datetime
+
+
+class Stories:
+    """The stories of all sources. Nothing is ever deleted here."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, keyed: Sequence[Keyed], *, seen_at: datetime) -> Added:
+        """Store what is new and what changed; adding a story twice is adding it once.
+
+        The id of a story is given once, from the first key ever seen; every
+        further key leads to the same story from then on.
+        """
+        with self._database.write() as connection:
+            outcomes = [_add_one(connection, one, seen_at) for one in keyed]
+        return Added(
+            stories=tuple(story for story, _ in outcomes),
+            added=sum(outcome == "added" for _, outcome in outcomes),
+            changed=sum(outcome == "changed" for _, outcome in outcomes),
+        )
+
+    def window(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        sources: Sequence[str] = (),
+    ) -> tuple[Story, ...]:
+        """Stories by their day (published, else first seen), newest first.
+
+        `since` and `until` are inclusive; no `sources` means all of them.
+        """
+        day = func.coalesce(t.stories.c.published, t.stories.c.first_seen)
+        query = _with_text().order_by(day.desc(), t.stories.c.id)
+        conditions: list[ColumnElement[bool]] = []
+        conditions += [day >= since] if since else []
+        conditions += [day <= until] if until else []
+        conditions += [t.stories.c.source.in_(sources)] if sources else []
+        with self._database.read() as connection:
+            return tuple(_story(row) for row in connection.execute(query.where(*conditions)))
+
+    def get(self, story_id: str) -> Story | None:
+        """The story as it stands now."""
+        query = _with_text().where(t.stories.c.id == story_id)
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        return _story(row) if row else None
+
+    def find(self, words: str) -> tuple[Story, ...]:
+        """Stories whose id begins with `words`, or whose title or text holds them."""
+        found = t.stories.c.id.startswith(words, autoescape=True)
+        found |= t.story_texts.c.text.icontains(words, autoescape=True)
+        found |= t.story_titles.c.title.icontains(words, autoescape=True)
+        titles = t.story_titles.c.story_id == t.stories.c.id
+        query = _with_text().join(t.story_titles, titles).where(found).distinct()
+        with self._database.read() as connection:
+            return tuple(_story(row) for row in connection.execute(query.order_by(t.stories.c.id)))
+
+    def text(self, story_id: str, sha256: str) -> str | None:
+        """One version of a story's text, as it is stored; the caller checks the hash."""
+        query = select(t.story_texts.c.text).where(
+            t.story_texts.c.story_id == story_id, t.story_texts.c.sha256 == sha256
+        )
+        with self._database.read() as connection:
+            return connection.execute(query).scalar()
+
+    def titles(self, story_id: str) -> tuple[str, ...]:
+        """Every title the story has had."""
+        query = select(t.story_titles.c.title).where(t.story_titles.c.story_id == story_id)
+        with self._database.read() as connection:
+            return tuple(connection.execute(query.order_by(t.story_titles.c.seen_at)).scalars())
+
+    def decide(self, decision: Decision) -> None:
+        """Record that a story is held or dropped, by whom and when."""
+        row = {name: getattr(decision, name) for name in Decision.__slots__}
+        with self._database.write() as connection:
+            connection.execute(t.decisions.insert().values(**row))
+
+    def decisions(self, now: datetime) -> tuple[Decision, ...]:
+        """The decisions that hold at this moment, oldest first."""
+        until = t.decisions.c.until
+        query = select(t.decisions).where(until.is_(None) | (until > now))
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(t.decisions.c.number)).mappings()
+            return tuple(Decision(**{n: row[n] for n in Decision.__slots__}) for row in rows)
+
+
+def sha256(text: str) -> str:
+    """The hash a text is known by: SHA-256 of its UTF-8 bytes, hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _add_one(connection: Connection, keyed: Keyed, seen_at: datetime) -> tuple[Story, str]:
+    known = _known_id(connection, keyed.keys)
+    story = replace(keyed.story, id=known or keyed.story.id)
+    if known is None:
+        row = _row(story) | {"id": story.id, "first_seen": seen_at}
+        outcome = "added" if insert_new(connection, t.stories, row) else _change(connection, story)
+    else:
+        outcome = _change(connection, story)
+    for key in keyed.keys:
+        insert_new(connection, t.story_keys, {"key": key, "story_id": story.id})
+    _keep_versions(connection, story, keyed.origin_sha256, seen_at)
+    return story, outcome
+
+
+def _known_id(connection: Connection, keys: Iterable[str]) -> str | None:
+    """The id the best key leads to; of two stories that turn out to be one, the older."""
+    query = (
+        select(t.story_keys.c.story_id)
+        .join(t.stories, t.stories.c.id == t.story_keys.c.story_id)
+        .where(t.story_keys.c.key.in_(tuple(keys)))
+        .order_by(t.stories.c.first_seen, t.stories.c.id)
+    )
+    return connection.execute(query).scalar()
+
+
+def _change(connection: Connection, story: Story) -> str:
+    row = _row(story)
+    same = [t.stories.c[name] == row[name] for name in ("text_sha256", "data")]
+    query = select(t.stories.c.id).where(t.stories.c.id == story.id, *same)
+    if connection.execute(query).scalar():
+        return "same"
+    connection.execute(update(t.stories).where(t.stories.c.id == story.id).values(**row))
+    return "changed"
+
+
+def _row(story: Story) -> dict[str, Any]:
+    data = to_plain(story)
+    del data["text"], data["id"]
+    return {
+        "source": story.source,
+        "published": story.published,
+        "text_sha256": sha256(story.text),
+        "data": json.dumps(data, ensure_ascii=False, sort_keys=True),
+    }
+
+
+def _keep_versions(connection: Connection, story: Story, origin: str, seen_at: datetime) -> None:
+    ids = {"story_id": story.id, "seen_at": seen_at}
+    text = {"sha256": sha256(story.text), "text": story.text, "origin_sha256": origin}
+    title = {"sha256": sha256(story.title), "title": story.title}
+    insert_new(connection, t.story_texts, ids | text)
+    insert_new(connection, t.story_titles, ids | title)
+
+
+def _with_text() -> Select[tuple[str, str, str]]:
+    same = (t.story_texts.c.story_id == t.stories.c.id) & (
+        t.story_texts.c.sha256 == t.stories.c.text_sha256
+    )
+    columns = (t.stories.c.id, t.stories.c.data, t.story_texts.c.text)
+    return select(*columns).join(t.story_texts, same)
+
+
+def _story(row: Row[Any]) -> Story:
+    data = json.loads(row.data) | {"id": row.id, "text": row.text}
+    return from_plain(Story, data, f"story {row.id}")

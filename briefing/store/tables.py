@@ -1,0 +1,211 @@
+"""The tables, as the newest migration leaves them. A test compares the two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as UTC text of fixed width: it sorts, on every engine alike."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """The text; ValueError where the moment has no offset."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without an offset cannot be stored: {value}")
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").zfill(27)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """The moment, in UTC."""
+        del dialect
+        return datetime.fromisoformat(value) if value else None
+
+
+metadata = MetaData()
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("published", Moment),
+    Column("first_seen", Moment, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("data", Text, nullable=False),  # the story without its text, as JSON
+    Index("stories_by_source", "source", "published", "first_seen"),
+)
+
+story_keys = Table(
+    "story_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
+)
+
+story_texts = Table(
+    "story_texts",
+    metadata,
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("origin_sha256", String(64), nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
+story_titles = Table(
+    "story_titles",
+    metadata,
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
+    Column("kind", String(10), nullable=False),  # hold, drop
+    Column("until", Moment),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("last_read", Moment, nullable=False),
+    Column("last_success", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("error", Text, nullable=False),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("newsletter", Text, nullable=False, index=True),
+    Column("state", String(10), nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("approved_by", Text, nullable=False),
+    Column("approved_at", Moment),
+    Column("data", Text, nullable=False),
+)
+
+edition_topics = Table(
+    "edition_topics",
+    metadata,
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("created", Moment, nullable=False, index=True),
+    Column("data", Text, nullable=False),  # the topic with story ids in place of stories
+)
+
+edition_files = Table(
+    "edition_files",
+    metadata,
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("name", String(80), primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("edition_id", Text, index=True),  # NULL: standing
+    Column("data", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("address", Text, nullable=False, unique=True),  # lower case, to compare
+    Column("email", Text, nullable=False),  # as given
+    Column("name", Text, nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("status", String(10), nullable=False),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("subscriber_id", ForeignKey("subscribers.id"), primary_key=True),
+    Column("newsletter", Text, primary_key=True),
+    Column("status", String(12), nullable=False, index=True),
+)
+
+subscription_history = Table(
+    "subscription_history",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("subscriber_id", ForeignKey("subscribers.id"), nullable=False, index=True),
+    Column("newsletter", Text, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("subscriber_id", ForeignKey("subscribers.id"), primary_key=True),
+    Column("email", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("worker", Text, nullable=False),
+    Column("not_before", Moment),
+    Column("lease_until", Moment),
+    Index("deliveries_to_do", "edition_id", "state", "subscriber_id"),
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    Column("newsletter", Text, primary_key=True),
+    Column("local", String(20), primary_key=True),
+    Column("due", Moment, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("taken_by", Text, nullable=False),
+    Column("taken_at", Moment),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)

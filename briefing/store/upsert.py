@@ -1,0 +1,30 @@
+"""Insert-or-nothing and insert-or-update, the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+Row = Mapping[str, Any]
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    return dialect.insert(table)
+
+
+def insert_new(connection: Connection, table: Table, row: Row) -> bool:
+    """Insert the row unless its key is there; True where it was inserted."""
+    query = _insert(connection, table).values(**row).on_conflict_do_nothing()
+    # Not rowcount: PostgreSQL's driver does not tell it for every insert.
+    return connection.execute(query.returning(*table.primary_key)).first() is not None
+
+
+def put(connection: Connection, table: Table, row: Row, *, key: Sequence[str]) -> None:
+    """Insert the row, or replace what stands under its key."""
+    rest = {name: value for name, value in row.items() if name not in key}
+    query = _insert(connection, table).values(**row)
+    connection.execute(query.on_conflict_do_update(index_elements=list(key), set_=rest))

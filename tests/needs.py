@@ -1,0 +1,36 @@
+"""What a test needs from the machine: where it lacks, the test skips and says why.
+
+Under BRIEFING_CI a lack is a failure: there, all of it is installed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+IN_CI = bool(os.environ.get("BRIEFING_CI"))
+
+
+def need(found: str | Path | None, what: str) -> Path:
+    """The program's path; skips (in CI: fails) where it is not there."""
+    if found:
+        return Path(found)
+    if IN_CI:
+        pytest.fail(f"{what} is not installed, and this run must have it")
+    pytest.skip(f"needs {what}")
+
+
+def postgres() -> Path:
+    """The folder of PostgreSQL's programs (Debian keeps them off the PATH)."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    found = shutil.which("initdb") or (debian[-1] if debian else None)
+    return need(found, "PostgreSQL (initdb)").parent
+
+
+def chromium() -> Path:
+    """The browser that pages are looked at in."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    return need(found or shutil.which("google-chrome"), "Chromium")

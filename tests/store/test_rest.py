@@ -1,0 +1,132 @@
+"""Editions, topics, edits, subscribers, sources and slots."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from briefing.errors import InputError, StoreError
+from briefing.models import Edit, Keyed, Slot, SourceReport, SourceState
+from briefing.store import Store
+from tests.make import NOW, make_edition, make_story, make_topic
+
+EDITION = make_edition()
+
+
+def test_an_edition_goes_from_draft_to_sent(store: Store) -> None:
+    store.editions.save(EDITION, at=NOW)
+    assert store.editions.get("n-1") == EDITION
+    store.editions.approve("n-1", by="Ada", at=NOW)
+    store.editions.mark("n-1", "sent")
+    assert store.editions.sent("n", limit=5) == (EDITION,)
+
+
+def test_the_same_build_keeps_the_approval_and_another_loses_it(store: Store) -> None:
+    store.editions.save(EDITION, at=NOW)
+    store.editions.approve("n-1", by="Ada", at=NOW)
+    store.editions.save(EDITION, at=NOW)
+    assert store.editions.state("n-1") == "approved"
+    store.editions.save(replace(EDITION, subject="Other"), at=NOW)
+    assert store.editions.state("n-1") == "draft"
+
+
+def test_what_was_sent_cannot_change(store: Store) -> None:
+    store.editions.save(EDITION, at=NOW)
+    store.editions.mark("n-1", "sent")
+    with pytest.raises(StoreError, match="cannot change"):
+        store.editions.save(EDITION, at=NOW)
+
+
+def test_only_a_draft_is_approved(store: Store) -> None:
+    with pytest.raises(StoreError, match="does not exist"):
+        store.editions.approve("n-1", by="Ada", at=NOW)
+
+
+def test_the_latest_is_the_one_built_last(store: Store) -> None:
+    assert store.editions.latest("n") is None
+    store.editions.save(EDITION, at=NOW)
+    store.editions.save(replace(EDITION, id="n-2"), at=NOW + timedelta(hours=1))
+    assert [edition.id for edition in store.editions.list("n")] == ["n-2", "n-1"]
+
+
+def test_sent_files_are_kept_byte_for_byte(store: Store) -> None:
+    store.editions.save(EDITION, at=NOW)
+    store.editions.keep_files("n-1", {"edition.eml": b"\x00\xff"})
+    assert store.editions.files("n-1") == {"edition.eml": b"\x00\xff"}
+
+
+def test_topics_come_back_with_their_stories(store: Store) -> None:
+    story = make_story()
+    store.stories.add([Keyed(story=story, keys=("k",), origin_sha256="0" * 64)], seen_at=NOW)
+    store.editions.save(EDITION, at=NOW)
+    store.topics.save([make_topic(story)], edition_id="n-1", at=NOW)
+    assert store.topics.of("n-1") == (make_topic(story),) == store.topics.known(NOW)
+    assert store.topics.known(NOW + timedelta(days=1)) == ()
+
+
+def test_edits_of_an_edition_and_standing_ones(store: Store) -> None:
+    here = Edit(kind="drop", story_ids=("s1",), edition_id="n-1")
+    standing = Edit(kind="together", story_ids=("s1", "s2"))
+    number = store.edits.add(here, at=NOW)
+    store.edits.add(standing, at=NOW)
+    assert store.edits.for_edition("n-1") == (here, standing)
+    assert store.edits.for_edition("n-2") == (standing,)
+    store.edits.remove(number)
+    assert store.edits.for_edition("n-1") == (standing,)
+
+
+def test_a_subscription_keeps_its_history(store: Store) -> None:
+    people = store.subscribers
+    people.add("Ada@Example.org", newsletter="n", at=NOW, name="Ada")
+    people.add("ada@example.org", newsletter="n", at=NOW)
+    assert [(s.email, s.name) for s in people.active("n")] == [("Ada@Example.org", "Ada")]
+    people.unsubscribe("ADA@example.org", newsletter="n", cause="one click", at=NOW)
+    assert people.active("n") == ()
+    history = people.history("ada@example.org", newsletter="n")
+    assert [(h.status, h.cause) for h in history] == [
+        ("active", "added"),
+        ("unsubscribed", "one click"),
+    ]
+
+
+def test_a_blocked_address_gets_nothing(store: Store) -> None:
+    store.subscribers.add("ada@example.org", newsletter="n", at=NOW)
+    store.subscribers.set_address_status("ada@example.org", "blocked")
+    assert store.subscribers.active("n") == ()
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["", "a", "@b", "a@", "a b@c", "a@b\nBcc: x@y", "a,b@c", "<a@b>", "a@b\x00", "x" * 65 + "@b"],
+)
+def test_what_is_no_address_is_refused(store: Store, email: str) -> None:
+    with pytest.raises(InputError, match="no mail address"):
+        store.subscribers.add(email, newsletter="n", at=NOW)
+
+
+def test_a_failed_source_keeps_its_state(store: Store) -> None:
+    good = SourceReport(source="wire", state=SourceState(etag='"1"'))
+    store.sources.record(good, NOW)
+    for _ in range(5):
+        store.sources.record(SourceReport(source="wire", error="timed out"), NOW)
+    (record,) = store.sources.list()
+    assert store.sources.state("wire") == SourceState(etag='"1"')
+    assert (record.failures, record.stale, record.error) == (5, True, "timed out")
+
+
+def test_a_slot_is_taken_once(store: Store) -> None:
+    slot = Slot(newsletter="n", local="2026-11-24T07:00", due=NOW)
+    assert store.slots.plan(slot)
+    assert not store.slots.plan(slot)
+    taken = [store.slots.take("n", slot.local, by=by, now=NOW) for by in ("a", "b")]
+    assert taken == [True, False]
+    store.slots.mark("n", slot.local, "skipped", reason="too late")
+    assert [(s.state, s.reason) for s in store.slots.list("n")] == [("skipped", "too late")]
+
+
+def test_a_moment_without_an_offset_is_refused(store: Store) -> None:
+    naive = datetime(2026, 11, 24)  # noqa: DTZ001 - this is the fault
+    with pytest.raises(StoreError, match="offset"):
+        store.slots.plan(Slot(newsletter="n", local="x", due=naive))

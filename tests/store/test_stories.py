@@ -1,0 +1,96 @@
+"""Stories: added once, found again by any key, with every version of their text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from briefing.models import Keyed, Mark, Media, Story
+from briefing.store import Decision, Store
+from briefing.store.stories import sha256
+from tests.make import NOW, make_story
+
+FULL = make_story(
+    tags=("a", "b"),
+    media=(Media(kind="photo", caption="c", credit="d"),),
+    marks=(Mark(kind="why", start=0, end=3),),
+    published=datetime(2026, 11, 23, 8, 30, tzinfo=UTC),
+    url="https://example.org/1",
+)
+
+
+def keyed(story: Story, *keys: str) -> Keyed:
+    return Keyed(story=story, keys=keys or (f"key-{story.id}",), origin_sha256="0" * 64)
+
+
+def test_a_story_comes_back_as_it_was(store: Store) -> None:
+    store.stories.add([keyed(FULL)], seen_at=NOW)
+    assert store.stories.get("s1") == FULL
+
+
+def test_adding_twice_is_adding_once(store: Store) -> None:
+    first = store.stories.add([keyed(FULL), keyed(FULL)], seen_at=NOW)
+    second = store.stories.add([keyed(FULL)], seen_at=NOW + timedelta(days=1))
+    assert (first.added, first.changed, second.added, second.changed) == (1, 0, 0, 0)
+    assert store.stories.window() == (FULL,)
+
+
+def test_a_known_key_leads_to_the_first_id(store: Store) -> None:
+    store.stories.add([keyed(FULL, "guid", "address")], seen_at=NOW)
+    twin = replace(FULL, id="s2", title="Bridge fell")
+    added = store.stories.add([keyed(twin, "address", "amp")], seen_at=NOW)
+    assert [story.id for story in added.stories] == ["s1"]
+    again = store.stories.add([keyed(replace(FULL, id="s3"), "amp")], seen_at=NOW)
+    assert (again.stories[0].id, again.added) == ("s1", 0)
+
+
+def test_two_stories_that_turn_out_to_be_one_keep_the_older_id(store: Store) -> None:
+    store.stories.add([keyed(replace(FULL, id="b"), "old")], seen_at=NOW)
+    store.stories.add([keyed(replace(FULL, id="a"), "new")], seen_at=NOW + timedelta(hours=1))
+    both = store.stories.add([keyed(FULL, "new", "old")], seen_at=NOW + timedelta(hours=2))
+    assert both.stories[0].id == "b"
+
+
+def test_a_changed_text_keeps_its_history(store: Store) -> None:
+    store.stories.add([keyed(FULL)], seen_at=NOW)
+    changed = store.stories.add([keyed(replace(FULL, text="New.", title="N"))], seen_at=NOW)
+    assert (changed.added, changed.changed) == (0, 1)
+    assert store.stories.text("s1", sha256(FULL.text)) == FULL.text
+    assert store.stories.text("s1", sha256("New.")) == "New."
+    assert set(store.stories.titles("s1")) == {FULL.title, "N"}
+
+
+def test_an_unknown_version_is_none(store: Store) -> None:
+    assert store.stories.text("s1", sha256("never")) is None
+
+
+def test_the_window_goes_by_day_and_source(store: Store) -> None:
+    undated = replace(FULL, id="s2", published=None, source="other")
+    store.stories.add([keyed(FULL), keyed(undated)], seen_at=NOW)
+    assert [s.id for s in store.stories.window()] == ["s2", "s1"]
+    assert [s.id for s in store.stories.window(since=NOW - timedelta(hours=2))] == ["s2"]
+    assert [s.id for s in store.stories.window(until=NOW - timedelta(hours=2))] == ["s1"]
+    assert [s.id for s in store.stories.window(sources=["wire"])] == ["s1"]
+
+
+def test_find_takes_words_as_they_are(store: Store) -> None:
+    store.stories.add([keyed(replace(FULL, text="All is 100% true."))], seen_at=NOW)
+    assert [s.id for s in store.stories.find("100%")] == ["s1"]
+    assert [s.id for s in store.stories.find("bridge")] == ["s1"]
+    assert store.stories.find("1_0%") == ()
+
+
+def test_a_hold_ends_with_its_time(store: Store) -> None:
+    store.stories.add([keyed(FULL)], seen_at=NOW)
+    until = NOW + timedelta(hours=1)
+    hold = Decision(story_id="s1", kind="hold", until=until, reason="embargo", by="Ada", at=NOW)
+    store.stories.decide(hold)
+    assert store.stories.decisions(NOW) == (hold,)
+    assert store.stories.decisions(until) == ()
+
+
+def test_all_of_it_survives_a_restart(store: Store, reopen: Callable[[], Store]) -> None:
+    store.stories.add([keyed(FULL)], seen_at=NOW)
+    store.close()
+    assert reopen().stories.get("s1") == FULL

@@ -36,7 +36,7 @@ types: $(BIN)/.dev
 lock:
 	uv lock --upgrade
 	uv export --frozen --no-emit-project --no-dev --group build --no-header --no-annotate --format requirements.txt --output-file requirements.lock
-	uv export --frozen --no-emit-project --group dev --group build --extra postgres --no-header --no-annotate --format requirements.txt --output-file requirements-dev.lock
+	uv export --frozen --no-emit-project --group dev --group build --all-extras --no-header --no-annotate --format requirements.txt --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -43,7 +43,9 @@ def verify(context: Context, file: Path) -> int:
         faults = [{"where": fault.where, "why": fault.why} for fault in proof.faults]
         show_json({"edition": proof.edition_id, "sentences": proof.sentences, "faults": faults})
     elif not proof.faults:
-        click.echo(f"{proof.edition_id}: {proof.sentences} sentences hold, and the views are theirs")
+        click.echo(
+            f"{proof.edition_id}: {proof.sentences} sentences hold, and the views are theirs"
+        )
     return 1 if proof.faults else 0
 
 

@@ -26,12 +26,17 @@ def stories(context: Context, sources: tuple[str, ...]) -> None:
     if context.as_json:
         show_json([story_record(story) for story in found])
     else:
-        rows = [(s.id, f"{s.published:%Y-%m-%d %H:%M}" if s.published else "", s.outlet, s.title) for s in found]
+        rows = [
+            (s.id, f"{s.published:%Y-%m-%d %H:%M}" if s.published else "", s.outlet, s.title)
+            for s in found
+        ]
         show_rows(("id", "published", "publisher", "title"), rows)
 
 
 @click.command()
-@click.option("--edition", "name", default="", metavar="ID", help="Of this edition. [default: the last built]")
+@click.option(
+    "--edition", "name", default="", metavar="ID", help="Of this edition. [default: the last built]"
+)
 @common
 def topics(context: Context, name: str) -> None:
     """List the topics of an edition, with the events and stories in them."""

@@ -73,7 +73,9 @@ _CONFIG = click.option(
     type=click.Path(path_type=Path),
     help="The newsletter's config file.  [default: config.yaml]",
 )
-_NOW = click.option("--now", type=_Moment(), help="Take this as the present, e.g. 2026-11-24T06:00Z.")
+_NOW = click.option(
+    "--now", type=_Moment(), help="Take this as the present, e.g. 2026-11-24T06:00Z."
+)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print data for machines on stdout.")
 _QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but faults.")
 _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say more, and show tracebacks.")
@@ -83,7 +85,7 @@ def common(command: Callable[Concatenate[Context, P], int | None]) -> Callable[.
     """Give a command the common options; it receives them as one Context."""
 
     @wraps(command)
-    def with_context(  # noqa: PLR0913 - these are the options themselves
+    def with_context(
         *args: P.args,
         config: Path,
         now: datetime | None,

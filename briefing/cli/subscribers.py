@@ -23,7 +23,9 @@ def add(context: Context, email: str, name: str) -> None:
     """Add an address you have the owner's consent for; adding it again changes nothing."""
     with context.pipeline() as pipeline:
         letter = pipeline.config.newsletter.id
-        added = pipeline.store.subscribers.add(email, name=name, newsletter=letter, at=context.clock())
+        added = pipeline.store.subscribers.add(
+            email, name=name, newsletter=letter, at=context.clock()
+        )
     context.talk.say(f"{added.email} is subscribed")
     if context.as_json:
         show_json(asdict(added))

@@ -49,6 +49,23 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Developing:
+    """A topic that ran in editions before: the day of its first, and which update this is."""
+
+    first: date
+    update: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a lead: an event's headline and the sentences that tell it."""
+
+    title: str
+    story_id: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _TopicFields:
     """What the lead and every further topic show.
 
@@ -57,7 +74,8 @@ class _TopicFields:
     marks as why it matters; no sentence stands in both. `related` are ids of
     stories not quoted, one line each. `outlets` are all publishers that
     carried the topic, `tags` are for readers, `kicker` is the short line
-    above the headline.
+    above the headline. `only` are sentences that tell what one outlet alone
+    reports. `developing` is None for a topic that is new to readers.
     """
 
     topic_id: str
@@ -70,12 +88,18 @@ class _TopicFields:
     outlets: tuple[str, ...] = ()
     kicker: str = ""
     photo: Media | None = None
+    only: tuple[Sentence, ...] = ()
+    developing: Developing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead(_TopicFields):
-    """The edition's first topic, with more room than the others."""
+    """The edition's first topic, with more room than the others.
 
+    `sections` continue it, one a further event; most leads have none.
+    """
+
+    sections: tuple[Section, ...] = ()
     kind: Literal["lead"] = "lead"
 
 
@@ -84,6 +108,15 @@ class TopicBlock(_TopicFields):
     """One further topic."""
 
     kind: Literal["topic"] = "topic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome:
+    """The greeting at the top, with the sign-up link where one is configured."""
+
+    text: str
+    link: Link | None = None
+    kind: Literal["welcome"] = "welcome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +134,106 @@ class MustReads:
 
     story_ids: tuple[str, ...]
     kind: Literal["must_reads"] = "must_reads"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A story in one line: its headline, and one sentence where it has a fit one."""
+
+    story_id: str
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InBrief:
+    """Stories told in a sentence each."""
+
+    items: tuple[Brief, ...]
+    kind: Literal["in_brief"] = "in_brief"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A topic of earlier editions without news today."""
+
+    topic_id: str
+    title: str
+    story_id: str
+    first: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillRunning:
+    """Topics of earlier editions that go on without news."""
+
+    items: tuple[Running, ...]
+    kind: Literal["still_running"] = "still_running"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The quote of the day: a source's sentence that is a quotation with its speaker."""
+
+    sentence: Sentence
+    kind: Literal["quote"] = "quote"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One value of a chart."""
+
+    label: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The chart of the day: values, and the template in `templates/charts/` that draws them.
+
+    `unit` names what the values count; `source` says where they are from.
+    """
+
+    title: str
+    spec: str
+    bars: tuple[Bar, ...]
+    unit: str = ""
+    source: str = ""
+    kind: Literal["chart"] = "chart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finally:
+    """The block "And finally": one story to end on."""
+
+    story_id: str
+    sentences: tuple[Sentence, ...]
+    photo: Media | None = None
+    kind: Literal["finally"] = "finally"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What an earlier edition got wrong, in the editor's words (Markdown)."""
+
+    date: date
+    edition_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrections:
+    """Corrections of earlier editions."""
+
+    items: tuple[Correction, ...]
+    kind: Literal["corrections"] = "corrections"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """The newsletter's own announcement (Markdown), always marked as such."""
+
+    text: str
+    kind: Literal["notice"] = "notice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,16 +264,37 @@ class Footer:
     kind: Literal["footer"] = "footer"
 
 
-Block = Masthead | Lead | TopicBlock | Watch | MustReads | Note | Colophon | Footer
+Block = (
+    Masthead
+    | Welcome
+    | Lead
+    | TopicBlock
+    | Watch
+    | InBrief
+    | StillRunning
+    | MustReads
+    | Chart
+    | Quote
+    | Note
+    | Finally
+    | Corrections
+    | Notice
+    | Colophon
+    | Footer
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
-    """What one source gave to this edition; `error` is empty where it worked."""
+    """What one source gave to this edition; `error` is empty where it worked.
+
+    `stale`: it failed so often in a row that its silence says nothing.
+    """
 
     name: str
     stories: int
     error: str = ""
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,12 +308,16 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """What was read, considered, used and left out."""
+    """What was read, considered, used and left out.
+
+    `notes` say what else was decided on the way, e.g. fewer sentences to keep the size.
+    """
 
     sources: tuple[SourceLine, ...] = ()
     considered: int = 0
     used: int = 0
     dropped: tuple[Dropped, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,9 +146,7 @@ class Pipeline:
     @property
     def mailroom(self) -> Mailroom:
         """What releases and sends editions of this newsletter."""
-        return Mailroom(
-            config=self.config, store=self.store, clock=self.clock, render=self.render
-        )
+        return Mailroom(config=self.config, store=self.store, clock=self.clock, render=self.render)
 
     def _since(self, now: datetime) -> datetime | None:
         if self.config.edition.window == "all":
@@ -162,7 +160,9 @@ class Pipeline:
 
     def _known(self) -> tuple[Topic, ...]:
         published = {
-            getattr(block, "topic_id", "") for edition in self._earlier() for block in edition.blocks
+            getattr(block, "topic_id", "")
+            for edition in self._earlier()
+            for block in edition.blocks
         }
         saved = self.store.topics.known(self.clock() - MEMORY)
         return tuple(topic for topic in saved if topic.id in published)

@@ -12,6 +12,7 @@ from briefing.models.codec import MAX_BYTES, load
 from briefing.rendering import Theme, render
 from briefing.store import Store
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """What was checked: the edition, how many sentences it quotes, every fault found."""

@@ -16,9 +16,7 @@ def test_a_new_folder_is_a_newsletter(tmp_path: Path) -> None:
     assert len(list((tmp_path / "letter" / "seeds").iterdir())) >= 12
 
 
-def test_a_newsletter_is_not_overwritten(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_newsletter_is_not_overwritten(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "config.yaml").write_text("mine")
     assert run(["init", str(tmp_path)]) == 2
     assert (tmp_path / "config.yaml").read_text() == "mine"

@@ -21,7 +21,9 @@ def port(tmp_path: Path) -> Iterator[int]:
     (tmp_path / "index.html").write_text("<p>the page</p>")
     (tmp_path / "secret.txt").write_text("no")
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(preview_app(tmp_path), lifespan="off", log_level="error"))
+    server = uvicorn.Server(
+        uvicorn.Config(preview_app(tmp_path), lifespan="off", log_level="error")
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     yield listener.getsockname()[1]

@@ -1,0 +1,81 @@
+"""The methods by name, each as a function from stories and a budget to a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+
+from briefing.condensing import cluster, story, sumy
+from briefing.condensing.allowed import without_excluded
+from briefing.condensing.lead import in_reading_order, lead, one, within
+from briefing.condensing.lexrank import ratings
+from briefing.condensing.units import Unit, all_units
+from briefing.errors import InputError
+from briefing.models import Budget, Story, Summary
+
+Summarizer = Callable[[Sequence[Story], Budget], Summary]
+METHODS = ("briefing", "lead", "lexrank", *sumy.SUMY_METHODS)
+
+
+def summarizer(method: str) -> Summarizer:
+    """The summarizer of that name; picklable. Raises InputError for an unknown one."""
+    if method not in METHODS:
+        raise InputError(
+            f"no method {method!r} to summarize with", hint=f"choose one of {', '.join(METHODS)}"
+        )
+    return partial(_summarize, method)
+
+
+def condense(stories: Sequence[Story], words: int = 60, method: str = "briefing") -> Summary:
+    """The sentences that say most of the stories within a number of words.
+
+    The summary is a subset of their sentences in reading order, without
+    repeats and within `words`; where the only sentence fit to stand alone is
+    longer, it is that sentence. It is empty only where no story has one.
+    `Summary.method` names the method that chose. Raises InputError for an
+    unknown method and for a budget below 1.
+    """
+    return summarizer(method)(stories, Budget(words=words))
+
+
+def _summarize(method: str, stories: Sequence[Story], budget: Budget) -> Summary:
+    if budget.words < 1:
+        raise InputError(f"a summary of {budget.words} words", hint="ask for at least 1 word")
+    chosen = _CHOOSE[method](tuple(stories), budget)
+    used = method if chosen else "lead"
+    ordered = in_reading_order(chosen or _last_resort(stories, budget))
+    return Summary(sentences=tuple(unit.sentence for unit in ordered), method=used)
+
+
+def _ours(stories: Sequence[Story], budget: Budget) -> list[Unit]:
+    if len(stories) == 1:
+        return story.choose(stories[0], budget)
+    return cluster.choose(stories, budget)
+
+
+def _theirs(method: str, stories: Sequence[Story], budget: Budget) -> list[Unit]:
+    found = without_excluded(all_units(stories), stories, budget)
+    return sumy.choose(method, found, budget.words, stories)
+
+
+def _lexrank(stories: Sequence[Story], budget: Budget) -> list[Unit]:
+    found = without_excluded(all_units(stories), stories, budget)
+    rated = np.round(ratings([[stem for stem in unit.stems if stem] for unit in found]), 6)
+    ranked = [found[row] for row in np.argsort(-rated, kind="stable").tolist()]
+    return within(ranked, budget.words) or one(ranked, budget.words)
+
+
+def _last_resort(stories: Sequence[Story], budget: Budget) -> list[Unit]:
+    """One sentence where the method found none."""
+    free = without_excluded(all_units(stories), stories, budget)
+    return one(sorted(free, key=lambda unit: (unit.place, unit.story)), budget.words)
+
+
+_CHOOSE: dict[str, Callable[[Sequence[Story], Budget], list[Unit]]] = {
+    "briefing": _ours,
+    "lead": lead,
+    "lexrank": _lexrank,
+    **{name: partial(_theirs, name) for name in sumy.SUMY_METHODS},
+}

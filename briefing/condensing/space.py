@@ -1,0 +1,62 @@
+"""Sentences as vectors: cosines, coverage columns, LexRank."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.condensing.units import Unit
+
+_T = TypeVar("_T")
+Matrix = NDArray[np.float64]
+
+
+def terms(unit: Unit) -> Counter[str]:
+    """Term counts of a unit, function words left out."""
+    return Counter(stem for stem in unit.stems if stem)
+
+
+def bigrams(unit: Unit) -> list[tuple[str, str]]:
+    """Distinct pairs of neighbours, except two function words, in order."""
+    pairs = zip(unit.stems, unit.stems[1:], strict=False)
+    return list(dict.fromkeys(pair for pair in pairs if pair[0] or pair[1]))
+
+
+def cosines(bags: Sequence[Counter[str]]) -> Matrix:
+    """Cosine of every two bags; 0 where one is empty."""
+    vectors = unit_vectors(bags)
+    found: Matrix = vectors @ vectors.T
+    return found
+
+
+def unit_vectors(bags: Sequence[Counter[str]]) -> Matrix:
+    """One row a bag, of length 1, columns in the order of first sight."""
+    columns = numbered(word for bag in bags for word in bag)
+    matrix = np.zeros((len(bags), max(1, len(columns))))
+    for row, bag in enumerate(bags):
+        for word, count in bag.items():
+            matrix[row, columns[word]] = count
+    norms = np.sqrt((matrix * matrix).sum(axis=1, keepdims=True))
+    normalized: Matrix = matrix / np.where(norms > 0, norms, 1.0)
+    return normalized
+
+
+def numbered(values: Iterable[_T]) -> dict[_T, int]:
+    """Numbers from 0 for distinct values, in order of first sight."""
+    return {value: number for number, value in enumerate(dict.fromkeys(values))}
+
+
+def lexrank(similarity: Matrix, *, damping: float = 0.85, rounds: int = 50) -> Matrix:
+    """LexRank (Erkan and Radev 2004), continuous: mean 1 over the sentences."""
+    count = len(similarity)
+    sums = similarity.sum(axis=1, keepdims=True)
+    steps = similarity / np.where(sums > 0, sums, 1.0)
+    rank = np.full(count, 1.0 / max(1, count))
+    for _ in range(rounds):
+        rank = (1 - damping) / count + damping * (steps.T @ rank)
+    scaled: Matrix = rank * count
+    return scaled

@@ -1,0 +1,151 @@
+"""One story: the best set of its first sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from briefing.condensing import traits
+from briefing.condensing.allowed import is_dependent, may_stand, without_excluded
+from briefing.condensing.coefficients import weigh
+from briefing.condensing.sets import Bounds, Chosen, best_set, coverage, list_sets, rows_of
+from briefing.condensing.space import Matrix, bigrams, cosines, numbered, terms
+from briefing.condensing.units import Unit, units
+from briefing.condensing.words import is_function_word, stem, tokens
+from briefing.models import Budget, Story
+
+_CANDIDATES = 20
+_MOST_COSINE = 0.6
+_HEAVIEST = 40  # coverage is measured against the story's heaviest 40 terms
+
+
+def choose(story: Story, budget: Budget) -> list[Unit]:
+    """The units that say most within the budget; empty where none is fit."""
+    every = list(units(story))
+    free = without_excluded(every, (story,), budget)
+    pool = _candidates(free)
+    if not pool:
+        return []
+    bounds = _bounds(pool, budget)
+    members = best_set(*list_sets(bounds, scorer(story, every, pool, budget)))
+    return [pool[member] for member in members]
+
+
+def _candidates(free: Sequence[Unit]) -> list[Unit]:
+    """The first allowed units; one that leans needs the unit before it among them."""
+    allowed: list[Unit] = []
+    for unit in free:
+        if not may_stand(unit, alone=True):
+            continue
+        if is_dependent(unit) and not (allowed and allowed[-1].place == unit.place - 1):
+            continue
+        allowed.append(unit)
+    return allowed[:_CANDIDATES]
+
+
+def _bounds(pool: Sequence[Unit], budget: Budget) -> Bounds:
+    return Bounds(
+        words=np.array([unit.words for unit in pool]),
+        most_words=budget.words,
+        cosines=cosines([terms(unit) for unit in pool]),
+        most_cosine=_MOST_COSINE,
+        most=max(5, budget.words // 15),
+        needs=tuple(_needs(pool, place) for place in range(len(pool))),
+    )
+
+
+def _needs(pool: Sequence[Unit], place: int) -> tuple[tuple[int, ...], ...]:
+    return ((place - 1,),) if is_dependent(pool[place]) else ()
+
+
+def scorer(
+    story: Story, every: Sequence[Unit], pool: Sequence[Unit], budget: Budget
+) -> Callable[[Chosen], Matrix]:
+    """The score of sets of candidates, by the coefficients of part `story`."""
+    table = features(story, every, pool, budget)
+    return lambda chosen: weigh("story", table(chosen))
+
+
+def features(
+    story: Story, every: Sequence[Unit], pool: Sequence[Unit], budget: Budget
+) -> Callable[[Chosen], dict[str, Matrix]]:
+    """The features of sets of candidates, one value a set."""
+    single = _sentence_features(story, pool)
+    words = np.array([unit.words for unit in pool]) / budget.words
+    covers = (_covering(every, pool, _term_sets), _covering(every, pool, bigrams))
+    title = _title_terms(story)
+    titled = rows_of(
+        [[i for i, t in enumerate(title) if t in unit.stems] for unit in pool], max(1, len(title))
+    )
+    opening = np.array([unit.place == 0 for unit in pool])
+
+    def of(chosen: Chosen) -> dict[str, Matrix]:
+        share = chosen * words
+        length = share.sum(axis=1)
+        table = {name: share @ values for name, values in single.items()}
+        table["words"], table["words squared"] = length, length**2
+        table["terms covered"] = coverage(chosen, *covers[0])
+        table["bigrams covered"] = coverage(chosen, *covers[1])
+        table["title covered"] = coverage(chosen, titled, np.ones(titled.shape[1]), len(title))
+        table["opening"] = (chosen & opening).any(axis=1) * 1.0
+        return table
+
+    return of
+
+
+def _sentence_features(story: Story, pool: Sequence[Unit]) -> dict[str, Matrix]:
+    texts = [unit.text for unit in pool]
+    return {
+        "position": np.array([1 / (1 + unit.place) ** 0.5 for unit in pool]),
+        "length": np.log([max(1, unit.words) for unit in pool]),
+        "quoted": np.array([traits.quoted_share(text) for text in texts]),
+        "first person": np.array([float(traits.has_first_person(text)) for text in texts]),
+        "question": np.array([float(traits.is_question(text)) for text in texts]),
+        "title similarity": _title_similarity(story, pool),
+    }
+
+
+def _title_terms(story: Story) -> list[str]:
+    words = [] if story.title_derived else tokens(story.title)
+    kept = (
+        stem(word, story.language) for word in words if not is_function_word(word, story.language)
+    )
+    return list(dict.fromkeys(kept))
+
+
+def _title_similarity(story: Story, pool: Sequence[Unit]) -> Matrix:
+    title = _title_terms(story)
+    found = []
+    for unit in pool:
+        bag = terms(unit)
+        norm = sum(count * count for count in bag.values()) ** 0.5
+        shared = sum(bag[term] for term in title)
+        found.append(shared / norm / len(title) ** 0.5 if norm and title else 0.0)
+    return np.array(found)
+
+
+def _term_sets(unit: Unit) -> list[str]:
+    return list(terms(unit))
+
+
+def _covering(
+    every: Sequence[Unit], pool: Sequence[Unit], parts: Callable[[Unit], Sequence[object]]
+) -> tuple[Matrix, Matrix, float]:
+    """Columns of the pool's parts, their weights, and the story's heaviest weights summed.
+
+    A part weighs the sum of 1/sqrt(1+place) over the units that hold it,
+    half where only one holds it.
+    """
+    weight: Counter[object] = Counter()
+    holders: Counter[object] = Counter()
+    for unit in every:
+        for part in parts(unit):
+            weight[part] += 1 / (1 + unit.place) ** 0.5  # type: ignore[assignment]
+            holders[part] += 1
+    values = {part: w if holders[part] > 1 else w / 2 for part, w in weight.items()}
+    columns = numbered(part for unit in pool for part in parts(unit))
+    rows = rows_of([[columns[part] for part in parts(unit)] for unit in pool], len(columns))
+    heaviest = sum(sorted(values.values(), reverse=True)[:_HEAVIEST])
+    return rows, np.array([values[part] for part in columns]), float(heaviest)

@@ -1,0 +1,88 @@
+"""What a summary may choose from: the sentences of a story, trimmed, with their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.condensing import hazards
+from briefing.condensing.words import is_function_word, stem, tokens
+from briefing.models import Sentence, Story
+from briefing.text.sentences import balanced, split
+
+MOST_UNITS = 300  # a story is judged by its first sentences; a book must not take an hour
+_DATELINE_REST = 20  # characters that must remain after a dateline
+_WORDLIKE = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A sentence that may be chosen.
+
+    `place` is its number in its story from 0, pieces left out counted too;
+    `heads` is true for the first of its line. `words` counts white-space
+    separated words; `stems` are all its words, "" in the place of a function
+    word, so that neighbours stay neighbours.
+    """
+
+    sentence: Sentence
+    story: int
+    place: int
+    heads: bool
+    words: int
+    stems: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence's own words."""
+        return self.sentence.text
+
+
+def units(story: Story, number: int = 0) -> tuple[Unit, ...]:
+    """The units of a story in reading order; `number` is its place among the stories."""
+    found = []
+    last_line = -1
+    for place, (start, end) in enumerate(split(story.text, story.language)[:MOST_UNITS]):
+        line = story.text.rfind("\n", 0, start)
+        start, end = _trim(story.text, start, end)
+        if _WORDLIKE.search(story.text, start, end):
+            found.append(_unit(story, (start, end), number, place, heads=line != last_line))
+        last_line = line
+    return tuple(found)
+
+
+def all_units(stories: Sequence[Story]) -> list[Unit]:
+    """The units of all stories, story by story."""
+    return [unit for number, story in enumerate(stories) for unit in units(story, number)]
+
+
+def _unit(story: Story, span: tuple[int, int], number: int, place: int, *, heads: bool) -> Unit:
+    text = story.text[slice(*span)]
+    return Unit(
+        sentence=Sentence(text=text, story_id=story.id, start=span[0], end=span[1]),
+        story=number,
+        place=place,
+        heads=heads,
+        words=len(text.split()),
+        stems=tuple(_stems(text, story.language)),
+    )
+
+
+def _stems(text: str, language: str) -> Iterator[str]:
+    for token in tokens(text):
+        yield "" if is_function_word(token, language) else stem(token, language)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a dateline before it and without a lone quotation mark at an edge."""
+    skip = hazards.dateline(text[start:end])
+    if end - start - skip >= _DATELINE_REST:
+        start += skip
+    piece = text[start:end]
+    if not balanced(piece) and balanced(piece[1:]) and piece[:1] in '"“”':
+        start += 1
+    elif not balanced(piece) and balanced(piece[:-1]) and piece[-1:] in '"“”':
+        end -= 1
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))

@@ -1,0 +1,83 @@
+"""Ways out that need no server: a folder of .eml files, and a Maildir."""
+
+from __future__ import annotations
+
+import hashlib
+import mailbox
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from briefing.delivery.message import Message
+from briefing.delivery.transport import Reply
+from briefing.errors import DeliveryError
+
+HINT = "check the folder `delivery:` names, its rights and the free space"
+
+
+class _Folder:
+    """A folder that is made when it is opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> Self:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._shut(error) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing stays open."""
+
+    def _shut(self, error: OSError) -> DeliveryError:
+        why = error.strerror or str(error)
+        return DeliveryError(f"cannot be written: {why}", where=str(self._folder), hint=HINT)
+
+
+class EmlFolder(_Folder):
+    """Each message a file; its name is a hash of the Message-ID, so twice is once."""
+
+    def send(self, message: Message, *, about_to_commit: Callable[[], None]) -> Reply:
+        """Write the file beside its place, make it durable, then move it there."""
+        name = f"{hashlib.sha256(message.id.encode()).hexdigest()[:32]}.eml"
+        beside = self._folder / f".{name}.part"
+        try:
+            _write_durably(beside, message.data)
+            about_to_commit()
+            os.replace(beside, self._folder / name)
+        except OSError as error:
+            raise self._shut(error) from error
+        return Reply(outcome="sent", text=f"written to {name}")
+
+
+class Maildir(_Folder):
+    """A Maildir (cr.yp.to/proto/maildir.html), made if there is none."""
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        try:
+            self._box = mailbox.Maildir(self._folder)
+            for part in ("tmp", "new", "cur"):
+                (self._folder / part).mkdir(exist_ok=True)
+        except OSError as error:
+            raise self._shut(error) from error
+        return self
+
+    def send(self, message: Message, *, about_to_commit: Callable[[], None]) -> Reply:
+        """Deliver with the line ends of this system, as Maildirs hold them."""
+        about_to_commit()
+        try:
+            key = self._box.add(message.data.replace(b"\r\n", b"\n"))
+        except OSError as error:
+            raise self._shut(error) from error
+        return Reply(outcome="sent", text=f"delivered as {key}")
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

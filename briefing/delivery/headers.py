@@ -1,0 +1,116 @@
+"""The one place that writes header fields (RFC 5322, RFC 2047).
+
+The standard library's writer decodes and encodes again what it is given, and
+its folding differs between versions. Here a field is made of tokens that were
+checked, so text from outside can neither end a field nor begin one.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from email.utils import format_datetime
+
+from briefing.errors import DeliveryError
+
+LINE = 78  # where a line is folded
+LONGEST = 998  # what a line may have at most
+TEXT_LIMIT = 500
+
+# Controls, line ends, marks that turn the reading direction, halves of a pair.
+_UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_TOKEN = re.compile(r"[!-~]+")
+_PLAIN_WORDS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
+_FIELDS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*: [ -~]+\r\n(?: [!-~][ -~]*\r\n)*)+")
+_FIELD_NAME = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
+
+
+def plain_text(text: str) -> str:
+    """One line of at most 500 characters that no reader takes for more than text.
+
+    `=?` is parted, so that no program further on decodes it a second time.
+    """
+    line = " ".join(_UNWANTED.sub(" ", text).split())
+    short = line if len(line) <= TEXT_LIMIT else line[: TEXT_LIMIT - 1].rstrip() + "…"
+    return short.replace("=?", "= ?")
+
+
+def text_field(name: str, text: str) -> bytes:
+    """A field of free text, e.g. Subject: as it is, or in encoded words where it must be."""
+    line = plain_text(text)
+    words = line.split(" ")
+    if line.isascii() and max(map(len, words)) < LINE - 1:
+        return field(name, words)
+    return field(name, tuple(_encoded_words(line, len(name) + 2)))
+
+
+def mailbox_field(name: str, display: str, email: str) -> bytes:
+    """A field that names a mailbox, e.g. From. `email` was checked by `address`."""
+    return field(name, (*_phrase(display, len(name) + 2), f"<{email}>" if display else email))
+
+
+def list_field(name: str, title: str, identifier: str) -> bytes:
+    """A List-Id (RFC 2919): a phrase and an identifier in angle brackets."""
+    return field(name, (*_phrase(title, len(name) + 2), f"<{identifier}>"))
+
+
+def date_field(name: str, moment: datetime) -> bytes:
+    """A field with a moment, which must be aware."""
+    return field(name, format_datetime(moment).split(" "))
+
+
+def field(name: str, tokens: Sequence[str]) -> bytes:
+    """A field of tokens without white space, folded between them; long ones stay whole.
+
+    DeliveryError where the name or a token holds anything but visible ASCII.
+    """
+    if not _NAME.fullmatch(name) or not tokens or not all(map(_TOKEN.fullmatch, tokens)):
+        raise DeliveryError("holds what no header can carry", where=f"header {name!r}")
+    lines = [f"{name}:"]
+    for number, token in enumerate(tokens):
+        if number and len(lines[-1]) + 1 + len(token) > LINE:
+            lines.append("")
+        lines[-1] += f" {token}"
+    if max(map(len, lines)) > LONGEST:
+        raise DeliveryError(f"has a line of more than {LONGEST} bytes", where=f"header {name!r}")
+    return "\r\n".join([*lines, ""]).encode("ascii")
+
+
+def field_names(head: bytes) -> tuple[str, ...]:
+    """The names of the fields in finished bytes, read anew; DeliveryError if it is no head."""
+    if not _FIELDS.fullmatch(head):
+        raise DeliveryError("the finished message has a broken header", where="message")
+    return tuple(name.decode("ascii") for name in _FIELD_NAME.findall(head))
+
+
+def _phrase(text: str, indent: int) -> tuple[str, ...]:
+    """A display name as tokens: words, a quoted string, or encoded words."""
+    line = plain_text(text)
+    if not line:
+        return ()
+    if not line.isascii() or max(map(len, line.split(" "))) > LINE - 4:
+        return tuple(_encoded_words(line, indent))
+    if _PLAIN_WORDS.fullmatch(line):
+        return tuple(line.split(" "))
+    quoted = line.replace("\\", "\\\\").replace('"', '\\"')
+    return tuple(f'"{quoted}"'.split(" "))
+
+
+def _encoded_words(text: str, indent: int) -> Iterator[str]:
+    """UTF-8 in base64 words (RFC 2047), cut between characters, lines of at most 76."""
+    room = (76 - indent - 12) // 4 * 3
+    chunk = b""
+    for char in text:
+        data = char.encode()
+        if len(chunk) + len(data) > room:
+            yield _encoded_word(chunk)
+            chunk, room = b"", 45
+        chunk += data
+    yield _encoded_word(chunk)
+
+
+def _encoded_word(data: bytes) -> str:
+    return f"=?utf-8?b?{base64.b64encode(data).decode('ascii')}?="

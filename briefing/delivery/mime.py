@@ -1,0 +1,65 @@
+"""MIME parts as finished bytes: the same text gives the same bytes under any Python."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Sequence
+
+from briefing.errors import DeliveryError
+from briefing.models import Attachment
+
+_LEADING_DOT = re.compile(rb"^\.+", re.MULTILINE)
+_TYPE = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+")
+_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+def quoted_printable(text: str) -> bytes:
+    """Text as UTF-8 in quoted-printable lines of at most 76, ended by CRLF.
+
+    No line begins with a dot, so the bytes need no stuffing on their way
+    (RFC 5321, 4.5.2) and are the ones a signature covers.
+    """
+    lines = "\n".join(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    coded = binascii.b2a_qp(lines.encode("utf-8", "replace"), istext=True)
+    coded = _LEADING_DOT.sub(lambda dots: b"=2E=\n" * len(dots[0]), coded)
+    return coded.replace(b"\n", b"\r\n")
+
+
+def boundary(seed: str) -> str:
+    """A boundary made from a name. `=_` cannot stand in quoted-printable or base64."""
+    return f"=_{hashlib.sha256(seed.encode()).hexdigest()[:32]}"
+
+
+def text_part(kind: str, coded: bytes) -> bytes:
+    """A part of text that was encoded by `quoted_printable`."""
+    head = f"Content-Type: text/{kind}; charset=utf-8\r\n"
+    return f"{head}Content-Transfer-Encoding: quoted-printable\r\n\r\n".encode() + coded
+
+
+def inline_part(attachment: Attachment) -> bytes:
+    """A file shown inside the HTML, which names it as `cid:NAME`."""
+    name, kind = attachment.name, attachment.content_type
+    if not _FILE.fullmatch(name) or not _TYPE.fullmatch(kind):
+        raise DeliveryError("has a name or type that cannot be sent", where=ascii(name[:80]))
+    head = (
+        f"Content-Type: {kind}\r\nContent-ID: <{name}>\r\n"
+        f'Content-Disposition: inline; filename="{name}"\r\n'
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    )
+    return head.encode() + base64.encodebytes(attachment.data).replace(b"\n", b"\r\n")
+
+
+def multipart(kind: str, mark: str, parts: Sequence[bytes]) -> bytes:
+    """A part that holds parts, between boundaries of `mark`."""
+    head = f'Content-Type: multipart/{kind};\r\n boundary="{mark}"\r\n\r\n'
+    return head.encode() + joined(mark, parts)
+
+
+def joined(mark: str, parts: Sequence[bytes]) -> bytes:
+    """The body of a multipart: each part after its delimiter, then the closing one."""
+    delimiter = f"--{mark}"
+    opened = b"".join(f"{delimiter}\r\n".encode() + part + b"\r\n" for part in parts)
+    return opened + f"{delimiter}--\r\n".encode()

@@ -1,0 +1,98 @@
+"""The fixed phrases of a language, with its dates, numbers, lists and plurals (CLDR, by Babel)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from briefing.errors import RenderError
+from briefing.rendering.files import Folders
+
+FALLBACK = "en"
+MAX_NAMES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """One language's catalog: `templates/locales/<language>.yaml`."""
+
+    locale: Locale
+    catalog: dict[str, Any]
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self.catalog["direction"])
+
+    def say(self, key: str, count: int | None = None, **values: object) -> str:
+        """The phrase, its gaps filled; with `count`, in the plural form that number takes."""
+        phrase = self.catalog[key]
+        if count is not None:
+            forms = phrase
+            phrase = forms.get(self.locale.plural_form(count), forms["other"])
+            values["count"] = self.number(count)
+        return str(phrase).format(**values) if values else str(phrase)
+
+    def label(self, text: str) -> str:
+        """A footer link's label in this language, where the catalog has one."""
+        return str(self.catalog["labels"].get(text, text))
+
+    def number(self, value: int) -> str:
+        """A number with the language's digits and separators."""
+        return str(format_decimal(value, locale=self.locale, numbering_system="default"))
+
+    def date(self, day: dt.date) -> str:
+        """A day in full, as the catalog's pattern writes it (CLDR date pattern)."""
+        return str(format_date(day, self.catalog["date"], locale=self.locale))
+
+    def names(self, names: Sequence[str]) -> str:
+        """`A, B and C`; past four, the rest is a number."""
+        shown = list(names[:MAX_NAMES])
+        if len(names) > MAX_NAMES:
+            shown[-1:] = [self.say("others", len(names) - MAX_NAMES + 1)]
+        return str(format_list(shown, locale=self.locale))
+
+
+def phrases_for(language: str, folders: Folders) -> Phrases:
+    """The catalog of a language tag such as `de` or `fr-CA`; English where there is none.
+
+    The user's `locales/<language>.yaml` wins over the one that ships, and
+    need hold only what it changes: the rest is English.
+    """
+    english = _catalog(FALLBACK, folders) or {}
+    base = language.replace("_", "-").split("-")[0].lower()
+    found = _catalog(base, folders) if base.isalpha() else None
+    if found is None:
+        return Phrases(locale=Locale.parse(FALLBACK), catalog=english)
+    return Phrases(locale=_locale(language, base), catalog=english | found)
+
+
+def _locale(language: str, base: str) -> Locale:
+    for tag in (language.replace("-", "_"), base):
+        try:
+            return Locale.parse(tag)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(FALLBACK)
+
+
+def _catalog(language: str, folders: Folders) -> dict[str, Any] | None:
+    name = f"locales/{language}.yaml"
+    source = folders.read(name)
+    if source is None:
+        return None
+    try:
+        catalog = yaml.safe_load(source)
+    except yaml.YAMLError as error:
+        raise RenderError("is not readable YAML", where=name, hint=str(error)) from error
+    if not isinstance(catalog, dict):
+        raise RenderError("holds no phrases", where=name, hint="write `key: phrase` lines")
+    return catalog

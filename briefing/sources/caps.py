@@ -1,0 +1,116 @@
+"""Caps on untrusted markup before any parser sees it; all scans are linear."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from briefing.errors import SourceError
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_DEPTH = 1000
+MAX_ELEMENTS = 500_000
+
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0?\0", "utf-16-le"),
+    (b"\0<\0?", "utf-16-be"),
+)
+_SKIPPED = ((b"<!--", b"-->"), (b"<?", b"?>"))
+_TAG = re.compile(rb"<(/?)([A-Za-z_:][^\s/<>]*)[^<>]*?(/?)>")
+_DECLARED = re.compile(rb"""^(<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9})["'][^"']{0,40}["']""")
+# Elements HTML may leave open: their start tags say nothing about depth.
+_OPEN = frozenset(
+    b"area base br col embed hr img input meta param source track wbr "
+    b"p li dt dd tr td th option thead tbody tfoot".split()
+)
+
+
+def fit(data: bytes, *, where: str = "") -> bytes:
+    """The markup as UTF-8 or as it is, without DOCTYPE; SourceError where a cap is passed.
+
+    Without a DOCTYPE there are no entities to expand and no DTD to fetch.
+    """
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"is larger than {MAX_BYTES:,} bytes", where=where)
+    if not data.strip():
+        raise SourceError("is empty", where=where)
+    data = without_doctype(_narrow(data))
+    _count(data, where)
+    return data
+
+
+def without_doctype(data: bytes) -> bytes:
+    """The bytes without their document type declaration and its inner subset."""
+    start = _prolog_end(data)
+    if data[start : start + 9].upper() != b"<!DOCTYPE":
+        return data
+    return data[:start] + data[_doctype_end(data, start) :]
+
+
+def _prolog_end(data: bytes) -> int:
+    """Where the first thing stands that is no white space, comment or instruction."""
+    at = 0
+    while True:
+        found = data.find(b"<", at)
+        ending = next((end for start, end in _SKIPPED if data.startswith(start, found)), b"")
+        close = data.find(ending, found) if ending and found >= 0 else -1
+        if close < 0:
+            return max(found, 0)
+        at = close + len(ending)
+
+
+def _doctype_end(data: bytes, start: int) -> int:
+    """Where the declaration ends: `>`, or `]` and `>` where it has an inner subset."""
+    plain = data.find(b">", start)
+    inner = data.find(b"[", start)
+    if inner < 0 or plain < 0 or plain < inner:
+        return plain + 1 if plain >= 0 else len(data)
+    close = re.compile(rb"\]\s*>").search(data, inner)
+    return close.end() if close else len(data)
+
+
+def _narrow(data: bytes) -> bytes:
+    """UTF-16 and UTF-32 as UTF-8, so that every scan below sees the same bytes."""
+    encoding = next((name for mark, name in _WIDE if data.startswith(mark)), "")
+    if not encoding:
+        return data
+    text = data.decode(encoding, "replace").lstrip("\ufeff").encode("utf-8", "replace")
+    return _DECLARED.sub(rb'\1"utf-8"', text)
+
+
+def _count(data: bytes, where: str) -> None:
+    depth = 0
+    for elements, match in enumerate(_TAG.finditer(_without_sections(data))):
+        depth = max(depth + _step(match), 0)
+        if depth > MAX_DEPTH:
+            raise SourceError(f"nests deeper than {MAX_DEPTH} elements", where=where)
+        if elements >= MAX_ELEMENTS:
+            raise SourceError(f"has more than {MAX_ELEMENTS:,} elements", where=where)
+
+
+def _step(tag: re.Match[bytes]) -> int:
+    """What a tag does to the depth."""
+    closing, name, closed = tag.groups()
+    if closed or name.lower() in _OPEN:
+        return 0
+    return -1 if closing else 1
+
+
+def _without_sections(data: bytes) -> bytes:
+    """The markup without CDATA sections and comments: what stands in them does not nest."""
+    for opening, ending in ((b"<![CDATA[", b"]]>"), (b"<!--", b"-->")):
+        data = _cut(data, opening, ending)
+    return data
+
+
+def _cut(data: bytes, opening: bytes, ending: bytes) -> bytes:
+    kept: list[bytes] = []
+    at = 0
+    while (start := data.find(opening, at)) >= 0 and (end := data.find(ending, start)) >= 0:
+        kept.append(data[at:start])
+        at = end + len(ending)
+    return b"".join((*kept, data[at:]))

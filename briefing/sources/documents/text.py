@@ -1,0 +1,26 @@
+"""A plain-text document -> drafts: which shape it has, and what it tells its neighbours."""
+
+from __future__ import annotations
+
+from briefing.sources.documents.aggregator import is_aggregator, parts_of, read_aggregator
+from briefing.sources.documents.draft import Batch, Draft
+from briefing.sources.documents.glue import split_headline
+from briefing.sources.documents.newsletter import read_newsletter
+from briefing.sources.documents.tags import phrases_of
+
+
+def read_text(text: str, batch: Batch) -> tuple[Draft, ...]:
+    """Every story of a plain-text document, in its order."""
+    if is_aggregator(text):
+        return read_aggregator(text, batch)
+    return (read_newsletter(text, batch),)
+
+
+def evidence(text: str) -> tuple[str, tuple[str, ...]]:
+    """What a document tells its neighbours: its text without tags, and what its tags could be."""
+    if not is_aggregator(text):
+        return text, ()
+    page = parts_of(text)
+    # A glued line is taken apart first: its "roadsDestroying" is evidence of nothing.
+    others = (part for block in page.others for line in block for part in split_headline(line))
+    return "\n".join([*page.own, *others]), phrases_of(page.tags)

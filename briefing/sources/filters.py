@@ -1,0 +1,119 @@
+"""Which stories of a source are wanted: pure, and every drop has its reason."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from briefing.errors import InputError
+from briefing.models import Keyed, Story
+
+SEEN = 5000
+_OLDEST = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What is wanted of a source; an empty field asks for nothing.
+
+    `include` and `exclude` hold words or phrases, found as whole words in
+    title and text in any case, or patterns between slashes (`/fl[oa]wed/`).
+    `sections`, `languages` and `authors` name what alone is wanted. `cap` is
+    the number of stories a run, the newest first; 0 is no cap.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    cap: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """What is kept, in the order given, and why the others are not: ids with reasons."""
+
+    kept: tuple[Keyed, ...]
+    dropped: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """One line a reason, with the number of stories."""
+        reasons = Counter(reason for _, reason in self.dropped)
+        return tuple(f"{count} left out: {why}" for why, count in sorted(reasons.items()))
+
+
+def select(stories: Sequence[Keyed], rule: Filter) -> Selected:
+    """The stories a filter lets through.
+
+    Raises InputError for a pattern that is no regular expression.
+    """
+    judge = _Judge(rule)
+    reasons = {at: judge.against(one.story) for at, one in enumerate(stories)}
+    wanted = [at for at, why in reasons.items() if not why]
+    kept = _newest(stories, wanted, rule.cap)
+    reasons |= {at: f"more than {rule.cap} stories" for at in wanted if at not in kept}
+    return Selected(
+        kept=tuple(stories[at] for at in wanted if at in kept),
+        dropped=tuple((stories[at].story.id, why) for at, why in reasons.items() if why),
+    )
+
+
+class _Judge:
+    """A filter with its words compiled."""
+
+    def __init__(self, rule: Filter) -> None:
+        self._include = tuple(map(_pattern, rule.include))
+        self._exclude = tuple((word, _pattern(word)) for word in rule.exclude)
+        self._sections = _folded(rule.sections)
+        self._languages = _folded(rule.languages)
+        self._authors = _folded(rule.authors)
+
+    def against(self, story: Story) -> str:
+        """Why this story is not wanted, or ""."""
+        return self._by_words(story) or self._by_field(story)
+
+    def _by_words(self, story: Story) -> str:
+        said = f"{story.title}\n{story.text[:SEEN]}"
+        for word, pattern in self._exclude:
+            if pattern.search(said):
+                return f"holds “{word}”"
+        if self._include and not any(pattern.search(said) for pattern in self._include):
+            return "holds none of the words asked for"
+        return ""
+
+    def _by_field(self, story: Story) -> str:
+        if self._sections and story.section.casefold() not in self._sections:
+            return "another section"
+        if self._languages and story.language.casefold() not in self._languages:
+            return "another language"
+        if self._authors and not any(name in story.author.casefold() for name in self._authors):
+            return "another author"
+        return ""
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    """A word or phrase as whole words, or what stands between slashes as it is."""
+    if len(word) > 2 and word.startswith("/") and word.endswith("/"):
+        try:
+            return re.compile(word[1:-1], re.IGNORECASE)
+        except re.error as error:
+            raise InputError(
+                f"is no pattern: {error}", where=word, hint="see Python's re"
+            ) from error
+    phrase = r"\s+".join(map(re.escape, word.split()))
+    return re.compile(rf"(?<!\w){phrase}(?!\w)", re.IGNORECASE)
+
+
+def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip().casefold() for name in names)
+
+
+def _newest(stories: Sequence[Keyed], wanted: list[int], cap: int) -> set[int]:
+    """At most `cap` of the wanted, the newest; one without a date counts as the oldest."""
+    order = sorted(wanted, key=lambda at: (stories[at].story.published or _OLDEST, -at))
+    return set(order[-cap:] if cap else order)

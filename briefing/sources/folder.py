@@ -1,0 +1,184 @@
+"""A folder of documents as a source: every file is read or named with the reason it was not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from briefing.errors import SourceError
+from briefing.models import Fault, Keyed, SourceReport, Story
+from briefing.sources.decode import decode
+from briefing.sources.documents.draft import Batch, Draft, first_sentence
+from briefing.sources.documents.markdown import read_markdown
+from briefing.sources.documents.text import evidence, read_text
+from briefing.sources.formats import recognise
+from briefing.sources.story_of import provisional_id
+from briefing.sources.walk import Limits, files_of, read_file
+from briefing.text.clean import one_line
+from briefing.text.urls import url_keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A file that could be read: plain text waits as text, other formats give their stories."""
+
+    name: str
+    sha256: str
+    text: str = ""
+    stories: tuple[Keyed, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class FolderSource:
+    """Text, Markdown, HTML, RSS, Atom and JSON feeds in a folder and its subfolders.
+
+    `name` is the source's name in every story and key; `path` appears in no
+    output. All documents are read at each call, dated or not: the store
+    knows which are new.
+    """
+
+    def __init__(self, name: str, path: Path | str, *, limits: Limits | None = None) -> None:
+        self.name = name
+        self.path = Path(path)
+        self.limits = limits or Limits()
+
+    def read(self, since: datetime | None = None) -> SourceReport:  # noqa: ARG002 - the seam's parameter
+        """Every story of the folder, sorted by file name; never raises for what a file holds."""
+        try:
+            found = list(files_of(self.path, self.limits))
+        except OSError as error:
+            why = f"the folder cannot be read: {error.strerror or error}"
+            return SourceReport(source=self.name, error=why)
+        return self._report(found)
+
+    def _report(self, found: list[tuple[str, Path]]) -> SourceReport:
+        files, faults, notes = self._load(found[: self.limits.files])
+        if len(found) > self.limits.files:
+            notes.append(f"only the first {self.limits.files:,} files were read")
+        batch = _batch(files)
+        stories: list[Keyed] = []
+        for file in files:
+            try:
+                told = self._stories(file, batch, notes)
+            except SourceError as error:
+                faults.append(Fault(where=file.name, why=error.what))
+                continue
+            stories.extend(told)
+        return SourceReport(
+            source=self.name,
+            stories=tuple(stories),
+            documents=min(len(found), self.limits.files),
+            faults=tuple(sorted(faults, key=lambda fault: fault.where)),
+            notes=tuple(notes),
+        )
+
+    def _load(self, found: list[tuple[str, Path]]) -> tuple[list[_File], list[Fault], list[str]]:
+        """Each file read and recognised, or its fault, or nothing more once all is too much."""
+        files: list[_File] = []
+        faults: list[Fault] = []
+        notes: list[str] = []
+        left = self.limits.total_bytes
+        for name, path in found:
+            try:
+                data = _next(path, self.path, self.limits, left)
+                left -= len(data)
+                files.append(self._open(name, data))
+            except SourceError as error:
+                faults.append(Fault(where=name, why=error.what))
+        for file in files:
+            notes.extend(f"{file.name}: {note}" for note in file.notes)
+        return files, faults, notes
+
+    def _open(self, name: str, data: bytes) -> _File:
+        if not data.strip():
+            raise SourceError("is empty")
+        kind = recognise(data, name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if kind in {"feed", "html"}:
+            read = _read_feed if kind == "feed" else _read_page
+            told = enumerate(read(data, self.name), 1)
+            stories = tuple(self._placed(keyed, name, ordinal) for ordinal, keyed in told)
+            if not stories:
+                raise SourceError("holds no story")
+            return _File(name=name, sha256=sha256, stories=stories)
+        text, notes = decode(data)
+        if kind == "text":
+            return _File(name=name, sha256=sha256, text=text, notes=notes)
+        draft = read_markdown(text)
+        story = self._keyed(draft, name=name, ordinal=1, sha256=sha256)
+        return _File(name=name, sha256=sha256, stories=(story,), notes=notes + draft.notes)
+
+    def _stories(self, file: _File, batch: Batch, notes: list[str]) -> tuple[Keyed, ...]:
+        """The finished stories of a file; those of plain text are read now that all is known."""
+        if not file.text:
+            return file.stories
+        drafts = read_text(file.text, batch)
+        notes.extend(f"{file.name}: {note}" for draft in drafts for note in draft.notes)
+        told = enumerate(drafts, 1)
+        return tuple(
+            self._keyed(draft, name=file.name, ordinal=ordinal, sha256=file.sha256)
+            for ordinal, draft in told
+        )
+
+    def _keyed(self, draft: Draft, *, name: str, ordinal: int, sha256: str) -> Keyed:
+        if not draft.text:
+            raise SourceError("holds no text")
+        keys = (*(url_keys(draft.url) if draft.url else ()), self._place(name, ordinal))
+        story = Story(
+            id=provisional_id(keys[0]),
+            title=one_line(draft.title) or first_sentence(draft.text),
+            title_derived=not draft.title,
+            text=draft.text,
+            source=self.name,
+            url=draft.url,
+            published=draft.published,
+            publisher=draft.publisher,
+            author=draft.author,
+            language=draft.language,
+            section=draft.section,
+            tags=draft.tags,
+            media=draft.media,
+            marks=draft.marks,
+        )
+        return Keyed(story=story, keys=keys, origin_sha256=sha256)
+
+    def _placed(self, keyed: Keyed, name: str, ordinal: int) -> Keyed:
+        """A story of a feed or page, with its place in the folder as its last key."""
+        keys = tuple(dict.fromkeys((*keyed.keys, self._place(name, ordinal))))
+        return replace(keyed, keys=keys, story=replace(keyed.story, id=provisional_id(keys[0])))
+
+    def _place(self, name: str, ordinal: int) -> str:
+        return f"folder:{self.name}/{name}#{ordinal}"
+
+
+def _next(path: Path, root: Path, limits: Limits, left: int) -> bytes:
+    """The bytes of a file while the folder's budget lasts."""
+    if left <= 0:
+        raise SourceError(f"is left out: the folder holds over {limits.total_bytes:,} bytes")
+    return read_file(path, root, limits)
+
+
+def _batch(files: Iterable[_File]) -> Batch:
+    """What the documents know of one another, from stories and plain texts alike."""
+    texts: list[str] = []
+    phrases: list[str] = []
+    for file in files:
+        told, tags = evidence(file.text) if file.text else ("", ())
+        texts += [told, *(f"{keyed.story.title}\n{keyed.story.text}" for keyed in file.stories)]
+        phrases += tags
+    return Batch.of(texts, phrases)
+
+
+def _read_feed(data: bytes, source: str) -> tuple[Keyed, ...]:
+    from briefing.sources.feed import keyed_stories
+
+    return keyed_stories(data, "", source=source)
+
+
+def _read_page(data: bytes, source: str) -> tuple[Keyed, ...]:
+    from briefing.sources.page import keyed_page
+
+    return (keyed_page(data, "", source=source),)

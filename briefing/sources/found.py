@@ -1,0 +1,32 @@
+"""What a look into one document, or into many, has brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from briefing.models import Fault, Keyed
+
+Listing = Literal["discover", "index", "opml", "sitemap", "sitemaps"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Stories, what could not be used, and what an editor may want to know."""
+
+    stories: tuple[Keyed, ...] = ()
+    documents: int = 1
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address that a listing names, with what the listing says about it."""
+
+    url: str
+    title: str = ""
+    publisher: str = ""
+    section: str = ""
+    published: datetime | None = None

@@ -1,0 +1,209 @@
+"""The one HTTP client: the only way any part of `briefing` opens a URL.
+
+What may be reached is decided in guard.py, the exchange itself is in
+exchange.py; both load with the first request. The client runs its own event
+loop in a thread, so that any thread, with or without a loop, may call it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from briefing.errors import SourceError
+from briefing.models import SourceState
+from briefing.sources.reader import Reader
+
+if TYPE_CHECKING:
+    from briefing.sources.exchange import Exchange
+    from briefing.sources.guard import Lookup
+
+MAX_BYTES = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One address to read, and the validators of the last read (RFC 9110, 13.1)."""
+
+    url: str
+    state: SourceState = field(default_factory=SourceState)
+    accept: str = "*/*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What a server answered, after redirects, its body unpacked.
+
+    `url` is where the body came from; `headers` have lower-case names, in
+    the order received. `moved` is the new address where every redirect on the
+    way was permanent, so that a source list may follow it.
+    """
+
+    status: int
+    url: str
+    body: bytes
+    headers: tuple[tuple[str, str], ...] = ()
+    moved: str = ""
+
+    def header(self, name: str) -> str:
+        """The first header of this name, or ""."""
+        return next((value for key, value in self.headers if key == name.lower()), "")
+
+    @property
+    def state(self) -> SourceState:
+        """The validators to send with the next request."""
+        return SourceState(etag=self.header("etag"), last_modified=self.header("last-modified"))
+
+    @property
+    def problem(self) -> SourceError | None:
+        """What is wrong by the status, in plain words; None for 2xx and 304."""
+        if 200 <= self.status < 300 or self.status == 304:
+            return None
+        hint = HINTS.get(self.status, "look at the address in a browser")
+        wait = self.header("retry-after")
+        return SourceError(
+            f"the server answered {self.status} {MEANINGS.get(self.status, '')}".rstrip(),
+            where=self.url,
+            hint=f"{hint}; it asks to wait: {wait[:40]}" if wait else hint,
+        )
+
+
+MEANINGS = {
+    401: "(login needed)",
+    403: "(forbidden)",
+    404: "(not found)",
+    410: "(gone for good)",
+    429: "(too many requests)",
+    500: "(its own error)",
+    502: "(its own error)",
+    503: "(not available now)",
+    504: "(its own error)",
+}
+HINTS = {
+    404: "check the address",
+    410: "remove this source",
+    429: "it will be tried again with the next run",
+    500: "it will be tried again with the next run",
+    502: "it will be tried again with the next run",
+    503: "it will be tried again with the next run",
+    504: "it will be tried again with the next run",
+}
+
+
+class Client:
+    """Reads URLs under guard; any thread may call it. Close it, or use it in `with`.
+
+    Only http and https, ports by list, no private address unless
+    `allow_hosts` opens it ("host" or "host:port"); at most 5 redirects, each
+    checked again; `max_bytes` received and unpacked; `timeout` seconds for
+    one address with all its redirects, waiting for a free place not counted.
+    At most 2 requests at once to a host, 50 in all. `contact` (an address or
+    URL) goes into the user agent. `lookup` replaces the DNS. `reader` parses
+    what was fetched, in a process of its own that ends with the client.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow_hosts: tuple[str, ...] = (),
+        timeout: float = 20.0,
+        contact: str = "",
+        max_bytes: int = MAX_BYTES,
+        lookup: Lookup | None = None,
+    ) -> None:
+        self._allow_hosts = allow_hosts
+        self._timeout = timeout
+        self._contact = contact
+        self._max_bytes = max_bytes
+        self._lookup = lookup
+        self._lock = threading.Lock()
+        self._worker: _Worker | None = None
+        self.reader = Reader()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def get(self, url: str, state: SourceState | None = None, *, accept: str = "*/*") -> Response:
+        """One answer, 2xx or 304; SourceError for anything else."""
+        request = Request(url=url, state=state or SourceState(), accept=accept)
+        answer = self.fetch((request,))[0]
+        problem = answer if isinstance(answer, SourceError) else answer.problem
+        if problem is not None:
+            raise problem
+        assert isinstance(answer, Response)
+        return answer
+
+    def fetch(self, requests: Sequence[Request]) -> tuple[Response | SourceError, ...]:
+        """All answers, in the order of the requests, read at once within the limits.
+
+        A server's refusal is a Response with its status; what never became an
+        answer is a SourceError in its place.
+        """
+        return self._running().fetch(requests)
+
+    def close(self) -> None:
+        """Close all connections and end the reader. A closed client may be used again."""
+        with self._lock:
+            worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.stop()
+        self.reader.close()
+
+    def _running(self) -> _Worker:
+        with self._lock:
+            if self._worker is None:
+                self._worker = _Worker(self._exchange())
+            return self._worker
+
+    def _exchange(self) -> Exchange:
+        from briefing.sources.exchange import Exchange
+        from briefing.sources.guard import Gate, system_lookup
+
+        return Exchange(
+            Gate(self._allow_hosts),
+            self._lookup or system_lookup,
+            timeout=self._timeout,
+            contact=self._contact,
+            max_bytes=self._max_bytes,
+        )
+
+
+class _Worker:
+    """A thread with an event loop and one open exchange."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self._ready: Future[asyncio.AbstractEventLoop] = Future()
+        self._thread = threading.Thread(target=self._serve, name="briefing-http", daemon=True)
+        self._thread.start()
+        self._loop = self._ready.result()
+
+    def fetch(self, requests: Sequence[Request]) -> tuple[Response | SourceError, ...]:
+        batch = self._exchange.all(requests)
+        return asyncio.run_coroutine_threadsafe(batch, self._loop).result()
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join()
+
+    def _serve(self) -> None:
+        asyncio.run(self._main())
+
+    async def _main(self) -> None:
+        self._stop = asyncio.Event()
+        async with self._exchange:
+            self._ready.set_result(asyncio.get_running_loop())
+            await self._stop.wait()

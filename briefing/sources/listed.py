@@ -1,0 +1,192 @@
+"""Sources that name other documents: an index page, a news sitemap, an OPML list."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from briefing.errors import SourceError
+from briefing.models import Fault, Keyed, SourceReport, SourceState
+from briefing.sources.feed import ACCEPT as FEED
+from briefing.sources.feed import FeedSource
+from briefing.sources.found import Found, Link
+from briefing.sources.http import Client, Request, Response
+from briefing.sources.page import ACCEPT as PAGE
+from briefing.sources.remote import RemoteSource, read_all
+from briefing.sources.robots import Robots
+
+MAX_PAGES = 30
+MAX_SITEMAPS = 3
+
+
+class _PagesSource(RemoteSource):
+    """A listing whose pages are read: within robots.txt, at most 30 a run."""
+
+    @abstractmethod
+    def links(self, answer: Response) -> tuple[Link, ...]:
+        """The pages an answer names; SourceError where it is no such listing."""
+
+    def parse(self, answer: Response, since: datetime | None) -> Found:
+        """The stories of the pages it names; a page that fails is a fault."""
+        links = [link for link in self.links(answer) if _is_fresh(link, since)]
+        allowed = Robots(self.client).allowed(link.url for link in links[:MAX_PAGES])
+        answers = self.client.fetch([Request(url=url, accept=PAGE) for url in allowed])
+        pages = [_page(one, self.client, self.name) for one in answers]
+        said = {link.url: link for link in links}
+        return Found(
+            stories=tuple(
+                _with_listing(page, said[url])
+                for url, page in zip(allowed, pages, strict=True)
+                if isinstance(page, Keyed)
+            ),
+            documents=1 + len(pages),
+            faults=tuple(page for page in pages if isinstance(page, Fault)),
+            notes=_left_out(len(links), len(allowed)),
+        )
+
+
+class IndexSource(_PagesSource):
+    """A page without a feed: what its CSS `selector` finds are the pages to read."""
+
+    accept = PAGE
+
+    def __init__(
+        self, name: str, url: str, *, client: Client, state: SourceState, selector: str
+    ) -> None:
+        super().__init__(name, url, client=client, state=state)
+        self._selector = selector
+
+    def links(self, answer: Response) -> tuple[Link, ...]:
+        """What the selector finds; SourceError where that is nothing."""
+        reader = self.client.reader
+        found = reader.links("index", answer.body, answer.url, selector=self._selector)
+        if not found:
+            raise SourceError(
+                f"“{self._selector}” finds no link on the page",
+                where=answer.url,
+                hint="the page may have changed: adapt the selector",
+            )
+        return found
+
+
+class SitemapSource(_PagesSource):
+    """A sitemap, best with the news extension; of a sitemap index the three newest are read."""
+
+    accept = "application/xml, text/xml;q=0.9, */*;q=0.5"
+
+    def links(self, answer: Response) -> tuple[Link, ...]:
+        """The pages of the sitemap or of its children, newest first as far as dates are given."""
+        found = list(self.client.reader.links("sitemap", answer.body, answer.url))
+        children = self.client.reader.links("sitemaps", answer.body, answer.url)
+        newest = _newest_first(children)[:MAX_SITEMAPS]
+        answers = self.client.fetch([Request(url=link.url, accept=self.accept) for link in newest])
+        for child in answers:
+            if isinstance(child, Response) and child.problem is None:
+                found += self.client.reader.links("sitemap", child.body, child.url)
+        return _newest_first(found)
+
+
+class OpmlSource(RemoteSource):
+    """An OPML list as one source: the stories of all its feeds; a feed that fails is a fault."""
+
+    accept = "text/x-opml, application/xml;q=0.9, */*;q=0.5"
+
+    def parse(self, answer: Response, since: datetime | None) -> Found:
+        """The stories of all feeds in the list's order."""
+        links = self.client.reader.links("opml", answer.body, answer.url)
+        return feeds_of(links, since, client=self.client, source=self.name)
+
+    def report(self, answer: Response | SourceError, since: datetime | None) -> SourceReport:
+        """As for any source; the list itself carries no validators, its feeds are what changes."""
+        return replace(super().report(answer, since), state=SourceState())
+
+
+def feeds_of(
+    links: Sequence[Link], since: datetime | None, *, client: Client, source: str
+) -> Found:
+    """The stories of many feeds, fetched at once, all under one source's name."""
+    feeds = [FeedSource(source, link.url, client=client, state=SourceState()) for link in links]
+    reports = read_all(feeds, since, client=client)
+    return Found(
+        stories=tuple(one for report in reports for one in report.stories),
+        documents=1 + sum(report.documents for report in reports),
+        faults=tuple(
+            Fault(where=link.url, why=report.error)
+            for link, report in zip(links, reports, strict=True)
+            if report.error
+        ),
+    )
+
+
+def discover(url: str, *, client: Client) -> tuple[Link, ...]:
+    """The feeds of an address that hold stories: itself, those its page names, or usual places.
+
+    Raises SourceError where the address cannot be read.
+    """
+    from briefing.sources.listings import FEED_PATHS
+
+    answer = client.get(url, accept=f"{FEED}, text/html;q=0.8")
+    own = Link(url=answer.url)
+    if _is_feed(answer, client):
+        return (own,)
+    named = client.reader.links("discover", answer.body, answer.url)
+    site = "/".join(answer.url.split("/")[:3])
+    guesses = () if named else tuple(Link(url=site + path) for path in FEED_PATHS)
+    tried = (*named, *guesses)[:MAX_PAGES]
+    answers = client.fetch([Request(url=link.url, accept=FEED) for link in tried])
+    good = (_is_feed(one, client) for one in answers)
+    return tuple(link for link, is_good in zip(tried, good, strict=True) if is_good)
+
+
+def _is_feed(answer: Response | SourceError, client: Client) -> bool:
+    if isinstance(answer, SourceError) or answer.problem is not None:
+        return False
+    try:
+        return bool(client.reader.stories(answer.body, answer.url, source=""))
+    except SourceError:
+        return False
+
+
+def _page(answer: Response | SourceError, client: Client, source: str) -> Keyed | Fault:
+    problem = answer if isinstance(answer, SourceError) else answer.problem
+    if problem is not None:
+        return Fault(where=problem.where, why=problem.what)
+    assert isinstance(answer, Response)
+    try:
+        return client.reader.page(answer.body, answer.url, source=source)
+    except SourceError as error:
+        return Fault(where=error.where, why=error.what)
+
+
+def _with_listing(page: Keyed, link: Link) -> Keyed:
+    """What the listing knows where the page is silent."""
+    story = replace(
+        page.story,
+        published=page.story.published or link.published,
+        publisher=page.story.publisher or link.publisher,
+    )
+    return replace(page, story=story)
+
+
+def _is_fresh(link: Link, since: datetime | None) -> bool:
+    return since is None or link.published is None or link.published >= since
+
+
+def _newest_first(links: Sequence[Link]) -> tuple[Link, ...]:
+    """Dated links from the newest to the oldest, then those without a date; stable."""
+    dated = [(link.published, link) for link in links if link.published]
+    dated.sort(key=lambda pair: pair[0], reverse=True)
+    undated = [link for link in links if link.published is None]
+    return (*(link for _, link in dated), *undated)
+
+
+def _left_out(found: int, allowed: int) -> tuple[str, ...]:
+    notes = []
+    if found > MAX_PAGES:
+        notes.append(f"only the first {MAX_PAGES} of {found} pages were read")
+    forbidden = min(found, MAX_PAGES) - allowed
+    if forbidden:
+        notes.append(f"{forbidden} left out: robots.txt does not allow it")
+    return tuple(notes)

@@ -1,0 +1,86 @@
+"""Newsletters on disk as a source: a Maildir, an mbox, `.eml` files."""
+
+from __future__ import annotations
+
+import mailbox
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from briefing.errors import SourceError
+from briefing.models import Fault, Keyed, SourceReport
+from briefing.sources.mail import keyed_mail
+from briefing.sources.remote import is_fresh
+from briefing.sources.walk import Limits, files_of, read_file
+
+Mail = tuple[str, bytes | SourceError]
+
+
+class MailSource:
+    """Every mail of a mailbox on disk is one story. Nothing is written, moved or marked as read.
+
+    `path` is a Maildir, a folder with `.eml` files, an mbox file or one mail.
+    """
+
+    def __init__(self, name: str, path: Path | str, *, limits: Limits | None = None) -> None:
+        self.name = name
+        self._path = Path(path)
+        self._limits = limits or Limits()
+
+    def read(self, since: datetime | None) -> SourceReport:
+        """The mails not older than `since`; one that cannot be read is a fault."""
+        stories: list[Keyed] = []
+        faults: list[Fault] = []
+        count = 0
+        try:
+            for where, mail in self._mails():
+                count += 1
+                self._add(where, mail, stories, faults)
+        except OSError as error:
+            return SourceReport(source=self.name, error=_unreadable(error))
+        fresh = tuple(one for one in stories if is_fresh(one.story, since))
+        return SourceReport(source=self.name, stories=fresh, documents=count, faults=tuple(faults))
+
+    def _add(
+        self, where: str, mail: bytes | SourceError, stories: list[Keyed], faults: list[Fault]
+    ) -> None:
+        try:
+            if isinstance(mail, SourceError):
+                raise mail
+            stories.append(keyed_mail(mail, source=self.name, where=where))
+        except SourceError as error:
+            faults.append(Fault(where=where, why=error.what))
+
+    def _mails(self) -> Iterator[Mail]:
+        if self._path.is_dir():
+            return self._files()
+        with self._path.open("rb") as file:
+            is_mbox = file.read(5) == b"From "
+        return self._mbox() if is_mbox else iter([self._file(self._path.name, self._path)])
+
+    def _files(self) -> Iterator[Mail]:
+        """The mails of a Maildir (`new`, `cur`), else the `.eml` files."""
+        is_maildir = (self._path / "cur").is_dir() and (self._path / "new").is_dir()
+        for where, path in files_of(self._path, self._limits):
+            folder = where.split("/")[0]
+            if folder in {"cur", "new"} if is_maildir else path.suffix.lower() == ".eml":
+                yield self._file(where, path)
+
+    def _file(self, where: str, path: Path) -> Mail:
+        root = self._path if self._path.is_dir() else self._path.parent
+        try:
+            return where, read_file(path, root, self._limits)
+        except SourceError as error:
+            return where, error
+
+    def _mbox(self) -> Iterator[Mail]:
+        with closing(mailbox.mbox(self._path, create=False)) as box:
+            for number, key in enumerate(box.iterkeys(), start=1):
+                if number > self._limits.files:
+                    return
+                yield f"{self._path.name} mail {number}", box.get_bytes(key)
+
+
+def _unreadable(error: OSError) -> str:
+    return f"the mailbox cannot be read: {error.strerror or error}"

@@ -1,0 +1,140 @@
+"""What a feed or a page says about one story -> the story with its keys."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin
+
+from briefing.models import Keyed, Media, Story
+from briefing.sources.passages import story_text
+from briefing.text.clean import one_line
+from briefing.text.html import html_to_text
+from briefing.text.urls import url_keys, web_url
+
+MAX_TITLE = 300
+MAX_NAME = 200
+MAX_TEXT = 256 * 1024
+MAX_TAGS = 20
+MAX_MEDIA = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """One story as its source gives it: plain names, HTML text, URLs as written."""
+
+    title: str = ""
+    text: str = ""
+    link: str = ""
+    guid: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    author: str = ""
+    publisher: str = ""
+    language: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
+
+
+def keyed(raw: Raw, *, base: str, source: str, origin: bytes) -> Keyed:
+    """The story of `raw`, whose `text` is plain by now, with its keys, best first.
+
+    Keys: the canonical URL (and that of its AMP or mobile twin), then source
+    and guid; without either, source and a hash of title and text.
+    """
+    url = absolute(raw.link, base)
+    text = story_text(raw.text[:MAX_TEXT], title=raw.title)
+    title = _short(raw.title, MAX_TITLE)
+    keys = keys_of(url, raw, source=source, text=text)
+    story = Story(
+        id=provisional_id(keys[0]),
+        title=title or derived_title(text),
+        title_derived=not title,
+        text=text,
+        source=source,
+        url=url,
+        published=raw.published,
+        updated=raw.updated,
+        author=_short(raw.author, MAX_NAME),
+        publisher=_short(raw.publisher, MAX_NAME),
+        language=primary_language(raw.language),
+        section=_short(raw.section, MAX_NAME),
+        tags=unique(raw.tags),
+        media=tuple(_media(media, base) for media in raw.media[:MAX_MEDIA]),
+    )
+    return Keyed(story=story, keys=keys, origin_sha256=hashlib.sha256(origin).hexdigest())
+
+
+def keys_of(url: str | None, raw: Raw, *, source: str, text: str) -> tuple[str, ...]:
+    """What identifies the story, best first; never empty."""
+    keys = list(url_keys(url)) if url else []
+    if raw.guid:
+        keys.append(f"guid:{source}:{raw.guid[:1000]}")
+    if not keys:
+        said = hashlib.sha256(f"{raw.title}\n{text}".encode("utf-8", "replace")).hexdigest()
+        keys.append(f"text:{source}:{said}")
+    return tuple(dict.fromkeys(keys))
+
+
+def provisional_id(key: str) -> str:
+    """An id for a story that no store has named yet."""
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def absolute(link: str, base: str) -> str | None:
+    """The link as a web address, resolved against `base`; None where it is none."""
+    link = link.strip()
+    if not link:
+        return None
+    try:
+        return web_url(urljoin(base, link))
+    except ValueError:
+        return None
+
+
+def derived_title(text: str) -> str:
+    """The first sentence of a text, on one line."""
+    from briefing.text.sentences import split
+
+    opening = text[:2000]
+    spans = split(opening)
+    start, end = spans[0] if spans else (0, len(opening))
+    return _short(opening[start:end], MAX_TITLE)
+
+
+def plain_name(text: str) -> str:
+    """A title or name that may hold markup or entities, as one plain line."""
+    return one_line(html_to_text(text[:MAX_TEXT])) if "<" in text or "&" in text else one_line(text)
+
+
+def primary_language(tag: str) -> str:
+    """The first part of a language tag (BCP 47), lower case; English where there is none."""
+    first = tag.strip().replace("_", "-").split("-")[0].lower()
+    return first if 2 <= len(first) <= 3 and first.isascii() and first.isalpha() else "en"
+
+
+def unique(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags on one line each, without repeats whatever their case, in order."""
+    seen: dict[str, str] = {}
+    for tag in tags:
+        name = _short(tag, MAX_NAME)
+        if name:
+            seen.setdefault(name.casefold(), name)
+    return tuple(seen.values())[:MAX_TAGS]
+
+
+def _media(media: Media, base: str) -> Media:
+    return Media(
+        kind=media.kind,
+        url=absolute(media.url or "", base),
+        caption=_short(media.caption, 1000),
+        credit=_short(media.credit, MAX_NAME),
+    )
+
+
+def _short(text: str, limit: int) -> str:
+    """One plain line; where it is too long it ends after a whole word."""
+    line = one_line(text)
+    return line if len(line) <= limit else line[: limit + 1].rsplit(" ", 1)[0][:limit]

@@ -1,0 +1,211 @@
+"""Cuts text into sentences: spans of the text, verbatim, in order.
+
+sentencex finds the candidate cuts; the rules here mend what it gets wrong in
+news text: titles and initials, "U.S." and "p.m.", speech after a quotation,
+quotations of several sentences, and sentences glued without a space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sentencex import get_sentence_boundaries
+
+from briefing.models import Sentence, Story
+from briefing.text.clean import word_set
+
+Span = tuple[int, int]
+
+# sentencex looks back over all open quotations, so its time grows with the
+# square of what it is given: it gets at most this many characters at once.
+_WINDOW = 8_000
+_NEAR = 48  # characters on either side of a cut that the rules look at
+_QUOTATION_WORDS = 60
+_LONG_WORDS = 40
+
+# A line end is a break, but not where a sentence was wrapped: "the old\nbridge".
+_LINE = re.compile(r"\n(?=\n)|(?<=\n)\n|(?<![a-z,;])\n|\n(?![a-z])")
+_OPENERS = (
+    "The A An He She It They We I You In On At But And This That These Those There His Her Its "
+    "Their As When While After Before If For By From With Since Although However Meanwhile"
+)
+_OPENS = re.compile(rf"[\"“‘']?(?:{'|'.join(_OPENERS.split())})\b")
+_ABBREVIATION = re.compile(r"(?:^|[\s(\[\"“‘'-])([A-Za-z]{1,6})\.$")
+_ALWAYS = word_set(
+    "mr mrs ms mx dr prof gen col lt sgt capt cmdr adm maj pvt cpl gov sen rep pres rev hon supt "
+    "insp det msgr sr sra incl approx vs viz cf messrs brig amb atty asst gens sens reps lts"
+)
+_BEFORE_NUMBER = word_set(
+    "no nos rs art fig vol pp p sec ch ca est jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+_PLACE = word_set("st ft mt")
+_COUNTRY = re.compile(r"\b(?:[Uu]\.[SKNn]|E\.U|U\.A\.E|U\.S\.A)\.$")
+_INITIAL = re.compile(r"(?:^|[\s(.“\"])[A-Z]\.$")
+_HOUR = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
+_AFTER_HOUR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|Eastern|Pacific|"
+    r"Central|Mountain|Local)\b|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)"
+)
+_SPEECH_TAG = re.compile(r"(?:[?!…]|[.?!…,][\"”’])$")
+_END_MARK = re.compile(r"[.?!…][\"”’)]?\s*$")
+_GLUED = re.compile(
+    r"(?<=[a-z]{3}[.?!])(?!(?:Com|Org|Net|Co|Io|Gov)\b)(?=[A-Z][a-z]+[ ,'’])"
+    r"|(?<=[a-z0-9)][.?!][\"”])(?=[A-Z][a-z]* )"
+)
+_INSIDE = re.compile(r"(?<=[a-z0-9)%”\"?][.?!])[\"”]?\s+(?=[A-Z\"“])")
+
+
+def split(text: str, language: str = "en") -> tuple[Span, ...]:
+    """The spans `(start, end)` of all sentences, in code points.
+
+    Spans do not overlap, stand in order, hold no white space at either edge,
+    and together cover every other character. Line ends break, unless a
+    lower-case word goes on on the next line. Time is linear in the text.
+    `language` is an ISO 639-1 code; an unknown one is cut as English is.
+    """
+    found: list[Span] = []
+    for start, end in _lines(text):
+        if start == end:
+            continue
+        pieces = [span for span in _cut(text, start, end, language) if span[0] < span[1]]
+        found.extend(_with_whole_quotations(text, pieces))
+    return tuple(found)
+
+
+def sentences(story: Story) -> tuple[Sentence, ...]:
+    """All sentences of a story's text: `story.text[s.start:s.end] == s.text`."""
+    return tuple(
+        Sentence(text=story.text[start:end], story_id=story.id, start=start, end=end)
+        for start, end in split(story.text, story.language)
+    )
+
+
+def balanced(text: str) -> bool:
+    """True where every double quotation mark opened is closed, and none else."""
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    for match in _LINE.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def _cut(text: str, start: int, end: int, language: str) -> Iterator[Span]:
+    """The pieces between the cuts of one line, trimmed."""
+    last = start
+    for cut in (*_cuts(text, start, end, language), end):
+        yield _trimmed(text, last, cut)
+        last = cut
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return start + left, start + max(left, len(piece.rstrip()))
+
+
+def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
+    """Where one line is cut, ascending, both ends left out."""
+    found = {cut for cut in _library_cuts(text, start, end, language) if not _joins(text, cut)}
+    found.update(cut for cut in _own_cuts(text, start, end) if not _joins(text, cut))
+    return sorted(found - {start, end})
+
+
+def _library_cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
+    code = language.split("-")[0].lower() or "en"
+    for low, high in _windows(text, start, end):
+        for boundary in get_sentence_boundaries(code, text[low:high]):
+            cut = low + boundary["end_index"]
+            if cut < high or _END_MARK.search(text, max(low, cut - 4), cut):
+                yield cut
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[Span]:
+    """Stretches of bounded length that end after a full stop or a blank where there is one."""
+    while end - start > _WINDOW:
+        limit = start + _WINDOW
+        stop = max(text.rfind(". ", start, limit) + 2, text.rfind(" ", limit - _NEAR, limit) + 1)
+        high = stop if stop > start + _NEAR else limit
+        yield start, high
+        start = high
+    yield start, end
+
+
+def _own_cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Cuts sentencex misses: glued sentences, and an opener after "U.S." or "p.m."."""
+    for match in _GLUED.finditer(text, start, end):
+        yield match.start()
+    for match in _AFTER_SHORT.finditer(text, start, end):
+        yield match.end()
+
+
+_AFTER_SHORT = re.compile(
+    rf"(?:\b[ap]\.m\.|\b[A-Z]\.[A-Z]\.(?:[A-Z]\.)?)[\"”]? (?=(?:{'|'.join(_OPENERS.split())})\b)"
+)
+
+
+def _joins(text: str, cut: int) -> bool:
+    """True where what stands around a cut belongs to one sentence."""
+    left = text[max(0, cut - _NEAR) : cut].rstrip()
+    right = text[cut : cut + _NEAR].lstrip()
+    if right[:1].islower():
+        return bool(_SPEECH_TAG.search(left)) or _short_form(left) in _ALWAYS
+    return _joins_name(left, right) or _joins_number(left, right)
+
+
+def _joins_name(left: str, right: str) -> bool:
+    word = _short_form(left)
+    if word in _ALWAYS:
+        return True
+    if not right[:1].isupper() or _OPENS.match(right):
+        return False
+    if _HOUR.search(left):
+        return bool(_AFTER_HOUR.match(right))
+    return word in _PLACE or bool(_COUNTRY.search(left) or _INITIAL.search(left))
+
+
+def _joins_number(left: str, right: str) -> bool:
+    return right[:1].isdigit() and _short_form(left) in _BEFORE_NUMBER
+
+
+def _short_form(left: str) -> str:
+    """The last word in small letters if a full stop ends it, else nothing."""
+    match = _ABBREVIATION.search(left)
+    return match.group(1).lower() if match else ""
+
+
+def _with_whole_quotations(text: str, pieces: list[Span]) -> Iterator[Span]:
+    """Pieces of one line; a quotation cut in two is one piece again, within reason."""
+    place = 0
+    while place < len(pieces):
+        start, end = pieces[place]
+        if balanced(text[start:end]):
+            yield start, end
+            place += 1
+            continue
+        joined = _closing(text, pieces, place)
+        yield from [(start, pieces[joined][1])] if joined > place else _opened(text, start, end)
+        place = joined + 1
+
+
+def _closing(text: str, pieces: list[Span], place: int) -> int:
+    """The place of the piece that closes the quotation open at `place`, else `place`."""
+    start = pieces[place][0]
+    for later in range(place + 1, min(place + 3, len(pieces))):
+        whole = text[start : pieces[later][1]]
+        if balanced(whole) and len(whole.split()) <= _QUOTATION_WORDS:
+            return later
+    return place
+
+
+def _opened(text: str, start: int, end: int) -> Iterator[Span]:
+    """A long piece with a quotation left open, cut at the full stops inside it."""
+    if len(text[start:end].split()) > _LONG_WORDS:
+        for match in _INSIDE.finditer(text, start, end):
+            yield _trimmed(text, start, match.end())
+            start = match.end()
+    yield _trimmed(text, start, end)

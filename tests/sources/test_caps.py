@@ -1,0 +1,77 @@
+"""Caps on markup, checked before any parser sees it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from briefing.errors import SourceError
+from briefing.sources.caps import fit, without_doctype
+
+PLAIN = b"<rss><channel/></rss>"
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        b"<!DOCTYPE rss>",
+        b"<!doctype rss>",
+        b'<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://x.example/rss.dtd">',
+        b'<!DOCTYPE rss [<!ENTITY a "b"> <!ENTITY c SYSTEM "file:///etc/passwd">]>',
+        b"<!DOCTYPE rss [<!ELEMENT a (b)>] >",
+    ],
+)
+def test_a_doctype_goes_and_nothing_else(doctype: bytes) -> None:
+    head = b'<?xml version="1.0"?><!-- <!DOCTYPE a> -->'
+    assert without_doctype(head + doctype + PLAIN) == head + PLAIN
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<rss><![CDATA[<!DOCTYPE html>]]></rss>",
+        b"<!-- <!DOCTYPE html> --><rss/>",
+        b"<rss><!DOCTYPE a></rss>",
+        b"no markup at all",
+        b"<!-- never closed <!DOCTYPE a>",
+        b"",
+    ],
+)
+def test_what_is_no_doctype_of_the_document_stays(data: bytes) -> None:
+    assert without_doctype(data) == data
+
+
+def test_an_open_doctype_takes_the_rest() -> None:
+    assert without_doctype(b'<!DOCTYPE rss [<!ENTITY a "') == b""
+
+
+def test_wide_bytes_become_utf8_with_a_true_declaration() -> None:
+    text = '<?xml version="1.0" encoding="utf-16"?><rss>ü</rss>'
+    assert fit(text.encode("utf-16")) == text.replace("utf-16", "utf-8").encode()
+
+
+def test_what_html_leaves_open_does_not_count_as_depth() -> None:
+    fit(b"<ul>" + b"<li>one<p>two<br>" * 5000 + b"</ul>")
+
+
+def test_sections_and_comments_do_not_nest() -> None:
+    fit(b"<a>" + b"<![CDATA[<b>]]><!-- <b> -->" * 5000 + b"</a>")
+
+
+@pytest.mark.parametrize(
+    "unit", [b"<a>", b"<a", b"<!--", b"<![CDATA[", b"<!DOCTYPE a [", b"<a/>", b"]>"]
+)
+def test_time_grows_with_the_length_only(unit: bytes) -> None:
+    """16 times the bytes may cost at most 40 times as long: quadratic would be 256."""
+    small, large = unit * 10_000, unit * 160_000
+    assert seconds(large) < 40 * max(seconds(small), 0.002)
+
+
+def seconds(data: bytes) -> float:
+    start = time.perf_counter()
+    try:
+        fit(data)
+    except SourceError as error:
+        assert error.what
+    return time.perf_counter() - start

@@ -1,0 +1,59 @@
+"""Parsing in a process that can be killed: same result, bounded cost."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from briefing.errors import SourceError
+from briefing.sources.feed import keyed_stories
+from briefing.sources.page import keyed_page
+from briefing.sources.reader import Reader
+from tests.sources.server import FEED, PAGE
+
+URL = "https://wire.example/"
+# Not well-formed, so that the thorough and slow parser takes it up.
+STORY = b"<item><title>T &bad x</title><description>&lt;p&gt;hello&lt;br&gt;x</description></item>"
+LARGE = b"<rss version='2.0'><channel><title>W</title>" + STORY * 20_000
+
+
+def test_a_feed_comes_back_as_it_is_parsed_here() -> None:
+    with Reader() as reader:
+        found = reader.stories(FEED, URL, source="wire")
+    assert found == keyed_stories(FEED, URL, source="wire")
+
+
+def test_a_page_comes_back_as_it_is_parsed_here() -> None:
+    with Reader() as reader:
+        assert reader.page(PAGE, URL, source="wire") == keyed_page(PAGE, URL, source="wire")
+
+
+def test_what_is_no_feed_is_the_same_error() -> None:
+    with Reader() as reader, pytest.raises(SourceError) as caught:
+        reader.stories(b"hello", URL, source="wire")
+    assert (caught.value.where, caught.value.what) == (URL, "is no feed that can be read")
+
+
+def test_what_takes_too_long_is_given_up_and_the_next_is_read() -> None:
+    with Reader(seconds=0.2) as reader:
+        start = time.monotonic()
+        with pytest.raises(SourceError, match=r"within 0.2 seconds"):
+            reader.stories(LARGE, URL, source="wire")
+        assert time.monotonic() - start < 4
+        assert reader.stories(FEED, URL, source="wire")
+
+
+def test_what_takes_too_much_memory_is_given_up_and_the_next_is_read() -> None:
+    with Reader(memory=5 * 2**20) as reader:
+        with pytest.raises(SourceError, match="and 5 MB"):
+            reader.stories(LARGE, URL, source="wire")
+        assert reader.stories(FEED, URL, source="wire")
+
+
+def test_a_closed_reader_may_be_used_again() -> None:
+    reader = Reader()
+    for _ in range(2):
+        assert reader.stories(FEED, URL, source="wire")
+        reader.close()
+    reader.close()

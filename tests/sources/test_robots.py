@@ -1,0 +1,35 @@
+"""robots.txt is asked for once a host, and obeyed."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.sources.http import Client
+from briefing.sources.robots import Robots, origin
+from tests.sources.server import serving
+
+
+def test_rules_are_fetched_once_and_obeyed() -> None:
+    with serving() as server, Client(allow_hosts=("127.0.0.1",)) as client:
+        robots = Robots(client)
+        urls = [f"{server.url}/{path}" for path in ("page", "private/x", "feed")]
+        for _ in range(2):
+            assert robots.allowed(urls) == (urls[0], urls[2])
+    assert server.seen == ["/robots.txt"]
+
+
+def test_a_host_that_does_not_answer_is_left_alone() -> None:
+    with Client(allow_hosts=("127.0.0.1",), timeout=1.0) as client:
+        assert Robots(client).allowed(["http://127.0.0.1:1/page", "no address"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://A.example/x/y?z#q", "https://a.example"),
+        ("http://a.example:8080?x=/", "http://a.example:8080"),
+        ("HTTP://a.example", "http://a.example"),
+    ],
+)
+def test_the_origin_of_an_address(url: str, expected: str) -> None:
+    assert origin(url) == expected

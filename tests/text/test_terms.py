@@ -1,0 +1,54 @@
+"""Stems and terms."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.text.stems import stem
+from briefing.text.terms import is_stop_word, terms, words
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "expected"),
+    [
+        ("Bridges", "en", "bridg"),
+        ("Häuser", "de", "haus"),
+        ("1,500", "en", "1,500"),
+        ("Слова", "ru", "слов"),
+        ("言葉", "ja", "言葉"),
+        ("Brücken", "de-CH", "bruck"),
+    ],
+)
+def test_stems(word: str, language: str, expected: str) -> None:
+    assert stem(word, language) == expected
+
+
+def test_words_keep_what_belongs_together() -> None:
+    assert words("The U.S.'s co-op paid 1,500 (€) on 3.5!") == [
+        "the", "u.s", "co-op", "paid", "1,500", "on", "3.5",
+    ]  # fmt: skip
+
+
+def test_terms_leave_out_what_says_nothing() -> None:
+    assert terms("The bridges of the city were closed") == ["bridg", "citi", "close"]
+    assert terms("Die Brücken der Stadt", "de") == ["bruck", "stadt"]
+
+
+def test_a_language_without_a_list_keeps_all() -> None:
+    assert not is_stop_word("the", "xx")
+
+
+@given(st.text(max_size=200))
+def test_terms_are_words_of_the_text(text: str) -> None:
+    lower = text.lower()
+    assert all(word in lower or "s" in lower for word in words(text))
+
+
+def test_a_long_text_takes_linear_time() -> None:
+    began = time.process_time()
+    words("a." * 200_000 + "'" * 200_000)
+    assert time.process_time() - began < 5

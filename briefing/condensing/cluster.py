@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from briefing.condensing.allowed import is_dependent, may_stand, without_excluded
+from briefing.condensing.allowed import is_dependent, may_stand
 from briefing.condensing.coefficients import weigh
+from briefing.condensing.material import Material
 from briefing.condensing.rank import Parts, bigram_list, part_weights, rank, similar, term_list
 from briefing.condensing.sets import Bounds, Chosen, best_set, coverage, list_sets, rows_of
 from briefing.condensing.space import Matrix, numbered
-from briefing.condensing.units import Unit, all_units
-from briefing.models import Budget, Story
+from briefing.condensing.units import Unit
+from briefing.models import Budget
 
 _WORDS = range(8, 46)  # shorter says nothing on its own, longer fills the block alone
 _CONSIDERED = 40
@@ -23,13 +24,13 @@ _FULL = 0.8  # a set must use that share of the words the fullest set uses
 _HEAVIEST = 40
 
 
-def choose(stories: Sequence[Story], budget: Budget) -> list[Unit]:
+def choose(material: Material) -> list[Unit]:
     """The units of several stories that say most within the budget."""
-    every = all_units(stories)
-    pool = candidates(every, without_excluded(every, stories, budget))
+    every, budget = material.every, material.budget
+    pool = candidates(every, material.free)
     if not pool:
         return []
-    table, bounds = features(every, pool, budget), bounds_of(pool, budget)
+    table, bounds = features(every, pool, budget), bounds_of(pool, material)
     sets, scores = list_sets(bounds, lambda chosen: weigh("cluster", table(chosen)))
     full = _full(sets, bounds)
     return [pool[member] for member in best_set(sets[full], scores[full])]
@@ -58,14 +59,15 @@ def _is_fit(unit: Unit) -> bool:
     return unit.words in _WORDS and may_stand(unit, alone=False) and not is_dependent(unit)
 
 
-def bounds_of(pool: Sequence[Unit], budget: Budget) -> Bounds:
+def bounds_of(pool: Sequence[Unit], material: Material) -> Bounds:
     """The budget and the highest cosine two chosen sentences may have."""
     return Bounds(
         words=np.array([unit.words for unit in pool]),
-        most_words=budget.words,
+        most_words=material.budget.words,
         cosines=similar(pool),
         most_cosine=_MOST_COSINE,
-        most=max(5, budget.words // 20),
+        most=max(5, material.budget.words // 20),
+        quotas=material.quota.groups(pool),
     )
 
 

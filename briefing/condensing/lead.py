@@ -4,43 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.condensing.allowed import is_dependent, may_stand, without_excluded
-from briefing.condensing.units import Unit, all_units
-from briefing.models import Budget, Story
+from briefing.condensing.allowed import is_dependent, may_stand
+from briefing.condensing.material import Material
+from briefing.condensing.quota import Quota
+from briefing.condensing.units import Unit
 
-_STRETCH = 1.6  # one sentence alone may be that many budgets long
-
-
-def lead(stories: Sequence[Story], budget: Budget) -> list[Unit]:
-    """The first sentence of each story, then each second one, up to the first that does not fit.
-
-    Where even the first is longer than the budget, `one` is taken.
-    """
-    free = without_excluded(all_units(stories), stories, budget)
-    turns = sorted(free, key=lambda unit: (unit.place, unit.story))
-    return within(turns, budget.words) or one(turns, budget.words)
+STRETCH = 1.6  # one sentence alone may be that many budgets long
 
 
-def one(ranked: Sequence[Unit], words: int) -> list[Unit]:
+def lead(material: Material) -> list[Unit]:
+    """The first sentence of each story, then each second one, up to the first that does not fit."""
+    return down(in_turns(material.free), material)
+
+
+def in_turns(found: Sequence[Unit]) -> list[Unit]:
+    """The first unit of each story, then the second of each, and so on."""
+    return sorted(found, key=lambda unit: (unit.place, unit.story))
+
+
+def down(ranked: Sequence[Unit], material: Material) -> list[Unit]:
+    """The units down a ranking to the first that does not fit; `one` where that is the first."""
+    words = material.budget.words
+    return within(ranked, words, material.quota) or one(ranked, words, material.quota)
+
+
+def one(ranked: Sequence[Unit], words: int, quota: Quota) -> list[Unit]:
     """The single unit to show where the first of a ranking is too long.
 
     The first that keeps to the budget and can stand alone; else the first of
     at most 1.6 budgets that can; else whichever is nearest to the budget.
     """
+    ranked = [unit for unit in ranked if quota.allows(unit)]
     fit = [unit for unit in ranked if may_stand(unit, alone=True) and not is_dependent(unit)]
-    for limit in (words, _STRETCH * words):
+    for limit in (words, STRETCH * words):
         if taken := [unit for unit in fit if unit.words <= limit]:
             return taken[:1]
     return sorted(fit or ranked, key=lambda unit: unit.words)[:1]
 
 
-def within(ranked: Sequence[Unit], words: int) -> list[Unit]:
-    """The longest beginning of a ranking that keeps to a number of words."""
+def within(ranked: Sequence[Unit], words: int, quota: Quota) -> list[Unit]:
+    """The longest beginning of a ranking that keeps to a number of words.
+
+    A unit over its outlet's quota is passed over.
+    """
     taken: list[Unit] = []
     for unit in ranked:
+        if not quota.allows(unit):
+            continue
         words -= unit.words
         if words < 0:
             break
+        quota = quota.less(unit)
         taken.append(unit)
     return taken
 

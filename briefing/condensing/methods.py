@@ -8,10 +8,10 @@ from functools import partial
 import numpy as np
 
 from briefing.condensing import cluster, story, sumy
-from briefing.condensing.allowed import without_excluded
-from briefing.condensing.lead import in_reading_order, lead, one, within
+from briefing.condensing.lead import down, in_reading_order, in_turns, lead, one
 from briefing.condensing.lexrank import ratings
-from briefing.condensing.units import Unit, all_units
+from briefing.condensing.material import Material, gather
+from briefing.condensing.units import Unit
 from briefing.errors import InputError
 from briefing.models import Budget, Story, Summary
 
@@ -33,9 +33,9 @@ def condense(stories: Sequence[Story], words: int = 60, method: str = "briefing"
 
     The summary is a subset of their sentences in reading order, without
     repeats and within `words`; where the only sentence fit to stand alone is
-    longer, it is that sentence. It is empty only where no story has one.
-    `Summary.method` names the method that chose. Raises InputError for an
-    unknown method and for a budget below 1.
+    longer, it is that sentence. It is empty only where no story has one
+    besides its title. `Summary.method` names the method that chose. Raises
+    InputError for an unknown method and for a budget below 1.
     """
     return summarizer(method)(stories, Budget(words=words))
 
@@ -43,39 +43,31 @@ def condense(stories: Sequence[Story], words: int = 60, method: str = "briefing"
 def _summarize(method: str, stories: Sequence[Story], budget: Budget) -> Summary:
     if budget.words < 1:
         raise InputError(f"a summary of {budget.words} words", hint="ask for at least 1 word")
-    chosen = _CHOOSE[method](tuple(stories), budget)
+    material = gather(stories, budget)
+    chosen = _CHOOSE[method](material) if material.free else []
     used = method if chosen else "lead"
-    ordered = in_reading_order(chosen or _last_resort(stories, budget))
+    ordered = in_reading_order(chosen or _last_resort(material))
     return Summary(sentences=tuple(unit.sentence for unit in ordered), method=used)
 
 
-def _ours(stories: Sequence[Story], budget: Budget) -> list[Unit]:
-    if len(stories) == 1:
-        return story.choose(stories[0], budget)
-    return cluster.choose(stories, budget)
+def _ours(material: Material) -> list[Unit]:
+    return story.choose(material) if material.alone else cluster.choose(material)
 
 
-def _theirs(method: str, stories: Sequence[Story], budget: Budget) -> list[Unit]:
-    found = without_excluded(all_units(stories), stories, budget)
-    return sumy.choose(method, found, budget.words, stories)
-
-
-def _lexrank(stories: Sequence[Story], budget: Budget) -> list[Unit]:
-    found = without_excluded(all_units(stories), stories, budget)
+def _lexrank(material: Material) -> list[Unit]:
+    found = material.free
     rated = np.round(ratings([[stem for stem in unit.stems if stem] for unit in found]), 6)
-    ranked = [found[row] for row in np.argsort(-rated, kind="stable").tolist()]
-    return within(ranked, budget.words) or one(ranked, budget.words)
+    return down([found[row] for row in np.argsort(-rated, kind="stable").tolist()], material)
 
 
-def _last_resort(stories: Sequence[Story], budget: Budget) -> list[Unit]:
+def _last_resort(material: Material) -> list[Unit]:
     """One sentence where the method found none."""
-    free = without_excluded(all_units(stories), stories, budget)
-    return one(sorted(free, key=lambda unit: (unit.place, unit.story)), budget.words)
+    return one(in_turns(material.free), material.budget.words, material.quota)
 
 
-_CHOOSE: dict[str, Callable[[Sequence[Story], Budget], list[Unit]]] = {
+_CHOOSE: dict[str, Callable[[Material], list[Unit]]] = {
     "briefing": _ours,
     "lead": lead,
     "lexrank": _lexrank,
-    **{name: partial(_theirs, name) for name in sumy.SUMY_METHODS},
+    **{name: partial(sumy.choose, name) for name in sumy.SUMY_METHODS},
 }

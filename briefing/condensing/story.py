@@ -8,28 +8,29 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from briefing.condensing import traits
-from briefing.condensing.allowed import is_dependent, may_stand, without_excluded
+from briefing.condensing.allowed import is_dependent, may_stand
 from briefing.condensing.coefficients import weigh
+from briefing.condensing.material import Material
+from briefing.condensing.quota import Quota
 from briefing.condensing.sets import Bounds, Chosen, best_set, coverage, list_sets, rows_of
 from briefing.condensing.space import Matrix, bigrams, cosines, numbered, terms
-from briefing.condensing.units import Unit, units
-from briefing.condensing.words import is_function_word, stem, tokens
+from briefing.condensing.units import Unit
 from briefing.models import Budget, Story
+from briefing.text.terms import terms as terms_of
 
 _CANDIDATES = 20
 _MOST_COSINE = 0.6
 _HEAVIEST = 40  # coverage is measured against the story's heaviest 40 terms
 
 
-def choose(story: Story, budget: Budget) -> list[Unit]:
+def choose(material: Material) -> list[Unit]:
     """The units that say most within the budget; empty where none is fit."""
-    every = list(units(story))
-    free = without_excluded(every, (story,), budget)
-    pool = _candidates(free)
+    budget, story = material.budget, material.stories[0]
+    pool = _candidates(material.free)
     if not pool:
         return []
-    bounds = _bounds(pool, budget)
-    members = best_set(*list_sets(bounds, scorer(story, every, pool, budget)))
+    bounds = _bounds(pool, budget, material.quota)
+    members = best_set(*list_sets(bounds, scorer(story, material.every, pool, budget)))
     return [pool[member] for member in members]
 
 
@@ -45,13 +46,14 @@ def _candidates(free: Sequence[Unit]) -> list[Unit]:
     return allowed[:_CANDIDATES]
 
 
-def _bounds(pool: Sequence[Unit], budget: Budget) -> Bounds:
+def _bounds(pool: Sequence[Unit], budget: Budget, quota: Quota) -> Bounds:
     return Bounds(
         words=np.array([unit.words for unit in pool]),
         most_words=budget.words,
         cosines=cosines([terms(unit) for unit in pool]),
         most_cosine=_MOST_COSINE,
         most=max(5, budget.words // 15),
+        quotas=quota.groups(pool),
         needs=tuple(_needs(pool, place) for place in range(len(pool))),
     )
 
@@ -108,11 +110,8 @@ def _sentence_features(story: Story, pool: Sequence[Unit]) -> dict[str, Matrix]:
 
 
 def _title_terms(story: Story) -> list[str]:
-    words = [] if story.title_derived else tokens(story.title)
-    kept = (
-        stem(word, story.language) for word in words if not is_function_word(word, story.language)
-    )
-    return list(dict.fromkeys(kept))
+    title = "" if story.title_derived else story.title
+    return list(dict.fromkeys(terms_of(title, story.language)))
 
 
 def _title_similarity(story: Story, pool: Sequence[Unit]) -> Matrix:
@@ -138,11 +137,11 @@ def _covering(
     A part weighs the sum of 1/sqrt(1+place) over the units that hold it,
     half where only one holds it.
     """
-    weight: Counter[object] = Counter()
+    weight: dict[object, float] = {}
     holders: Counter[object] = Counter()
     for unit in every:
         for part in parts(unit):
-            weight[part] += 1 / (1 + unit.place) ** 0.5  # type: ignore[assignment]
+            weight[part] = weight.get(part, 0.0) + 1 / (1 + unit.place) ** 0.5
             holders[part] += 1
     values = {part: w if holders[part] > 1 else w / 2 for part, w in weight.items()}
     columns = numbered(part for unit in pool for part in parts(unit))

@@ -12,10 +12,12 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
-from briefing.condensing.lead import one, within
+from briefing.condensing.lead import down
+from briefing.condensing.material import Material
 from briefing.condensing.units import Unit
-from briefing.condensing.words import FUNCTION_WORDS, is_function_word, stem, tokens
 from briefing.models import Story
+from briefing.text.stems import stem
+from briefing.text.terms import STOP_WORDS, words
 
 SUMY_METHODS = ("textrank", "lsa", "luhn", "kl", "sumbasic", "reduction", "edmundson")
 
@@ -34,16 +36,14 @@ class _Words:
         return (text,)
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
-        return tuple(tokens(sentence))
+        return tuple(words(sentence))
 
 
-def choose(method: str, found: Sequence[Unit], words: int, stories: Sequence[Story]) -> list[Unit]:
+def choose(method: str, material: Material) -> list[Unit]:
     """The units sumy ranks highest, down the ranking to the first that does not fit."""
-    kept = [unit for unit in found if tokens(unit.text)][: _MOST_SENTENCES.get(method, _MOST)]
-    if not kept:
-        return []
-    ranked = ranking(method, kept, stories)
-    return within(ranked, words) or one(ranked, words)
+    most = _MOST_SENTENCES.get(method, _MOST)
+    kept = [unit for unit in material.free if words(unit.text)][:most]
+    return down(ranking(method, kept, material.stories), material) if kept else []
 
 
 def ranking(method: str, found: Sequence[Unit], stories: Sequence[Story]) -> list[Unit]:
@@ -66,13 +66,13 @@ def ranking(method: str, found: Sequence[Unit], stories: Sequence[Story]) -> lis
 def _document(found: Sequence[Unit], stories: Sequence[Story]) -> tuple[Any, dict[int, int]]:
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
-    words = _Words()
+    tokenizer = _Words()
     paragraphs, order = [], {}
     for story, members in groupby(enumerate(found), key=lambda pair: pair[1].story):
         title = stories[story].title
-        lines = [Sentence(title, words, is_heading=True)] if title else []
+        lines = [Sentence(title, tokenizer, is_heading=True)] if title else []
         for number, unit in members:
-            line = Sentence(unit.text, words)
+            line = Sentence(unit.text, tokenizer)
             order[id(line)] = number
             lines.append(line)
         paragraphs.append(Paragraph(lines))
@@ -81,7 +81,7 @@ def _document(found: Sequence[Unit], stories: Sequence[Story]) -> tuple[Any, dic
 
 def _summarizer(method: str, language: str) -> Any:
     made = _classes()[method](lambda word: stem(str(word), language))
-    stop_words = frozenset(word for word in FUNCTION_WORDS if is_function_word(word, language))
+    stop_words = STOP_WORDS.get(language[:2], STOP_WORDS["en"])  # Edmundson wants some
     if method == "edmundson":
         made.bonus_words, made.stigma_words, made.null_words = _BONUS, _STIGMA, stop_words
     elif hasattr(made, "stop_words"):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.condensing import hazards
-from briefing.condensing.words import is_function_word, stem, tokens
 from briefing.models import Sentence, Story
 from briefing.text.sentences import balanced, split
+from briefing.text.stems import stem
+from briefing.text.terms import is_stop_word, words
 
-MOST_UNITS = 300  # a story is judged by its first sentences; a book must not take an hour
+# A story is judged by its first sentences; a book must not take an hour.
+_MOST_CHARACTERS = 200_000
 _DATELINE_REST = 20  # characters that must remain after a dateline
 _WORDLIKE = re.compile(r"[^\W\d_]{2}")
+# Chinese and Japanese have no spaces: two characters count as a word.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +25,8 @@ class Unit:
     """A sentence that may be chosen.
 
     `place` is its number in its story from 0, pieces left out counted too;
-    `heads` is true for the first of its line. `words` counts white-space
-    separated words; `stems` are all its words, "" in the place of a function
+    `heads` is true for the first of its line. `words` is
+    `count_words`; `stems` are all its words, "" in the place of a function
     word, so that neighbours stay neighbours.
     """
 
@@ -39,22 +43,24 @@ class Unit:
         return self.sentence.text
 
 
-def units(story: Story, number: int = 0) -> tuple[Unit, ...]:
-    """The units of a story in reading order; `number` is its place among the stories."""
+def count_words(text: str) -> int:
+    """White-space separated words; where a script has no spaces, two characters are one."""
+    unspaced = len(_UNSPACED.findall(text))
+    return max(len(text.split()), (unspaced + 1) // 2)
+
+
+def units(story: Story, number: int = 0, *, most: int = 300) -> tuple[Unit, ...]:
+    """The first units of a story in reading order; `number` is its place among the stories."""
     found = []
     last_line = -1
-    for place, (start, end) in enumerate(split(story.text, story.language)[:MOST_UNITS]):
+    spans = split(story.text[:_MOST_CHARACTERS], story.language)
+    for place, (start, end) in enumerate(spans[:most]):
         line = story.text.rfind("\n", 0, start)
         start, end = _trim(story.text, start, end)
         if _WORDLIKE.search(story.text, start, end):
             found.append(_unit(story, (start, end), number, place, heads=line != last_line))
         last_line = line
     return tuple(found)
-
-
-def all_units(stories: Sequence[Story]) -> list[Unit]:
-    """The units of all stories, story by story."""
-    return [unit for number, story in enumerate(stories) for unit in units(story, number)]
 
 
 def _unit(story: Story, span: tuple[int, int], number: int, place: int, *, heads: bool) -> Unit:
@@ -64,14 +70,14 @@ def _unit(story: Story, span: tuple[int, int], number: int, place: int, *, heads
         story=number,
         place=place,
         heads=heads,
-        words=len(text.split()),
+        words=count_words(text),
         stems=tuple(_stems(text, story.language)),
     )
 
 
 def _stems(text: str, language: str) -> Iterator[str]:
-    for token in tokens(text):
-        yield "" if is_function_word(token, language) else stem(token, language)
+    for word in words(text):
+        yield "" if is_stop_word(word, language) else stem(word, language)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -96,7 +96,12 @@ class Budget:
 
     `words` counts white-space separated words. `exclude` are sentences that
     are shown elsewhere in the same block and must not be chosen again.
+    `max_quote` caps how much of one outlet may be quoted, `exclude` counted
+    too: from 1 a number of words, below 1 a share of the words the outlet's
+    stories have. It beats `words`: where not one sentence keeps to it, the
+    summary is empty. None: no cap.
     """
 
     words: int
     exclude: tuple[Sentence, ...] = ()
+    max_quote: float | None = None

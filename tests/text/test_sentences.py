@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -80,7 +81,7 @@ def test_other_languages(language: str, line: str) -> None:
 def test_spans_are_verbatim_in_order_and_leave_nothing_out(text: str) -> None:
     spans = split(text)
     assert all(text[a:b] == text[a:b].strip() != "" for a, b in spans)
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
 
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.config import load as load_config
-from briefing.editing import Layout, Summarizer
+from briefing.editing import Layout
 from briefing.editing import compose as compose_edition
+from briefing.editing.layout import Summarizer
 from briefing.models import Edit, Edition, Topic
 from briefing.pipeline import Pipeline
 

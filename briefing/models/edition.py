@@ -76,6 +76,7 @@ class _TopicFields:
     carried the topic, `tags` are for readers, `kicker` is the short line
     above the headline. `only` are sentences that tell what one outlet alone
     reports. `developing` is None for a topic that is new to readers.
+    `retitled`: the headline is the editor's own, no member's.
     """
 
     topic_id: str
@@ -90,6 +91,7 @@ class _TopicFields:
     photo: Media | None = None
     only: tuple[Sentence, ...] = ()
     developing: Developing | None = None
+    retitled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,10 +182,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One value of a chart."""
+    """One value of a chart. `series` names the line it belongs to where there are several."""
 
     label: str
     value: float
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.editing import verify
+from briefing.editing import shown, verify
 from briefing.errors import VerifyError
 from briefing.models import Edition, Fault, Rendering
 from briefing.models.codec import MAX_BYTES, load
@@ -47,11 +47,11 @@ def prove(path: Path, store: Store, theme: Theme, templates: Path | None) -> Pro
     edition's own copy; the views beside the file with a fresh rendering.
     """
     edition = read_edition(path)
-    faults = verify(edition, store.stories.text, store.stories.get)
+    faults = verify(edition, text=store.stories.text, titles=store.stories.titles)
     rendering = render(edition, theme, templates=templates)
     return Proof(
         edition_id=edition.id,
-        sentences=sum(len(quoted(block)) for block in edition.blocks),
+        sentences=len(shown(edition)),
         faults=faults + _stale_views(path.parent, rendering),
     )
 

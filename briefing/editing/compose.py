@@ -1,0 +1,126 @@
+"""Topics -> edition: pick what may be told, rank it, fill the blocks, account for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from briefing.editing.assignment import Assignment
+from briefing.editing.furniture import furniture
+from briefing.editing.further import (
+    finally_block,
+    in_brief,
+    must_reads,
+    quote_of_the_day,
+    still_running,
+    watch_blocks,
+)
+from briefing.editing.layout import Layout, Summarizer, edition_id
+from briefing.editing.ledger import ledger_of
+from briefing.editing.pick import Picked, pick
+from briefing.editing.plan import Plan, plan
+from briefing.editing.published import Published, text_sha256
+from briefing.editing.quoted import named, quoted
+from briefing.editing.rulings import Rulings
+from briefing.editing.subject import preheader_of, subject_of
+from briefing.editing.topics import lead_block, topic_block
+from briefing.models import Block, Edit, Edition, Reference, Story, Topic
+
+
+def compose(
+    topics: Sequence[Topic],
+    *,
+    now: datetime,
+    summarize: Summarizer,
+    layout: Layout | None = None,
+    earlier: Sequence[Edition] = (),
+    edits: Sequence[Edit] = (),
+) -> Edition:
+    """An edition from topics. Pure: the same arguments give the same edition.
+
+    `now` is an aware datetime; `earlier` are editions that were sent. A story
+    they told is not told again unless it has news, and of a story with news
+    only sentences that add something.
+    """
+    layout = layout or Layout()
+    name = edition_id(layout, now)
+    rulings = Rulings.of(edits, edition_id=name, now=now)
+    task = Assignment(layout=layout, now=now, rulings=rulings, summarize=summarize)
+    published = Published.of(earlier, but=name)
+    picked = pick(topics, published, rulings)
+    blocks = _blocks(picked, published, task)
+    stories = {story.id: story for topic in topics for story in topic.stories}
+    return Edition(
+        id=name,
+        newsletter=layout.newsletter,
+        title=layout.title,
+        date=layout.day(now),
+        created=now,
+        subject=subject_of(blocks, layout.title),
+        preheader=preheader_of(blocks),
+        language=layout.language,
+        blocks=blocks,
+        references=_references(blocks, stories),
+        ledger=ledger_of(topics, picked, blocks, notes=layout.notes),
+    )
+
+
+def _blocks(picked: Picked, published: Published, task: Assignment) -> tuple[Block, ...]:
+    """Every block that has something in it, in the layout's order."""
+    planned = plan(picked.fresh, task)
+    told = _topics(planned, task)
+    told += _aside(planned, told, task)
+    names = [name for block in told for name in named(block)]
+    told += _some(must_reads(planned.ranked, names, task.layout.must_reads), task)
+    told += _some(still_running(picked.running, published), task)
+    used = {name for block in told for name in named(block)}
+    stories = [story for one in planned.ranked for story in one.stories if story.id in used]
+    every = [*told, *furniture(told, stories, task)]
+    return tuple(block for name in task.layout.blocks for block in every if _name(block) == name)
+
+
+def _topics(planned: Plan, task: Assignment) -> list[Block]:
+    leads: list[Block] = [lead_block(fresh, task) for fresh in planned.lead]
+    topics = [topic_block(fresh, task) for fresh in planned.topics]
+    return leads + [block for block in topics if "topics" in task.layout.blocks]
+
+
+def _aside(planned: Plan, told: Sequence[Block], task: Assignment) -> list[Block]:
+    """What stands between and after the topics, and quotes what they do not."""
+    found = [block for block in watch_blocks(planned.ranked) if _name(block) in task.layout.blocks]
+    aside: list[Block] = [*found, *_some(in_brief(planned.briefs, task), task)]
+    for fresh in planned.last:
+        aside += _some(finally_block(fresh, task), task)
+    shown = [one for block in (*told, *aside) for one in quoted(block)]
+    main = (*planned.lead, *planned.topics)
+    return aside + _some(quote_of_the_day(main, shown), task)
+
+
+def _some(block: Block | None, task: Assignment) -> list[Block]:
+    """The block, if there is one and the layout has a place for it."""
+    return [block] if block is not None and _name(block) in task.layout.blocks else []
+
+
+def _name(block: Block) -> str:
+    """The name a layout gives to a block's place."""
+    return "topics" if block.kind == "topic" else block.kind
+
+
+def _references(blocks: Iterable[Block], stories: dict[str, Story]) -> tuple[Reference, ...]:
+    """Every story the blocks show, in order of first mention."""
+    names = dict.fromkeys(name for block in blocks for name in named(block))
+    return tuple(_reference(stories[name]) for name in names)
+
+
+def _reference(story: Story) -> Reference:
+    return Reference(
+        story_id=story.id,
+        title=story.title,
+        title_derived=story.title_derived,
+        outlet=story.outlet,
+        source=story.source,
+        text_sha256=text_sha256(story.text),
+        url=story.url,
+        author=story.author,
+        published=story.published,
+    )

@@ -1,0 +1,98 @@
+"""What an edition should hold: the newsletter's choices, and the moment it is made for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from briefing.models import Bar, Budget, Correction, Link, Story, Summary
+
+Summarizer = Callable[[Sequence[Story], Budget], Summary]
+
+# The order of blocks unless the newsletter names its own.
+BLOCKS = (
+    "masthead",
+    "welcome",
+    "lead",
+    "watch",
+    "note",
+    "topics",
+    "in_brief",
+    "quote",
+    "chart",
+    "must_reads",
+    "still_running",
+    "finally",
+    "corrections",
+    "notice",
+    "colophon",
+    "footer",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartData:
+    """Values for the chart of the day, counted or read by whoever composes."""
+
+    title: str
+    spec: str
+    bars: tuple[Bar, ...]
+    unit: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """An edition's shape. The defaults make a complete edition without a newsletter.
+
+    Words are budgets, not aims. `weights` are source names with a weight
+    other than 1. `slot` is the local time the edition is planned for
+    (`2026-11-24T07:00`), empty for one built by hand. `blocks` says which
+    blocks may stand, and in which order; one without content leaves no trace.
+    `number` is the issue's, None where issues are not counted. `max_quote` is
+    how much of one source may be quoted: words, or a share below 1; 0 is off.
+    """
+
+    newsletter: str = "briefing"
+    title: str = "Briefing"
+    tagline: str = ""
+    language: str = "en"
+    zone: str = "UTC"
+    slot: str = ""
+    number: int | None = None
+    lead_words: int = 150
+    topic_words: int = 60
+    brief_words: int = 30
+    max_topics: int = 12
+    must_reads: int = 5
+    in_brief: int = 6
+    related: int = 5
+    max_quote: float = 0
+    method: str = "briefing"
+    blocks: tuple[str, ...] = BLOCKS
+    weights: tuple[tuple[str, float], ...] = ()
+    welcome: str = ""
+    notice: str = ""
+    address: str = ""
+    links: tuple[Link, ...] = ()
+    finally_tags: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    chart: ChartData | None = None
+    notes: tuple[str, ...] = ()
+
+    def day(self, now: datetime) -> date:
+        """The edition's day, in the newsletter's own zone."""
+        if self.slot:
+            return date.fromisoformat(self.slot[:10])
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
+    def weight(self, source: str) -> float:
+        """How much a source counts."""
+        return dict(self.weights).get(source, 1.0)
+
+
+def edition_id(layout: Layout, now: datetime) -> str:
+    """The edition's id: newsletter and slot, or newsletter and day for a build by hand."""
+    return f"{layout.newsletter}-{layout.slot or layout.day(now).isoformat()}"

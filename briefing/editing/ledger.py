@@ -1,0 +1,61 @@
+"""The coverage ledger: what was read, considered, used and left out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from briefing.editing.pick import Picked
+from briefing.editing.quoted import named
+from briefing.models import (
+    Block,
+    Dropped,
+    Edition,
+    Ledger,
+    SourceLine,
+    SourceReport,
+    StillRunning,
+    Story,
+    Topic,
+)
+
+
+def ledger_of(
+    topics: Sequence[Topic], picked: Picked, blocks: Sequence[Block], *, notes: Sequence[str] = ()
+) -> Ledger:
+    """Every story of the topics: used, or left out with its reason."""
+    stories = {story.id: story for topic in topics for story in topic.stories}
+    told = [block for block in blocks if not isinstance(block, StillRunning)]
+    used = {name for block in told for name in named(block)}
+    reasons = {one.story_id: one for one in picked.dropped}
+    left = [name for name in sorted(stories) if name not in used]
+    return Ledger(
+        considered=len(stories),
+        used=len(used & stories.keys()),
+        dropped=tuple(reasons.get(name) or _left(stories[name], picked) for name in left),
+        notes=tuple(notes),
+    )
+
+
+def _left(story: Story, picked: Picked) -> Dropped:
+    repeated = {name: first for one in picked.fresh for name, first in one.copied}
+    reason = "no room in this edition"
+    if story.id in repeated:
+        reason = f"the same text as {repeated[story.id]}; named by outlet"
+    return Dropped(story_id=story.id, title=story.title, reason=reason)
+
+
+def with_sources(
+    edition: Edition, reports: Sequence[SourceReport], *, stale: Collection[str] = ()
+) -> Edition:
+    """The edition with a line for each source that was read; `stale` are names of silent ones."""
+    lines = tuple(
+        SourceLine(
+            name=report.source,
+            stories=len(report.stories),
+            error=report.error,
+            stale=report.source in stale,
+        )
+        for report in reports
+    )
+    return replace(edition, ledger=replace(edition.ledger, sources=lines))

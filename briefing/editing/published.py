@@ -1,0 +1,71 @@
+"""What readers were told already, in editions that were sent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.editing.novelty import Memory
+from briefing.editing.quoted import named, shown
+from briefing.models import Developing, Edition, Lead, StillRunning, Story, TopicBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The editions readers have, oldest first, and what their sentences said."""
+
+    editions: tuple[Edition, ...]
+    memory: Memory
+    texts: dict[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, earlier: Sequence[Edition], *, but: str) -> Published:
+        """From sent editions in any order; the one being rebuilt (`but`) does not count."""
+        others = (edition for edition in earlier if edition.id != but)
+        editions = tuple(sorted(others, key=lambda edition: (edition.created, edition.id)))
+        sentences = [one.text for edition in editions for one in shown(edition)]
+        memory = Memory.of(sentences, language=editions[-1].language if editions else "en")
+        return cls(editions=editions, memory=memory, texts=_texts(editions))
+
+    def told_in(self, story: Story) -> str:
+        """The id of the first edition that told the story as it stands now, else nothing."""
+        return self.texts.get((story.id, text_sha256(story.text)), "")
+
+    def developing(self, topic_id: str) -> Developing | None:
+        """The first day of a topic that ran before, and which update the next one is."""
+        days = [edition.date for edition in self.editions if topic_id in _topics(edition)]
+        return Developing(first=days[0], update=len(days)) if days else None
+
+    def title_of(self, topic_id: str) -> str:
+        """The headline a topic had last."""
+        for edition in reversed(self.editions):
+            if topic_id in (blocks := _topics(edition)):
+                return blocks[topic_id]
+        return ""
+
+
+def text_sha256(text: str) -> str:
+    """The hash a text is known by: SHA-256 of its UTF-8 bytes, hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _topics(edition: Edition) -> dict[str, str]:
+    """Ids and headlines of the topics an edition told; one that only went on is not told."""
+    kinds = (Lead, TopicBlock)
+    return {block.topic_id: block.title for block in edition.blocks if isinstance(block, kinds)}
+
+
+def _texts(editions: Sequence[Edition]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for edition in editions:
+        told = {
+            story_id
+            for block in edition.blocks
+            if not isinstance(block, StillRunning)
+            for story_id in named(block)
+        }
+        for reference in edition.references:
+            if reference.story_id in told:
+                found.setdefault((reference.story_id, reference.text_sha256), edition.id)
+    return found

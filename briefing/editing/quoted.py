@@ -1,0 +1,54 @@
+"""Which sentences and stories a block shows: found by type, so that no block can hide one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+
+from briefing.models import Block, Edition, Sentence
+
+_NAMES = ("story_id", "story_ids", "related")
+
+
+def quoted(block: Block) -> tuple[Sentence, ...]:
+    """Every sentence of a block, in its order."""
+    return tuple(_sentences(block))
+
+
+def named(block: Block) -> tuple[str, ...]:
+    """The ids of all stories a block shows, in order of mention, each once."""
+    return tuple(dict.fromkeys(_story_ids(block)))
+
+
+def shown(edition: Edition) -> tuple[Sentence, ...]:
+    """Every sentence of an edition."""
+    return tuple(sentence for block in edition.blocks for sentence in quoted(block))
+
+
+def _sentences(value: object) -> Iterator[Sentence]:
+    if isinstance(value, Sentence):
+        yield value
+    else:
+        for part in _parts(value):
+            yield from _sentences(part)
+
+
+def _story_ids(value: object) -> Iterator[str]:
+    if not is_dataclass(value):
+        for part in _parts(value):
+            yield from _story_ids(part)
+        return
+    for field in fields(value):
+        held = getattr(value, field.name)
+        if field.name in _NAMES:
+            yield from (held,) if isinstance(held, str) else held
+        else:
+            yield from _story_ids(held)
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, tuple):
+        return value
+    if is_dataclass(value):
+        return [getattr(value, field.name) for field in fields(value)]
+    return ()

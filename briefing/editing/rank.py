@@ -1,0 +1,119 @@
+"""The order of topics, as a sum of factors that can be read one by one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.editing.layout import Layout
+from briefing.editing.pick import Fresh
+from briefing.editing.rulings import Rulings
+
+HALF_LIFE_HOURS = 24.0
+FULL_WORDS = 150  # a topic with as many words has substance; a lone teaser has not
+PIN = 100.0
+UNDATED = 0.5  # freshness where no story says when
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """One part of a topic's score, and what it was counted from."""
+
+    name: str
+    value: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A topic with its factors; the score is their sum."""
+
+    fresh: Fresh
+    factors: tuple[Factor, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of all factors, to six digits."""
+        return round(sum(factor.value for factor in self.factors), 6)
+
+
+def rank(
+    fresh: Iterable[Fresh], *, layout: Layout, rulings: Rulings, now: datetime
+) -> tuple[Ranked, ...]:
+    """Topics by score, highest first, ties by id; then those the editor gave a place."""
+    scored = [
+        Ranked(fresh=one, factors=factors(one, layout=layout, rulings=rulings, now=now))
+        for one in fresh
+    ]
+    scored.sort(key=lambda ranked: (-ranked.score, ranked.fresh.topic.id))
+    return _placed(scored, rulings)
+
+
+def factors(fresh: Fresh, *, layout: Layout, rulings: Rulings, now: datetime) -> tuple[Factor, ...]:
+    """What speaks for a topic. Copies of one text count as one source."""
+    found = [
+        _sources(fresh),
+        _substance(fresh),
+        _freshness(fresh, now),
+        _weight(fresh, layout),
+        _novelty(fresh),
+    ]
+    if rulings.pinned(story.id for story in fresh.stories):
+        found.append(Factor(name="pin", value=PIN, why="pinned by the editor"))
+    return tuple(found)
+
+
+def _sources(fresh: Fresh) -> Factor:
+    outlets = len({story.outlet for story in fresh.originals})
+    copied = f", {len(fresh.copied)} copies not counted" if fresh.copied else ""
+    why = f"{outlets} independent {'source' if outlets == 1 else 'sources'}{copied}"
+    return Factor(name="sources", value=round(math.log2(1 + outlets), 6), why=why)
+
+
+def _substance(fresh: Fresh) -> Factor:
+    words = sum(len(story.text.split()) for story in fresh.originals)
+    value = min(1.0, words / FULL_WORDS) + 0.25 * math.log2(len(fresh.originals))
+    why = f"{len(fresh.originals)} stories, {words:,} words"
+    return Factor(name="substance", value=round(value, 6), why=why)
+
+
+def _freshness(fresh: Fresh, now: datetime) -> Factor:
+    dates = [story.published for story in fresh.stories if story.published]
+    if not dates:
+        return Factor(name="freshness", value=UNDATED, why="no story says when")
+    hours = max(0.0, (now - max(dates)).total_seconds() / 3600)
+    value = 2 ** (-hours / HALF_LIFE_HOURS)
+    return Factor(name="freshness", value=round(value, 6), why=f"newest {hours:.0f} hours old")
+
+
+def _weight(fresh: Fresh, layout: Layout) -> Factor:
+    weights = [layout.weight(story.source) for story in fresh.originals]
+    heaviest = max(weights, key=lambda weight: abs(weight - 1))
+    why = f"source weight {heaviest:g}"
+    return Factor(name="weight", value=round(math.log2(heaviest), 6), why=why)
+
+
+def _novelty(fresh: Fresh) -> Factor:
+    if fresh.developing is None:
+        return Factor(name="novelty", value=0.0, why="new to readers")
+    count = fresh.developing.update
+    why = f"covered in {count} earlier {'edition' if count == 1 else 'editions'}"
+    return Factor(name="novelty", value=-0.5, why=why)
+
+
+def _placed(scored: Sequence[Ranked], rulings: Rulings) -> tuple[Ranked, ...]:
+    """The ranking with every topic the editor numbered at its number, from 1."""
+    order: list[Ranked] = []
+    wanted: list[tuple[int, Ranked]] = []
+    for ranked in scored:
+        place = rulings.place(story.id for story in ranked.fresh.stories)
+        number = 1 if place == "lead" else int(place) if place.isdecimal() else 0
+        if number:
+            wanted.append((number, ranked))
+        else:
+            order.append(ranked)
+    for number, ranked in sorted(wanted, key=lambda pair: pair[0]):
+        order.insert(number - 1, ranked)
+    return tuple(order)

@@ -1,0 +1,70 @@
+"""The editor's decisions, sorted by the step they enter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.models import Edit, EditKind
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """Decisions that hold for one edition at one moment, oldest first."""
+
+    edits: tuple[Edit, ...]
+    now: datetime
+
+    @classmethod
+    def of(cls, edits: Sequence[Edit], *, edition_id: str, now: datetime) -> Rulings:
+        """Standing decisions and those of this edition."""
+        scope = (None, edition_id)
+        return cls(tuple(edit for edit in edits if edit.edition_id in scope), now)
+
+    def withheld(self, story_id: str) -> str:
+        """Why a story may not be shown; nothing where it may."""
+        reason = ""
+        for edit in self._about("drop", (story_id,)):
+            reason = f"dropped by the editor{_said(edit.value)}"
+        for edit in self._about("hold", (story_id,)):
+            if edit.until is None:
+                reason = f"held back{_said(edit.value)}"
+            elif edit.until > self.now:
+                reason = f"held until {edit.until:%Y-%m-%d %H:%M} UTC{_said(edit.value)}"
+        return reason
+
+    def pinned(self, story_ids: Iterable[str]) -> bool:
+        """True where a story of these is pinned."""
+        return any(self._about("pin", story_ids))
+
+    def place(self, story_ids: Iterable[str]) -> str:
+        """Where the editor moved these stories: a block's kind or a number from 1; else nothing."""
+        return self._last("move", story_ids)
+
+    def title(self, story_ids: Iterable[str]) -> str:
+        """The editor's headline for these stories, else nothing."""
+        return self._last("retitle", story_ids)
+
+    def swaps(self, story_ids: Iterable[str]) -> tuple[Edit, ...]:
+        """Sentences to swap in, oldest first."""
+        return tuple(self._about("swap", story_ids))
+
+    def notes(self) -> tuple[Edit, ...]:
+        """The editor's own words for this edition."""
+        return tuple(edit for edit in self.edits if edit.kind == "note" and edit.value.strip())
+
+    def _last(self, kind: EditKind, story_ids: Iterable[str]) -> str:
+        return next((edit.value.strip() for edit in reversed(self._about(kind, story_ids))), "")
+
+    def _about(self, kind: EditKind, story_ids: Iterable[str]) -> list[Edit]:
+        wanted = frozenset(story_ids)
+        return [
+            edit
+            for edit in self.edits
+            if edit.kind == kind and not wanted.isdisjoint(edit.story_ids)
+        ]
+
+
+def _said(reason: str) -> str:
+    return f": {reason.strip()}" if reason.strip() else ""

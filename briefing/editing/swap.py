@@ -1,0 +1,62 @@
+"""The editor's swaps: one sentence out, another of the same story in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.editing.rulings import Rulings
+from briefing.models import Edit, Sentence, Story
+
+_SPAN = re.compile(r"(?:(\d{1,9}):(\d{1,9})=)?(\d{1,9}):(\d{1,9})")
+
+
+def swapped(
+    chosen: Sequence[Sentence], stories: Sequence[Story], rulings: Rulings
+) -> tuple[Sentence, ...]:
+    """The chosen sentences with the editor's swaps carried out, oldest first.
+
+    A swap's value is `start:end` of the sentence to show, which takes the
+    place of the story's nearest shown one, or `start:end=start:end` to name
+    the one that goes. What names no passage of a story changes nothing.
+    """
+    by_id = {story.id: story for story in stories}
+    found = list(chosen)
+    for edit in rulings.swaps(by_id):
+        story = next(by_id[name] for name in edit.story_ids if name in by_id)
+        wanted = _wanted(edit, story)
+        if wanted:
+            _swap(found, *wanted)
+    return tuple(found)
+
+
+def _wanted(edit: Edit, story: Story) -> tuple[Sentence, int] | None:
+    """The sentence to show, and where the one stands that it replaces."""
+    match = _SPAN.fullmatch(edit.value.strip())
+    if not match:
+        return None
+    start, end = int(match[3]), int(match[4])
+    text = story.text[start:end]
+    if not text.strip() or end > len(story.text):
+        return None
+    sentence = Sentence(text=text, story_id=story.id, start=start, end=end)
+    return sentence, int(match[1]) if match[1] else start
+
+
+def _swap(found: list[Sentence], sentence: Sentence, near: int) -> None:
+    if sentence in found:
+        return
+    own = [place for place, one in enumerate(found) if one.story_id == sentence.story_id]
+    if own:
+        found[min(own, key=lambda place: abs(found[place].start - near))] = sentence
+    else:
+        found.append(sentence)
+    _in_order(found, sentence.story_id)
+
+
+def _in_order(found: list[Sentence], story_id: str) -> None:
+    """The sentences of one story stay in the order of its text."""
+    places = [place for place, one in enumerate(found) if one.story_id == story_id]
+    ordered = sorted((found[place] for place in places), key=lambda one: one.start)
+    for place, sentence in zip(places, ordered, strict=True):
+        found[place] = sentence

@@ -1,0 +1,180 @@
+"""An edition from topics: what stands where, what is left out, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.editing import shown
+from briefing.editing.quoted import named
+from briefing.models import Link, Mark, Media
+from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event, block_of
+
+
+def test_the_topic_with_more_sources_leads() -> None:
+    small, big = a_topic(a_story("pier")), a_topic(an_event(a_story("dam"), a_story("lock")))
+    edition = an_edition(small, big)
+    assert block_of(edition, "lead").topic_id == big.id
+    assert block_of(edition, "topic").topic_id == small.id
+
+
+def test_subject_and_preheader_are_from_the_lead_and_what_follows() -> None:
+    edition = an_edition(
+        a_topic(an_event(a_story("dam"), a_story("lock"))), a_topic(a_story("pier"))
+    )
+    assert edition.subject == "What happened at Dam"
+    assert edition.preheader == "What happened at Pier"
+
+
+def test_the_lead_keeps_to_its_words_and_the_others_to_theirs() -> None:
+    text = " ".join(
+        f"Number {n} of the long story goes on and on for ten words." for n in range(40)
+    )
+    topics = [a_topic(a_story(name, text)) for name in ("dam", "pier", "lock")]
+    edition = an_edition(*topics)
+    for block in edition.blocks:
+        words = sum(len(one.text.split()) for one in getattr(block, "sentences", ()))
+        assert words <= (150 if block.kind == "lead" else 60)
+
+
+def test_further_events_of_the_lead_are_sections_within_its_words() -> None:
+    topic = a_topic(a_story("dam"), a_story("lock"), a_story("weir"))
+    lead = block_of(an_edition(topic), "lead")
+    assert [section.story_id for section in lead.sections] == ["lock", "weir"]
+    assert all(section.sentences for section in lead.sections)
+    assert lead.related == ()
+
+
+def test_why_it_matters_is_the_marked_sentence_and_stands_once() -> None:
+    text = "The dam broke. It held all the water of the valley. Nobody was hurt."
+    start = text.index("It held")
+    story = a_story("dam", text, marks=(Mark(kind="why", start=start, end=text.index(" Nobody")),))
+    lead = block_of(an_edition(a_topic(story)), "lead")
+    assert [one.text for one in lead.why] == ["It held all the water of the valley."]
+    assert not set(lead.why) & set(lead.sentences)
+
+
+def test_a_video_is_a_block_and_a_photo_belongs_to_its_topic() -> None:
+    photo = Media(kind="photo", caption="The dam.", credit="A. Person")
+    video = Media(kind="video", caption="Water runs.", credit="Town TV")
+    edition = an_edition(a_topic(a_story("dam", media=(video, photo))))
+    assert block_of(edition, "lead").photo == photo
+    assert block_of(edition, "watch").video == video
+
+
+def test_topics_past_the_limit_are_told_in_brief_and_the_rest_are_must_reads() -> None:
+    topics = [a_topic(a_story(name)) for name in ("dam", "pier", "lock", "weir", "quay")]
+    edition = an_edition(*topics, layout={"max_topics": 2, "in_brief": 1, "must_reads": 1})
+    briefs, reads = block_of(edition, "in_brief"), block_of(edition, "must_reads")
+    assert len(briefs.items) == len(reads.story_ids) == 1
+    assert briefs.items[0].sentence is not None
+    assert edition.ledger.used == 4
+    assert [one.reason for one in edition.ledger.dropped] == ["no room in this edition"]
+
+
+def test_a_block_the_layout_does_not_name_leaves_no_trace() -> None:
+    edition = an_edition(a_topic(a_story("dam")), layout={"blocks": ("lead", "footer")})
+    assert [block.kind for block in edition.blocks] == ["lead"]
+
+
+def test_nothing_to_tell_is_an_edition_without_stories() -> None:
+    edition = an_edition()
+    assert [block.kind for block in edition.blocks] == ["masthead", "colophon"]
+    assert edition.subject == "Briefing"
+
+
+def test_a_welcome_carries_the_sign_up_link_where_there_is_one() -> None:
+    link = Link(label="Sign up", url="https://news.example.org/join")
+    edition = an_edition(layout={"welcome": "Good morning.", "links": (link,)})
+    assert block_of(edition, "welcome").link == link
+    assert block_of(an_edition(layout={"welcome": "Good morning."}), "welcome").link is None
+
+
+def test_copies_of_one_text_count_once_and_are_all_named() -> None:
+    text = " ".join(f"The agency sent sentence {n} to all of its customers." for n in range(9))
+    wire = [a_story(name, text) for name in ("dam", "lock", "weir")]
+    rival = [a_story("quay"), a_story("pier")]
+    edition = an_edition(a_topic(an_event(*wire)), a_topic(an_event(*rival)))
+    assert block_of(edition, "lead").story_id in {"quay", "pier"}
+    copied = block_of(edition, "topic")
+    assert set(copied.outlets) == {"dam-wire", "lock-wire", "weir-wire"}
+    assert copied.related == ()
+    assert sum("the same text as" in one.reason for one in edition.ledger.dropped) == 2
+
+
+def test_an_older_topic_ranks_behind_and_a_heavier_source_before() -> None:
+    old = a_topic(a_story("dam", published=NOW - timedelta(days=2)))
+    new = a_topic(a_story("pier"))
+    assert block_of(an_edition(old, new), "lead").topic_id == new.id
+    weights = (("dam-wire", 4.0),)
+    assert block_of(an_edition(old, new, layout={"weights": weights}), "lead").topic_id == old.id
+
+
+def test_a_tagged_story_ends_the_edition() -> None:
+    edition = an_edition(
+        a_topic(a_story("dam")),
+        a_topic(a_story("swan", tags=("Culture",))),
+        layout={"finally_tags": ("culture",)},
+    )
+    assert block_of(edition, "finally").story_id == "swan"
+    assert block_of(edition, "topic") is None
+
+
+def test_a_quotation_with_its_speaker_is_the_quote_of_the_day() -> None:
+    said = "“We will build this dam again, stone by stone,” said Mayor Ada Holm."
+    fill = " ".join(f"Sentence {n} fills the whole of the lead with ten words." for n in range(30))
+    edition = an_edition(a_topic(a_story("dam", f"{fill} {said}")))
+    assert block_of(edition, "quote").sentence.text == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will build this dam again, stone by stone,” he said.",
+        "Mayor Ada Holm said the town would build the dam again next year.",
+        "“Again,” said Mayor Ada Holm of the dam that everybody in the town had seen break.",
+    ],
+)
+def test_what_is_no_quotation_by_name_is_no_quote_of_the_day(text: str) -> None:
+    fill = " ".join(f"Sentence {n} fills the whole of the lead with ten words." for n in range(30))
+    assert block_of(an_edition(a_topic(a_story("dam", f"{fill} {text}"))), "quote") is None
+
+
+def test_a_derived_title_is_not_repeated_but_free_where_another_leads() -> None:
+    text = "The dam broke at noon on Monday. Nobody was hurt."
+    derived = a_story("dam", text, title="The dam broke at noon on Monday.", title_derived=True)
+    lead = block_of(an_edition(a_topic(derived)), "lead")
+    assert [one.text for one in lead.sentences] == ["Nobody was hurt."]
+    other = an_event(a_story("lock"), derived)
+    lead = block_of(an_edition(a_topic(other)), "lead")
+    assert lead.title == "What happened at Lock"
+    assert "The dam broke at noon on Monday." in [one.text for one in lead.sentences]
+
+
+@given(st.permutations(["dam", "pier", "lock", "weir", "quay"]))
+def test_the_order_of_the_topics_does_not_show(names: list[str]) -> None:
+    topics = [a_topic(a_story(name)) for name in names]
+    assert an_edition(*topics) == an_edition(*sorted(topics, key=lambda topic: topic.id))
+
+
+@given(st.lists(st.text(max_size=80), max_size=6), st.text(max_size=30))
+def test_every_sentence_is_its_storys_own_and_every_story_has_a_reference(
+    texts: list[str], title: str
+) -> None:
+    stories = [
+        a_story(f"s{n}", replace(a_story("x"), text=text).text) for n, text in enumerate(texts)
+    ]
+    stories = [
+        replace(story, text=text, title=title) for story, text in zip(stories, texts, strict=True)
+    ]
+    edition = an_edition(*[a_topic(story) for story in stories])
+    by_id = {story.id: story for story in stories}
+    assert all(by_id[one.story_id].text[one.start : one.end] == one.text for one in shown(edition))
+    known = {reference.story_id for reference in edition.references}
+    assert {name for block in edition.blocks for name in named(block)} == known
+    used = edition.ledger.used + len(edition.ledger.dropped)
+    assert used == edition.ledger.considered == len(stories)

@@ -1,0 +1,41 @@
+"""Subject and preheader: short, whole words, several to choose from."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.editing import proposals
+from briefing.editing.subject import PREHEADER, SUBJECT, cut
+from tests.editing.words import a_story, a_topic, an_edition
+
+
+@given(st.text(), st.integers(10, 120))
+def test_a_cut_keeps_to_its_length_and_its_beginning(text: str, most: int) -> None:
+    found = cut(text, most)
+    assert len(found) <= most
+    assert (
+        " ".join(text.split()).startswith(found.rstrip("…"))
+        or "…" in text
+        or not text.isprintable()
+    )
+
+
+def test_it_is_cut_at_a_word() -> None:
+    assert cut("Explosions seen across the border as roads go", 30) == "Explosions seen across the…"
+    assert cut("short", 30) == "short"
+    assert cut("x" * 50, 30) == "x" * 29 + "…"
+
+
+def test_several_subjects_are_proposed_and_each_is_short() -> None:
+    long = "A headline that goes on and on for much longer than any subject of a mail should go"
+    topics = [
+        a_topic(a_story(name, title=f"{name} {long}"), keywords=(name.title(),))
+        for name in ("dam", "pier")
+    ]
+    edition = an_edition(*topics)
+    found = proposals(edition)
+    assert len(found) >= 3
+    assert all(len(subject) <= SUBJECT for subject in found)
+    assert found[0] == edition.subject
+    assert len(edition.preheader) <= PREHEADER

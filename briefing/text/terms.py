@@ -7,12 +7,13 @@ same in all three.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from briefing.text.stems import stem
 
 # A word may hold hyphens, apostrophes, stops and commas inside: U.S, 1,500, co-op.
 _TOKEN = re.compile(r"[^\W_](?:[\w'’.,-]*[^\W_])?")
-_GENITIVE = re.compile(r"['’]s$")
+_GENITIVES = ("'s", "’s")
 
 _ENGLISH = """
 a about above after again against all also although am among an and any are as at be because been
@@ -59,7 +60,19 @@ STOP_WORDS = {"en": frozenset(_ENGLISH.split())} | {
 
 def words(text: str) -> list[str]:
     """The words and numbers of a text in small letters, without a genitive 's."""
-    return [_GENITIVE.sub("", match.group().lower()) for match in _TOKEN.finditer(text)]
+    return [bare(match.group().lower()) for match in _TOKEN.finditer(text)]
+
+
+def find_words(text: str) -> Iterator[tuple[int, int]]:
+    """Where each word or number of a text begins and ends."""
+    return (match.span() for match in _TOKEN.finditer(text))
+
+
+def bare(word: str) -> str:
+    """A word without a genitive 's and without the stop before it: U.S.'s is U.S."""
+    if word.endswith(_GENITIVES):
+        return word[:-2].rstrip("'’.,-") or word
+    return word
 
 
 def is_stop_word(word: str, language: str = "en") -> bool:

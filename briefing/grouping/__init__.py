@@ -1,0 +1,8 @@
+"""Stories -> events -> topics, with labels, keywords and the reasons."""
+
+from briefing.grouping.explain import explain
+from briefing.grouping.group import Options, group
+from briefing.grouping.labels import tags
+from briefing.grouping.methods import GROUPERS, Grouper, grouper
+
+__all__ = ["GROUPERS", "Grouper", "Options", "explain", "group", "grouper", "tags"]

@@ -1,0 +1,80 @@
+"""The stories of one language, read and compared: all that groups are made from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.grouping.pairs import Pairs, score
+from briefing.grouping.reading import Reading, read
+from briefing.grouping.vectors import Space, build
+from briefing.models import Story, Topic
+
+Groups = list[list[int]]
+Unit = tuple[str, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Rows count `stories`. Nothing here depends on thresholds.
+
+    `given` are the ids asked for; the other stories are those of known
+    topics. `events` and `topics` are the known units, as rows.
+    """
+
+    language: str
+    stories: tuple[Story, ...]
+    given: frozenset[str]
+    events: tuple[Unit, ...]
+    topics: tuple[Unit, ...]
+    readings: tuple[Reading, ...]
+    space: Space
+    pairs: Pairs
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Story id -> row."""
+        return {story.id: row for row, story in enumerate(self.stories)}
+
+
+def language_of(story: Story) -> str:
+    """The language without its region: en for en-GB."""
+    return story.language[:2].lower()
+
+
+def batch_of(language: str, stories: Sequence[Story], known: Sequence[Topic]) -> Batch:
+    """The given and the known stories of one language, each once, compared with each other."""
+    given = {story.id for story in stories}
+    old = (story for topic in known for story in topic.stories if story.id not in given)
+    every = [story for story in (*stories, *old) if language_of(story) == language]
+    ordered = tuple({story.id: story for story in sorted(every, key=_order)}.values())
+    rows = {story.id: row for row, story in enumerate(ordered)}
+    readings = tuple(read(ordered, language))
+    space = build(readings, language)
+    return Batch(
+        language=language,
+        stories=ordered,
+        given=frozenset(given),
+        events=_units(((e.id, e.stories) for topic in known for e in topic.events), rows),
+        topics=_units(((topic.id, topic.stories) for topic in known), rows),
+        readings=readings,
+        space=space,
+        pairs=score(space),
+    )
+
+
+def _units(
+    units: Iterable[tuple[str, tuple[Story, ...]]], rows: Mapping[str, int]
+) -> tuple[Unit, ...]:
+    found = (
+        (name, frozenset(rows[story.id] for story in stories if story.id in rows))
+        for name, stories in units
+    )
+    return tuple(unit for unit in found if unit[1])
+
+
+def _order(story: Story) -> tuple[str, str]:
+    """An order that neither the input's order nor the ids decide."""
+    text = f"{story.title}\0{story.text}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(text).hexdigest(), story.id

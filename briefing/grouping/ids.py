@@ -1,0 +1,46 @@
+"""Ids that stay: a unit known before keeps its own, a new one is named after its earliest story."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from briefing.models import Story
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+Known = tuple[str, frozenset[int]]
+
+
+def age(story: Story) -> tuple[datetime, str]:
+    """Sorts stories by time of publication, undated ones last, then by id."""
+    return story.published or _NEVER, story.id
+
+
+def give_ids(
+    groups: Sequence[Sequence[int]], stories: Sequence[Story], known: Iterable[Known], prefix: str
+) -> list[str]:
+    """One id for each group of rows; no two are the same.
+
+    A known unit's id goes to the group with most of its members. Where an
+    edit merged two known units, the one that began earlier gives its id.
+    """
+    units = sorted(known, key=lambda unit: (min(age(stories[row]) for row in unit[1]), unit[0]))
+    given: dict[int, str] = {}
+    for name, members in units:
+        place = max(range(len(groups)), key=lambda n: (len(members.intersection(groups[n])), -n))
+        given.setdefault(place, name)
+    taken = {name for name, _ in units}
+    for place, group in enumerate(groups):
+        if place not in given:
+            given[place] = _new_id([stories[row] for row in group], taken, prefix)
+            taken.add(given[place])
+    return [given[place] for place in range(len(groups))]
+
+
+def _new_id(stories: Sequence[Story], taken: Iterable[str], prefix: str) -> str:
+    earliest = min(stories, key=age)
+    digest = hashlib.sha256(earliest.id.encode("utf-8", "surrogatepass")).hexdigest()
+    lengths = range(12, len(digest) + 1)
+    return next(name for n in lengths if (name := f"{prefix}-{digest[:n]}") not in taken)

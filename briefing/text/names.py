@@ -1,0 +1,109 @@
+"""Which words are names: told by how a batch of texts writes them, not by a list.
+
+A word is a name where the texts write it with a capital more often than not,
+away from the places where every word has one (openings of sentences,
+headlines in title case). A name of several words is a run of such words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from briefing.text.clean import word_set
+from briefing.text.terms import bare, find_words, is_stop_word
+
+# Before these a full stop ends no sentence.
+_SHORT = word_set("Mr Mrs Ms Dr Prof Sen Rep Gen Gov Lt Col Capt Sgt Maj Adm Rev Hon St Jr Sr")
+# What a person does: it stands before a name and is none itself.
+ROLES = word_set(
+    "Acting Admiral Ambassador Archbishop Attorney Baroness Bishop Captain Chair Chairman "
+    "Chairwoman Chancellor Chief Colonel Commander Congressman Congresswoman Count Deputy "
+    "Detective Director Doctor Dr Duchess Duke Emperor Executive Finance First Foreign Former "
+    "Gen General Gov Governor Inspector Interior Judge Justice King Lady Lord Lt Madam Major Mayor "
+    "Minister Mr Mrs Ms Officer Officers Pope President Prime Prince Princess Prof Professor Queen "
+    "Rabbi Rep Representative Rev Reverend Secretary Sen Senator Sergeant Sheikh Sheriff Sir "
+    "Speaker Spokesman Spokeswoman Superintendent Vice Ministers Presidents Defense Defence Press"
+)
+_GAP_OPENS = re.compile(r"[.!?:;…\n“\"|—–]")
+_TITLE_SHARE = 0.7
+
+
+class Token(NamedTuple):
+    """A word as written (without a genitive 's), and where it stands.
+
+    `opens`: it is the first of a sentence, so that its capital says nothing.
+    `joined`: only a blank stands between it and the word before.
+    """
+
+    word: str
+    opens: bool
+    joined: bool
+
+
+def tokens(text: str, limit: int = 1_000_000) -> list[Token]:
+    """The first `limit` words of a text with what surrounds them."""
+    found: list[Token] = []
+    last, previous = 0, ""
+    for start, end in find_words(text):
+        gap = text[last:start]
+        opens = not found or (previous not in _SHORT and _GAP_OPENS.search(gap) is not None)
+        written = text[start:end]
+        word = bare(written)
+        found.append(Token(word, opens, gap == " "))
+        last, previous = end, written
+        if len(found) >= limit:
+            break
+    return found
+
+
+def in_title_case(title: Sequence[Token], language: str = "en") -> bool:
+    """True for a headline that gives most of its words a capital, so that none says anything."""
+    heavy = [token.word for token in title if not is_stop_word(token.word.lower(), language)]
+    capital = sum(not word[0].islower() for word in heavy)
+    return len(heavy) >= 3 and capital > _TITLE_SHARE * len(heavy)
+
+
+class Namebook:
+    """What a batch of texts says about its words: how often each has a capital, and how often not.
+
+    Feed it with `add`, then ask.
+    """
+
+    def __init__(self) -> None:
+        self._capital: Counter[str] = Counter()
+        self._small: Counter[str] = Counter()
+
+    def add(self, text: Iterable[Token]) -> None:
+        """Count the words of a running text or of a headline in sentence case."""
+        for token in text:
+            if not token.opens:
+                counter = self._capital if token.word[0].isupper() else self._small
+                counter[token.word.lower()] += 1
+
+    def is_name(self, word: str) -> bool:
+        """True where the word, as written here, is a name."""
+        if not word[0].isupper():
+            return False
+        lower = word.lower()
+        if len(word) > 1 and word[:2].isupper():
+            return True
+        return self._capital[lower] > self._small[lower]
+
+    def runs(self, text: Sequence[Token]) -> Iterator[tuple[str, ...]]:
+        """The names of a text, as tuples of words; roles before a name are left out."""
+        run: list[str] = []
+        for token in text:
+            goes_on = token.joined and not token.opens
+            if run and not goes_on:
+                yield tuple(run)
+                run = []
+            if self.is_name(token.word) and token.word not in ROLES:
+                run.append(token.word)
+            elif run:
+                yield tuple(run)
+                run = []
+        if run:
+            yield tuple(run)

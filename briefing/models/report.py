@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from briefing.models.story import Story
 
+# Failures in a row after which a source counts as stale.
+STALE_AFTER = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -40,8 +43,13 @@ class Keyed:
 class SourceReport:
     """What one source gave: stories, faults, notes on what was left out.
 
-    `error` is set where the source as a whole failed; its earlier stories
-    and its seen-state then stay as they are.
+    `error` is set where the source as a whole failed, `skipped` where it was
+    not asked at all in this run; its earlier stories and its seen-state then
+    stay as they are. `moved` is its new address where every redirect on the
+    way was permanent, `gone` says that it will not come back (410). `wait` is
+    what a Retry-After header asked for, as it stood there; `max_age` are the
+    seconds for which the answer may be kept (Cache-Control). `failures` counts
+    those in a row, this one included, where the caller knows them.
     """
 
     source: str
@@ -51,6 +59,17 @@ class SourceReport:
     notes: tuple[str, ...] = ()
     error: str = ""
     state: SourceState = field(default_factory=SourceState)
+    skipped: str = ""
+    moved: str = ""
+    gone: bool = False
+    wait: str = ""
+    max_age: int = 0
+    failures: int = 0
+
+    @property
+    def stale(self) -> bool:
+        """True after five failures in a row: readers and editors are told."""
+        return self.failures >= STALE_AFTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,10 @@ class Story:
     UTC datetimes. `title_derived` is true where the source gives no headline
     and the title is the text's own first sentence. `publisher` is who wrote
     it, as readers know it; empty means the source itself.
+
+    `published_guessed` is true where nobody states when it was published and
+    the moment was inferred: from its address, from a listing, from when it was
+    changed. Before `embargo` no edition may show it.
     """
 
     id: str
@@ -60,6 +64,8 @@ class Story:
     tags: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
     marks: tuple[Mark, ...] = ()
+    published_guessed: bool = False
+    embargo: datetime | None = None
 
     @property
     def outlet(self) -> str:

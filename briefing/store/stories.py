@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
 
@@ -15,6 +15,7 @@ from briefing.models import Keyed, Story
 from briefing.models.codec import from_plain, to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database
+from briefing.store.merge import one_each
 from briefing.store.upsert import insert_new
 
 
@@ -29,10 +30,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A person held a story back (`until` a moment, or for good) or dropped it."""
+    """A person held a story back (`until` a moment, or for good), dropped it, or set it free."""
 
     story_id: str
-    kind: str
+    kind: Literal["hold", "drop", "free"]
     until: datetime | None
     reason: str
     by: str
@@ -49,10 +50,12 @@ class Stories:
         """Store what is new and what changed; adding a story twice is adding it once.
 
         The id of a story is given once, from the first key ever seen; every
-        further key leads to the same story from then on.
+        further key leads to the same story from then on. A story that comes
+        by several ways is stored in its longest version, and what it is from
+        then on follows the source of that version.
         """
         with self._database.write() as connection:
-            outcomes = [_add_one(connection, one, seen_at) for one in keyed]
+            outcomes = [_add_one(connection, one, seen_at) for one in one_each(keyed)]
         return Added(
             stories=tuple(story for story, _ in outcomes),
             added=sum(outcome == "added" for _, outcome in outcomes),
@@ -68,16 +71,19 @@ class Stories:
     ) -> tuple[Story, ...]:
         """Stories by their day (published, else first seen), newest first.
 
-        `since` and `until` are inclusive; no `sources` means all of them.
+        `since` and `until` are inclusive. No `sources` means all of them; else
+        a story that several sources carried counts as one of these.
         """
         day = func.coalesce(t.stories.c.published, t.stories.c.first_seen)
         query = _with_text().order_by(day.desc(), t.stories.c.id)
         conditions: list[ColumnElement[bool]] = []
         conditions += [day >= since] if since else []
         conditions += [day <= until] if until else []
-        conditions += [t.stories.c.source.in_(sources)] if sources else []
         with self._database.read() as connection:
-            return tuple(_story(row) for row in connection.execute(query.where(*conditions)))
+            carriers = _carriers(connection, sources) if sources else None
+            rows = connection.execute(query.where(*conditions)).all()
+        stories = (_story(row) for row in rows)
+        return tuple(stories) if carriers is None else _of(stories, carriers, sources)
 
     def get(self, story_id: str) -> Story | None:
         """The story as it stands now."""
@@ -85,6 +91,12 @@ class Stories:
         with self._database.read() as connection:
             row = connection.execute(query).first()
         return _story(row) if row else None
+
+    def by_keys(self, keys: Iterable[str]) -> Story | None:
+        """The story that any of these keys leads to, as it stands now."""
+        with self._database.read() as connection:
+            known = _known_id(connection, keys)
+        return self.get(known) if known else None
 
     def find(self, words: str) -> tuple[Story, ...]:
         """Stories whose id begins with `words`, or whose title or text holds them."""
@@ -111,15 +123,17 @@ class Stories:
             return tuple(connection.execute(query.order_by(t.story_titles.c.seen_at)).scalars())
 
     def decide(self, decision: Decision) -> None:
-        """Record that a story is held or dropped, by whom and when."""
+        """Record what a person decided about a story. The last decision is the one that counts."""
         row = {name: getattr(decision, name) for name in Decision.__slots__}
         with self._database.write() as connection:
             connection.execute(t.decisions.insert().values(**row))
 
     def decisions(self, now: datetime) -> tuple[Decision, ...]:
-        """The decisions that hold at this moment, oldest first."""
+        """What holds at this moment, of each story its last decision, oldest first."""
+        last = select(func.max(t.decisions.c.number)).group_by(t.decisions.c.story_id)
+        query = select(t.decisions).where(t.decisions.c.number.in_(last))
         until = t.decisions.c.until
-        query = select(t.decisions).where(until.is_(None) | (until > now))
+        query = query.where(t.decisions.c.kind != "free", until.is_(None) | (until > now))
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(t.decisions.c.number)).mappings()
             return tuple(Decision(**{n: row[n] for n in Decision.__slots__}) for row in rows)
@@ -133,14 +147,15 @@ def sha256(text: str) -> str:
 def _add_one(connection: Connection, keyed: Keyed, seen_at: datetime) -> tuple[Story, str]:
     known = _known_id(connection, keyed.keys)
     story = replace(keyed.story, id=known or keyed.story.id)
-    if known is None:
-        row = _row(story) | {"id": story.id, "first_seen": seen_at}
-        outcome = "added" if insert_new(connection, t.stories, row) else _change(connection, story)
-    else:
-        outcome = _change(connection, story)
+    row = _row(story) | {"id": story.id, "first_seen": seen_at}
+    is_new = known is None and insert_new(connection, t.stories, row)
+    outcome = "added" if is_new else _change(connection, story)
     for key in keyed.keys:
         insert_new(connection, t.story_keys, {"key": key, "story_id": story.id})
-    _keep_versions(connection, story, keyed.origin_sha256, seen_at)
+    carrier = {"story_id": story.id, "source": story.source}
+    insert_new(connection, t.story_sources, carrier)
+    if outcome != "same":
+        _keep_versions(connection, story, keyed.origin_sha256, seen_at)
     return story, outcome
 
 
@@ -156,10 +171,13 @@ def _known_id(connection: Connection, keys: Iterable[str]) -> str | None:
 
 
 def _change(connection: Connection, story: Story) -> str:
+    """Take over what a source changed; another source's version only where that says more."""
     row = _row(story)
-    same = [t.stories.c[name] == row[name] for name in ("text_sha256", "data")]
-    query = select(t.stories.c.id).where(t.stories.c.id == story.id, *same)
-    if connection.execute(query).scalar():
+    query = _with_text().add_columns(t.stories.c.source, t.stories.c.text_sha256)
+    old = connection.execute(query.where(t.stories.c.id == story.id)).one()
+    if (old.text_sha256, old.data) == (row["text_sha256"], row["data"]):
+        return "same"
+    if old.source != story.source and len(story.text) <= len(old.text):
         return "same"
     connection.execute(update(t.stories).where(t.stories.c.id == story.id).values(**row))
     return "changed"
@@ -190,6 +208,26 @@ def _with_text() -> Select[tuple[str, str, str]]:
     )
     columns = (t.stories.c.id, t.stories.c.data, t.story_texts.c.text)
     return select(*columns).join(t.story_texts, same)
+
+
+def _carriers(connection: Connection, sources: Sequence[str]) -> dict[str, str]:
+    """Story -> the first of these sources that carried it."""
+    query = select(t.story_sources.c.story_id, t.story_sources.c.source)
+    rows = connection.execute(query.where(t.story_sources.c.source.in_(sources)))
+    order = {name: place for place, name in enumerate(sources)}
+    by_place = sorted(rows, key=lambda row: order[row.source], reverse=True)
+    return {row.story_id: row.source for row in by_place}
+
+
+def _of(
+    stories: Iterable[Story], carriers: Mapping[str, str], sources: Sequence[str]
+) -> tuple[Story, ...]:
+    """The stories that were carried, each as one of a source that was asked for."""
+    carried = (story for story in stories if story.id in carriers)
+    return tuple(
+        story if story.source in sources else replace(story, source=carriers[story.id])
+        for story in carried
+    )
 
 
 def _story(row: Row[Any]) -> Story:

@@ -54,6 +54,15 @@ stories = Table(
     Index("stories_by_source", "source", "published", "first_seen"),
 )
 
+# Every source that carried a story; `stories.source` is the one its text is from.
+story_sources = Table(
+    "story_sources",
+    metadata,
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Index("story_sources_by_source", "source"),
+)
+
 story_keys = Table(
     "story_keys",
     metadata,
@@ -85,7 +94,7 @@ decisions = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
-    Column("kind", String(10), nullable=False),  # hold, drop
+    Column("kind", String(10), nullable=False),  # hold, drop, free
     Column("until", Moment),
     Column("reason", Text, nullable=False),
     Column("by", Text, nullable=False),
@@ -102,6 +111,11 @@ sources = Table(
     Column("last_success", Moment),
     Column("failures", Integer, nullable=False),
     Column("error", Text, nullable=False),
+    Column("address", Text, nullable=False, server_default=""),  # where it was read last
+    Column("moved", Text, nullable=False, server_default=""),  # where `address` has gone for good
+    Column("retry_at", Moment),
+    Column("fresh_until", Moment),
+    Column("paused", Text, nullable=False, server_default=""),  # why it is not read
 )
 
 editions = Table(

@@ -10,6 +10,7 @@ import pytest
 from briefing.errors import InputError, StoreError
 from briefing.models import Edit, Keyed, Slot, SourceReport, SourceState
 from briefing.store import Store
+from briefing.store.sources import Schedule
 from tests.make import NOW, make_edition, make_story, make_topic
 
 EDITION = make_edition()
@@ -114,6 +115,39 @@ def test_a_failed_source_keeps_its_state(store: Store) -> None:
     (record,) = store.sources.list()
     assert store.sources.state("wire") == SourceState(etag='"1"')
     assert (record.failures, record.stale, record.error) == (5, True, "timed out")
+
+
+def test_a_source_that_was_not_asked_keeps_everything(store: Store) -> None:
+    store.sources.record(SourceReport(source="wire", error="timed out"), NOW)
+    before = store.sources.get("wire")
+    assert store.sources.record(SourceReport(source="wire", skipped="waits"), NOW) == 1
+    assert store.sources.get("wire") == before
+
+
+def test_a_move_holds_until_the_new_address_fails(store: Store) -> None:
+    where = Schedule(address="https://a.example/")
+    moved = SourceReport(source="wire", moved="https://b.example/")
+    found = []
+    for report in (moved, SourceReport(source="wire"), SourceReport(source="wire", error="x")):
+        store.sources.record(report, NOW, where)
+        found.append(store.sources.get("wire").moved)  # type: ignore[union-attr]
+    assert found == ["https://b.example/", "https://b.example/", ""]
+
+
+def test_a_source_that_is_gone_is_paused_until_a_person_resumes_it(store: Store) -> None:
+    store.sources.record(SourceReport(source="wire", error="410", gone=True), NOW)
+    assert store.sources.list()[0].paused == "gone for good"
+    store.sources.resume("wire")
+    assert (store.sources.list()[0].paused, store.sources.list()[0].failures) == ("", 0)
+
+
+def test_a_source_may_be_paused_before_it_was_read(store: Store) -> None:
+    store.sources.pause("wire", why="paused by Ada", at=NOW)
+    assert [(r.name, r.paused, r.state) for r in store.sources.list()] == [
+        ("wire", "paused by Ada", SourceState())
+    ]
+    with pytest.raises(InputError, match="never read"):
+        store.sources.resume("other")
 
 
 def test_a_slot_is_taken_once(store: Store) -> None:

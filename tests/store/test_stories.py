@@ -90,6 +90,40 @@ def test_a_hold_ends_with_its_time(store: Store) -> None:
     assert store.stories.decisions(until) == ()
 
 
+def test_the_last_decision_counts(store: Store) -> None:
+    store.stories.add([keyed(FULL)], seen_at=NOW)
+    for kind in ("hold", "drop", "free"):
+        decision = Decision(story_id="s1", kind=kind, until=None, reason="", by="Ada", at=NOW)
+        store.stories.decide(decision)
+        assert [one.kind for one in store.stories.decisions(NOW)] == [kind][: kind != "free"]
+
+
+def test_another_source_only_changes_what_it_tells_more_of(store: Store) -> None:
+    store.stories.add([keyed(FULL)], seen_at=NOW)
+    other = replace(FULL, source="other", title="Other")
+    short, long = replace(other, text="Short."), replace(other, text=FULL.text + " More.")
+    outcomes = []
+    for story in (short, long, FULL, long):
+        added = store.stories.add([keyed(story, "key-s1")], seen_at=NOW)
+        outcomes.append((added.changed, store.stories.get("s1").source))  # type: ignore[union-attr]
+    assert outcomes == [(0, "wire"), (1, "other"), (0, "other"), (0, "other")]
+
+
+def test_a_story_is_in_the_window_of_every_source_that_carried_it(store: Store) -> None:
+    store.stories.add([keyed(FULL), keyed(replace(FULL, id="s2"))], seen_at=NOW)
+    store.stories.add([keyed(replace(FULL, source="other"), "key-s1")], seen_at=NOW)
+    found = store.stories.window(sources=["other"])
+    assert [(story.id, story.source) for story in found] == [("s1", "other")]
+    both = store.stories.window(sources=["other", "wire"])
+    assert [(story.id, story.source) for story in both] == [("s1", "wire"), ("s2", "wire")]
+
+
+def test_a_story_is_found_by_any_of_its_keys(store: Store) -> None:
+    store.stories.add([keyed(FULL, "guid", "address")], seen_at=NOW)
+    assert store.stories.by_keys(["nothing", "address"]) == FULL
+    assert store.stories.by_keys(["nothing"]) is None
+
+
 def test_all_of_it_survives_a_restart(store: Store, reopen: Callable[[], Store]) -> None:
     store.stories.add([keyed(FULL)], seen_at=NOW)
     store.close()

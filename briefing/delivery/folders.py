@@ -47,7 +47,7 @@ class EmlFolder(_Folder):
         try:
             _write_durably(beside, message.data)
             about_to_commit()
-            os.replace(beside, self._folder / name)
+            beside.replace(self._folder / name)
         except OSError as error:
             raise self._shut(error) from error
         return Reply(outcome="sent", text=f"written to {name}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from briefing.delivery.address import Mailbox, mailbox
@@ -51,17 +51,23 @@ class Letter:
     body: bytes
 
 
-def letter(edition: Edition, rendering: Rendering, letterhead: Letterhead) -> Letter:
-    """Encode an edition's rendering; InputError where the letterhead cannot be used."""
+def letter(
+    edition: Edition, rendering: Rendering, letterhead: Letterhead, *, mark: str = ""
+) -> Letter:
+    """Encode an edition's rendering; InputError where the letterhead cannot be used.
+
+    `mark` stands before the subject, e.g. of a test.
+    """
     sender = mailbox(letterhead.sender)
-    mark = boundary(edition.id)
+    edge = boundary(edition.id)
+    rendering = replace(rendering, subject=f"{mark}{rendering.subject or edition.title}")
     return Letter(
         edition_id=edition.id,
         newsletter=edition.newsletter,
         sender=sender,
         unsubscribe=_https(letterhead.unsubscribe, "unsubscribe"),
-        fields=_fields(edition, rendering, letterhead, sender) + _mime_fields(mark),
-        body=_body(rendering, mark),
+        fields=_fields(edition, rendering, letterhead, sender) + _mime_fields(edge),
+        body=_body(rendering, edge),
     )
 
 
@@ -79,7 +85,7 @@ def _fields(
     list_id = _NOT_IN_ID.sub("-", edition.newsletter.lower()).strip("-") or "newsletter"
     lines = [
         mailbox_field("From", sender.name, sender.email),
-        text_field("Subject", rendering.subject or edition.title or "Newsletter"),
+        text_field("Subject", rendering.subject or "Newsletter"),
         list_field("List-Id", edition.title, f"{list_id}.{sender.domain}"),
         field("Auto-Submitted", ("auto-generated",)),
         field("Feedback-ID", (f"{quote(edition.id, safe='')}:{list_id}:edition:{sender.domain}",)),

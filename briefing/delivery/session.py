@@ -12,7 +12,7 @@ import smtplib
 import socket
 import ssl
 import time
-from collections.abc import Buffer
+from typing import Any
 
 
 class Session(smtplib.SMTP):
@@ -43,6 +43,7 @@ class Session(smtplib.SMTP):
     def upgrade(self, context: ssl.SSLContext) -> None:
         """STARTTLS; what came before it is forgotten."""
         self.starttls(context=context)
+        assert self.sock is not None
         self._attach(self.sock)
         self.ehlo()
 
@@ -73,7 +74,7 @@ class _Waiting(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Buffer, /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         remaining = self.until - time.monotonic()
         if remaining <= 0:
             raise TimeoutError("no reply in time")

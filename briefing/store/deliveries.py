@@ -90,6 +90,15 @@ class Deliveries:
             query = update(t.deliveries).where(_one(delivery))
             connection.execute(query.values(**values, not_before=retry_at))
 
+    def release(self, deliveries: Sequence[Delivery]) -> None:
+        """Give back what was claimed and never marked; of the others nothing changes."""
+        d = t.deliveries
+        free = {"state": "pending", "worker": "", "lease_until": None}
+        with self._database.write() as connection:
+            for delivery in deliveries:
+                query = update(d).where(_one(delivery), d.c.state == "leased")
+                connection.execute(query.values(**free, attempts=d.c.attempts - 1))
+
     def recover(self, now: datetime) -> int:
         """After a crash: free what was only leased, put in doubt what may have been sent.
 

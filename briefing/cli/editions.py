@@ -32,7 +32,7 @@ def editions(context: Context) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @common
 def verify(context: Context, file: Path) -> int:
-    """Prove an edition.json: every sentence against the store, every view against a fresh rendering."""
+    """Prove an edition.json: sentences against the store, views against a fresh rendering."""
     from briefing.pipeline import prove_file
 
     with context.pipeline() as pipeline:

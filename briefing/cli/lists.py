@@ -11,7 +11,10 @@ from briefing.cli.options import Context, common
 from briefing.cli.talk import show_json, show_rows
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from briefing.models import Topic
+    from briefing.store import SourceRecord
 
 
 @click.command()
@@ -65,6 +68,23 @@ def sources(context: Context) -> None:
     with context.pipeline() as pipeline:
         found = pipeline.store.sources.list()
     if context.as_json:
-        show_json([record.as_dict() for record in found])
+        show_json([_source(record) for record in found])
     else:
-        show_rows(("source", "last read", "failures", "last error"), [r.row() for r in found])
+        rows = [(r.name, _minute(r.last_read), str(r.failures), r.error) for r in found]
+        show_rows(("source", "last read", "failures", "last error"), rows)
+
+
+def _source(record: SourceRecord) -> dict[str, object]:
+    good = record.last_success
+    return {
+        "source": record.name,
+        "last_read": record.last_read.isoformat(),
+        "last_success": good.isoformat() if good else None,
+        "failures": record.failures,
+        "stale": record.stale,
+        "error": record.error,
+    }
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"

@@ -18,7 +18,8 @@ from briefing.cli.editions import approve, editions, export, verify
 from briefing.cli.init import init
 from briefing.cli.lists import sources, stories, topics
 from briefing.cli.preview import preview
-from briefing.cli.send import deliveries, run_once, schedule, send
+from briefing.cli.schedule import run_once, schedule
+from briefing.cli.send import deliveries, send
 from briefing.cli.subscribers import subscribers
 from briefing.errors import BriefingError
 

@@ -85,19 +85,12 @@ def common(command: Callable[Concatenate[Context, P], int | None]) -> Callable[.
     """Give a command the common options; it receives them as one Context."""
 
     @wraps(command)
-    def with_context(
-        *args: P.args,
-        config: Path,
-        now: datetime | None,
-        as_json: bool,
-        quiet: bool,
-        verbose: bool,
-        **kwargs: P.kwargs,
-    ) -> int | None:
-        talk = Talk(quiet=quiet, verbose=verbose)
-        context = Context(config=config, now=now, as_json=as_json, talk=talk)
+    def with_context(*args: P.args, **options: P.kwargs) -> int | None:
+        shared = {name: options.pop(name) for name in ("config", "now", "as_json")}
+        talk = Talk(quiet=bool(options.pop("quiet")), verbose=bool(options.pop("verbose")))
+        context = Context(**shared, talk=talk)  # type: ignore[arg-type]
         try:
-            return command(context, *args, **kwargs)
+            return command(context, *args, **options)
         finally:
             talk.rest()
 

@@ -4,8 +4,9 @@ Called by the pipeline and the floors above it only; rooms beside it get values
 and give back values.
 """
 
+from briefing.store.slots import Slots
 from briefing.store.sources import SourceRecord
 from briefing.store.store import Store
 from briefing.store.stories import Added, Decision
 
-__all__ = ["Added", "Decision", "SourceRecord", "Store"]
+__all__ = ["Added", "Decision", "Slots", "SourceRecord", "Store"]

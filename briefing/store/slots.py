@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from briefing.models import Slot, SlotState
 from briefing.store import tables as t
@@ -39,12 +40,21 @@ class Slots:
             query = update(t.slots).where(_one(newsletter, local))
             connection.execute(query.values(state=state, reason=reason))
 
-    def list(self, newsletter: str) -> tuple[Slot, ...]:
-        """All slots of a newsletter, newest first."""
-        query = select(*_COLUMNS).where(t.slots.c.newsletter == newsletter)
+    def list(self, newsletter: str, *, states: Sequence[SlotState] = ()) -> tuple[Slot, ...]:
+        """The slots of a newsletter in some states (in any, if none is named), newest first."""
+        s = t.slots
+        wanted = [s.c.state.in_(states)] if states else []
+        query = select(*_COLUMNS).where(s.c.newsletter == newsletter, *wanted)
         with self._database.read() as connection:
-            rows = connection.execute(query.order_by(t.slots.c.due.desc())).mappings()
+            rows = connection.execute(query.order_by(s.c.due.desc())).mappings()
             return tuple(Slot(**row) for row in rows)
+
+    def last_due(self, newsletter: str) -> datetime | None:
+        """When the latest slot of a newsletter is due; None where it has none."""
+        query = select(func.max(t.slots.c.due)).where(t.slots.c.newsletter == newsletter)
+        with self._database.read() as connection:
+            moment: datetime | None = connection.execute(query).scalar()
+        return moment
 
 
 def _one(newsletter: str, local: str) -> ColumnElement[bool]:

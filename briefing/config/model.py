@@ -11,13 +11,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, model_validator
+
+from briefing.config.section import Name, Section, WebUrl, web
+from briefing.config.sources import FilterConfig, SourceConfig, source_name
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -30,14 +27,8 @@ def _zone(name: str) -> str:
     return name
 
 
-def _web(url: str) -> str:
-    if not url.startswith(("https://", "http://")) or any(c.isspace() for c in url):
-        raise ValueError("an address that begins with https:// or http:// is expected")
-    return url
-
-
 def _page_link(url: str) -> str:
-    return url if url.startswith("mailto:") and "@" in url else _web(url)
+    return url if url.startswith("mailto:") and "@" in url else web(url)
 
 
 def _clock_time(value: str) -> str:
@@ -52,22 +43,32 @@ def _slug(value: str) -> str:
     return value
 
 
+BlockName = Literal[
+    "masthead",
+    "welcome",
+    "lead",
+    "watch",
+    "note",
+    "topics",
+    "in_brief",
+    "quote",
+    "chart",
+    "must_reads",
+    "still_running",
+    "finally",
+    "corrections",
+    "notice",
+    "colophon",
+    "footer",
+]
 Zone = Annotated[str, AfterValidator(_zone)]
-WebUrl = Annotated[str, AfterValidator(_web)]
 PageLink = Annotated[str, AfterValidator(_page_link)]
 Words = Annotated[int, Field(ge=10, le=1000)]
 Time = Annotated[str, AfterValidator(_clock_time)]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
 Slug = Annotated[str, AfterValidator(_slug)]
 
 
-class _Section(BaseModel):
-    """A part of the file: unknown keys are faults, values are not coerced silently."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Links(_Section):
+class Links(Section):
     """Pages of the newsletter; a link that is not set is left out of the edition."""
 
     subscribe: PageLink | None = None
@@ -77,7 +78,7 @@ class Links(_Section):
     feedback: PageLink | None = None
 
 
-class Newsletter(_Section):
+class Newsletter(Section):
     """Who speaks to whom."""
 
     id: Slug
@@ -90,36 +91,7 @@ class Newsletter(_Section):
     links: Links = Links()
 
 
-class FolderConfig(_Section):
-    """A folder of documents."""
-
-    kind: Literal["folder"]
-    path: Name
-    name: str = ""
-
-
-class FeedConfig(_Section):
-    """An RSS, Atom or JSON feed."""
-
-    kind: Literal["feed"]
-    url: WebUrl
-    name: str = ""
-    weight: Annotated[float, Field(gt=0, le=10)] = 1.0
-
-
-class PageConfig(_Section):
-    """One page of the web, read as one story."""
-
-    kind: Literal["page"]
-    url: WebUrl
-    name: str = ""
-    weight: Annotated[float, Field(gt=0, le=10)] = 1.0
-
-
-SourceConfig = Annotated[FolderConfig | FeedConfig | PageConfig, Field(discriminator="kind")]
-
-
-class Fetch(_Section):
+class Fetch(Section):
     """Limits of the one HTTP client. Private hosts are refused unless listed."""
 
     allow_hosts: Annotated[tuple[str, ...], Field(strict=False)] = ()
@@ -127,18 +99,47 @@ class Fetch(_Section):
     contact: str = ""
 
 
-class Composition(_Section):
-    """What an edition holds."""
+class ChartConfig(Section):
+    """The chart of the day: counted by the newsletter itself, or a CSV file of the editor's.
+
+    `coverage`: stories a topic over 14 days; `sources`: sources a topic today;
+    `csv`: the file's first column names the bars, its second holds the values.
+    """
+
+    kind: Literal["coverage", "sources", "csv"]
+    title: str = ""
+    file: str = ""
+    unit: str = ""
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _csv_has_a_file(self) -> ChartConfig:
+        if self.kind == "csv" and not self.file:
+            raise ValueError("kind csv needs `file:`, the path of the CSV file")
+        return self
+
+
+class Composition(Section):
+    """What an edition holds. `blocks` says which blocks may stand, in which order."""
 
     method: Name = "briefing"
     window: Literal["all", "since-last"] = "since-last"
     lead_words: Words = 150
     topic_words: Words = 60
+    brief_words: Words = 30
     max_topics: Annotated[int, Field(ge=1, le=100)] = 12
     must_reads: Annotated[int, Field(ge=0, le=20)] = 5
+    in_brief: Annotated[int, Field(ge=0, le=50)] = 6
+    related: Annotated[int, Field(ge=0, le=20)] = 5
+    max_quote: Annotated[float, Field(gt=0, le=5000, strict=False)] | None = None
+    blocks: Annotated[tuple[BlockName, ...], Field(strict=False)] | None = None
+    finally_tags: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    welcome: str = ""
+    notice: str = ""
+    chart: ChartConfig | None = None
 
 
-class Smtp(_Section):
+class Smtp(Section):
     """The relay; the password stands in the environment variable named here."""
 
     host: Name = "localhost"
@@ -148,7 +149,7 @@ class Smtp(_Section):
     password_env: str = "BRIEFING_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
 
 
-class DeliveryConfig(_Section):
+class DeliveryConfig(Section):
     """The way out: a folder of .eml files (offline), a Maildir, or SMTP."""
 
     transport: Literal["eml", "maildir", "smtp"] = "eml"
@@ -156,7 +157,7 @@ class DeliveryConfig(_Section):
     smtp: Smtp = Smtp()
 
 
-class ScheduleConfig(_Section):
+class ScheduleConfig(Section):
     """When editions are due, in the newsletter's own time zone."""
 
     at: Annotated[tuple[Time, ...], Field(strict=False)] = ("07:00",)
@@ -165,11 +166,12 @@ class ScheduleConfig(_Section):
     grace_minutes: Annotated[int, Field(ge=1, le=1440)] = 120
 
 
-class Config(_Section):
+class Config(Section):
     """The whole file; `folder` is where it lies, the base of every path."""
 
     newsletter: Newsletter
     sources: Annotated[tuple[SourceConfig, ...], Field(min_length=1, strict=False)]
+    filter: FilterConfig = FilterConfig()
     store: Name = "sqlite:///briefing.db"
     out: Name = "out"
     templates: Name = "templates"
@@ -193,10 +195,3 @@ class Config(_Section):
     def path(self, value: str) -> Path:
         """A path of the file, resolved against the file's folder."""
         return self.folder / Path(value).expanduser()
-
-
-def source_name(source: FolderConfig | FeedConfig | PageConfig) -> str:
-    """The name a source goes by: its own, else its path or address."""
-    if source.name:
-        return source.name
-    return source.path if isinstance(source, FolderConfig) else source.url

@@ -5,7 +5,7 @@ from briefing.editing.explain import explain_rank
 from briefing.editing.layout import Layout, edition_id
 from briefing.editing.ledger import with_sources
 from briefing.editing.quoted import shown
-from briefing.editing.subject import proposals
+from briefing.editing.shrink import smaller
 from briefing.editing.verify import verify
 
 __all__ = [
@@ -13,8 +13,8 @@ __all__ = [
     "compose",
     "edition_id",
     "explain_rank",
-    "proposals",
     "shown",
+    "smaller",
     "verify",
     "with_sources",
 ]

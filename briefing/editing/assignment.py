@@ -26,5 +26,6 @@ class Assignment:
         """The sentences that say most of the stories in so many words."""
         if not stories or words < 1:
             return ()
-        budget = Budget(words=words, exclude=tuple(exclude))
+        cap = self.layout.max_quote
+        budget = Budget(words=words, exclude=tuple(exclude), max_quote=cap)
         return self.summarize(stories, budget).sentences

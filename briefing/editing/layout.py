@@ -52,7 +52,7 @@ class Layout:
     (`2026-11-24T07:00`), empty for one built by hand. `blocks` says which
     blocks may stand, and in which order; one without content leaves no trace.
     `number` is the issue's, None where issues are not counted. `max_quote` is
-    how much of one source may be quoted: words, or a share below 1; 0 is off.
+    how much of one outlet a block may quote: words, or a share below 1; None is no cap.
     """
 
     newsletter: str = "briefing"
@@ -69,7 +69,7 @@ class Layout:
     must_reads: int = 5
     in_brief: int = 6
     related: int = 5
-    max_quote: float = 0
+    max_quote: float | None = None
     method: str = "briefing"
     blocks: tuple[str, ...] = BLOCKS
     weights: tuple[tuple[str, float], ...] = ()

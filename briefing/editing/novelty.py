@@ -19,6 +19,7 @@ from briefing.text.terms import terms
 TOLD = 0.6  # one earlier sentence that holds as much told it
 LIKE = 0.3  # earlier sentences that hold as much tell of the same thing
 TOLD_TOGETHER = 0.85  # ... and together told it
+ALONE = 0.25  # a sentence that no other shares as much with is told by nobody else
 _NUMBER = re.compile(r"\d[\d.,:]*")
 _NUMBER_WORDS = word_set(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -59,12 +60,17 @@ class Memory:
         told = max(len(own & self.sentences[number]) for number in like) / len(own)
         return told < TOLD and len(own & together) / len(own) < TOLD_TOGETHER
 
-    def _like(self, own: frozenset[str]) -> tuple[int, ...]:
+    def is_alone(self, text: str) -> bool:
+        """True where no sentence here is like it: a stricter measure than `adds`."""
+        own = frozenset(terms(text, self.language))
+        return bool(own) and not self._like(own, ALONE)
+
+    def _like(self, own: frozenset[str], share: float = LIKE) -> tuple[int, ...]:
         shared: dict[int, int] = defaultdict(int)
         for term in own:
             for number in self.holders.get(term, ()):
                 shared[number] += 1
-        return tuple(number for number, count in shared.items() if count / len(own) >= LIKE)
+        return tuple(number for number, count in shared.items() if count / len(own) >= share)
 
 
 def numbers(text: str, own: frozenset[str]) -> frozenset[str]:

@@ -19,9 +19,10 @@ FEWEST_WORDS = 6
 def only_one_outlet(
     fresh: Fresh, shown: Sequence[Sentence], task: Assignment
 ) -> tuple[Sentence, ...]:
-    """At most two sentences that tell what no other outlet of their event tells.
+    """At most two sentences, one an event, that tell what no other outlet of it tells.
 
-    Sentences readers know, and those shown already, do not count. Outlets
+    "Only B reports" must be true, so a sentence counts only where no other
+    outlet has one like it. Sentences readers know, and those shown already, do not count. Outlets
     whose text is another's copy are not asked.
     """
     originals = {story.id for story in fresh.originals}
@@ -29,7 +30,7 @@ def only_one_outlet(
     for event in fresh.events:
         stories = [story for story in event.stories if story.id in originals]
         if len({story.outlet for story in stories}) >= FEWEST_OUTLETS:
-            found += _of_event(event, stories, (*shown, *fresh.old), task)
+            found += _of_event(event, stories, (*shown, *fresh.old), task)[:1]
     return tuple(found[:MOST])
 
 
@@ -40,7 +41,7 @@ def _of_event(
     for story in stories:
         others = [one for one in event.stories if one.outlet != story.outlet]
         elsewhere = Memory.of(_texts((*others, *_quoted_of(taken, stories))))
-        known = tuple(one for one in sentences(story) if not elsewhere.adds(one.text))
+        known = tuple(one for one in sentences(story) if not elsewhere.is_alone(one.text))
         chosen = task.sentences((story,), WORDS, exclude=(*known, *taken))
         found += [one for one in chosen[:1] if len(one.text.split()) in range(FEWEST_WORDS, WORDS)]
     return found

@@ -16,6 +16,7 @@ MAX_SECTIONS = 3
 FEWEST_WORDS = 20  # a section with less says nothing
 MAX_WHY = 2
 MAX_TAGS = 6
+FEWEST_TAGS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,12 +173,24 @@ def _seconds(story: Story) -> float:
 
 
 def tags_of(fresh: Fresh) -> tuple[str, ...]:
-    """What the topic is about, for readers: its keywords, then its sources' own tags; each once."""
-    given = (tag for story in fresh.stories for tag in story.tags)
+    """What the topic is about, for readers: the names among its keywords, then its sources' tags.
+
+    Plain words stand in only where there are hardly any names.
+    """
+    given = tuple(tag for story in fresh.stories for tag in story.tags)
+    names = [word for word in fresh.topic.keywords if any(letter.isupper() for letter in word)]
+    found = _each_once((*names, *given))
+    if len(found) < FEWEST_TAGS:
+        plain = [word for word in fresh.topic.keywords if not word[:1].isdigit()]
+        found = _each_once((*found, *plain))
+    return found[:MAX_TAGS]
+
+
+def _each_once(words: Sequence[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
-    for tag in (*fresh.topic.keywords, *given):
-        found.setdefault(tag.casefold(), tag)
-    return tuple(found.values())[:MAX_TAGS]
+    for word in words:
+        found.setdefault(word.casefold(), word)
+    return tuple(found.values())
 
 
 def photos_of(fresh: Fresh, cited: set[str]) -> tuple[Media, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,5 +56,5 @@ def write(folder: Path, files: dict[str, bytes]) -> tuple[Written, ...]:
 def _write_one(path: Path, data: bytes) -> Written:
     beside = path.with_name(f".{path.name}.part")
     beside.write_bytes(data)
-    os.replace(beside, path)
+    beside.replace(path)
     return Written(path=path, size=len(data))

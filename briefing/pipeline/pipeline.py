@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -11,14 +11,17 @@ from typing import Self
 
 from briefing.condensing import summarizer
 from briefing.config import Config, source_name
-from briefing.editing import compose, edition_id, with_sources
+from briefing.editing import Layout, compose, edition_id, smaller, with_sources
 from briefing.grouping import group
-from briefing.models import DeliveryReport, Edition, IngestReport, Rendering, Story, Topic
+from briefing.models import DeliveryReport, Edit, Edition, IngestReport, Rendering, Story, Topic
+from briefing.pipeline.charts import chart_of
+from briefing.pipeline.decisions import edits_for
 from briefing.pipeline.ingest import ingest
+from briefing.pipeline.layouts import layout_of
 from briefing.pipeline.output import Written, files_of, folder_name, write
 from briefing.pipeline.progress import Progress, silent
 from briefing.pipeline.sending import Mailroom
-from briefing.pipeline.wiring import client_of, layout_of, source_of, store_url, templates_of
+from briefing.pipeline.wiring import client_of, source_of, store_url, templates_of
 from briefing.rendering import Theme, render
 from briefing.store import Store
 
@@ -27,6 +30,8 @@ LONGEST_WINDOW = timedelta(days=3)
 MEMORY = timedelta(days=30)
 # How many sent editions are asked what was already told.
 EARLIER = 30
+MAX_HTML = 100_000
+SENT = ("sending", "sent", "corrected")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,32 +100,59 @@ class Pipeline:
         """These stories in events and topics; what was published keeps its group and id."""
         stories = self.stories()
         self.progress("Grouping stories", 0, 1)
-        return group(stories, known=self._known(), edits=self.store.edits.for_edition(edition))
+        return group(stories, known=self._known(), edits=self.edits(edition))
+
+    def edits(self, edition: str) -> tuple[Edit, ...]:
+        """The editor's decisions that hold for an edition now."""
+        return edits_for(self.store, edition, self.clock())
+
+    def layout(self, slot: str = "") -> Layout:
+        """What the next edition of this newsletter should hold."""
+        newsletter = self.config.newsletter.id
+        number = self.store.editions.count_sent(newsletter) + 1
+        return layout_of(self.config, slot, number=number)
 
     def compose(self, slot: str = "") -> tuple[Edition, tuple[Topic, ...]]:
         """The edition of now (or of a slot) and the topics it is made of, as a saved draft.
 
         An edition that was sent is given back as it stands.
         """
-        now, layout = self.clock(), layout_of(self.config, slot)
+        now, layout = self.clock(), self.layout(slot)
         name = edition_id(layout, now)
         stored = self.store.editions.get(name)
-        if stored is not None and self.store.editions.state(name) in {"sending", "sent"}:
+        if stored is not None and self.store.editions.state(name) in SENT:
             return stored, self.store.topics.of(name)
         topics = self.topics(name)
+        chart = chart_of(self.config, topics, self.store, now)
         self.progress("Condensing and composing", 0, 1)
+        edition = self._fitting(topics, replace(layout, chart=chart), now)
+        self.store.editions.save(edition, at=now)
+        self.store.topics.save(topics, edition_id=name, at=now)
+        return edition, topics
+
+    def _fitting(self, topics: Sequence[Topic], layout: Layout, now: datetime) -> Edition:
+        """The edition, cut until its mail is not clipped (Gmail clips at some 102,000 bytes)."""
+        edition = self.composed(topics, layout, now)
+        while len(self.render(edition).html.encode()) >= MAX_HTML and (less := smaller(layout)):
+            layout, edition = less, self.composed(topics, less, now)
+        return edition
+
+    def composed(self, topics: Sequence[Topic], layout: Layout, now: datetime) -> Edition:
+        """The edition of these topics in a layout; nothing is saved."""
         edition = compose(
             topics,
             now=now,
             layout=layout,
             earlier=self._earlier(),
-            edits=self.store.edits.for_edition(name),
+            edits=self.edits(edition_id(layout, now)),
             summarize=summarizer(layout.method),
         )
-        edition = with_sources(edition, self._read.sources if self._read else ())
-        self.store.editions.save(edition, at=now)
-        self.store.topics.save(topics, edition_id=name, at=now)
-        return edition, topics
+        return self._with_sources(edition)
+
+    def _with_sources(self, edition: Edition) -> Edition:
+        reports = self._read.sources if self._read else ()
+        stale = {record.name for record in self.store.sources.list() if record.stale}
+        return with_sources(edition, reports, stale=stale)
 
     def render(self, edition: Edition) -> Rendering:
         """The edition's views, with this newsletter's theme and templates."""

@@ -43,7 +43,7 @@ def editions_of(pipeline: Pipeline) -> tuple[EditionLine, ...]:
     """All editions of this newsletter, newest first."""
     editions = pipeline.store.editions
     return tuple(
-        EditionLine(id=edition.id, state=editions.state(edition.id), subject=edition.subject)
+        EditionLine(id=edition.id, state=editions.state(edition.id) or "draft", subject=edition.subject)
         for edition in editions.list(pipeline.config.newsletter.id)
     )
 

@@ -13,19 +13,10 @@ from briefing.config import (
     SourceConfig,
     source_name,
 )
-from briefing.editing import Layout
 from briefing.errors import InputError
-from briefing.models import Link, SourceState
+from briefing.models import SourceState
 from briefing.sources import Client, FeedSource, FolderSource, PageSource, Source
 from briefing.store import Store
-
-LINK_LABELS = {
-    "subscribe": "Sign up",
-    "archive": "Archive",
-    "preferences": "Preferences",
-    "feedback": "Write to us",
-    "unsubscribe": "Unsubscribe",
-}
 
 
 def store_url(config: Config) -> str:
@@ -84,41 +75,3 @@ def templates_of(config: Config) -> Path | None:
     """The user's own templates, where there are any beside the config."""
     folder = config.path(config.templates)
     return folder if folder.is_dir() else None
-
-
-def layout_of(config: Config, slot: str = "") -> Layout:
-    """What the edition holds, from the `newsletter:` and `edition:` sections."""
-    letter, edition = config.newsletter, config.edition
-    return Layout(
-        newsletter=letter.id,
-        title=letter.title,
-        tagline=letter.tagline,
-        language=letter.language,
-        zone=letter.timezone,
-        lead_words=edition.lead_words,
-        topic_words=edition.topic_words,
-        max_topics=edition.max_topics,
-        must_reads=edition.must_reads,
-        method=edition.method,
-        address=letter.address,
-        links=links_of(config),
-        weights=weights_of(config),
-        slot=slot,
-    )
-
-
-def links_of(config: Config) -> tuple[Link, ...]:
-    """The configured pages, in the order readers expect them."""
-    pages = config.newsletter.links.model_dump()
-    return tuple(
-        Link(label=label, url=pages[key]) for key, label in LINK_LABELS.items() if pages[key]
-    )
-
-
-def weights_of(config: Config) -> tuple[tuple[str, float], ...]:
-    """Source names with a weight of their own."""
-    return tuple(
-        (source_name(source), source.weight)
-        for source in config.sources
-        if not isinstance(source, FolderConfig) and source.weight != 1.0
-    )

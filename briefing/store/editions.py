@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 
 from briefing.errors import StoreError
 from briefing.models import Edition, EditionState
@@ -86,6 +86,12 @@ class Editions:
     def sent(self, newsletter: str, *, limit: int) -> tuple[Edition, ...]:
         """The last editions that went to readers, newest first."""
         return self._load(_of(newsletter).where(t.editions.c.state.in_(FINAL)).limit(limit))
+
+    def count_sent(self, newsletter: str) -> int:
+        """How many editions of a newsletter went to readers."""
+        sent = (t.editions.c.newsletter == newsletter) & t.editions.c.state.in_(FINAL)
+        with self._database.read() as connection:
+            return connection.execute(select(func.count()).where(sent)).scalar_one()
 
     def keep_files(self, edition_id: str, files: Mapping[str, bytes]) -> None:
         """Archive the exact bytes of an edition's files."""

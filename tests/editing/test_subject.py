@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.editing import proposals
-from briefing.editing.subject import PREHEADER, SUBJECT, cut
+from briefing.editing.subject import PREHEADER, SUBJECT, cut, proposals
 from tests.editing.words import a_story, a_topic, an_edition
 
 

@@ -1,0 +1,73 @@
+"""Config -> Layout: what an edition of this newsletter should hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from briefing.config import Config, FolderConfig, source_name
+from briefing.editing import Layout
+from briefing.models import Correction, Link
+
+LINK_LABELS = {
+    "subscribe": "Sign up",
+    "archive": "Archive",
+    "preferences": "Preferences",
+    "feedback": "Write to us",
+    "unsubscribe": "Unsubscribe",
+}
+
+
+def layout_of(
+    config: Config,
+    slot: str = "",
+    *,
+    number: int | None = None,
+    corrections: Sequence[Correction] = (),
+) -> Layout:
+    """What the edition holds, from the `newsletter:` and `edition:` sections."""
+    letter, edition = config.newsletter, config.edition
+    layout = Layout(
+        newsletter=letter.id,
+        title=letter.title,
+        tagline=letter.tagline,
+        language=letter.language,
+        zone=letter.timezone,
+        slot=slot,
+        number=number,
+        method=edition.method,
+        max_quote=edition.max_quote,
+        welcome=edition.welcome,
+        notice=edition.notice,
+        address=letter.address,
+        links=links_of(config),
+        weights=weights_of(config),
+        finally_tags=edition.finally_tags,
+        corrections=tuple(corrections),
+    )
+    return replace(layout, **_limits(config))
+
+
+def _limits(config: Config) -> dict[str, Any]:
+    edition = config.edition
+    names = ("lead_words", "topic_words", "brief_words", "max_topics", "must_reads", "in_brief")
+    limits: dict[str, Any] = {name: getattr(edition, name) for name in (*names, "related")}
+    return limits | ({"blocks": edition.blocks} if edition.blocks else {})
+
+
+def links_of(config: Config) -> tuple[Link, ...]:
+    """The configured pages, in the order readers expect them."""
+    pages = config.newsletter.links.model_dump()
+    return tuple(
+        Link(label=label, url=pages[key]) for key, label in LINK_LABELS.items() if pages[key]
+    )
+
+
+def weights_of(config: Config) -> tuple[tuple[str, float], ...]:
+    """Source names with a weight of their own."""
+    return tuple(
+        (source_name(source), source.weight)
+        for source in config.sources
+        if not isinstance(source, FolderConfig) and source.weight != 1.0
+    )

@@ -9,6 +9,7 @@ from briefing.store.editions import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
 from briefing.store.schema import prepare
+from briefing.store.secrets import secret
 from briefing.store.slots import Slots
 from briefing.store.sources import Sources
 from briefing.store.stories import Stories
@@ -47,6 +48,10 @@ class Store:
         except BaseException:
             database.engine.dispose()
             raise
+
+    def secret(self, name: str) -> str:
+        """A secret of the store's own, made when first asked for, then always the same."""
+        return secret(self._database, name)
 
     def close(self) -> None:
         """Give all connections back."""

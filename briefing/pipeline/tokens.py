@@ -1,0 +1,68 @@
+"""Tokens in links: who may do what to which subscription, without a login.
+
+A token is the subscriber's id and an HMAC-SHA256 over it, under a key of the
+secret, the purpose and the newsletter: one made to unsubscribe confirms
+nothing, and one of another newsletter does nothing here. It is compared in
+constant time (itsdangerous) and holds letters, digits and `._-` only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+from typing import Literal
+
+from itsdangerous import BadSignature, Signer
+
+from briefing.errors import ConfigError
+from briefing.store import Store
+
+Purpose = Literal["confirm", "preferences", "unsubscribe"]
+VARIABLE = "BRIEFING_SECRET"
+SHORTEST = 32
+_LONGEST = 200
+
+
+def secret_of(store: Store) -> str:
+    """What tokens are signed with: BRIEFING_SECRET, else the store's own, made once.
+
+    ConfigError where the variable is set and too short to be a secret.
+    """
+    given = os.environ.get(VARIABLE, "")
+    if given and len(given) < SHORTEST:
+        raise ConfigError(
+            (f"{VARIABLE}: is too short: {SHORTEST} characters at least, from a random source",)
+        )
+    return given or store.secret("tokens")
+
+
+def make_token(secret: str, purpose: Purpose, newsletter: str, subscriber_id: str) -> str:
+    """The token for one subscriber, purpose and newsletter; the same each time."""
+    return _signer(secret, purpose, newsletter).sign(subscriber_id).decode("ascii")
+
+
+def unsubscribe_token(secret: str, newsletter: str, subscriber_id: str) -> str:
+    """What a message adds to its unsubscribe address."""
+    return make_token(secret, "unsubscribe", newsletter, subscriber_id)
+
+
+def read_token(secret: str, purpose: Purpose, newsletter: str, token: str) -> str | None:
+    """The subscriber's id; None unless the token is, to the letter, one we made for this."""
+    if len(token) > _LONGEST or not token.isascii():
+        return None
+    signer = _signer(secret, purpose, newsletter)
+    try:
+        subscriber_id = signer.unsign(token)
+    except BadSignature:
+        return None
+    # Base64 has spare bits at its end: other spellings of a signature are no tokens of ours.
+    made = signer.sign(subscriber_id)
+    return subscriber_id.decode("ascii") if hmac.compare_digest(made, token.encode()) else None
+
+
+@lru_cache(maxsize=32)
+def _signer(secret: str, purpose: Purpose, newsletter: str) -> Signer:
+    salt = f"briefing/{purpose}/{newsletter}"
+    return Signer(secret, salt=salt, key_derivation="hmac", digest_method=hashlib.sha256)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -23,18 +25,29 @@ def prepare(database: Database, *, now: datetime) -> tuple[str, ...]:
     An older SQLite file is copied beside itself first. StoreError where the
     store is newer than this program.
     """
-    with as_file(files("briefing.store") / "migrations") as folder:
-        config = Config()
-        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    with _alembic() as config:
         scripts = ScriptDirectory.from_config(config)
         newest, current = scripts.get_current_head(), _current(database)
         if current == newest:
             return ()
         notes = _before_upgrade(database, scripts, current, now)
-        with translated(database.url), database.engine.connect() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+    upgrade(database)
     return notes
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Run the migrations up to a revision."""
+    with _alembic() as config, translated(database.url), database.engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+@contextmanager
+def _alembic() -> Iterator[Config]:
+    with as_file(files("briefing.store") / "migrations") as folder:
+        config = Config()
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        yield config
 
 
 def _current(database: Database) -> str | None:

@@ -187,6 +187,36 @@ subscription_history = Table(
     Column("at", Moment, nullable=False),
 )
 
+subscription_tags = Table(
+    "subscription_tags",
+    metadata,
+    Column("subscriber_id", ForeignKey("subscribers.id"), primary_key=True),
+    Column("newsletter", Text, primary_key=True),
+    Column("tag", String(63), primary_key=True),
+)
+
+# What readers asked for on the pages; addresses and clients as keyed hashes only.
+requests = Table(
+    "requests",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("address", String(64), nullable=False),
+    Column("newsletter", Text, nullable=False),
+    Column("kind", String(12), nullable=False),  # confirm, preferences
+    Column("client", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("requests_by_address", "address", "at"),
+    Index("requests_by_time", "at", "client"),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("address", String(64), primary_key=True),  # a keyed hash
+    Column("cause", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -215,6 +245,17 @@ slots = Table(
     Column("reason", Text, nullable=False),
     Column("taken_by", Text, nullable=False),
     Column("taken_at", Moment),
+    Column("edition_id", Text, nullable=False, server_default=""),
+    Column("reminded_at", Moment),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("newsletter", Text, primary_key=True),
+    Column("last_pass", Moment),
+    Column("paused_until", Moment),
+    Column("paused_why", Text, nullable=False),
 )
 
 meta = Table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,21 +11,28 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from briefing.errors import StoreError
-from briefing.models import Keyed
 from briefing.store import Store
 from briefing.store.engine import Database, shown
+from briefing.store.schema import upgrade
 from briefing.store.tables import metadata
-from tests.make import NOW, make_story
+from tests.make import NOW
 
-TO_FIRST_SCHEMA = """
-DROP TABLE story_sources;
-ALTER TABLE sources DROP COLUMN address;
-ALTER TABLE sources DROP COLUMN moved;
-ALTER TABLE sources DROP COLUMN retry_at;
-ALTER TABLE sources DROP COLUMN fresh_until;
-ALTER TABLE sources DROP COLUMN paused;
-UPDATE alembic_version SET version_num = '0001';
+MOMENT = "2026-11-24T06:00:00.000000Z"
+STORY = '{"title": "Bridge falls", "source": "wire"}'
+FIRST_ROWS = f"""
+INSERT INTO stories VALUES ('s1', 'wire', NULL, '{MOMENT}', 'hash', '{STORY}');
+INSERT INTO story_texts VALUES ('s1', 'hash', 'A bridge fell.', '0', '{MOMENT}');
+INSERT INTO slots VALUES ('n', '2026-11-24T07:00', '{MOMENT}', 'sent', '', '', NULL);
 """
+
+
+def first_schema(file: Path) -> None:
+    """A store as the first version left it, with a story and a slot."""
+    database = Database(f"sqlite:///{file}")
+    upgrade(database, "0001")
+    database.engine.dispose()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(FIRST_ROWS)
 
 
 def test_the_migrations_make_the_tables_we_use(store: Store, url: str) -> None:
@@ -37,20 +45,14 @@ def test_the_migrations_make_the_tables_we_use(store: Store, url: str) -> None:
 
 
 def test_an_older_store_is_backed_up_and_upgraded(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/b.db"
-    store = Store.open(url, now=NOW)
-    story = make_story()
-    store.stories.add([Keyed(story=story, keys=("k",), origin_sha256="0")], seen_at=NOW)
-    store.close()
-    with sqlite3.connect(tmp_path / "b.db") as connection:
-        connection.executescript(TO_FIRST_SCHEMA)
-    connection.close()
-    store = Store.open(url, now=NOW)
+    first_schema(tmp_path / "b.db")
+    store = Store.open(f"sqlite:///{tmp_path}/b.db", now=NOW)
     (note,) = store.notes
     assert "upgraded from schema 0001" in note
     assert note.endswith("b.db.20261124T060000Z.backup")
     assert (tmp_path / "b.db.20261124T060000Z.backup").exists()
-    assert store.stories.window(sources=["wire"]) == (story,)
+    assert [story.text for story in store.stories.window(sources=["wire"])] == ["A bridge fell."]
+    assert [slot.state for slot in store.slots.list("n")] == ["sent"]
     store.close()
 
 

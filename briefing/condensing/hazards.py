@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from briefing.text.clean import word_set
-from briefing.text.sentences import balanced
+from briefing.text.quotes import balanced
 
 _PRONOUN = (
     "he she it they his her its their theirs this these those that him them both such there here "

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from briefing.condensing import hazards
 from briefing.models import Sentence, Story
-from briefing.text.sentences import balanced, split
+from briefing.text.quotes import balanced
+from briefing.text.sentences import split
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word, words
 

@@ -14,6 +14,7 @@ from sentencex import get_sentence_boundaries
 
 from briefing.models import Sentence, Story
 from briefing.text.clean import word_set
+from briefing.text.quotes import MARKS, balanced, restored, without_marks
 
 Span = tuple[int, int]
 
@@ -22,6 +23,7 @@ Span = tuple[int, int]
 _WINDOW = 8_000
 _NEAR = 48  # characters on either side of a cut that the rules look at
 _QUOTATION_WORDS = 60
+_QUOTATION_PIECES = 8
 _LONG_WORDS = 40
 
 # A line end is a break, but not where a sentence was wrapped: "the old\nbridge".
@@ -48,6 +50,11 @@ _AFTER_HOUR = re.compile(
     r"Central|Mountain|Local)\b|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)"
 )
 _SPEECH_TAG = re.compile(r"(?:[?!…]|[.?!…,][\"”’])$")
+# “Really?” Brandt asked.
+_QUOTED_QUESTION = re.compile(r"[?!…][\"”’]$")
+_NAME_SAYS = re.compile(
+    r"(?:[A-Z][\w.'’-]*\s+){1,3}(?:said|says|asked|asks|wrote|told|replied|tweeted|added|cried)\b"
+)
 _END_MARK = re.compile(r"[.?!…][\"”’)]?\s*$")
 _GLUED = re.compile(
     r"(?<=[a-z]{3}[.?!])(?!(?:Com|Org|Net|Co|Io|Gov)\b)(?=[A-Z][a-z]+[ ,'’])"
@@ -81,11 +88,6 @@ def sentences(story: Story) -> tuple[Sentence, ...]:
     )
 
 
-def balanced(text: str) -> bool:
-    """True where every double quotation mark opened is closed, and none else."""
-    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
-
-
 def _lines(text: str) -> Iterator[Span]:
     start = 0
     for match in _LINE.finditer(text):
@@ -116,12 +118,24 @@ def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
 
 
 def _library_cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
+    """What sentencex finds in a text without marks: it would take `'s` for one that opens."""
     code = language.split("-")[0].lower() or "en"
     for low, high in _windows(text, start, end):
-        for boundary in get_sentence_boundaries(code, text[low:high]):
+        for boundary in get_sentence_boundaries(code, without_marks(text[low:high])):
             cut = low + boundary["end_index"]
             if cut < high or _END_MARK.search(text, max(low, cut - 4), cut):
-                yield cut
+                yield _before_mark(text, low, cut)
+
+
+def _before_mark(text: str, low: int, cut: int) -> int:
+    """The cut, moved before a mark that opens the quotation after it."""
+    near = text[max(low, cut - 3) : cut]
+    if near[-1:] in MARKS and near[-2:-1].isspace():
+        return cut - 1
+    if near[-1:].isspace() and near[-2:-1] == '"' and near[:1].isspace():
+        opens = text.count('"', max(low, cut - _WINDOW), cut - 2) % 2 == 0
+        return cut - 2 if opens else cut
+    return cut
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[Span]:
@@ -154,6 +168,8 @@ def _joins(text: str, cut: int) -> bool:
     right = text[cut : cut + _NEAR].lstrip()
     if right[:1].islower():
         return bool(_SPEECH_TAG.search(left)) or _short_form(left) in _ALWAYS
+    if _QUOTED_QUESTION.search(left) and _NAME_SAYS.match(right):
+        return True
     return _joins_name(left, right) or _joins_number(left, right)
 
 
@@ -183,7 +199,7 @@ def _with_whole_quotations(text: str, pieces: list[Span]) -> Iterator[Span]:
     place = 0
     while place < len(pieces):
         start, end = pieces[place]
-        if balanced(text[start:end]):
+        if balanced(restored(text[start:end])):
             yield start, end
             place += 1
             continue
@@ -195,9 +211,11 @@ def _with_whole_quotations(text: str, pieces: list[Span]) -> Iterator[Span]:
 def _closing(text: str, pieces: list[Span], place: int) -> int:
     """The place of the piece that closes the quotation open at `place`, else `place`."""
     start = pieces[place][0]
-    for later in range(place + 1, min(place + 3, len(pieces))):
-        whole = text[start : pieces[later][1]]
-        if balanced(whole) and len(whole.split()) <= _QUOTATION_WORDS:
+    for later in range(place + 1, min(place + _QUOTATION_PIECES, len(pieces))):
+        whole = restored(text[start : pieces[later][1]])
+        if len(whole.split()) > _QUOTATION_WORDS:
+            break
+        if balanced(whole):
             return later
     return place
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.text.sentences import balanced, sentences, split
+from briefing.text.quotes import balanced
+from briefing.text.sentences import sentences, split
 from tests.make import make_story
 
 # Each line is a text; a bar stands where it is to be cut.

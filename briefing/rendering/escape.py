@@ -13,9 +13,10 @@ class Ready(str):
     __slots__ = ()
 
 
-# Braces for Liquid and Jinja, `$` for formulas, `@` and `://` for bare links.
+# Braces for Liquid and Jinja, `$` for formulas, `@` and `://` for bare links;
+# a `!` at the end, because before a link it would make an image.
 _ALWAYS = re.compile(
-    r"[\\`*_\[\]<>#|~{}$^@]|&(?=[#\w])|%(?=[%}])|(?<=:)/(?=/)|==|(?i:(?<=\bwww)\.)"
+    r"[\\`*_\[\]<>#|~{}$^@]|&(?=[#\w])|%(?=[%}])|(?<=:)/(?=/)|==|!$|(?i:(?<=\bwww)\.)"
 )
 _AT_START = re.compile(r"^([-+=:!])|^(\d+)([.)])")
 
@@ -32,6 +33,30 @@ def markdown_link(label: object, url: str | None) -> Ready:
     """`[label](<url>)`; only the label where there is no address."""
     shown = escape_markdown(label)
     return Ready(f"[{shown}](<{url}>)") if url else shown
+
+
+def emphasized(text: str, sign: str) -> Ready:
+    """`*text*`, with signs and blanks at the ends left outside.
+
+    Emphasis opens before and closes after a letter wherever it stands;
+    beside punctuation CommonMark may read the star as a star.
+    """
+    letters = [at for at, character in enumerate(text) if character.isalnum()]
+    if not letters:
+        return Ready(escape_inner(text))
+    first, last = letters[0], letters[-1] + 1
+    before, inner, after = (
+        escape_inner(part) for part in (text[:first], text[first:last], text[last:])
+    )
+    return Ready(f"{before}{sign}{inner}{sign}{after}")
+
+
+def escape_inner(text: str) -> str:
+    """Escaped like a line, but the blanks at its ends stay, as one each."""
+    line = escape_markdown(text)
+    if not line:
+        return " " if text else ""
+    return " " * text[:1].isspace() + line + " " * text[-1:].isspace()
 
 
 def _escaped_start(match: re.Match[str]) -> str:

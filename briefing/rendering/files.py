@@ -46,7 +46,7 @@ class FolderLoader(BaseLoader):
         self.label = label
         self.folder = folder
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+    def get_source(self, _: Environment, template: str) -> tuple[str, str, None]:
         """The template's text and the name errors give it; `TemplateNotFound` if it is not here."""
         source = _read(self.folder, "/".join(split_template_path(template)), self.label)
         if source is None:

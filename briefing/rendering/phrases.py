@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from briefing.errors import RenderError
 from briefing.rendering.files import Folders
 
 FALLBACK = "en"
+_GAP = re.compile(r"\{(\w+)\}")
 MAX_NAMES = 4
 
 
@@ -39,7 +41,7 @@ class Phrases:
             forms = phrase
             phrase = forms.get(self.locale.plural_form(count), forms["other"])
             values["count"] = self.number(count)
-        return str(phrase).format(**values) if values else str(phrase)
+        return _GAP.sub(lambda gap: str(values.get(gap[1], gap[0])), str(phrase))
 
     def label(self, text: str) -> str:
         """A footer link's label in this language, where the catalog has one."""
@@ -52,6 +54,17 @@ class Phrases:
     def date(self, day: dt.date) -> str:
         """A day in full, as the catalog's pattern writes it (CLDR date pattern)."""
         return str(format_date(day, self.catalog["date"], locale=self.locale))
+
+    def day(self, day: dt.date) -> str:
+        """A day without its year (the catalog's `day` pattern)."""
+        return str(format_date(day, self.catalog["day"], locale=self.locale))
+
+    def decimal(self, value: float) -> str:
+        """A measured value, with at most two decimals."""
+        shown = format_decimal(
+            value, format="#,##0.##", locale=self.locale, numbering_system="default"
+        )
+        return str(shown)
 
     def names(self, names: Sequence[str]) -> str:
         """`A, B and C`; past four, the rest is a number."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
+from markupsafe import Markup
+
+from briefing.errors import InputError
 from briefing.rendering.colors import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MIN_CONTRAST = 4.5
+FAMILIES = re.compile(r"[\w ,'\-]{1,200}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +50,14 @@ _GROUNDS = ("page", "card", "callout")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fonts:
-    """Families by use, as CSS lists them; installed ones only, so nothing is fetched."""
+    """Families by use, as CSS lists them; installed ones only, so nothing is fetched.
 
-    heading: str = "Georgia, 'Noto Serif', 'Liberation Serif', 'Times New Roman', serif"
-    text: str = "Georgia, 'Noto Serif', 'Liberation Serif', 'Times New Roman', serif"
-    label: str = "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+    Android knows Georgia as a name of its own serif face.
+    """
+
+    heading: str = "Georgia,'Times New Roman',serif"
+    text: str = "Georgia,'Times New Roman',serif"
+    label: str = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,12 +111,12 @@ _COMPACT_FONTS = Fonts(text=Fonts().label)
 class Theme:
     """The values every template draws on.
 
-    `serif` is the sober default; `compact` says the same with smaller type
+    `balance` is the sober serif default; `compact` says the same with smaller type
     and leaner marks, for editions of thirty stories. `direction` follows the
     edition's language where it is `auto`. `logo` replaces the wordmark.
     """
 
-    name: Literal["serif", "compact"] = "serif"
+    name: Literal["balance", "compact"] = "balance"
     width: int = 640
     gutter: int = 40
     direction: Literal["auto", "ltr", "rtl"] = "auto"
@@ -134,7 +142,7 @@ class Theme:
         return read_theme(values)
 
     @classmethod
-    def named(cls, name: Literal["serif", "compact"]) -> Theme:
+    def named(cls, name: Literal["balance", "compact"]) -> Theme:
         """One of the two themes that ship."""
         if name == "compact":
             return cls(name=name, gutter=32, fonts=_COMPACT_FONTS, scale=COMPACT)
@@ -149,3 +157,10 @@ class Theme:
 def names_of(kind: type[Palette] | type[Fonts]) -> tuple[str, ...]:
     """The keys a part of the theme knows."""
     return tuple(field.name for field in fields(kind))
+
+
+def css_families(families: str) -> Markup:
+    """Families for a style attribute; `InputError` where they hold more than names and commas."""
+    if not FAMILIES.fullmatch(families):
+        raise InputError(f"is no list of font families: {families!r}", where="theme.fonts")
+    return Markup(families)  # noqa: S704 - letters, blanks, commas, hyphens and quotes only

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from briefing.errors import InputError
 from briefing.rendering.colors import HEX_COLOR
-from briefing.rendering.theme import MIN_CONTRAST, Fonts, Palette, Theme, names_of
+from briefing.rendering.theme import FAMILIES, MIN_CONTRAST, Fonts, Palette, Theme, names_of
 from briefing.text.urls import web_url
 
 Check = Callable[[object], bool]
 
-_FAMILIES = re.compile(r"[\w ,'\-]{1,200}")
 _HINT = "correct the `theme:` section"
 
 
@@ -38,11 +36,11 @@ def _is_color(value: object) -> bool:
 
 
 def _is_font(value: object) -> bool:
-    return isinstance(value, str) and _FAMILIES.fullmatch(value) is not None
+    return isinstance(value, str) and FAMILIES.fullmatch(value) is not None
 
 
 PLAIN: dict[str, tuple[Check, str]] = {
-    "name": _one_of("serif", "compact"),
+    "name": _one_of("balance", "compact"),
     "width": _whole(480, 800),
     "gutter": _whole(16, 80),
     "direction": _one_of("auto", "ltr", "rtl"),
@@ -91,7 +89,7 @@ def _part_faults(part: str, name: object, value: object) -> list[str]:
 
 
 def _themed(values: Mapping[str, Any]) -> Theme:
-    theme = Theme.named(values.get("name", "serif"))
+    theme = Theme.named(values.get("name", "balance"))
     plain = {key: value for key, value in values.items() if key in PLAIN}
     parts = {
         key: replace(getattr(theme, key), **value) for key, value in values.items() if key in PARTS

@@ -1,7 +1,8 @@
 """What templates see: an edition's blocks with their references looked up and all text clean.
 
 A view has `kind`, which names its template file. Text has no control
-character and no line end; an address is a web address or None.
+character and no line end; an address is a web address or None. `named` are
+the stories a block names, in the order of their numbers.
 """
 
 from __future__ import annotations
@@ -9,9 +10,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from briefing.rendering.prose import Prose
 
-from briefing.rendering.escape import Ready
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """A labelled address; without `url` only the label is shown."""
+
+    label: str
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,24 +34,27 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteView:
-    """A sentence, the number of its source, and the address that jumps to it."""
+    """A sentence, its source, and the address that jumps to it."""
 
     text: str
-    number: int
+    story: StoryView
     url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoView:
-    """A picture; without `url` only caption and credit are shown."""
+    """A picture; without `url` only caption and credit are shown. `alt` is never empty."""
 
     url: str | None
     caption: str
     credit: str
+    alt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MastheadView:
+    """The newsletter's name and the day."""
+
     title: str
     date: dt.date
     minutes: int
@@ -54,28 +64,60 @@ class MastheadView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WelcomeView:
+    """The greeting; `link` is where to sign up."""
+
+    text: str
+    link: LinkView | None
+    kind: str = "welcome"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevelopingView:
+    """Since when a topic runs, and which update this is."""
+
+    first: dt.date
+    update: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A part of the lead."""
+
+    title: str
+    story: StoryView
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicView:
-    """The lead or a further topic; `links` are the sources it names that have an address."""
+    """The lead or a further topic. A topic has no `sections`."""
 
     kind: str
     title: str
     kicker: str
     story: StoryView
     quotes: tuple[QuoteView, ...]
+    sections: tuple[SectionView, ...]
     why: tuple[QuoteView, ...]
+    only: tuple[QuoteView, ...]
     related: tuple[StoryView, ...]
     tags: tuple[str, ...]
     outlets: tuple[str, ...]
     photo: PhotoView | None
-    links: tuple[StoryView, ...]
+    developing: DevelopingView | None
+    named: tuple[StoryView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchView:
+    """A video: its caption, credit and address."""
+
     story: StoryView
     caption: str
     credit: str
     url: str | None
+    named: tuple[StoryView, ...]
     kind: str = "watch"
 
 
@@ -85,42 +127,157 @@ class StoriesView:
 
     kind: str
     stories: tuple[StoryView, ...]
-    links: tuple[StoryView, ...]
+    named: tuple[StoryView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """A story in one line; `quote` is None where it has no fit sentence."""
+
+    story: StoryView
+    quote: QuoteView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InBriefView:
+    """Stories told in a sentence each."""
+
+    items: tuple[BriefView, ...]
+    named: tuple[StoryView, ...]
+    kind: str = "in_brief"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningView:
+    """A topic that goes on without news, and since when."""
+
+    title: str
+    story: StoryView
+    first: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillRunningView:
+    """Topics of earlier editions without news."""
+
+    items: tuple[RunningView, ...]
+    named: tuple[StoryView, ...]
+    kind: str = "still_running"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayingView:
+    """The quote of the day."""
+
+    quote: QuoteView
+    named: tuple[StoryView, ...]
+    kind: str = "quote"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinallyView:
+    """One story to end on."""
+
+    story: StoryView
+    quotes: tuple[QuoteView, ...]
+    photo: PhotoView | None
+    named: tuple[StoryView, ...]
+    kind: str = "finally"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarView:
+    """One value of a chart; `share` is its part of the largest, in percent."""
+
+    label: str
+    series: str
+    value: float
+    share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartView:
+    """The chart of the day: its numbers, and the pictures of them where they could be drawn.
+
+    `light` and `dark` are names of attachments, empty where the numbers are
+    shown as a table; `width` is in pixels.
+    """
+
+    title: str
+    spec: str
+    bars: tuple[BarView, ...]
+    unit: str
+    source: str
+    light: str = ""
+    dark: str = ""
+    width: int = 0
+    kind: str = "chart"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteView:
-    """The editor's words in the three forms; `html` has inline styles only where a theme adds them."""
+    """The editor's words, or the newsletter's own announcement (`kind` says which)."""
 
-    html: Markup
-    text: str
-    markdown: Ready
-    author: str
-    kind: str = "note"
+    kind: str
+    prose: Prose
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """What an edition of that day got wrong."""
+
+    date: dt.date
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsView:
+    """Corrections of earlier editions."""
+
+    items: tuple[CorrectionView, ...]
+    kind: str = "corrections"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColophonView:
+    """How the edition was made. `failed` are sources that could not be read."""
+
     sources: tuple[str, ...]
     stories: int
     method: str
+    considered: int
+    used: int
+    failed: tuple[str, ...]
+    notes: tuple[str, ...]
     kind: str = "colophon"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FooterView:
+    """Links and postal address."""
+
     links: tuple[LinkView, ...]
     address: str
     kind: str = "footer"
 
 
-View = MastheadView | TopicView | WatchView | StoriesView | NoteView | ColophonView | FooterView
+View = (
+    MastheadView
+    | WelcomeView
+    | TopicView
+    | WatchView
+    | StoriesView
+    | InBriefView
+    | StillRunningView
+    | SayingView
+    | FinallyView
+    | ChartView
+    | NoteView
+    | CorrectionsView
+    | ColophonView
+    | FooterView
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

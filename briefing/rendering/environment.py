@@ -1,0 +1,107 @@
+"""Jinja, fenced in: templates see views, the theme and phrases, and nothing of the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from briefing.errors import RenderError
+from briefing.rendering.escape import Ready, escape_markdown, markdown_link
+from briefing.rendering.files import Folders
+from briefing.rendering.parts import paragraphs, photo_line, sentences, source_number
+
+_HINT = "correct the template, or remove it to use the one that ships"
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates of one set of folders, compiled once."""
+
+    folders: Folders
+    environments: Mapping[str, ImmutableSandboxedEnvironment]
+
+    def render(self, name: str, **values: object) -> str:
+        """A template's output; `RenderError` names the file and the line of what fails.
+
+        What stands before the first `/` of `name` chooses the escaping:
+        HTML for `mjml/` and `web/`, Markdown for `markdown/`, none for `text/`.
+        """
+        try:
+            return self._template(name).render(**values)
+        except TemplateSyntaxError as error:
+            where = f"{error.filename or error.name or name}:{error.lineno}"
+            raise RenderError(
+                f"is no template: {error.message}", where=where, hint=_HINT
+            ) from error
+        except TemplateNotFound as error:
+            where = _place(error.__traceback__) or name
+            raise RenderError(f"there is no template {error}", where=where, hint=_HINT) from error
+        except RecursionError as error:
+            raise RenderError("includes itself without end", where=name, hint=_HINT) from error
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            where = _place(error.__traceback__) or name
+            raise RenderError(f"fails: {error}", where=where, hint=_HINT) from error
+
+    def _template(self, name: str) -> Template:
+        return self.environments[name.partition("/")[0]].get_template(name)
+
+
+def templates_in(folder: Path | None) -> Templates:
+    """The built-in templates, and a user's folder over them; read anew when a file changed."""
+    return _templates(folder, _state(folder))
+
+
+@lru_cache(maxsize=8)
+def _templates(folder: Path | None, _: tuple[tuple[str, int, int], ...]) -> Templates:
+    """The second argument tells states of the folder apart, for the cache."""
+    folders = Folders.of(folder)
+    html = _environment(folders, autoescape=True)
+    markdown = _environment(folders, finalize=escape_markdown)
+    markdown.globals |= {
+        "link": markdown_link,
+        "number": source_number,
+        "photo": photo_line,
+        "sentences": sentences,
+        "ready": Ready,
+    }
+    text = _environment(folders)
+    return Templates(folders, {"mjml": html, "web": html, "markdown": markdown, "text": text})
+
+
+def _environment(folders: Folders, **options: Any) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=folders.loader(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **options,
+    )
+    environment.globals = {"range": environment.globals["range"]}
+    environment.filters["paragraphs"] = paragraphs
+    return environment
+
+
+def _state(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """Names, times and sizes of the user's files: what tells one state from the next."""
+    if folder is None:
+        return ()
+    found = ((path.relative_to(folder).as_posix(), path.stat()) for path in folder.rglob("*.*"))
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
+
+
+def _place(trace: TracebackType | None) -> str:
+    """`folder/file:line` of the innermost template frame; Jinja maps lines back to the source."""
+    place = ""
+    while trace is not None:
+        frame = trace.tb_frame
+        if "__jinja_template__" in frame.f_globals or frame.f_code.co_name.startswith("template"):
+            place = f"{frame.f_code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

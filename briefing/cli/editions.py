@@ -50,7 +50,14 @@ def verify(context: Context, file: Path) -> int:
 
 
 @click.command()
-@click.option("--format", "kind", type=click.Choice(FORMATS), default="md", show_default=True)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(FORMATS),
+    default="md",
+    show_default=True,
+    help="The view to print.",
+)
 @click.option("--edition", "name", default="", metavar="ID", help="[default: the last built]")
 @common
 def export(context: Context, kind: str, name: str) -> None:

@@ -8,7 +8,13 @@ from briefing.cli.options import Context, common
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="0 takes a free one.",
+)
 @click.option("--edition", "name", default="", metavar="ID", help="[default: the last built]")
 @common
 def preview(context: Context, port: int, name: str) -> None:

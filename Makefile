@@ -23,7 +23,7 @@ edition: $(BIN)/briefing
 	$(BIN)/briefing build
 
 test: $(BIN)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(BIN)/.dev
 	$(BIN)/ruff check .

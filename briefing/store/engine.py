@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -43,6 +43,17 @@ class Database:
         """A transaction: all of it is durable at the end, or none; StoreError where that fails."""
         with translated(self.url), self.engine.begin() as connection:
             yield connection
+
+    def lock(self, connection: Connection, table: Table) -> None:
+        """Let no other writer near a table until the transaction ends; SQLite has one writer."""
+        if not self.is_sqlite:
+            connection.exec_driver_sql(f'LOCK TABLE "{table.name}" IN EXCLUSIVE MODE')
+
+    def scrub(self) -> None:
+        """Leave no trace of deleted rows in SQLite's journal file; PostgreSQL sees to its own."""
+        if self.is_sqlite:
+            with translated(self.url), closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @property
     def is_sqlite(self) -> bool:
@@ -86,7 +97,10 @@ def _with_driver(url: str) -> str:
 
 
 def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
-    """WAL lets readers read while one writes; FULL syncs each commit to the disk."""
+    """WAL lets readers read while one writes; FULL syncs each commit to the disk.
+
+    What is deleted is overwritten: a reader who is erased leaves no bytes behind.
+    """
     del entry
     assert isinstance(connection, SqliteConnection)
     connection.isolation_level = None  # we begin transactions ourselves, below
@@ -95,6 +109,7 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {line}")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from briefing.store.blocks import Blocks
 from briefing.store.deliveries import Deliveries
 from briefing.store.editions import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
 from briefing.store.schema import prepare
 from briefing.store.secrets import secret
+from briefing.store.signups import Signups
 from briefing.store.slots import Slots
 from briefing.store.sources import Sources
 from briefing.store.stories import Stories
@@ -31,7 +33,9 @@ class Store:
         self.topics = Topics(database, self.stories)
         self.editions = Editions(database)
         self.edits = Edits(database)
-        self.subscribers = Subscribers(database)
+        self.blocks = Blocks(database)
+        self.subscribers = Subscribers(database, self.blocks)
+        self.signups = Signups(database, self.subscribers, self.blocks)
         self.deliveries = Deliveries(database)
         self.slots = Slots(database)
 

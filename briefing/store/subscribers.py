@@ -2,73 +2,143 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+import secrets
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select, update
 
 from briefing.errors import InputError
 from briefing.models import AddressStatus, Subscriber, SubscriptionStatus
 from briefing.store import tables as t
+from briefing.store.addresses import comparable, one_line
+from briefing.store.blocks import Blocks
 from briefing.store.engine import Database
-from briefing.store.upsert import insert_new, put
+from briefing.store.subscriptions import (
+    StatusChange,
+    Subscription,
+    set_status,
+    set_tags,
+    since_of,
+    tags_of,
+    with_tag,
+    withdraw,
+)
+from briefing.store.upsert import insert_new
 
+PAGE = 500
 _COLUMNS = tuple(t.subscribers.c[name] for name in ("id", "email", "name", "language", "status"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusChange:
-    """One line of a subscription's history."""
-
-    status: str
-    cause: str
-    at: datetime
 
 
 class Subscribers:
     """Addresses and their subscriptions. An address is compared in lower case."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, blocks: Blocks) -> None:
         self._database = database
+        self._blocks = blocks
 
     def add(
         self, email: str, *, newsletter: str, at: datetime, name: str = "", cause: str = "added"
     ) -> Subscriber:
-        """Subscribe an address; adding it again changes nothing. InputError if it is none."""
-        address = _address(email)
-        found = {"id": _id_of(address), "address": address, "email": email.strip(), "name": name}
+        """Subscribe an address; adding it again changes nothing. InputError if none, or blocked."""
+        subscription = Subscription(subscriber=new(email, name=name), status="active")
+        return self.put(subscription, newsletter=newsletter, cause=cause, at=at)
+
+    def put(
+        self, subscription: Subscription, *, newsletter: str, cause: str, at: datetime
+    ) -> Subscriber:
+        """Set a subscription's status, and its tags where there are any; InputError as `add`.
+
+        The address of an unknown subscriber is entered with name and language.
+        """
+        email = subscription.subscriber.email
+        self._blocks.refuse(email)
         with self._database.write() as connection:
-            insert_new(connection, t.subscribers, found | {"language": "", "status": "ok"})
-            _set_status(connection, found["id"], newsletter, "active", cause=cause, at=at)
-        subscriber = self.get(email)
-        assert subscriber is not None
-        return subscriber
+            found = self._entered(connection, subscription.subscriber)
+            set_status(connection, found.id, newsletter, subscription.status, cause=cause, at=at)
+            if subscription.tags:
+                set_tags(connection, found.id, newsletter, subscription.tags)
+        return found
 
     def get(self, email: str) -> Subscriber | None:
         """The subscriber of that address."""
-        query = select(*_COLUMNS).where(t.subscribers.c.address == _address(email))
-        with self._database.read() as connection:
-            row = connection.execute(query).mappings().first()
-        return Subscriber(**row) if row else None
+        return self._one(t.subscribers.c.address == comparable(email))
 
-    def active(self, newsletter: str) -> tuple[Subscriber, ...]:
-        """Those who get the next edition: an active subscription, and an address that works."""
-        query = (
-            select(*_COLUMNS)
-            .join(t.subscriptions, t.subscriptions.c.subscriber_id == t.subscribers.c.id)
-            .where(t.subscriptions.c.newsletter == newsletter)
-            .where(t.subscriptions.c.status == "active", t.subscribers.c.status == "ok")
-            .order_by(t.subscribers.c.address)
-        )
+    def find(self, subscriber_id: str) -> Subscriber | None:
+        """The subscriber of that id."""
+        return self._one(t.subscribers.c.id == subscriber_id)
+
+    def subscription(self, subscriber_id: str, newsletter: str) -> Subscription | None:
+        """A subscriber's place on a newsletter; None where there is none."""
+        wanted = _of(newsletter).where(t.subscribers.c.id == subscriber_id)
         with self._database.read() as connection:
-            return tuple(Subscriber(**row) for row in connection.execute(query).mappings())
+            return next(iter(_subscriptions(connection, wanted, newsletter)), None)
+
+    def active(self, newsletter: str, *, tags: Sequence[str] = ()) -> tuple[Subscriber, ...]:
+        """Those who get the next edition: an active subscription, and an address that works.
+
+        With `tags` only those in one of these audiences.
+        """
+        query = _of(newsletter).where(t.subscriptions.c.status == "active")
+        query = query.where(t.subscribers.c.status == "ok").order_by(t.subscribers.c.address)
+        if tags:
+            query = query.where(t.subscribers.c.id.in_(with_tag(newsletter, tags)))
+        with self._database.read() as connection:
+            return tuple(_subscriber(row) for row in connection.execute(query).mappings())
+
+    def each(
+        self,
+        newsletter: str,
+        *,
+        status: SubscriptionStatus | None = None,
+        find: str = "",
+        tag: str = "",
+    ) -> Iterator[Subscription]:
+        """Every subscription by address, a page at a time; `find` stands in address or name."""
+        query = _of(newsletter).order_by(t.subscribers.c.address).limit(PAGE)
+        query = query.where(t.subscriptions.c.status == status) if status else query
+        query = query.where(t.subscribers.c.id.in_(with_tag(newsletter, [tag]))) if tag else query
+        query = query.where(_holds(find)) if find else query
+        last = ""
+        while found := self._page(query.where(t.subscribers.c.address > last), newsletter):
+            yield from found
+            last = comparable(found[-1].subscriber.email)
 
     def unsubscribe(self, email: str, *, newsletter: str, cause: str, at: datetime) -> None:
         """End a subscription at once; InputError where the address is not known."""
-        subscriber = self._known(email)
+        self.leave(self._known(email).id, newsletter=newsletter, cause=cause, at=at)
+
+    def leave(self, subscriber_id: str, *, newsletter: str, cause: str, at: datetime) -> bool:
+        """End a subscription, in the outbox too; False where there was none to end."""
         with self._database.write() as connection:
-            _set_status(connection, subscriber.id, newsletter, "unsubscribed", cause=cause, at=at)
+            known = select(t.subscriptions.c.status).filter_by(
+                subscriber_id=subscriber_id, newsletter=newsletter
+            )
+            if connection.execute(known).first() is None:
+                return False
+            return set_status(
+                connection, subscriber_id, newsletter, "unsubscribed", cause=cause, at=at
+            )
+
+    def change(
+        self,
+        subscriber_id: str,
+        *,
+        newsletter: str,
+        name: str | None = None,
+        language: str | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> None:
+        """Change what a subscriber chose; what is None stays."""
+        values = {"name": None if name is None else one_line(name), "language": language}
+        values = {key: value for key, value in values.items() if value is not None}
+        with self._database.write() as connection:
+            if values:
+                same = t.subscribers.c.id == subscriber_id
+                connection.execute(update(t.subscribers).where(same).values(**values))
+            if tags is not None:
+                set_tags(connection, subscriber_id, newsletter, tags)
 
     def set_address_status(self, email: str, status: AddressStatus) -> None:
         """Note that an address works, bounced, complained or is blocked."""
@@ -76,6 +146,8 @@ class Subscribers:
         with self._database.write() as connection:
             same = t.subscribers.c.id == subscriber.id
             connection.execute(update(t.subscribers).where(same).values(status=status))
+            if status != "ok":
+                withdraw(connection, subscriber.id, reason=f"the address is marked: {status}")
 
     def history(self, email: str, *, newsletter: str) -> tuple[StatusChange, ...]:
         """Every change of a subscription, oldest first."""
@@ -86,41 +158,75 @@ class Subscribers:
             return tuple(StatusChange(**row) for row in connection.execute(query).mappings())
 
     def _known(self, email: str) -> Subscriber:
+        """The subscriber of that address; InputError where there is none."""
         subscriber = self.get(email)
         if subscriber is None:
             raise InputError("is not a subscriber", where=email, hint="briefing subscribers list")
         return subscriber
 
+    def _page(self, query: Select[Any], newsletter: str) -> tuple[Subscription, ...]:
+        with self._database.read() as connection:
+            return _subscriptions(connection, query, newsletter)
 
-def _address(email: str) -> str:
-    """The address in lower case; InputError where it cannot be one (RFC 5321 limits)."""
-    address = email.strip()
-    local, at, host = address.rpartition("@")
-    plain = address.isprintable() and not any(c in ' ,;:<>()[]\\"' for c in address)
-    if not (local and at and host and plain and len(local) <= 64 and len(address) <= 254):
-        raise InputError("is no mail address", where=repr(email), hint="write name@host")
-    return address.lower()
+    def _one(self, wanted: ColumnElement[bool]) -> Subscriber | None:
+        with self._database.read() as connection:
+            row = connection.execute(select(*_COLUMNS).where(wanted)).mappings().first()
+        return _subscriber(row) if row else None
+
+    def _entered(self, connection: Connection, subscriber: Subscriber) -> Subscriber:
+        """The subscriber as the store has it; entered, if new."""
+        address = comparable(subscriber.email)
+        row = {name: getattr(subscriber, name) for name in Subscriber.__slots__}
+        insert_new(connection, t.subscribers, row | {"address": address})
+        query = select(*_COLUMNS).where(t.subscribers.c.address == address)
+        return _subscriber(connection.execute(query).mappings().one())
 
 
-def _id_of(address: str) -> str:
-    return "u-" + hashlib.sha256(address.encode()).hexdigest()[:20]
+def new(email: str, *, name: str = "", language: str = "") -> Subscriber:
+    """A subscriber with an id nobody can guess; InputError where the address can be none.
+
+    The id says nothing about the address: it stands in links and in logs.
+    """
+    comparable(email)
+    return Subscriber(
+        id=f"u-{secrets.token_hex(10)}",
+        email=email.strip(),
+        name=one_line(name),
+        language=one_line(language, 35),
+    )
 
 
-def _set_status(
-    connection: Connection,
-    subscriber_id: str,
-    newsletter: str,
-    status: SubscriptionStatus,
-    *,
-    cause: str,
-    at: datetime,
-) -> None:
-    """Set a subscription's status and write the change down, if it is one."""
-    ids = {"subscriber_id": subscriber_id, "newsletter": newsletter}
-    table = t.subscriptions
-    query = select(table.c.status).filter_by(**ids)
-    if connection.execute(query).scalar() == status:
-        return
-    put(connection, table, ids | {"status": status}, key=list(ids))
-    change = ids | {"status": status, "cause": cause, "at": at}
-    connection.execute(t.subscription_history.insert().values(**change))
+def _of(newsletter: str) -> Select[Any]:
+    joined = t.subscriptions.c.subscriber_id == t.subscribers.c.id
+    query = select(*_COLUMNS, t.subscriptions.c.status.label("subscribed"))
+    return query.join(t.subscriptions, joined).where(t.subscriptions.c.newsletter == newsletter)
+
+
+def _holds(part: str) -> ColumnElement[bool]:
+    wanted = part.strip().lower()
+    return or_(
+        t.subscribers.c.address.contains(wanted, autoescape=True),
+        func.lower(t.subscribers.c.name).contains(wanted, autoescape=True),
+    )
+
+
+def _subscriptions(
+    connection: Connection, query: Select[Any], newsletter: str
+) -> tuple[Subscription, ...]:
+    rows = connection.execute(query).mappings().all()
+    ids = [row["id"] for row in rows]
+    tags = tags_of(connection, newsletter, ids)
+    since = since_of(connection, newsletter, ids)
+    return tuple(
+        Subscription(
+            subscriber=_subscriber(row),
+            status=row["subscribed"],
+            tags=tags.get(row["id"], ()),
+            since=since.get(row["id"]),
+        )
+        for row in rows
+    )
+
+
+def _subscriber(row: RowMapping) -> Subscriber:
+    return Subscriber(**{name: row[name] for name in Subscriber.__slots__})

@@ -1,0 +1,130 @@
+"""Who asked on the pages for a mail, and whether one may go out: a form is no cannon.
+
+Anybody can type anybody's address. So an address gets one mail of a kind a
+day, and three to confirm a subscription in all until it does; a client and
+the whole site have their limits too.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+
+from briefing.models import Subscriber
+from briefing.store import tables as t
+from briefing.store.addresses import keyed_hash
+from briefing.store.blocks import Blocks
+from briefing.store.engine import Database
+from briefing.store.secrets import secret
+from briefing.store.subscribers import Subscribers, new
+from briefing.store.subscriptions import Subscription, set_status, status_of
+
+Kind = Literal["confirm", "preferences"]
+BETWEEN = timedelta(hours=24)
+CONFIRMATIONS = 3
+HOUR = timedelta(hours=1)
+PER_CLIENT = 10
+OVERALL = 500
+# How long a link to confirm works, and how long clients are remembered.
+PENDING = timedelta(days=30)
+
+
+class Signups:
+    """Requests from outside: noted, limited, and answered by mail alone."""
+
+    def __init__(self, database: Database, subscribers: Subscribers, blocks: Blocks) -> None:
+        self._database = database
+        self._subscribers = subscribers
+        self._blocks = blocks
+
+    def allow(self, email: str, kind: Kind, *, newsletter: str, client: str, at: datetime) -> bool:
+        """Whether a mail may go to this address now; where it may, that is written down.
+
+        `client` is who asks, e.g. an IP address; only a keyed hash of it is
+        kept. InputError where the address can be none.
+        """
+        address = self._blocks.hash(email)
+        asker = keyed_hash(secret(self._database, "clients"), client)
+        if self._blocks.holds(email):
+            return False
+        with self._database.write() as connection:
+            self._database.lock(connection, t.requests)
+            self._forget(connection, at)
+            if not _within_limits(connection, address, kind, asker, at):
+                return False
+            row = {"address": address, "kind": kind, "client": asker, "at": at}
+            connection.execute(t.requests.insert().values(newsletter=newsletter, **row))
+        return True
+
+    def ask(self, email: str, *, newsletter: str, at: datetime) -> Subscriber:
+        """Enter an address that asked to subscribe, as pending; an active one stays active."""
+        known = self._subscribers.get(email)
+        found = known and self._subscribers.subscription(known.id, newsletter)
+        if known and found and found.status == "active":
+            return known
+        wish = Subscription(subscriber=new(email), status="pending")
+        cause = "asked on the page"
+        return self._subscribers.put(wish, newsletter=newsletter, cause=cause, at=at)
+
+    def confirm(self, subscriber_id: str, *, newsletter: str, at: datetime) -> bool:
+        """Make a pending subscription active; True where it is active now.
+
+        False where it is not pending: who has left since is not brought back
+        by an old link, and a link works for 30 days.
+        """
+        subscriber = self._subscribers.find(subscriber_id)
+        if subscriber is None:
+            return False
+        address = self._blocks.hash(subscriber.email)
+        with self._database.write() as connection:
+            status = status_of(connection, subscriber_id, newsletter)
+            if status != "pending" or _expired(connection, subscriber_id, newsletter, at):
+                return status == "active"
+            cause = "confirmed by link"
+            set_status(connection, subscriber_id, newsletter, "active", cause=cause, at=at)
+            _works(connection, subscriber_id, address)
+        return True
+
+    def _forget(self, connection: Connection, at: datetime) -> None:
+        """Clients after 30 days. Hashes of addresses stay: they hold the limit of three."""
+        old = (t.requests.c.at < at - PENDING) & (t.requests.c.client != "")
+        connection.execute(update(t.requests).where(old).values(client=""))
+
+
+def _works(connection: Connection, subscriber_id: str, address: str) -> None:
+    """Who could follow a link in a mail has an address that works, and may ask anew."""
+    bounced = (t.subscribers.c.id == subscriber_id) & (t.subscribers.c.status == "bounced")
+    connection.execute(update(t.subscribers).where(bounced).values(status="ok"))
+    asked = (t.requests.c.address == address) & (t.requests.c.kind == "confirm")
+    connection.execute(delete(t.requests).where(asked))
+
+
+def _expired(connection: Connection, subscriber_id: str, newsletter: str, at: datetime) -> bool:
+    h = t.subscription_history
+    same = (h.c.subscriber_id == subscriber_id) & (h.c.newsletter == newsletter)
+    asked: datetime | None = connection.execute(select(func.max(h.c.at)).where(same)).scalar()
+    return asked is not None and at - asked > PENDING
+
+
+def _within_limits(
+    connection: Connection, address: str, kind: Kind, client: str, at: datetime
+) -> bool:
+    r = t.requests
+    mine = (r.c.address == address) & (r.c.kind == kind)
+    if kind == "confirm" and _count(connection, mine) >= CONFIRMATIONS:
+        return False
+    # From both sides: a clock set back opens no door.
+    today = mine & (r.c.at > at - BETWEEN)
+    recent = r.c.at > at - HOUR
+    return (
+        _count(connection, today) == 0
+        and _count(connection, recent & (r.c.client == client)) < PER_CLIENT
+        and _count(connection, recent) < OVERALL
+    )
+
+
+def _count(connection: Connection, wanted: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(t.requests).where(wanted)
+    return int(connection.execute(query).scalar_one())

@@ -1,0 +1,124 @@
+"""How a subscription changes: each change with its time and cause, and at once in the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, delete, func, select, update
+
+from briefing.models import Subscriber, SubscriptionStatus
+from briefing.store import tables as t
+from briefing.store.upsert import insert_new, put
+
+# Deliveries that no server has seen yet: what may still be taken back.
+WAITING = ("pending", "leased", "deferred")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChange:
+    """One line of a subscription's history."""
+
+    status: str
+    cause: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """One subscriber's place on one newsletter, with the audiences chosen. `since`: this status."""
+
+    subscriber: Subscriber
+    status: SubscriptionStatus
+    tags: tuple[str, ...] = ()
+    since: datetime | None = None
+
+
+def set_status(
+    connection: Connection,
+    subscriber_id: str,
+    newsletter: str,
+    status: SubscriptionStatus,
+    *,
+    cause: str,
+    at: datetime,
+) -> bool:
+    """Set a subscription's status and write the change down; False where it was that already.
+
+    Who leaves gets nothing of this newsletter that still waits in the outbox.
+    """
+    ids = {"subscriber_id": subscriber_id, "newsletter": newsletter}
+    if status_of(connection, subscriber_id, newsletter) == status:
+        return False
+    put(connection, t.subscriptions, ids | {"status": status}, key=list(ids))
+    change = ids | {"status": status, "cause": cause, "at": at}
+    connection.execute(t.subscription_history.insert().values(**change))
+    if status == "unsubscribed":
+        withdraw(connection, subscriber_id, reason=f"unsubscribed: {cause}", newsletter=newsletter)
+    return True
+
+
+def status_of(
+    connection: Connection, subscriber_id: str, newsletter: str
+) -> SubscriptionStatus | None:
+    """A subscription's status; None where there is none."""
+    same = {"subscriber_id": subscriber_id, "newsletter": newsletter}
+    query = select(t.subscriptions.c.status).filter_by(**same)
+    status: SubscriptionStatus | None = connection.execute(query).scalar()
+    return status
+
+
+def withdraw(
+    connection: Connection, subscriber_id: str, *, reason: str, newsletter: str = ""
+) -> int:
+    """Take back what waits for a subscriber, of one newsletter or of all; returns how many."""
+    d = t.deliveries
+    waiting = d.c.state.in_(WAITING) & (d.c.subscriber_id == subscriber_id)
+    query = update(d).where(waiting)
+    if newsletter:
+        own = select(t.editions.c.id).where(t.editions.c.newsletter == newsletter)
+        query = query.where(d.c.edition_id.in_(own))
+    return connection.execute(query.values(state="withdrawn", reason=reason)).rowcount
+
+
+def set_tags(
+    connection: Connection, subscriber_id: str, newsletter: str, tags: Iterable[str]
+) -> None:
+    """Put a subscription into these audiences and no others."""
+    table = t.subscription_tags
+    same = (table.c.subscriber_id == subscriber_id) & (table.c.newsletter == newsletter)
+    connection.execute(delete(table).where(same))
+    for tag in sorted(set(tags)):
+        row = {"subscriber_id": subscriber_id, "newsletter": newsletter, "tag": tag}
+        insert_new(connection, table, row)
+
+
+def with_tag(newsletter: str, tags: Iterable[str]) -> Select[tuple[str]]:
+    """The ids of subscribers in any of these audiences."""
+    table = t.subscription_tags
+    same = (table.c.newsletter == newsletter) & table.c.tag.in_(sorted(set(tags)))
+    return select(table.c.subscriber_id).where(same)
+
+
+def tags_of(
+    connection: Connection, newsletter: str, subscriber_ids: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """The audiences of each subscriber, by id."""
+    table = t.subscription_tags
+    same = (table.c.newsletter == newsletter) & table.c.subscriber_id.in_(list(subscriber_ids))
+    query = select(table.c.subscriber_id, table.c.tag).where(same).order_by(table.c.tag)
+    found: dict[str, tuple[str, ...]] = {}
+    for name, tag in connection.execute(query):
+        found[name] = (*found.get(name, ()), tag)
+    return found
+
+
+def since_of(
+    connection: Connection, newsletter: str, subscriber_ids: Iterable[str]
+) -> dict[str, datetime]:
+    """When each subscription changed last, by the subscriber's id."""
+    h = t.subscription_history
+    same = (h.c.newsletter == newsletter) & h.c.subscriber_id.in_(list(subscriber_ids))
+    query = select(h.c.subscriber_id, func.max(h.c.at)).where(same).group_by(h.c.subscriber_id)
+    return {row[0]: row[1] for row in connection.execute(query)}

@@ -1,0 +1,260 @@
+"""Subscribers, their history and audiences, what is forgotten, and who may ask for a mail."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import InputError
+from briefing.models import Delivery
+from briefing.store import Store
+from briefing.store.subscribers import PAGE, new
+from briefing.store.subscriptions import Subscription
+from tests.make import NOW, make_edition
+
+DAY = timedelta(days=1)
+ADA = "ada@example.org"
+
+
+def add(store: Store, email: str = ADA, **over: str) -> str:
+    return store.subscribers.add(email, newsletter="n", at=NOW, **over).id
+
+
+def waiting(store: Store, subscriber_id: str, state: str = "pending") -> None:
+    """A delivery of an edition of `n` that has not gone out."""
+    store.editions.save(make_edition(), at=NOW)
+    one = Delivery(
+        edition_id="n-1",
+        subscriber_id=subscriber_id,
+        email=ADA,
+        state=state,  # type: ignore[arg-type]
+        message_id="<1@example.org>",
+    )
+    store.deliveries.freeze([one])
+
+
+def test_an_id_says_nothing_about_the_address(store: Store) -> None:
+    assert add(store) != new(ADA).id
+    assert add(store) == add(store, "ADA@example.org")
+
+
+def test_a_search_finds_in_address_and_name(store: Store) -> None:
+    add(store, name="Ada Lovelace")
+    add(store, "grace@example.com", name="Grace 100%")
+    for part, found in (("LOVE", 1), ("example.", 2), ("100%", 1), ("%", 1), ("_", 0), ("zz", 0)):
+        assert len(list(store.subscribers.each("n", find=part))) == found, part
+
+
+def test_subscriptions_come_by_page_and_in_order(store: Store) -> None:
+    many = [f"r{number:04}@example.org" for number in range(PAGE + 5)]
+    for email in reversed(many):
+        add(store, email)
+    found = [line.subscriber.email for line in store.subscribers.each("n")]
+    assert found == many
+
+
+def test_audiences_choose_who_gets_an_edition(store: Store) -> None:
+    ada, grace = add(store), add(store, "grace@example.com")
+    store.subscribers.change(ada, newsletter="n", tags=["weekend", "europe"])
+    store.subscribers.change(grace, newsletter="n", tags=["europe"])
+    emails = [s.email for s in store.subscribers.active("n", tags=["weekend", "none"])]
+    assert emails == [ADA]
+    assert len(store.subscribers.active("n", tags=["weekend", "europe"])) == 2
+    assert [s.tags for s in store.subscribers.each("n", tag="weekend")] == [("europe", "weekend")]
+    assert store.subscribers.active("other", tags=["weekend"]) == ()
+
+
+@pytest.mark.parametrize("state", ["pending", "leased", "deferred"])
+def test_leaving_empties_the_outbox_at_once(store: Store, state: str) -> None:
+    ada = add(store)
+    waiting(store, ada, state)
+    assert store.subscribers.leave(ada, newsletter="n", cause="one click", at=NOW)
+    assert store.deliveries.counts("n-1") == (("withdrawn", 1),)
+    assert store.deliveries.list("n-1")[0].reason == "unsubscribed: one click"
+
+
+@pytest.mark.parametrize("state", ["sending", "sent", "in_doubt", "failed"])
+def test_what_may_have_gone_out_stays_as_it_is(store: Store, state: str) -> None:
+    ada = add(store)
+    waiting(store, ada, state)
+    store.subscribers.leave(ada, newsletter="n", cause="one click", at=NOW)
+    assert store.deliveries.counts("n-1") == ((state, 1),)
+
+
+def test_leaving_one_newsletter_leaves_the_other(store: Store) -> None:
+    ada = add(store)
+    waiting(store, ada)
+    store.subscribers.add(ADA, newsletter="other", at=NOW)
+    store.subscribers.leave(ada, newsletter="other", cause="page", at=NOW)
+    assert store.deliveries.counts("n-1") == (("pending", 1),)
+    assert len(store.subscribers.active("n")) == 1
+
+
+def test_leaving_twice_changes_nothing(store: Store) -> None:
+    ada = add(store)
+    assert store.subscribers.leave(ada, newsletter="n", cause="page", at=NOW)
+    assert not store.subscribers.leave(ada, newsletter="n", cause="page", at=NOW + DAY)
+    assert not store.subscribers.leave("u-nobody", newsletter="n", cause="page", at=NOW)
+    assert len(store.subscribers.history(ADA, newsletter="n")) == 2
+
+
+def test_an_address_that_bounced_gets_nothing_that_waits(store: Store) -> None:
+    waiting(store, add(store))
+    store.subscribers.set_address_status(ADA, "bounced")
+    assert store.deliveries.counts("n-1") == (("withdrawn", 1),)
+    assert store.subscribers.active("n") == ()
+
+
+def test_erasing_leaves_only_a_hash(store: Store) -> None:
+    ada = add(store, name="Ada")
+    waiting(store, ada)
+    store.signups.allow(ADA, "preferences", newsletter="n", client="1.2.3.4", at=NOW)
+    assert store.blocks.erase("Ada@Example.org", cause="asked by mail", at=NOW)
+    assert store.subscribers.get(ADA) is None
+    assert list(store.subscribers.each("n")) == []
+    assert store.deliveries.list("n-1") == ()
+    with pytest.raises(InputError, match="is blocked"):
+        add(store)
+    assert store.blocks.remove(ADA)
+    add(store)
+    assert [h.cause for h in store.subscribers.history(ADA, newsletter="n")] == ["added"]
+
+
+def test_erasing_an_unknown_address_blocks_it(store: Store) -> None:
+    assert not store.blocks.erase(ADA, cause="asked", at=NOW)
+    assert store.blocks.holds("ADA@EXAMPLE.ORG")
+    assert not store.blocks.remove("grace@example.com")
+
+
+def test_no_byte_of_an_erased_reader_stays_in_the_files(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path}/b.db", now=NOW)
+    store.subscribers.add(ADA, newsletter="n", at=NOW, name="Lovelace")
+    waiting(store, store.subscribers.active("n")[0].id)
+    store.blocks.erase(ADA, cause="asked", at=NOW)
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"SQLite format" in kept
+    assert b"ada@example" not in kept
+    assert b"Lovelace" not in kept
+    store.close()
+
+
+def test_a_confirmation_makes_a_reader(store: Store) -> None:
+    ada = store.signups.ask(ADA, newsletter="n", at=NOW)
+    assert store.subscribers.active("n") == ()
+    assert store.signups.confirm(ada.id, newsletter="n", at=NOW + DAY)
+    assert store.signups.confirm(ada.id, newsletter="n", at=NOW + DAY)
+    assert store.subscribers.active("n") == (ada,)
+    history = store.subscribers.history(ADA, newsletter="n")
+    assert [(line.status, line.cause) for line in history] == [
+        ("pending", "asked on the page"),
+        ("active", "confirmed by link"),
+    ]
+
+
+def test_an_old_link_brings_nobody_back(store: Store) -> None:
+    ada = store.signups.ask(ADA, newsletter="n", at=NOW)
+    assert not store.signups.confirm(ada.id, newsletter="n", at=NOW + 31 * DAY)
+    assert store.signups.confirm(ada.id, newsletter="n", at=NOW + DAY)
+    store.subscribers.leave(ada.id, newsletter="n", cause="page", at=NOW + DAY)
+    assert not store.signups.confirm(ada.id, newsletter="n", at=NOW + DAY)
+    assert not store.signups.confirm(ada.id, newsletter="other", at=NOW)
+    assert not store.signups.confirm("u-nobody", newsletter="n", at=NOW)
+
+
+def test_an_active_reader_who_asks_stays_one(store: Store) -> None:
+    add(store)
+    store.signups.ask(ADA, newsletter="n", at=NOW)
+    assert len(store.subscribers.active("n")) == 1
+
+
+def test_one_confirmation_a_day_and_three_in_all(store: Store) -> None:
+    allowed = [
+        store.signups.allow(
+            ADA, "confirm", newsletter="n", client=f"c{hour}", at=NOW + hour * DAY / 4
+        )
+        for hour in range(40)
+    ]
+    assert [n for n, yes in enumerate(allowed) if yes] == [0, 4, 8]
+
+
+def test_a_confirmed_reader_may_ask_again(store: Store) -> None:
+    for day in range(3):
+        assert store.signups.allow(ADA, "confirm", newsletter="n", client="c", at=NOW + day * DAY)
+    ada = store.signups.ask(ADA, newsletter="n", at=NOW + 2 * DAY)
+    assert not store.signups.allow(ADA, "confirm", newsletter="n", client="c", at=NOW + 9 * DAY)
+    store.signups.confirm(ada.id, newsletter="n", at=NOW + 9 * DAY)
+    assert store.signups.allow(ADA, "confirm", newsletter="n", client="c", at=NOW + 9 * DAY)
+
+
+def test_one_client_cannot_ask_for_many(store: Store) -> None:
+    def ask(number: int, client: str = "10.0.0.1") -> bool:
+        email = f"r{number}@example.org"
+        return store.signups.allow(email, "confirm", newsletter="n", client=client, at=NOW)
+
+    assert sum(ask(number) for number in range(30)) == 10
+    assert ask(31, client="10.0.0.2")
+    assert store.signups.allow(
+        "z@example.org", "confirm", newsletter="n", client="10.0.0.1", at=NOW + DAY
+    )
+
+
+def test_a_clock_set_back_opens_no_door(store: Store) -> None:
+    assert store.signups.allow(ADA, "confirm", newsletter="n", client="c", at=NOW)
+    assert not store.signups.allow(ADA, "confirm", newsletter="n", client="c", at=NOW - 9 * DAY)
+
+
+def test_a_blocked_address_gets_no_mail(store: Store) -> None:
+    store.blocks.add(ADA, cause="by hand", at=NOW)
+    assert not store.signups.allow(ADA, "confirm", newsletter="n", client="c", at=NOW)
+
+
+def test_many_askers_at_once_get_one_mail(store: Store, reopen: Callable[[], Store]) -> None:
+    stores = [reopen() for _ in range(4)]
+
+    def ask(number: int) -> bool:
+        signups = stores[number % 4].signups
+        return signups.allow(ADA, "confirm", newsletter="n", client=f"c{number}", at=NOW)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(ask, range(40))) == 1
+
+
+def test_a_name_is_one_line_of_letters(store: Store) -> None:
+    add(store, name="  Ada\r\nBcc: x@y\x00\u2028 " + "x" * 500)
+    (found,) = store.subscribers.active("n")
+    assert found.name.startswith("Ada Bcc: x@y x")
+    assert len(found.name) == 200
+
+
+def test_putting_keeps_what_is_not_said(store: Store) -> None:
+    ada = add(store, name="Ada")
+    store.subscribers.change(ada, newsletter="n", tags=["europe"], language="de")
+    again = Subscription(subscriber=new(ADA), status="active")
+    store.subscribers.put(again, newsletter="n", cause="again", at=NOW)
+    found = store.subscribers.subscription(ada, "n")
+    assert found is not None
+    assert (found.tags, found.subscriber.name, found.subscriber.language) == (
+        ("europe",),
+        "Ada",
+        "de",
+    )
+
+
+def test_sqlite_is_set_to_keep_its_promises(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path}/b.db", now=NOW)
+    with store.subscribers._database.read() as connection:
+        ask = connection.exec_driver_sql
+        assert ask("PRAGMA journal_mode").scalar() == "wal"
+        assert ask("PRAGMA synchronous").scalar() == 2  # FULL: a commit survives a power cut
+        assert ask("PRAGMA busy_timeout").scalar() == 30_000
+        assert ask("PRAGMA foreign_keys").scalar() == 1
+        assert ask("PRAGMA secure_delete").scalar() == 1
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "b.db")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

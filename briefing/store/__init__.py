@@ -8,5 +8,6 @@ from briefing.store.slots import Slots
 from briefing.store.sources import SourceRecord
 from briefing.store.store import Store
 from briefing.store.stories import Added, Decision
+from briefing.store.subscriptions import Subscription
 
-__all__ = ["Added", "Decision", "Slots", "SourceRecord", "Store"]
+__all__ = ["Added", "Decision", "Slots", "SourceRecord", "Store", "Subscription"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
@@ -37,6 +38,11 @@ class Blocks:
         query = select(t.blocks.c.cause).where(t.blocks.c.address == self.hash(email))
         with self._database.read() as connection:
             return connection.execute(query).first() is not None
+
+    def among(self, connection: Connection, hashes: Sequence[str]) -> frozenset[str]:
+        """Those of these hashes that are blocked, within a transaction of the caller's."""
+        query = select(t.blocks.c.address).where(t.blocks.c.address.in_(list(hashes)))
+        return frozenset(connection.execute(query).scalars())
 
     def refuse(self, email: str) -> None:
         """InputError where the address is blocked."""

@@ -74,10 +74,10 @@ class Signups:
         False where it is not pending: who has left since is not brought back
         by an old link, and a link works for 30 days.
         """
-        subscriber = self._subscribers.find(subscriber_id)
-        if subscriber is None:
+        found = self._subscribers.subscription(subscriber_id, newsletter)
+        if found is None:
             return False
-        address = self._blocks.hash(subscriber.email)
+        address = self._blocks.hash(found.subscriber.email)
         with self._database.write() as connection:
             status = status_of(connection, subscriber_id, newsletter)
             if status != "pending" or _expired(connection, subscriber_id, newsletter, at):

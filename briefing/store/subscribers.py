@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select, update
 
 from briefing.errors import InputError
-from briefing.models import AddressStatus, Subscriber, SubscriptionStatus
+from briefing.models import AddressStatus, Fault, Subscriber, SubscriptionStatus
 from briefing.store import tables as t
 from briefing.store.addresses import comparable, one_line
 from briefing.store.blocks import Blocks
@@ -52,22 +52,33 @@ class Subscribers:
 
         The address of an unknown subscriber is entered with name and language.
         """
-        email = subscription.subscriber.email
-        self._blocks.refuse(email)
+        self._blocks.refuse(subscription.subscriber.email)
         with self._database.write() as connection:
-            found = self._entered(connection, subscription.subscriber)
-            set_status(connection, found.id, newsletter, subscription.status, cause=cause, at=at)
-            if subscription.tags:
-                set_tags(connection, found.id, newsletter, subscription.tags)
-        return found
+            return _put(connection, subscription, newsletter, cause=cause, at=at)
+
+    def take_in(
+        self, many: Sequence[Subscription], *, newsletter: str, cause: str, at: datetime
+    ) -> tuple[Fault, ...]:
+        """Enter subscriptions kept elsewhere, in one transaction; each keeps its own `since`.
+
+        Who is blocked here, or has left, is not brought back: those are the faults.
+        """
+        faults: list[Fault] = []
+        hashes = [self._blocks.hash(one.subscriber.email) for one in many]
+        with self._database.write() as connection:
+            blocked = self._blocks.among(connection, hashes)
+            for one, address in zip(many, hashes, strict=True):
+                why = "is blocked" if address in blocked else _left(connection, one, newsletter)
+                if why:
+                    faults.append(Fault(where=one.subscriber.email, why=why))
+                else:
+                    when = min(one.since or at, at)
+                    _put(connection, one, newsletter, cause=cause, at=when)
+        return tuple(faults)
 
     def get(self, email: str) -> Subscriber | None:
         """The subscriber of that address."""
         return self._one(t.subscribers.c.address == comparable(email))
-
-    def find(self, subscriber_id: str) -> Subscriber | None:
-        """The subscriber of that id."""
-        return self._one(t.subscribers.c.id == subscriber_id)
 
     def subscription(self, subscriber_id: str, newsletter: str) -> Subscription | None:
         """A subscriber's place on a newsletter; None where there is none."""
@@ -173,14 +184,6 @@ class Subscribers:
             row = connection.execute(select(*_COLUMNS).where(wanted)).mappings().first()
         return _subscriber(row) if row else None
 
-    def _entered(self, connection: Connection, subscriber: Subscriber) -> Subscriber:
-        """The subscriber as the store has it; entered, if new."""
-        address = comparable(subscriber.email)
-        row = {name: getattr(subscriber, name) for name in Subscriber.__slots__}
-        insert_new(connection, t.subscribers, row | {"address": address})
-        query = select(*_COLUMNS).where(t.subscribers.c.address == address)
-        return _subscriber(connection.execute(query).mappings().one())
-
 
 def new(email: str, *, name: str = "", language: str = "") -> Subscriber:
     """A subscriber with an id nobody can guess; InputError where the address can be none.
@@ -194,6 +197,38 @@ def new(email: str, *, name: str = "", language: str = "") -> Subscriber:
         name=one_line(name),
         language=one_line(language, 35),
     )
+
+
+def _put(
+    connection: Connection, one: Subscription, newsletter: str, *, cause: str, at: datetime
+) -> Subscriber:
+    found = _entered(connection, one.subscriber)
+    set_status(connection, found.id, newsletter, one.status, cause=cause, at=at)
+    if one.tags:
+        set_tags(connection, found.id, newsletter, one.tags)
+    return found
+
+
+def _entered(connection: Connection, subscriber: Subscriber) -> Subscriber:
+    """The subscriber as the store has it; entered, if new."""
+    address = comparable(subscriber.email)
+    row = {name: getattr(subscriber, name) for name in Subscriber.__slots__}
+    insert_new(connection, t.subscribers, row | {"address": address})
+    query = select(*_COLUMNS).where(t.subscribers.c.address == address)
+    return _subscriber(connection.execute(query).mappings().one())
+
+
+def _left(connection: Connection, one: Subscription, newsletter: str) -> str:
+    """Why a subscription is not taken in: its reader ended it here."""
+    address = comparable(one.subscriber.email)
+    query = select(t.subscriptions.c.status).join(
+        t.subscribers, t.subscribers.c.id == t.subscriptions.c.subscriber_id
+    )
+    query = query.where(
+        t.subscribers.c.address == address, t.subscriptions.c.newsletter == newsletter
+    )
+    here = connection.execute(query).scalar()
+    return "has unsubscribed" if here == "unsubscribed" != one.status else ""
 
 
 def _of(newsletter: str) -> Select[Any]:

@@ -1,20 +1,21 @@
 """config.yaml -> Config, every fault reported with file:line:column and key."""
 
-from briefing.config.model import (
-    Config,
+from briefing.config.model import Config, ScheduleConfig
+from briefing.config.read import load
+from briefing.config.sources import (
     FeedConfig,
     FolderConfig,
     PageConfig,
     SourceConfig,
     source_name,
 )
-from briefing.config.read import load
 
 __all__ = [
     "Config",
     "FeedConfig",
     "FolderConfig",
     "PageConfig",
+    "ScheduleConfig",
     "SourceConfig",
     "load",
     "source_name",

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
 
-from briefing.config.section import Name, Section, WebUrl, web
+from briefing.config.section import Name, Section, web
 from briefing.config.sources import FilterConfig, SourceConfig, source_name
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -177,7 +177,7 @@ class Config(Section):
     templates: Name = "templates"
     edition: Composition = Composition()
     fetch: Fetch = Fetch()
-    theme: dict[str, Any] = {}
+    theme: dict[str, Any] = Field(default_factory=dict)
     delivery: DeliveryConfig = DeliveryConfig()
     schedule: ScheduleConfig = ScheduleConfig()
     folder: Annotated[Path, Field(exclude=True)] = Path()

@@ -160,7 +160,7 @@ def _expected(fault: ErrorDetails) -> str:
         "missing": "is missing",
         "model_type": "should hold keys of its own, indented below it",
         "tuple_type": "should be a list",
-        "union_tag_not_found": "needs `kind:` (folder, feed or page)",
+        "union_tag_not_found": "needs `kind:` (folder, feed, page, index, sitemap, opml or mail)",
     }
     if fault["type"] in known:
         return known[fault["type"]]

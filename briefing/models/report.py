@@ -49,7 +49,8 @@ class SourceReport:
     way was permanent, `gone` says that it will not come back (410). `wait` is
     what a Retry-After header asked for, as it stood there; `max_age` are the
     seconds for which the answer may be kept (Cache-Control). `failures` counts
-    those in a row, this one included, where the caller knows them.
+    those in a row, this one included, where the caller knows them. `parts` are
+    the reports of the feeds of a list, without their stories, which are here.
     """
 
     source: str
@@ -65,6 +66,7 @@ class SourceReport:
     wait: str = ""
     max_age: int = 0
     failures: int = 0
+    parts: tuple[SourceReport, ...] = ()
 
     @property
     def stale(self) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -24,12 +24,15 @@ PERMANENT = (301, 308)
 BUSY = (429, 503)
 REDIRECTING = (301, 302, 303, 307, 308)
 CHUNK = 64 * 1024
+# Failures in a row after which a host is left alone for the rest of a run.
+DEAD_AFTER = 3
 
 
 class TooMuchError(Exception):
     """A body went over the limit."""
 
 
+UNREACHED = (TimeoutError, aiohttp.ClientConnectorError)
 FAILURES = (TimeoutError, OSError, ValueError, TooMuchError, zlib.error, aiohttp.ClientError)
 
 
@@ -45,6 +48,9 @@ class Exchange:
         self._max_bytes = max_bytes
         self._agent = user_agent(contact)
         self._resting: set[str] = set()
+        self._failures: Counter[tuple[str, int | None]] = Counter()
+        self._pauses: dict[str, float] = {}
+        self._turns: dict[str, float] = {}
 
     async def __aenter__(self) -> Self:
         self._places = asyncio.Semaphore(OVERALL)
@@ -69,6 +75,27 @@ class Exchange:
     async def all(self, requests: Sequence[Request]) -> tuple[Response | SourceError, ...]:
         """Every answer in the order of the requests; what failed is a value."""
         return tuple(await asyncio.gather(*(self._one(request) for request in requests)))
+
+    async def each(
+        self,
+        requests: Sequence[Request],
+        room: asyncio.Semaphore,
+        put: Callable[[tuple[int, Response | BaseException]], None],
+    ) -> None:
+        """Hand every answer to `put` with its place; `room` says how many may wait there."""
+
+        async def one(place: int) -> None:
+            await room.acquire()
+            try:
+                put((place, await self._one(requests[place])))
+            except Exception as error:  # noqa: BLE001  a fault of ours is raised where it was asked
+                put((place, error))
+
+        await asyncio.gather(*map(one, range(len(requests))))
+
+    def slow_down(self, host: str, seconds: float) -> None:
+        """Leave at least so many seconds between two requests to a host."""
+        self._pauses[host] = seconds
 
     def _connector(self) -> aiohttp.TCPConnector:
         return aiohttp.TCPConnector(
@@ -114,26 +141,40 @@ class Exchange:
 
     async def _hop(self, url: URL, request: Request, left: float) -> tuple[Response, float]:
         """One answer and the seconds it took, once there is a free place."""
-        host = url.host or ""
+        host, site = url.host or "", (url.host or "", url.port)
         async with self._hosts[host], self._places:
-            self._may_ask(host, url)
+            self._may_ask(url)
+            await self._turn(host)
             loop = asyncio.get_running_loop()
             start = loop.time()
             try:
                 async with asyncio.timeout(max(left, 0)):
                     answer = await self._send(url, request)
             except FAILURES as error:
+                self._failures[site] += isinstance(error, UNREACHED) and not _refused(error)
                 raise self._plain(url, error) from error
+            self._failures.pop(site, None)
             if answer.status in BUSY and answer.header("retry-after"):
                 self._resting.add(host)
             return answer, loop.time() - start
 
-    def _may_ask(self, host: str, url: URL) -> None:
-        """SourceError for a host that has asked for a pause: it is left alone in this run."""
+    async def _turn(self, host: str) -> None:
+        """Wait until a host that wants a pause between requests may be asked again."""
+        if host not in self._pauses:
+            return
+        now = asyncio.get_running_loop().time()
+        turn = max(self._turns.get(host, now), now)
+        self._turns[host] = turn + self._pauses[host]
+        await asyncio.sleep(turn - now)
+
+    def _may_ask(self, url: URL) -> None:
+        """SourceError for a host that is left alone in this run: it asked for it, or is dead."""
+        host, hint = url.host or "", "it will be tried again with the next run"
         if host in self._resting:
-            raise SourceError(
-                "its host has asked for a pause", where=shown(url), hint="tried with the next run"
-            )
+            raise SourceError("its host has asked for a pause", where=shown(url), hint=hint)
+        if self._failures[host, url.port] >= DEAD_AFTER:
+            why = f"its host did not answer {DEAD_AFTER} times in a row"
+            raise SourceError(why, where=shown(url), hint=hint)
 
     async def _send(self, url: URL, request: Request) -> Response:
         headers = _conditions(request)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
 from briefing.models import Keyed, SourceState, Story
 from briefing.sources.feed_read import read_feed
+from briefing.sources.filters import Filter, select
 from briefing.sources.found import Found
-from briefing.sources.fulltext import FullText, follow
+from briefing.sources.fulltext import MAX_PAGES, FullText, follow
 from briefing.sources.http import Client, Response
 from briefing.sources.remote import RemoteSource
-from briefing.sources.robots import Robots
-from briefing.sources.story_of import MAX_TEXT, Raw, keyed
+from briefing.sources.source import NOTHING, Memory
+from briefing.sources.story_of import MAX_TEXT, Raw, absolute, digest, keyed
+from briefing.sources.unwrap import unwrap
 from briefing.text.html import html_to_text
+from briefing.text.urls import canonical_url
 
 ACCEPT = (
     "application/feed+json, application/atom+xml, application/rss+xml, "
@@ -43,17 +47,37 @@ def keyed_stories(data: bytes, url: str, *, source: str) -> tuple[Keyed, ...]:
 
 def _all(data: bytes, url: str, *, source: str) -> tuple[Keyed, ...]:
     feed = read_feed(data, where=url)
-    base = _base(url, feed.link)
-    ready = (_readable(raw) for raw in feed.stories)
-    return tuple(keyed(raw, base=base, source=source, origin=data) for raw in ready)
+    base, origin = _base(url, feed.link), digest(data)
+    shared = _shared(feed.stories, base)
+    return tuple(
+        keyed(_readable(raw, base, shared), base=base, source=source, origin=origin)
+        for raw in feed.stories
+    )
+
+
+def _shared(raws: Sequence[Raw], base: str) -> frozenset[str]:
+    """Links that several stories of a feed carry, and the feed's own: they name none of them."""
+    titles: dict[str, set[str]] = {canonical_url(base): {"", "the feed"}}
+    for raw in raws:
+        link = canonical_url(absolute(raw.link, base) or "")
+        titles.setdefault(link, set()).add(raw.title or raw.guid)
+    return frozenset(link for link, told in titles.items() if len(told) > 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """Which stories of a feed are followed to their pages, and how many a run at most.
+
+    Only what `rule` lets through is followed.
+    """
+
+    mode: FullText = "never"
+    limit: int = MAX_PAGES
+    rule: Filter = field(default_factory=Filter)
 
 
 class FeedSource(RemoteSource):
-    """One feed over HTTP, parsed in the client's reader.
-
-    `full_text` says whether its stories are followed to their pages: `auto`
-    follows teasers, within limits and robots.txt.
-    """
+    """One feed over HTTP, parsed in the client's reader; `following` leads to its pages."""
 
     accept = ACCEPT
 
@@ -64,10 +88,11 @@ class FeedSource(RemoteSource):
         *,
         client: Client,
         state: SourceState,
-        full_text: FullText = "never",
+        memory: Memory = NOTHING,
+        following: Following | None = None,
     ) -> None:
-        super().__init__(name, url, client=client, state=state)
-        self._full_text = full_text
+        super().__init__(name, url, client=client, state=state, memory=memory)
+        self._following = following or Following()
 
     def parse(self, answer: Response, since: datetime | None) -> Found:  # noqa: ARG002 - the seam
         """Its stories; SourceError where it is no feed."""
@@ -75,10 +100,15 @@ class FeedSource(RemoteSource):
 
     def complete(self, stories: tuple[Keyed, ...]) -> Found:
         """The stories that are kept, with full texts where that is wanted."""
-        if self._full_text == "never":
+        how = self._following
+        if how.mode == "never":
             return Found(stories=stories)
-        robots = Robots(self.client)
-        return follow(stories, client=self.client, robots=robots, mode=self._full_text)
+        wanted = select(stories, how.rule).kept
+        found = follow(
+            wanted, client=self.client, known=self.memory.known, mode=how.mode, limit=how.limit
+        )
+        whole = dict(zip(map(id, wanted), found.stories, strict=True))
+        return replace(found, stories=tuple(whole.get(id(one), one) for one in stories))
 
 
 def _base(url: str, link: str) -> str:
@@ -89,6 +119,8 @@ def _base(url: str, link: str) -> str:
         return url
 
 
-def _readable(raw: Raw) -> Raw:
-    """The same story with plain text in place of HTML."""
-    return replace(raw, text=html_to_text(raw.text[: 4 * MAX_TEXT]))
+def _readable(raw: Raw, base: str, shared: frozenset[str]) -> Raw:
+    """The same story with plain text in place of HTML, and its link out of any tracker."""
+    link = unwrap(absolute(raw.link, base) or "")
+    text = html_to_text(raw.text[: 4 * MAX_TEXT])
+    return replace(raw, text=text, link=link, by_url=not link or canonical_url(link) not in shared)

@@ -117,13 +117,15 @@ def _raw_feed(found: Fields, *, language: str) -> RawFeed:
 
 
 def _raw(fields: Fields, *, publisher: str, language: str) -> Raw:
+    published, updated = utc(_text(fields.get("published"))), utc(_text(fields.get("updated")))
     return Raw(
         title=plain_name(_text(fields.get("title"))),
         text=_longest_text(fields),
         link=_link(fields),
         guid=_text(fields.get("id")),
-        published=utc(_text(fields.get("published"))),
-        updated=utc(_text(fields.get("updated"))),
+        published=published or updated,
+        published_guessed=published is None and updated is not None,
+        updated=updated,
         author=plain_name(_text(fields.get("author"))),
         publisher=plain_name(_text(_fields(fields.get("source")).get("title"))) or publisher,
         language=_text(fields.get("language")) or language,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,8 +13,13 @@ from briefing.sources.decode import decode
 from briefing.sources.documents.draft import Batch, Draft, first_sentence
 from briefing.sources.documents.markdown import read_markdown
 from briefing.sources.documents.text import evidence, read_text
-from briefing.sources.formats import recognise
-from briefing.sources.story_of import provisional_id
+from briefing.sources.embargo import read_embargo
+from briefing.sources.formats import Format, recognise
+from briefing.sources.found import Found
+from briefing.sources.http import Client
+from briefing.sources.parsed import Documents
+from briefing.sources.source import NOTHING, Memory
+from briefing.sources.story_of import digest, provisional_id
 from briefing.sources.walk import Limits, files_of, read_file
 from briefing.text.clean import one_line
 from briefing.text.urls import url_keys
@@ -28,34 +32,50 @@ class _File:
     name: str
     sha256: str
     text: str = ""
+    embargo: datetime | None = None
     stories: tuple[Keyed, ...] = ()
     notes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    parts: tuple[SourceReport, ...] = ()
 
 
 class FolderSource:
-    """Text, Markdown, HTML, RSS, Atom and JSON feeds in a folder and its subfolders.
+    """Text, Markdown, HTML, feeds, mails and OPML lists in a folder and its subfolders.
 
     `name` is the source's name in every story and key; `path` appears in no
     output. All documents are read at each call, dated or not: the store
-    knows which are new.
+    knows which are new. With a `client`, what is no plain text is parsed in
+    its reader, and the feeds of an OPML list are read.
     """
 
-    def __init__(self, name: str, path: Path | str, *, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        path: Path | str,
+        *,
+        limits: Limits | None = None,
+        client: Client | None = None,
+        memory: Memory = NOTHING,
+    ) -> None:
         self.name = name
         self.path = Path(path)
         self.limits = limits or Limits()
+        self._documents = Documents(name, client=client, memory=memory)
 
-    def read(self, since: datetime | None = None) -> SourceReport:  # noqa: ARG002 - the seam's parameter
-        """Every story of the folder, sorted by file name; never raises for what a file holds."""
+    def read(self, since: datetime | None = None) -> SourceReport:
+        """Every story of the folder, sorted by file name; never raises for what a file holds.
+
+        `since` concerns only the feeds that an OPML list names.
+        """
         try:
             found = list(files_of(self.path, self.limits))
         except OSError as error:
             why = f"the folder cannot be read: {error.strerror or error}"
             return SourceReport(source=self.name, error=why)
-        return self._report(found)
+        return self._report(found, since)
 
-    def _report(self, found: list[tuple[str, Path]]) -> SourceReport:
-        files, faults, notes = self._load(found[: self.limits.files])
+    def _report(self, found: list[tuple[str, Path]], since: datetime | None) -> SourceReport:
+        files, faults, notes = self._load(found[: self.limits.files], since)
         if len(found) > self.limits.files:
             notes.append(f"only the first {self.limits.files:,} files were read")
         batch = _batch(files)
@@ -73,9 +93,12 @@ class FolderSource:
             documents=min(len(found), self.limits.files),
             faults=tuple(sorted(faults, key=lambda fault: fault.where)),
             notes=tuple(notes),
+            parts=tuple(part for file in files for part in file.parts),
         )
 
-    def _load(self, found: list[tuple[str, Path]]) -> tuple[list[_File], list[Fault], list[str]]:
+    def _load(
+        self, found: list[tuple[str, Path]], since: datetime | None
+    ) -> tuple[list[_File], list[Fault], list[str]]:
         """Each file read and recognised, or its fault, or nothing more once all is too much."""
         files: list[_File] = []
         faults: list[Fault] = []
@@ -85,37 +108,48 @@ class FolderSource:
             try:
                 data = _next(path, self.path, self.limits, left)
                 left -= len(data)
-                files.append(self._open(name, data))
+                files.append(self._open(name, data, since))
             except SourceError as error:
                 faults.append(Fault(where=name, why=error.what))
         for file in files:
             notes.extend(f"{file.name}: {note}" for note in file.notes)
+            faults.extend(file.faults)
         return files, faults, notes
 
-    def _open(self, name: str, data: bytes) -> _File:
+    def _open(self, name: str, data: bytes, since: datetime | None) -> _File:
         if not data.strip():
             raise SourceError("is empty")
         kind = recognise(data, name)
-        sha256 = hashlib.sha256(data).hexdigest()
-        if kind in {"feed", "html"}:
-            read = _read_feed if kind == "feed" else _read_page
-            told = enumerate(read(data, self.name), 1)
-            stories = tuple(self._placed(keyed, name, ordinal) for ordinal, keyed in told)
-            if not stories:
-                raise SourceError("holds no story")
-            return _File(name=name, sha256=sha256, stories=stories)
+        sha256 = digest(data)
+        if kind != "text" and kind != "markdown":
+            return self._parsed(self._documents.read(kind, data, name, since), kind, name, sha256)
         text, notes = decode(data)
         if kind == "text":
-            return _File(name=name, sha256=sha256, text=text, notes=notes)
+            text, embargo = read_embargo(text)
+            return _File(name=name, sha256=sha256, text=text, notes=notes, embargo=embargo)
         draft = read_markdown(text)
         story = self._keyed(draft, name=name, ordinal=1, sha256=sha256)
         return _File(name=name, sha256=sha256, stories=(story,), notes=notes + draft.notes)
+
+    def _parsed(self, found: Found, kind: Format, name: str, sha256: str) -> _File:
+        """What was parsed, each story with its place in the folder as a key, but for feeds' own."""
+        stories = found.stories
+        if kind != "opml":
+            stories = tuple(self._placed(one, name, at) for at, one in enumerate(stories, 1))
+        return _File(
+            name=name,
+            sha256=sha256,
+            stories=stories,
+            notes=found.notes,
+            faults=found.faults,
+            parts=found.parts,
+        )
 
     def _stories(self, file: _File, batch: Batch, notes: list[str]) -> tuple[Keyed, ...]:
         """The finished stories of a file; those of plain text are read now that all is known."""
         if not file.text:
             return file.stories
-        drafts = read_text(file.text, batch)
+        drafts = [replace(draft, embargo=file.embargo) for draft in read_text(file.text, batch)]
         notes.extend(f"{file.name}: {note}" for draft in drafts for note in draft.notes)
         told = enumerate(drafts, 1)
         return tuple(
@@ -135,6 +169,7 @@ class FolderSource:
             source=self.name,
             url=draft.url,
             published=draft.published,
+            updated=draft.updated,
             publisher=draft.publisher,
             author=draft.author,
             language=draft.language,
@@ -142,6 +177,7 @@ class FolderSource:
             tags=draft.tags,
             media=draft.media,
             marks=draft.marks,
+            embargo=draft.embargo,
         )
         return Keyed(story=story, keys=keys, origin_sha256=sha256)
 
@@ -170,15 +206,3 @@ def _batch(files: Iterable[_File]) -> Batch:
         texts += [told, *(f"{keyed.story.title}\n{keyed.story.text}" for keyed in file.stories)]
         phrases += tags
     return Batch.of(texts, phrases)
-
-
-def _read_feed(data: bytes, source: str) -> tuple[Keyed, ...]:
-    from briefing.sources.feed import keyed_stories
-
-    return keyed_stories(data, "", source=source)
-
-
-def _read_page(data: bytes, source: str) -> tuple[Keyed, ...]:
-    from briefing.sources.page import keyed_page
-
-    return (keyed_page(data, "", source=source),)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from briefing.models import Fault, Keyed
+from briefing.models import Fault, Keyed, SourceReport
 
 Listing = Literal["discover", "index", "opml", "sitemap", "sitemaps"]
 
@@ -19,14 +19,19 @@ class Found:
     documents: int = 1
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
+    parts: tuple[SourceReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An address that a listing names, with what the listing says about it."""
+    """An address that a listing names, with what the listing says about it.
+
+    `guessed` is true where `published` is only when it was changed last.
+    """
 
     url: str
     title: str = ""
     publisher: str = ""
     section: str = ""
     published: datetime | None = None
+    guessed: bool = False

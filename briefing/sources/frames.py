@@ -81,6 +81,7 @@ def _story(fields: dict[str, Any]) -> Story:
         | {
             "published": _moment(fields["published"]),
             "updated": _moment(fields["updated"]),
+            "embargo": _moment(fields["embargo"]),
             "tags": tuple(fields["tags"]),
             "media": tuple(Media(**one) for one in fields["media"]),
             "marks": tuple(Mark(**one) for one in fields["marks"]),

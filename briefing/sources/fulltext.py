@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from briefing.errors import SourceError
 from briefing.models import Keyed, Story
 from briefing.sources.found import Found
-from briefing.sources.http import Client, Request, Response
+from briefing.sources.http import Client
+from briefing.sources.pages import read_pages
 from briefing.sources.robots import Robots
 
 FullText = Literal["auto", "never", "always"]
+Known = Callable[[Sequence[str]], Story | None]
 TEASER = 800
 MAX_PAGES = 20
-ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\s*$")
 
 
@@ -25,26 +25,29 @@ def follow(
     stories: Sequence[Keyed],
     *,
     client: Client,
-    robots: Robots,
+    known: Known,
     mode: FullText = "auto",
     limit: int = MAX_PAGES,
 ) -> Found:
     """The stories, teasers replaced by the text of their page, in the same order.
 
     `auto` follows what is short or cut. At most `limit` pages, only where
-    robots.txt allows it. A page that fails, hides its story, or says less
-    than the teaser leaves the teaser, and a note says how many and why.
+    robots.txt allows it, and none that was read before, unless the feed says
+    that it has changed since. A page that fails, hides its story, or says less
+    than the teaser leaves what there is, and a note says how many and why.
     """
-    wanted = [one.story.url for one in stories if one.story.url and _is_wanted(one.story, mode)]
-    chosen = list(dict.fromkeys(wanted))
-    allowed = robots.allowed(chosen[:limit])
-    answers = client.fetch([Request(url=url, accept=ACCEPT) for url in allowed])
-    pages = {url: _page(answer, client) for url, answer in zip(allowed, answers, strict=True)}
-    reasons = Counter(page for page in pages.values() if isinstance(page, str))
+    wanted = [one for one in stories if one.story.url and _is_wanted(one.story, mode)]
+    earlier = {one.story.id: known(one.keys) for one in wanted}
+    asked = [one for one in wanted if not _is_current(one.story, earlier[one.story.id])]
+    chosen = list(dict.fromkeys(one.story.url or "" for one in asked))
+    allowed = Robots(client).allowed(chosen[:limit])
+    pages = dict(zip(allowed, read_pages(allowed, client=client, source=""), strict=True))
+    reasons = Counter(page.why for page in pages.values() if not isinstance(page, Keyed))
     reasons["robots.txt does not allow it"] = len(chosen[:limit]) - len(allowed)
     reasons[f"more than {limit} pages"] = max(len(chosen) - limit, 0)
+    found = {url: page for url, page in pages.items() if isinstance(page, Keyed)}
     return Found(
-        stories=tuple(_merged(one, pages.get(one.story.url or "")) for one in stories),
+        stories=tuple(_best(one, found, earlier.get(one.story.id)) for one in stories),
         notes=tuple(f"{count} left as teasers: {why}" for why, count in _sorted(reasons)),
     )
 
@@ -59,32 +62,40 @@ def _is_wanted(story: Story, mode: FullText) -> bool:
     return mode == "always"
 
 
-def _page(answer: Response | SourceError, client: Client) -> Keyed | str:
-    """The page's story, or in few words why there is none."""
-    problem = answer if isinstance(answer, SourceError) else answer.problem
-    if problem is not None:
-        return problem.what
-    assert isinstance(answer, Response)
-    try:
-        return client.reader.page(answer.body, answer.url, source="")
-    except SourceError as error:
-        return error.what
+def _is_current(said: Story, stored: Story | None) -> bool:
+    """True where the page was read before and the feed does not say that it has changed."""
+    if stored is None or len(stored.text) <= len(said.text):
+        return False
+    return said.updated is None or (stored.updated is not None and said.updated <= stored.updated)
 
 
-def _merged(one: Keyed, page: Keyed | str | None) -> Keyed:
+def _best(one: Keyed, pages: Mapping[str, Keyed], stored: Story | None) -> Keyed:
+    """The feed's story with the page's text, else with the text that is stored already."""
+    page = pages.get(one.story.url or "")
+    if page is not None and len(page.story.text) > len(one.story.text):
+        return _merged(one, page)
+    if stored is not None and len(stored.text) > len(one.story.text):
+        return _merged(one, Keyed(story=stored, keys=(), origin_sha256=one.origin_sha256))
+    return one
+
+
+def _merged(one: Keyed, page: Keyed) -> Keyed:
     """The feed's story with the page's text and what the feed does not say."""
-    if not isinstance(page, Keyed) or len(page.story.text) <= len(one.story.text):
-        return one
     said, found = one.story, page.story
+    stated = said.published is not None and not said.published_guessed
+    dated = said if stated or found.published is None else found
     story = replace(
         said,
         text=found.text,
-        published=said.published or found.published,
+        published=dated.published,
+        published_guessed=dated.published_guessed,
         updated=said.updated or found.updated,
         author=said.author or found.author,
         section=said.section or found.section,
         tags=said.tags or found.tags,
         media=found.media or said.media,
+        marks=found.marks,
+        embargo=said.embargo or found.embargo,
     )
     title = said.title if not said.title_derived else found.title
     story = replace(story, title=title, title_derived=said.title_derived and found.title_derived)

@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from briefing.errors import SourceError
 from briefing.models import SourceState
+from briefing.sources.caching import max_age
 from briefing.sources.reader import Reader
 
 if TYPE_CHECKING:
+    from protego import Protego
+
     from briefing.sources.exchange import Exchange
     from briefing.sources.guard import Lookup
 
 MAX_BYTES = 10 * 1024 * 1024
+# Answers of `each` that may wait to be taken before no more are fetched.
+UNREAD = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +64,11 @@ class Response:
     def state(self) -> SourceState:
         """The validators to send with the next request."""
         return SourceState(etag=self.header("etag"), last_modified=self.header("last-modified"))
+
+    @property
+    def max_age(self) -> int:
+        """For how many seconds it need not be asked for again (RFC 9111)."""
+        return max_age(self.header("cache-control"), age=self.header("age"))
 
     @property
     def problem(self) -> SourceError | None:
@@ -104,7 +115,8 @@ class Client:
     one address with all its redirects, waiting for a free place not counted.
     At most 2 requests at once to a host, 50 in all. `contact` (an address or
     URL) goes into the user agent. `lookup` replaces the DNS. `reader` parses
-    what was fetched, in a process of its own that ends with the client.
+    what was fetched, in a process of its own that ends with the client;
+    `robots` is what the robots.txt of each site said.
     """
 
     def __init__(
@@ -124,6 +136,7 @@ class Client:
         self._lock = threading.Lock()
         self._worker: _Worker | None = None
         self.reader = Reader()
+        self.robots: dict[str, Protego | None] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -153,6 +166,17 @@ class Client:
         answer is a SourceError in its place.
         """
         return self._running().fetch(requests)
+
+    def each(self, requests: Sequence[Request]) -> Iterator[tuple[int, Response | SourceError]]:
+        """As `fetch`, but each answer with its place among the requests, as soon as it is there.
+
+        At most 100 answers wait to be taken, so that memory stays bounded.
+        """
+        return self._running().each(requests)
+
+    def slow_down(self, host: str, seconds: float) -> None:
+        """Leave at least so many seconds between two requests to a host, as it may ask."""
+        self._running().slow_down(host, seconds)
 
     def close(self) -> None:
         """Close all connections and end the reader. A closed client may be used again."""
@@ -194,6 +218,24 @@ class _Worker:
     def fetch(self, requests: Sequence[Request]) -> tuple[Response | SourceError, ...]:
         batch = self._exchange.all(requests)
         return asyncio.run_coroutine_threadsafe(batch, self._loop).result()
+
+    def each(self, requests: Sequence[Request]) -> Iterator[tuple[int, Response | SourceError]]:
+        box: SimpleQueue[tuple[int, Response | BaseException]] = SimpleQueue()
+        room = asyncio.Semaphore(UNREAD)
+        batch = self._exchange.each(requests, room, box.put)
+        running = asyncio.run_coroutine_threadsafe(batch, self._loop)
+        try:
+            for _ in requests:
+                place, answer = box.get()
+                if isinstance(answer, BaseException) and not isinstance(answer, SourceError):
+                    raise answer
+                yield place, answer
+                self._loop.call_soon_threadsafe(room.release)
+        finally:
+            running.cancel()
+
+    def slow_down(self, host: str, seconds: float) -> None:
+        self._loop.call_soon_threadsafe(self._exchange.slow_down, host, seconds)
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)

@@ -8,43 +8,56 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.errors import SourceError
-from briefing.models import Fault, Keyed, SourceReport, SourceState
+from briefing.models import Fault, Keyed, SourceReport, SourceState, Story
 from briefing.sources.feed import ACCEPT as FEED
 from briefing.sources.feed import FeedSource
 from briefing.sources.found import Found, Link
 from briefing.sources.http import Client, Request, Response
-from briefing.sources.page import ACCEPT as PAGE
-from briefing.sources.remote import RemoteSource, read_all
+from briefing.sources.pages import ACCEPT as PAGE
+from briefing.sources.pages import read_pages
+from briefing.sources.remote import RemoteSource
 from briefing.sources.robots import Robots
+from briefing.sources.source import NOTHING, Memory
+from briefing.text.urls import url_keys
 
 MAX_PAGES = 30
 MAX_SITEMAPS = 3
 
 
 class _PagesSource(RemoteSource):
-    """A listing whose pages are read: within robots.txt, at most 30 a run."""
+    """A listing whose pages are read: within robots.txt, at most 30 new ones a run."""
 
     @abstractmethod
     def links(self, answer: Response) -> tuple[Link, ...]:
         """The pages an answer names; SourceError where it is no such listing."""
 
     def parse(self, answer: Response, since: datetime | None) -> Found:
-        """The stories of the pages it names; a page that fails is a fault."""
+        """The stories of the pages it names; a page that fails is a fault.
+
+        A page that was read before is not asked for again: its story is told
+        as it is stored.
+        """
         links = [link for link in self.links(answer) if _is_fresh(link, since)]
-        allowed = Robots(self.client).allowed(link.url for link in links[:MAX_PAGES])
-        answers = self.client.fetch([Request(url=url, accept=PAGE) for url in allowed])
-        pages = [_page(one, self.client, self.name) for one in answers]
-        said = {link.url: link for link in links}
+        stored = {link.url: self.memory.known(url_keys(link.url)) for link in links}
+        new = [link.url for link in links if stored[link.url] is None]
+        allowed = Robots(self.client).allowed(new[:MAX_PAGES])
+        read = read_pages(allowed, client=self.client, source=self.name)
+        pages = dict(zip(allowed, read, strict=True))
+        told = (self._told_of(link, stored[link.url], pages.get(link.url)) for link in links)
         return Found(
-            stories=tuple(
-                _with_listing(page, said[url])
-                for url, page in zip(allowed, pages, strict=True)
-                if isinstance(page, Keyed)
-            ),
-            documents=1 + len(pages),
-            faults=tuple(page for page in pages if isinstance(page, Fault)),
-            notes=_left_out(len(links), len(allowed)),
+            stories=tuple(one for one in told if one is not None),
+            documents=1 + len(read),
+            faults=tuple(page for page in read if isinstance(page, Fault)),
+            notes=_left_out(len(new), len(allowed)),
         )
+
+    def _told_of(
+        self, link: Link, stored: Story | None, page: Keyed | Fault | None
+    ) -> Keyed | None:
+        if stored is not None:
+            story = replace(stored, source=self.name)
+            return Keyed(story=story, keys=url_keys(link.url), origin_sha256="")
+        return _with_listing(page, link) if isinstance(page, Keyed) else None
 
 
 class IndexSource(_PagesSource):
@@ -53,9 +66,16 @@ class IndexSource(_PagesSource):
     accept = PAGE
 
     def __init__(
-        self, name: str, url: str, *, client: Client, state: SourceState, selector: str
+        self,
+        name: str,
+        url: str,
+        *,
+        client: Client,
+        state: SourceState,
+        selector: str,
+        memory: Memory = NOTHING,
     ) -> None:
-        super().__init__(name, url, client=client, state=state)
+        super().__init__(name, url, client=client, state=state, memory=memory)
         self._selector = selector
 
     def links(self, answer: Response) -> tuple[Link, ...]:
@@ -96,19 +116,38 @@ class OpmlSource(RemoteSource):
     def parse(self, answer: Response, since: datetime | None) -> Found:
         """The stories of all feeds in the list's order."""
         links = self.client.reader.links("opml", answer.body, answer.url)
-        return feeds_of(links, since, client=self.client, source=self.name)
+        return feeds_of(links, since, client=self.client, source=self.name, memory=self.memory)
 
     def report(self, answer: Response | SourceError, since: datetime | None) -> SourceReport:
         """As for any source; the list itself carries no validators, its feeds are what changes."""
-        return replace(super().report(answer, since), state=SourceState())
+        return replace(super().report(answer, since), state=SourceState(), max_age=0)
 
 
 def feeds_of(
-    links: Sequence[Link], since: datetime | None, *, client: Client, source: str
+    links: Sequence[Link],
+    since: datetime | None,
+    *,
+    client: Client,
+    source: str,
+    memory: Memory = NOTHING,
 ) -> Found:
-    """The stories of many feeds, fetched at once, all under one source's name."""
-    feeds = [FeedSource(source, link.url, client=client, state=SourceState()) for link in links]
-    reports = read_all(feeds, since, client=client)
+    """The stories of many feeds, fetched at once, all under one source's name.
+
+    Each feed is recalled, and reported on, under that name and its address.
+    """
+    names = [f"{source} › {link.url}" for link in links]
+    recalled = [memory.recall(name, link.url) for name, link in zip(names, links, strict=True)]
+    feeds = [
+        FeedSource(source, one.url, client=client, state=one.state, memory=memory)
+        for one in recalled
+        if not one.rests
+    ]
+    read = iter(client.fetch([feed.request for feed in feeds]))
+    told = iter(feed.report(next(read), since) for feed in feeds)
+    reports = [
+        SourceReport(source=source, skipped=one.rests) if one.rests else next(told)
+        for one in recalled
+    ]
     return Found(
         stories=tuple(one for report in reports for one in report.stories),
         documents=1 + sum(report.documents for report in reports),
@@ -116,6 +155,10 @@ def feeds_of(
             Fault(where=link.url, why=report.error)
             for link, report in zip(links, reports, strict=True)
             if report.error
+        ),
+        parts=tuple(
+            replace(report, source=name, stories=())
+            for name, report in zip(names, reports, strict=True)
         ),
     )
 
@@ -149,22 +192,13 @@ def _is_feed(answer: Response | SourceError, client: Client) -> bool:
         return False
 
 
-def _page(answer: Response | SourceError, client: Client, source: str) -> Keyed | Fault:
-    problem = answer if isinstance(answer, SourceError) else answer.problem
-    if problem is not None:
-        return Fault(where=problem.where, why=problem.what)
-    assert isinstance(answer, Response)
-    try:
-        return client.reader.page(answer.body, answer.url, source=source)
-    except SourceError as error:
-        return Fault(where=error.where, why=error.what)
-
-
 def _with_listing(page: Keyed, link: Link) -> Keyed:
     """What the listing knows where the page is silent."""
     story = replace(
         page.story,
         published=page.story.published or link.published,
+        published_guessed=page.story.published_guessed
+        or (page.story.published is None and link.guessed),
         publisher=page.story.publisher or link.publisher,
     )
     return replace(page, story=story)

@@ -146,6 +146,7 @@ def _located(node: Node, base: str) -> Link | None:
         title=plain_name(said.get("title", "")),
         publisher=plain_name(said.get("name", "")),
         published=utc(said.get("publication_date") or said.get("lastmod") or ""),
+        guessed="publication_date" not in said,
     )
 
 

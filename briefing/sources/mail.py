@@ -16,7 +16,7 @@ from briefing.models import Keyed
 from briefing.sources.caps import MAX_BYTES
 from briefing.sources.dates import utc
 from briefing.sources.documents.boilerplate import without_boilerplate
-from briefing.sources.story_of import MAX_TEXT, Raw, keyed, plain_name
+from briefing.sources.story_of import MAX_TEXT, Raw, digest, keyed, plain_name
 from briefing.sources.unwrap import unwrap
 from briefing.text.clean import clean, one_line
 from briefing.text.html import html_to_text
@@ -46,7 +46,7 @@ def keyed_mail(data: bytes, *, source: str, where: str = "") -> Keyed:
         raw = _raw(message)
     except BROKEN as error:
         raise SourceError(f"is a mail too broken to read: {error}"[:300], where=where) from error
-    found = keyed(raw, base="", source=source, origin=data)
+    found = keyed(raw, base="", source=source, origin=digest(data))
     if not (found.story.text and _is_mail(message)):
         raise SourceError("is no mail with a text", where=where)
     return found

@@ -17,11 +17,11 @@ from briefing.sources.caps import fit
 from briefing.sources.found import Found
 from briefing.sources.http import Response
 from briefing.sources.page_meta import node_of, page_meta
+from briefing.sources.pages import ACCEPT
 from briefing.sources.remote import RemoteSource
-from briefing.sources.story_of import Raw, keyed
+from briefing.sources.story_of import Raw, digest, keyed
 from briefing.sources.walls import wall
 
-ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 ERROR_PAGE = re.compile(
     r"(?i)^\W{0,3}(?:(?:error )?(?:40[0-9]|410|50[0-4])\b"
     r"|(?:page|file|article|site) (?:not found|unavailable)|not found\b|access denied|forbidden\b"
@@ -54,7 +54,7 @@ def keyed_page(data: bytes, url: str, *, source: str) -> Keyed:
     tree = parsed_page(data, where=url)
     meta, node = page_meta(tree, url), node_of(tree)
     text = _body_text(tree, url, meta)
-    found = keyed(replace(meta, text=text), base=url, source=source, origin=data)
+    found = keyed(replace(meta, text=text), base=url, source=source, origin=digest(data))
     if len(found.story.text) <= SHORT_PAGE:
         _check(found.story, wall(parsed_page(data), found.story, url=url, node=node), where=url)
     return found

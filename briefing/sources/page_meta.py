@@ -29,6 +29,7 @@ _CREDIT = re.compile(
     r"(?: by)?:\s*([^|()\[\]]{2,120})[|)\]\s.]*$",
     re.DOTALL | re.IGNORECASE,
 )
+_STATED_TIME = ".//time[@itemprop='datePublished']"
 _URL_DATE = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 
 
@@ -37,13 +38,15 @@ def page_meta(tree: HtmlElement, url: str) -> Raw:
     stated = linked_data.raw_of(node_of(tree))
     meta = _meta_tags(tree)
     said = meta.get
+    published, guessed = _published(tree, said, url)
     return replace(
         stated,
         title=_title(
             stated.title or said("og:title", "") or _heading(tree), said("og:site_name", "")
         ),
         link=_canonical(tree, said("og:url", "") or stated.link, url),
-        published=stated.published or _published(tree, said, url),
+        published=stated.published or published,
+        published_guessed=stated.published is None and guessed,
         updated=stated.updated or utc(said("article:modified_time", "")),
         author=stated.author or _author(said),
         publisher=said("og:site_name", "") or stated.publisher,
@@ -51,6 +54,7 @@ def page_meta(tree: HtmlElement, url: str) -> Raw:
         section=stated.section or said("article:section", ""),
         tags=stated.tags or _tags(tree, said),
         media=_media(tree, stated.media, said),
+        aliases=_aliases(tree, url),
     )
 
 
@@ -109,16 +113,29 @@ def _site(url: str) -> str:
     return ".".join(host.lower().rstrip(".").split(".")[-2:])
 
 
-def _published(tree: HtmlElement, said: Callable[[str, str], str], url: str) -> datetime | None:
-    """The first date the page states: meta tags, `<time>`, last the address itself."""
+def _aliases(tree: HtmlElement, url: str) -> tuple[str, ...]:
+    """The AMP twin and the short address that the page names for itself, on its own site."""
+    links = (link for link in tree.iter("link") if link.get("rel") in {"amphtml", "shortlink"})
+    addresses = [link.get("href", "") for link in links]
+    return tuple(one for one in addresses if _same_site(one, url))[:4]
+
+
+def _published(
+    tree: HtmlElement, said: Callable[[str, str], str], url: str
+) -> tuple[datetime | None, bool]:
+    """The date the page states by name; else, as a guess, its `<time>` or its address's."""
+    told = [said(name, "") for name in DATE_TAGS]
+    told += [time.get("datetime", "") for time in tree.iterfind(_STATED_TIME)]
+    stated = next(filter(None, map(utc, told)), None)
+    if stated:
+        return stated, False
     times = [time.get("datetime", "") for time in tree.iterfind(".//article//time[@datetime]")]
     times = times or [time.get("datetime", "") for time in tree.iterfind(".//time[@datetime]")]
-    for text in (*(said(name, "") for name in DATE_TAGS), *times[:1]):
-        moment = utc(text)
-        if moment:
-            return moment
+    shown = utc(times[0]) if times else None
     dated = _URL_DATE.search(url)
-    return utc(f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}") if dated else None
+    address = utc(f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}") if dated else None
+    guess = shown or address
+    return guess, guess is not None
 
 
 def _author(said: Callable[[str, str], str]) -> str:

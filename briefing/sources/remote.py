@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from datetime import datetime
 
 from briefing.errors import SourceError
 from briefing.models import Keyed, SourceReport, SourceState, Story
 from briefing.sources.found import Found
 from briefing.sources.http import Client, Request, Response
-from briefing.sources.source import Source
+from briefing.sources.source import NOTHING, Memory
+
+# Stories without a date that one read takes: a feed gives the newest first.
+UNDATED = 30
+ASKS_TO_WAIT = (429, 503)
+GONE = 410
 
 
 class RemoteSource(ABC):
@@ -18,9 +22,12 @@ class RemoteSource(ABC):
 
     accept = "*/*"
 
-    def __init__(self, name: str, url: str, *, client: Client, state: SourceState) -> None:
+    def __init__(
+        self, name: str, url: str, *, client: Client, state: SourceState, memory: Memory = NOTHING
+    ) -> None:
         self.name = name
         self.client = client
+        self.memory = memory
         self.request = Request(url=url, state=state, accept=self.accept)
 
     @abstractmethod
@@ -36,12 +43,12 @@ class RemoteSource(ABC):
 
     def report(self, answer: Response | SourceError, since: datetime | None) -> SourceReport:
         """What an answer to `request` means: for callers that fetch many at once."""
-        problem = answer if isinstance(answer, SourceError) else answer.problem
-        if problem is not None:
-            return self._failed(problem)
-        assert isinstance(answer, Response)
+        if isinstance(answer, SourceError):
+            return self._failed(answer)
+        if answer.problem is not None:
+            return self._refused(answer, answer.problem)
         if answer.status == 304:
-            return SourceReport(source=self.name, state=self.request.state)
+            return self._told(Found(documents=0), answer, self.request.state)
         try:
             return self._read(self.parse(answer, since), answer, since)
         except SourceError as error:
@@ -52,49 +59,72 @@ class RemoteSource(ABC):
         return Found(stories=stories)
 
     def _read(self, found: Found, answer: Response, since: datetime | None) -> SourceReport:
-        fresh = tuple(one for one in found.stories if is_fresh(one.story, since))
+        fresh, notes = fresh_stories(found.stories, since)
         whole = self.complete(fresh)
-        left_out = len(found.stories) - len(fresh)
-        return SourceReport(
-            source=self.name,
+        told = Found(
             stories=whole.stories,
             documents=found.documents,
+            faults=(*found.faults, *whole.faults),
+            notes=(*notes, *found.notes, *whole.notes),
+            parts=found.parts,
+        )
+        return self._told(told, answer, answer.state)
+
+    def _told(self, found: Found, answer: Response, state: SourceState) -> SourceReport:
+        moved = (f"moved for good to {answer.moved}",) if answer.moved else ()
+        return SourceReport(
+            source=self.name,
+            stories=found.stories,
+            documents=found.documents,
             faults=found.faults,
-            notes=(*_notes(answer, left_out=left_out), *found.notes, *whole.notes),
-            state=answer.state,
+            notes=(*moved, *found.notes),
+            state=state,
+            moved=answer.moved,
+            max_age=answer.max_age,
+            parts=found.parts,
+        )
+
+    def _refused(self, answer: Response, problem: SourceError) -> SourceReport:
+        """The report of an answer that says no: for now, or for good."""
+        return SourceReport(
+            source=self.name,
+            error=str(problem),
+            state=self.request.state,
+            gone=answer.status == GONE,
+            wait=answer.header("retry-after")[:60] if answer.status in ASKS_TO_WAIT else "",
         )
 
     def _failed(self, error: SourceError) -> SourceReport:
         return SourceReport(source=self.name, error=str(error), state=self.request.state)
 
 
-def read_all(
-    sources: Sequence[Source], since: datetime | None, *, client: Client
-) -> tuple[SourceReport, ...]:
-    """The reports of all sources in their order; what lies on the network is fetched at once."""
-    remote = [source for source in sources if isinstance(source, RemoteSource)]
-    answers = client.fetch([source.request for source in remote])
-    answered = dict(zip(map(id, remote), answers, strict=True))
-    return tuple(
-        source.report(answered[id(source)], since)
-        if isinstance(source, RemoteSource)
-        else source.read(since)
-        for source in sources
+def fresh_stories(
+    stories: tuple[Keyed, ...], since: datetime | None
+) -> tuple[tuple[Keyed, ...], tuple[str, ...]]:
+    """Those not known to be older than `since`, with notes on what is left out.
+
+    Where a window is asked for, only the first 30 without any date are taken:
+    a source's archive is no news, and it lists the newest first.
+    """
+    if since is None:
+        return stories, ()
+    fresh = [one for one in stories if is_fresh(one.story, since)]
+    undated = [one for one in fresh if not _moments(one.story)]
+    beyond = {id(one) for one in undated[UNDATED:]}
+    left_out = (len(stories) - len(fresh), "older"), (len(beyond), "undated")
+    notes = (
+        f"{count} {kind} {'story' if count == 1 else 'stories'} left out"
+        for count, kind in left_out
+        if count
     )
+    return tuple(one for one in fresh if id(one) not in beyond), tuple(notes)
 
 
 def is_fresh(story: Story, since: datetime | None) -> bool:
     """True where a story is not known to be older than `since`."""
-    moments = [moment for moment in (story.published, story.updated) if moment]
+    moments = _moments(story)
     return since is None or not moments or max(moments) >= since
 
 
-def _notes(answer: Response, *, left_out: int) -> tuple[str, ...]:
-    """What an editor may want to know of an answer."""
-    notes = []
-    if left_out:
-        stories = "story" if left_out == 1 else "stories"
-        notes.append(f"{left_out} older {stories} left out")
-    if answer.moved:
-        notes.append(f"moved for good to {answer.moved}")
-    return tuple(notes)
+def _moments(story: Story) -> list[datetime]:
+    return [moment for moment in (story.published, story.updated) if moment]

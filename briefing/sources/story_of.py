@@ -8,10 +8,11 @@ from datetime import datetime
 from urllib.parse import urljoin
 
 from briefing.models import Keyed, Media, Story
+from briefing.sources.embargo import read_embargo
 from briefing.sources.passages import story_text
 from briefing.text.clean import one_line
 from briefing.text.html import html_to_text
-from briefing.text.urls import url_keys, web_url
+from briefing.text.urls import canonical_url, url_keys, web_url
 
 MAX_TITLE = 300
 MAX_NAME = 200
@@ -22,7 +23,12 @@ MAX_MEDIA = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """One story as its source gives it: plain names, HTML text, URLs as written."""
+    """One story as its source gives it: plain names, HTML text, URLs as written.
+
+    `aliases` are further addresses of the same page, such as its AMP twin.
+    `by_url` is false where its link is no name for it: the front page, or a
+    link that other stories of the feed carry as well.
+    """
 
     title: str = ""
     text: str = ""
@@ -36,18 +42,22 @@ class Raw:
     section: str = ""
     tags: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
+    published_guessed: bool = False
+    aliases: tuple[str, ...] = ()
+    by_url: bool = True
 
 
-def keyed(raw: Raw, *, base: str, source: str, origin: bytes) -> Keyed:
+def keyed(raw: Raw, *, base: str, source: str, origin: str) -> Keyed:
     """The story of `raw`, whose `text` is plain by now, with its keys, best first.
 
-    Keys: the canonical URL (and that of its AMP or mobile twin), then source
-    and guid; without either, source and a hash of title and text.
+    `origin` is the hash of the bytes it was read from. Keys: the canonical
+    URL (and that of its AMP or mobile twin), then source and guid; without a
+    URL also source and a hash of title and text, as guids may change.
     """
     url = absolute(raw.link, base)
-    text = story_text(raw.text[:MAX_TEXT], title=raw.title)
+    text, embargo = read_embargo(story_text(raw.text[:MAX_TEXT], title=raw.title))
     title = _short(raw.title, MAX_TITLE)
-    keys = keys_of(url, raw, source=source, text=text)
+    keys = keys_of(url, raw, base=base, source=source, text=text)
     story = Story(
         id=provisional_id(keys[0]),
         title=title or derived_title(text),
@@ -56,6 +66,7 @@ def keyed(raw: Raw, *, base: str, source: str, origin: bytes) -> Keyed:
         source=source,
         url=url,
         published=raw.published,
+        published_guessed=raw.published_guessed,
         updated=raw.updated,
         author=_short(raw.author, MAX_NAME),
         publisher=_short(raw.publisher, MAX_NAME),
@@ -63,24 +74,40 @@ def keyed(raw: Raw, *, base: str, source: str, origin: bytes) -> Keyed:
         section=_short(raw.section, MAX_NAME),
         tags=unique(raw.tags),
         media=tuple(_media(media, base) for media in raw.media[:MAX_MEDIA]),
+        embargo=embargo,
     )
-    return Keyed(story=story, keys=keys, origin_sha256=hashlib.sha256(origin).hexdigest())
+    return Keyed(story=story, keys=keys, origin_sha256=origin)
 
 
-def keys_of(url: str | None, raw: Raw, *, source: str, text: str) -> tuple[str, ...]:
-    """What identifies the story, best first; never empty."""
-    keys = list(url_keys(url)) if url else []
+def keys_of(url: str | None, raw: Raw, *, base: str, source: str, text: str) -> tuple[str, ...]:
+    """What identifies the story, best first; never empty.
+
+    A guid that is an address counts as one more address of the page.
+    """
+    addresses = [url, *(absolute(alias, base) for alias in raw.aliases), web_url(raw.guid)]
+    named = [one for one in addresses if one and raw.by_url and not is_front_page(one)]
+    keys = [key for address in named for key in url_keys(address)]
     if raw.guid:
         keys.append(f"guid:{source}:{raw.guid[:1000]}")
-    if not keys:
+    if not named:
         said = hashlib.sha256(f"{raw.title}\n{text}".encode("utf-8", "replace")).hexdigest()
         keys.append(f"text:{source}:{said}")
     return tuple(dict.fromkeys(keys))
 
 
+def is_front_page(url: str) -> bool:
+    """True for the address of a whole site: it names no story of it."""
+    return canonical_url(url).partition("://")[2].count("/") == 0 and "?" not in url
+
+
 def provisional_id(key: str) -> str:
     """An id for a story that no store has named yet."""
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def digest(data: bytes) -> str:
+    """The hash a source's bytes are known by."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def absolute(link: str, base: str) -> str | None:

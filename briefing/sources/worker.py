@@ -19,6 +19,7 @@ from briefing.sources.frames import error_json, read_frame, to_json, write_frame
 LIBRARIES = {
     "feed": ("briefing.sources.feed", "fastfeedparser", "feedparser"),
     "page": ("briefing.sources.page", "trafilatura"),
+    "mail": ("briefing.sources.mail",),
     "index": ("briefing.sources.listings", "lxml.cssselect"),
 }
 LISTING = ("briefing.sources.listings",)
@@ -75,6 +76,12 @@ def _page(data: bytes, question: dict[str, str]) -> Sequence[Keyed]:
     return (keyed_page(data, question["url"], source=question["source"]),)
 
 
+def _mail(data: bytes, question: dict[str, str]) -> Sequence[Keyed]:
+    from briefing.sources.mail import keyed_mail
+
+    return (keyed_mail(data, source=question["source"], where=question["url"]),)
+
+
 def _links(data: bytes, question: dict[str, str]) -> Sequence[Link]:
     from briefing.sources.listings import read_listing
 
@@ -85,6 +92,7 @@ def _links(data: bytes, question: dict[str, str]) -> Sequence[Link]:
 PARSERS: dict[str, Callable[[bytes, dict[str, str]], Sequence[Keyed] | Sequence[Link]]] = {
     "feed": _feed,
     "page": _page,
+    "mail": _mail,
 }
 
 

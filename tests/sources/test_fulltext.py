@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from briefing.models import SourceReport, SourceState
-from briefing.sources.feed import FeedSource
+from briefing.sources.feed import FeedSource, Following
 from briefing.sources.fulltext import FullText
 from briefing.sources.http import Client
 from tests.sources.server import PAGE, Server, serving
@@ -28,7 +28,8 @@ def client() -> Iterator[Client]:
 def read(client: Client, server: Server, paths: str, mode: FullText = "auto") -> SourceReport:
     url = f"{server.url}/teasers?{paths}"
     state = SourceState()
-    return FeedSource("wire", url, client=client, state=state, full_text=mode).read(None)
+    following = Following(mode=mode)
+    return FeedSource("wire", url, client=client, state=state, following=following).read(None)
 
 
 def test_a_teaser_becomes_the_text_of_its_page(client: Client, server: Server) -> None:

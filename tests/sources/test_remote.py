@@ -8,7 +8,7 @@ from briefing.models import SourceReport, SourceState
 from briefing.sources.feed import FeedSource
 from briefing.sources.http import Client
 from briefing.sources.page import PageSource
-from briefing.sources.remote import read_all
+from briefing.sources.together import read_all
 from tests.sources.server import serving
 
 

@@ -24,6 +24,8 @@ class Draft:
     url: str | None = None
     publisher: str = ""
     published: datetime | None = None
+    updated: datetime | None = None
+    embargo: datetime | None = None
     language: str = "en"
     section: str = ""
     tags: tuple[str, ...] = ()

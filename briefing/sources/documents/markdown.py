@@ -14,6 +14,7 @@ from briefing.errors import SourceError
 from briefing.models import Media
 from briefing.sources.documents.draft import Draft
 from briefing.sources.documents.why import mark_why
+from briefing.sources.embargo import OPEN_END, read_embargo
 from briefing.text.clean import clean, one_line
 from briefing.text.html import html_to_text
 from briefing.text.urls import web_url
@@ -31,10 +32,10 @@ _HEADING = re.compile(r"\A\s*#\s+([^\n]+?)[ #]*(?:\n|\Z)")
 def read_markdown(text: str) -> Draft:
     """The story of a Markdown file; SourceError where its front matter cannot be read.
 
-    Front matter: title, date, updated, author, publisher, url, language,
-    section, tags (a list, or one line with commas) and photo (an address,
-    or url, caption, credit). Unknown keys are ignored. Without a title the
-    first heading is it.
+    Front matter: title, date, updated, embargo, author, publisher, url,
+    language, section, tags (a list, or one line with commas) and photo (an
+    address, or url, caption, credit). Unknown keys are ignored. Without a
+    title the first heading is it. An embargo that cannot be read has no end.
     """
     if len(text) > MAX_CHARACTERS:
         raise SourceError(f"has more than {MAX_CHARACTERS:,} characters")
@@ -43,21 +44,25 @@ def read_markdown(text: str) -> Draft:
     heading = _HEADING.match(body)
     title = _text(fields, "title") or (one_line(_plain(heading[1])) if heading else "")
     own = body[heading.end() :] if heading else body
-    plain, marks = mark_why(_plain(_CROSSHEAD.sub("", own)))
-    published, notes = _date(_text(fields, "date"))
+    body_text, said = read_embargo(_plain(_CROSSHEAD.sub("", own)))
+    plain, marks = mark_why(body_text)
+    dates = {key: _date(_text(fields, key)) for key in ("date", "updated", "embargo")}
+    asked = OPEN_END if _text(fields, "embargo") else None
     return Draft(
         title=title,
         text=plain,
         author=_text(fields, "author"),
         publisher=_text(fields, "publisher"),
         url=web_url(_text(fields, "url")),
-        published=published,
+        published=dates["date"][0],
+        updated=dates["updated"][0],
+        embargo=dates["embargo"][0] or asked or said,
         language=_text(fields, "language")[:20] or "en",
         section=_text(fields, "section"),
         tags=_tags(fields),
         media=_photo(fields.get("photo")),
         marks=marks,
-        notes=notes,
+        notes=tuple(note for _, notes in dates.values() for note in notes),
     )
 
 

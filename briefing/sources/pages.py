@@ -1,0 +1,28 @@
+"""Many article pages, fetched at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.errors import SourceError
+from briefing.models import Fault, Keyed
+from briefing.sources.http import Client, Request, Response
+
+ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+
+
+def read_pages(urls: Sequence[str], *, client: Client, source: str) -> tuple[Keyed | Fault, ...]:
+    """The story of each page, or why there is none, in the order of the addresses."""
+    answers = client.fetch([Request(url=url, accept=ACCEPT) for url in urls])
+    return tuple(_page(answer, client, source) for answer in answers)
+
+
+def _page(answer: Response | SourceError, client: Client, source: str) -> Keyed | Fault:
+    problem = answer if isinstance(answer, SourceError) else answer.problem
+    if problem is not None:
+        return Fault(where=problem.where, why=problem.what)
+    assert isinstance(answer, Response)
+    try:
+        return client.reader.page(answer.body, answer.url, source=source)
+    except SourceError as error:
+        return Fault(where=error.where, why=error.what)

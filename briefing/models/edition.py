@@ -182,11 +182,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One value of a chart. `series` names the line it belongs to where there are several."""
+    """One value of a chart."""
 
     label: str
     value: float
-    series: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

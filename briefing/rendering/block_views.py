@@ -130,7 +130,6 @@ def _chart(block: blocks.Chart, _: Book) -> views.ChartView | None:
     bars = tuple(
         views.BarView(
             label=one_line(bar.label),
-            series=one_line(bar.series),
             value=bar.value,
             share=round(100 * max(bar.value, 0) / largest),
         )

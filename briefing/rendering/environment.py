@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -15,8 +14,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefing.errors import RenderError
 from briefing.rendering.escape import Ready, escape_markdown, markdown_link
 from briefing.rendering.files import Folders
+from briefing.rendering.origins import Marking
 from briefing.rendering.parts import paragraphs, photo_line, sentences, source_number
 
+_FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 _HINT = "correct the template, or remove it to use the one that ships"
 
 
@@ -27,27 +28,29 @@ class Templates:
     folders: Folders
     environments: Mapping[str, ImmutableSandboxedEnvironment]
 
-    def render(self, name: str, **values: object) -> str:
+    def render(self, name: str, values: Mapping[str, object]) -> str:
         """A template's output; `RenderError` names the file and the line of what fails.
 
-        What stands before the first `/` of `name` chooses the escaping:
-        HTML for `mjml/` and `web/`, Markdown for `markdown/`, none for `text/`.
+        What stands before the first `/` of `name` chooses the escaping: HTML
+        for `mjml/` and `web/`, Markdown for `markdown/`, none for the others.
         """
         try:
-            return self._template(name).render(**values)
+            return self._template(name).render(values)
         except TemplateSyntaxError as error:
             where = f"{error.filename or error.name or name}:{error.lineno}"
-            raise RenderError(
-                f"is no template: {error.message}", where=where, hint=_HINT
-            ) from error
-        except TemplateNotFound as error:
-            where = _place(error.__traceback__) or name
-            raise RenderError(f"there is no template {error}", where=where, hint=_HINT) from error
+            why = f"is no template: {error.message}"
+            raise RenderError(why, where=where, hint=_HINT) from error
         except RecursionError as error:
             raise RenderError("includes itself without end", where=name, hint=_HINT) from error
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            where = _place(error.__traceback__) or name
-            raise RenderError(f"fails: {error}", where=where, hint=_HINT) from error
+        except _FAULTS as error:
+            missing = isinstance(error, TemplateNotFound)
+            why = f"there is no template {error}" if missing else f"fails: {error}"
+            raise RenderError(why, where=_place(error) or name, hint=_HINT) from error
+
+    def marked(self) -> Templates:
+        """The same templates, whose output says where each line of it comes from."""
+        options: dict[str, Any] = {"autoescape": True, "extensions": [Marking]}
+        return Templates(self.folders, {"mjml": _environment(self.folders, **options)})
 
     def _template(self, name: str) -> Template:
         return self.environments[name.partition("/")[0]].get_template(name)
@@ -62,7 +65,7 @@ def templates_in(folder: Path | None) -> Templates:
 def _templates(folder: Path | None, _: tuple[tuple[str, int, int], ...]) -> Templates:
     """The second argument tells states of the folder apart, for the cache."""
     folders = Folders.of(folder)
-    html = _environment(folders, autoescape=True)
+    html, text = _environment(folders, autoescape=True), _environment(folders)
     markdown = _environment(folders, finalize=escape_markdown)
     markdown.globals |= {
         "link": markdown_link,
@@ -71,8 +74,8 @@ def _templates(folder: Path | None, _: tuple[tuple[str, int, int], ...]) -> Temp
         "sentences": sentences,
         "ready": Ready,
     }
-    text = _environment(folders)
-    return Templates(folders, {"mjml": html, "web": html, "markdown": markdown, "text": text})
+    by_kind = {"mjml": html, "web": html, "markdown": markdown, "text": text, "charts": text}
+    return Templates(folders, by_kind)
 
 
 def _environment(folders: Folders, **options: Any) -> ImmutableSandboxedEnvironment:
@@ -96,12 +99,11 @@ def _state(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
     return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
 
 
-def _place(trace: TracebackType | None) -> str:
+def _place(error: BaseException) -> str:
     """`folder/file:line` of the innermost template frame; Jinja maps lines back to the source."""
-    place = ""
+    place, trace = "", error.__traceback__
     while trace is not None:
-        frame = trace.tb_frame
-        if "__jinja_template__" in frame.f_globals or frame.f_code.co_name.startswith("template"):
-            place = f"{frame.f_code.co_filename}:{trace.tb_lineno}"
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,12 @@ from briefing.errors import RenderError
 from briefing.rendering.files import Folders
 
 FALLBACK = "en"
+_LIST_STYLES = {
+    "arab": "arabic-indic",
+    "arabext": "persian",
+    "beng": "bengali",
+    "deva": "devanagari",
+}
 _GAP = re.compile(r"\{(\w+)\}")
 MAX_NAMES = 4
 
@@ -34,8 +40,18 @@ class Phrases:
         """`ltr` or `rtl`."""
         return str(self.catalog["direction"])
 
+    @property
+    def list_style(self) -> str:
+        """The CSS list style that counts in the language's own digits."""
+        return _LIST_STYLES.get(self.locale.default_numbering_system, "decimal")
+
     def say(self, key: str, count: int | None = None, **values: object) -> str:
-        """The phrase, its gaps filled; with `count`, in the plural form that number takes."""
+        """The phrase, its gaps filled; with `count`, in the plural form that number takes.
+
+        `LookupError` where the catalog has no such phrase.
+        """
+        if key not in self.catalog:
+            raise LookupError(f"the catalog `locales/{self.locale.language}.yaml` has no {key!r}")
         phrase = self.catalog[key]
         if count is not None:
             forms = phrase
@@ -78,14 +94,30 @@ def phrases_for(language: str, folders: Folders) -> Phrases:
     """The catalog of a language tag such as `de` or `fr-CA`; English where there is none.
 
     The user's `locales/<language>.yaml` wins over the one that ships, and
-    need hold only what it changes: the rest is English.
+    need hold only what it changes: the rest is English. `RenderError` names
+    the file and every phrase in it that is not of the form English has.
     """
     english = _catalog(FALLBACK, folders) or {}
     base = language.replace("_", "-").split("-")[0].lower()
-    found = _catalog(base, folders) if base.isalpha() else None
+    found = _catalog(base, folders) if base.isalpha() and base.isascii() else None
     if found is None:
         return Phrases(locale=Locale.parse(FALLBACK), catalog=english)
+    faults = [fault for key, phrase in found.items() for fault in _faults(key, phrase, english)]
+    if faults:
+        raise RenderError("; ".join(faults), where=f"locales/{base}.yaml")
     return Phrases(locale=_locale(language, base), catalog=english | found)
+
+
+def _faults(key: str, phrase: object, english: dict[str, Any]) -> Iterator[str]:
+    model = english.get(key)
+    if key == "direction" and phrase not in {"ltr", "rtl"}:
+        yield "direction: expected ltr or rtl"
+    elif isinstance(model, dict) and not isinstance(phrase, dict):
+        yield f"{key}: expected one phrase a plural form, e.g. {{other: …}}"
+    elif isinstance(phrase, dict) and "other" in (model or {}) and "other" not in phrase:
+        yield f"{key}: the form `other` is missing"
+    elif isinstance(model, str) and not isinstance(phrase, str):
+        yield f"{key}: expected a phrase in quotation marks"
 
 
 def _locale(language: str, base: str) -> Locale:
@@ -103,7 +135,7 @@ def _catalog(language: str, folders: Folders) -> dict[str, Any] | None:
     if source is None:
         return None
     try:
-        catalog = yaml.safe_load(source)
+        catalog = yaml.load(source, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise RenderError("is not readable YAML", where=name, hint=str(error)) from error
     if not isinstance(catalog, dict):

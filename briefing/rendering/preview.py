@@ -9,5 +9,5 @@ from briefing.rendering.environment import templates_in
 def preview_page(edition: Edition, rendering: Rendering) -> str:
     """`index.html`: opens from a file, without a server, and asks for nothing but pictures."""
     return templates_in(None).render(
-        "web/preview.html", edition=edition, rendering=rendering, size=len(rendering.html.encode())
+        "web/preview.html", {"edition": edition, "rendering": rendering}
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
 from markupsafe import Markup
 
 from briefing.models import Edition, Rendering
-from briefing.rendering import mjml
 from briefing.rendering.environment import Templates, templates_in
 from briefing.rendering.escape import Ready
+from briefing.rendering.front_matter import front_matter
+from briefing.rendering.html import Values, html
 from briefing.rendering.look_up import look_up
 from briefing.rendering.phrases import Phrases, phrases_for
 from briefing.rendering.plain import flowed
@@ -39,7 +39,7 @@ def render(
     return Rendering(
         subject=view.subject,
         preheader=view.preheader,
-        html=_html(view, theme, found, values),
+        html=html(view.blocks, theme, found, values),
         text=_text(view, found, values),
         markdown=_markdown(view, found, values),
     )
@@ -54,6 +54,7 @@ def _values(view: EditionView, theme: Theme, phrases: Phrases) -> dict[str, Any]
         "t": phrases,
         "direction": direction,
         "start": "right" if direction == "rtl" else "left",
+        "auto": Markup(' dir="auto"') if direction == "rtl" else "",
         "end": "left" if direction == "rtl" else "right",
         "fonts": {name: css_families(getattr(theme.fonts, name)) for name in names_of(Fonts)},
         "spaced": phrases.direction == "ltr",
@@ -64,43 +65,25 @@ def _values(view: EditionView, theme: Theme, phrases: Phrases) -> dict[str, Any]
 
 
 def _named(block: View) -> tuple[StoryView, ...]:
+    """The stories a block names; the source list names all, which says nothing."""
     return () if block.kind == "sources" else getattr(block, "named", ())
 
 
-def _html(view: EditionView, theme: Theme, templates: Templates, values: dict[str, Any]) -> str:
-    shown = [
-        Markup(templates.render(f"mjml/{block.kind}.mjml", block=block, **values))  # noqa: S704
-        for block in view.blocks
-    ]
-    source = templates.render("mjml/base.mjml", blocks=shown, **values)
-    return mjml.to_html(source, preview_color=theme.light.muted)
+def _text(view: EditionView, templates: Templates, values: Values) -> str:
+    shown = _blocks("text", "txt", view, templates, values)
+    return flowed(templates.render("text/base.txt", {**values, "blocks": shown}))
 
 
-def _text(view: EditionView, templates: Templates, values: dict[str, Any]) -> str:
-    shown = [
-        templates.render(f"text/{block.kind}.txt", block=block, **values) for block in view.blocks
-    ]
-    return flowed(templates.render("text/base.txt", blocks=shown, **values))
+def _markdown(view: EditionView, templates: Templates, values: Values) -> str:
+    shown = [Ready(block) for block in _blocks("markdown", "md", view, templates, values)]
+    own = {"blocks": shown, "front_matter": Ready(front_matter(view))}
+    return templates.render("markdown/base.md", {**values, **own})
 
 
-def _markdown(view: EditionView, templates: Templates, values: dict[str, Any]) -> str:
-    shown = [
-        Ready(templates.render(f"markdown/{block.kind}.md", block=block, **values).strip())
-        for block in view.blocks
-    ]
-    blocks = [block for block in shown if block]
-    matter = Ready(_front_matter(view))
-    return templates.render("markdown/base.md", blocks=blocks, front_matter=matter, **values)
-
-
-def _front_matter(view: EditionView) -> str:
-    """What Obsidian and site generators read: title, date, tags, sources."""
-    matter = {
-        "title": view.subject or view.title,
-        "newsletter": view.title,
-        "date": view.date,
-        "lang": view.language,
-        "tags": [tag.replace(" ", "-") for tag in view.tags],
-        "sources": list(view.outlets),
-    }
-    return yaml.safe_dump(matter, allow_unicode=True, sort_keys=False, width=10_000).strip()
+def _blocks(
+    kind: str, ending: str, view: EditionView, templates: Templates, values: Values
+) -> list[str]:
+    """Each block through its template, those without content left out."""
+    names = ((f"{kind}/{block.kind}.{ending}", block) for block in view.blocks)
+    shown = (templates.render(name, {**values, "block": block}).strip() for name, block in names)
+    return [block for block in shown if block]

@@ -69,8 +69,8 @@ class Scale:
     headline: tuple[int, int] = (24, 30)
     text: tuple[int, int] = (17, 27)
     small: tuple[int, int] = (14, 21)
-    above: int = 36
-    below: int = 32
+    above: int = 28
+    below: int = 18
     gap: int = 14
 
 
@@ -100,8 +100,8 @@ COMPACT = Scale(
     headline=(18, 23),
     text=(15, 22),
     small=(13, 19),
-    above=20,
-    below=18,
+    above=18,
+    below=10,
     gap=8,
 )
 _COMPACT_FONTS = Fonts(text=Fonts().label)

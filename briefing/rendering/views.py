@@ -190,7 +190,6 @@ class BarView:
     """One value of a chart; `share` is its part of the largest, in percent."""
 
     label: str
-    series: str
     value: float
     share: int
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, select, update
 
 from briefing.errors import InputError
 from briefing.models import SourceReport, SourceState
@@ -91,6 +92,13 @@ class Sources:
         free = {"paused": "", "failures": 0, "error": "", "retry_at": None, "fresh_until": None}
         with self._database.write() as connection:
             put(connection, t.sources, _columns(record) | free, key=["name"])
+
+    def hold_back(self, names: Sequence[str], until: datetime) -> None:
+        """Ask these no earlier than `until`: their host wants a pause."""
+        later = t.sources.c.retry_at.is_(None) | (t.sources.c.retry_at < until)
+        query = update(t.sources).where(t.sources.c.name.in_(names), later)
+        with self._database.write() as connection:
+            connection.execute(query.values(retry_at=until))
 
     def get(self, name: str) -> SourceRecord | None:
         """How one source fared; None where it was never read."""

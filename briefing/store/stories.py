@@ -30,10 +30,13 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A person held a story back (`until` a moment, or for good), dropped it, or set it free."""
+    """What a person decided about a story: held back, dropped, set free, or wanted in.
+
+    `until` is the end of a hold; None is for good.
+    """
 
     story_id: str
-    kind: Literal["hold", "drop", "free"]
+    kind: Literal["hold", "drop", "free", "add"]
     until: datetime | None
     reason: str
     by: str
@@ -116,6 +119,15 @@ class Stories:
         with self._database.read() as connection:
             return connection.execute(query).scalar()
 
+    def changed_at(self, story_id: str) -> datetime | None:
+        """When its present text was first seen; None for a story that is not known."""
+        same = t.story_texts.c.sha256 == t.stories.c.text_sha256
+        query = select(t.story_texts.c.seen_at).join(
+            t.stories, (t.stories.c.id == t.story_texts.c.story_id) & same
+        )
+        with self._database.read() as connection:
+            return connection.execute(query.where(t.stories.c.id == story_id)).scalar()
+
     def titles(self, story_id: str) -> tuple[str, ...]:
         """Every title the story has had."""
         query = select(t.story_titles.c.title).where(t.story_titles.c.story_id == story_id)
@@ -129,11 +141,31 @@ class Stories:
             connection.execute(t.decisions.insert().values(**row))
 
     def decisions(self, now: datetime) -> tuple[Decision, ...]:
-        """What holds at this moment, of each story its last decision, oldest first."""
-        last = select(func.max(t.decisions.c.number)).group_by(t.decisions.c.story_id)
-        query = select(t.decisions).where(t.decisions.c.number.in_(last))
-        until = t.decisions.c.until
-        query = query.where(t.decisions.c.kind != "free", until.is_(None) | (until > now))
+        """The holds and drops of this moment, of each story its last decision, oldest first."""
+        return tuple(
+            one
+            for one in self._last()
+            if one.kind in {"hold", "drop"} and (one.until is None or one.until > now)
+        )
+
+    def freed(self) -> frozenset[str]:
+        """The ids of stories that a person set free last: no embargo of theirs counts."""
+        return frozenset(one.story_id for one in self._last() if one.kind == "free")
+
+    def asked_for(self, *, since: datetime | None, until: datetime) -> tuple[Story, ...]:
+        """The stories a person wanted in within that time, in the order of their ids."""
+        within = [t.decisions.c.kind == "add", t.decisions.c.at <= until]
+        within += [t.decisions.c.at >= since] if since else []
+        ids = select(t.decisions.c.story_id).where(*within)
+        query = _with_text().where(t.stories.c.id.in_(ids)).order_by(t.stories.c.id)
+        with self._database.read() as connection:
+            return tuple(map(_story, connection.execute(query)))
+
+    def _last(self) -> tuple[Decision, ...]:
+        """The last decision on each story, oldest first; wanting it in decides nothing else."""
+        last = select(func.max(t.decisions.c.number)).where(t.decisions.c.kind != "add")
+        numbers = last.group_by(t.decisions.c.story_id)
+        query = select(t.decisions).where(t.decisions.c.number.in_(numbers))
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(t.decisions.c.number)).mappings()
             return tuple(Decision(**{n: row[n] for n in Decision.__slots__}) for row in rows)
@@ -171,14 +203,16 @@ def _known_id(connection: Connection, keys: Iterable[str]) -> str | None:
 
 
 def _change(connection: Connection, story: Story) -> str:
-    """Take over what a source changed; another source's version only where that says more."""
+    """Take over what a source changed; another source's version only where that says more.
+
+    When it was published is not guessed twice.
+    """
+    old = _story(connection.execute(_with_text().where(t.stories.c.id == story.id)).one())
+    if story.published_guessed and old.published:
+        story = replace(story, published=old.published, published_guessed=old.published_guessed)
+    if story == old or (old.source != story.source and len(story.text) <= len(old.text)):
+        return "same"
     row = _row(story)
-    query = _with_text().add_columns(t.stories.c.source, t.stories.c.text_sha256)
-    old = connection.execute(query.where(t.stories.c.id == story.id)).one()
-    if (old.text_sha256, old.data) == (row["text_sha256"], row["data"]):
-        return "same"
-    if old.source != story.source and len(story.text) <= len(old.text):
-        return "same"
     connection.execute(update(t.stories).where(t.stories.c.id == story.id).values(**row))
     return "changed"
 

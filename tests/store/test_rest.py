@@ -141,6 +141,15 @@ def test_a_source_that_is_gone_is_paused_until_a_person_resumes_it(store: Store)
     assert (store.sources.list()[0].paused, store.sources.list()[0].failures) == ("", 0)
 
 
+def test_a_host_that_wants_a_pause_holds_all_its_sources_back(store: Store) -> None:
+    later = NOW + timedelta(hours=2)
+    for name, wait in (("a", None), ("b", NOW), ("c", later)):
+        store.sources.record(SourceReport(source=name), NOW, Schedule(retry_at=wait))
+    store.sources.hold_back(["a", "b", "c", "never read"], NOW + timedelta(hours=1))
+    waits = [record.retry_at for record in store.sources.list()]
+    assert waits == [NOW + timedelta(hours=1)] * 2 + [later]
+
+
 def test_a_source_may_be_paused_before_it_was_read(store: Store) -> None:
     store.sources.pause("wire", why="paused by Ada", at=NOW)
     assert [(r.name, r.paused, r.state) for r in store.sources.list()] == [

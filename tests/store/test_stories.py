@@ -98,6 +98,37 @@ def test_the_last_decision_counts(store: Store) -> None:
         assert [one.kind for one in store.stories.decisions(NOW)] == [kind][: kind != "free"]
 
 
+def test_what_a_person_set_free_or_wants_in(store: Store) -> None:
+    store.stories.add([keyed(FULL)], seen_at=NOW)
+    for kind in ("add", "free"):
+        store.stories.decide(
+            Decision(story_id="s1", kind=kind, until=None, reason="", by="Ada", at=NOW)
+        )
+    assert store.stories.freed() == {"s1"}
+    assert store.stories.decisions(NOW) == ()
+    later = NOW + timedelta(hours=1)
+    assert store.stories.asked_for(since=None, until=NOW) == (FULL,)
+    assert store.stories.asked_for(since=later, until=later) == ()
+
+
+def test_a_guess_does_not_move_a_story_to_another_day(store: Store) -> None:
+    guessed = replace(FULL, published_guessed=True)
+    store.stories.add([keyed(guessed)], seen_at=NOW)
+    store.stories.add([keyed(replace(guessed, published=NOW, title="New"))], seen_at=NOW)
+    assert store.stories.get("s1") == replace(guessed, title="New")
+    stated = replace(FULL, published=NOW)
+    store.stories.add([keyed(stated)], seen_at=NOW)
+    assert store.stories.get("s1") == stated
+
+
+def test_when_the_present_text_came(store: Store) -> None:
+    later = NOW + timedelta(hours=1)
+    store.stories.add([keyed(FULL)], seen_at=NOW)
+    store.stories.add([keyed(replace(FULL, text="New."))], seen_at=later)
+    assert store.stories.changed_at("s1") == later
+    assert store.stories.changed_at("s2") is None
+
+
 def test_another_source_only_changes_what_it_tells_more_of(store: Store) -> None:
     store.stories.add([keyed(FULL)], seen_at=NOW)
     other = replace(FULL, source="other", title="Other")

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from briefing.condensing import hazards
+from briefing.condensing.furniture import is_furniture, is_labelled
 from briefing.condensing.units import Unit
 
 _FEWEST_WORDS = 5
-_OPENING_NO_STOP = 8  # an opening of that many words may lack its full stop
-_OPENING_FURNITURE = 15  # ... and of that many may look like page furniture
+_OPENING_NO_STOP = 8  # a story's opening of that many words may lack its full stop
 
 
-def may_stand(unit: Unit, *, alone: bool) -> bool:
+def may_stand(unit: Unit, *, alone: bool, language: str = "en") -> bool:
     """True where a unit shows no hazard of its own.
 
     `alone`: its story is the only one. The opening of a story is judged more
-    mildly: editors wrote it to stand first.
+    mildly then: editors wrote it to stand first.
     """
-    text, opening = unit.text, unit.place == 0
-    if unit.words < _FEWEST_WORDS or hazards.unbalanced(text):
+    text, opening = unit.text, unit.place == 0 and alone
+    if unit.words < _FEWEST_WORDS or hazards.unbalanced(text) or is_furniture(text):
         return False
-    if hazards.cut_off(text) and not (opening and unit.words >= _OPENING_NO_STOP):
+    if hazards.cut_off(text) and not (opening and _is_headline(unit)):
         return False
-    if hazards.is_furniture(text) and not (opening and unit.words >= _OPENING_FURNITURE):
+    if unit.place > 0 and (is_labelled(text) or hazards.starts_amid(text)):
         return False
-    return (opening and alone) or not hazards.lacks_speaker(text)
+    return opening or not hazards.lacks_speaker(text, language)
 
 
-def is_dependent(unit: Unit) -> bool:
+def _is_headline(unit: Unit) -> bool:
+    """True for an opening that is whole, but has no stop."""
+    return unit.words >= _OPENING_NO_STOP and unit.text[-1].isalnum()
+
+
+def is_dependent(unit: Unit, language: str = "en") -> bool:
     """True where a unit leans on the one before it; the opening has none before."""
-    return unit.place > 0 and hazards.depends(unit.text)
+    return unit.place > 0 and hazards.depends(unit.text, language)

@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from briefing.condensing.allowed import is_dependent, may_stand
+from briefing.condensing.allowed import may_stand
 from briefing.condensing.coefficients import weigh
 from briefing.condensing.material import Material
+from briefing.condensing.order import arranged
+from briefing.condensing.pool import Pool, pool_of
 from briefing.condensing.rank import Parts, bigram_list, part_weights, rank, similar, term_list
-from briefing.condensing.sets import Bounds, Chosen, best_set, coverage, list_sets, rows_of
+from briefing.condensing.sets import Bounds, Chosen, coverage, list_sets, rows_of
 from briefing.condensing.space import Matrix, numbered
+from briefing.condensing.ties import ties
 from briefing.condensing.units import Unit
 from briefing.models import Budget
 
@@ -22,52 +25,74 @@ _ALIKE = 0.6  # a candidate as close as that to a better one is its twin
 _MOST_COSINE = 0.36
 _FULL = 0.8  # a set must use that share of the words the fullest set uses
 _HEAVIEST = 40
+_TRIED = 200
 
 
 def choose(material: Material) -> list[Unit]:
-    """The units of several stories that say most within the budget."""
-    every, budget = material.every, material.budget
-    pool = candidates(every, material.free)
-    if not pool:
+    """The units of several stories that say most within the budget, in reading order."""
+    pool = candidates(material)
+    if not pool.units:
         return []
-    table, bounds = features(every, pool, budget), bounds_of(pool, material)
+    table = features(material.every, pool.units, material.budget)
+    bounds = bounds_of(pool, material)
     sets, scores = list_sets(bounds, lambda chosen: weigh("cluster", table(chosen)))
     full = _full(sets, bounds)
-    return [pool[member] for member in best_set(sets[full], scores[full])]
+    return _first_arranged(pool, sets[full], scores[full])
 
 
-def candidates(every: Sequence[Unit], free: Sequence[Unit]) -> list[Unit]:
+def _first_arranged(pool: Pool, sets: Chosen, scores: Matrix) -> list[Unit]:
+    """The best set that can be put in an order in which nothing is short of what it needs."""
+    needs = {
+        unit: [[pool.units[row] for row in group] for group in groups]
+        for unit, groups in zip(pool.units, pool.needs, strict=True)
+    }
+    for place in np.argsort(-scores, kind="stable")[:_TRIED].tolist():
+        chosen = [pool.units[row] for row in np.flatnonzero(sets[place])]
+        if (ordered := arranged(chosen, needs)) is not None:
+            return ordered
+    return []
+
+
+def candidates(material: Material) -> Pool:
     """The best units fit to stand alone, without near twins, best first."""
+    every = material.every
     if not every:
-        return []
-    scores, _ = rank(every)
-    open_to = {unit.sentence for unit in free}
-    rows = [
-        row
-        for row in np.argsort(-scores, kind="stable").tolist()
-        if every[row].sentence in open_to and _is_fit(every[row])
+        return Pool(units=(), needs=())
+    free = {(unit.story, unit.place) for unit in material.free}
+    needs = ties(every, material.stories)
+    ranked = [
+        number
+        for number in np.argsort(-rank(every)[0], kind="stable").tolist()
+        if (every[number].story, every[number].place) in free
+        and _is_fit(every[number], material.language)
     ]
-    alike = similar([every[row] for row in rows[:_CONSIDERED]])
+    return pool_of(every, _unlike(every, ranked[:_CONSIDERED]), needs, most=_CANDIDATES)
+
+
+def _unlike(every: Sequence[Unit], ranked: Sequence[int]) -> list[int]:
+    """The ranked units without those too like a better one."""
+    alike = similar([every[number] for number in ranked])
     kept: list[int] = []
-    for row in range(len(alike)):
-        if len(kept) < _CANDIDATES and all(alike[row, other] < _ALIKE for other in kept):
+    for row in range(len(ranked)):
+        if all(alike[row, other] < _ALIKE for other in kept):
             kept.append(row)
-    return [every[rows[row]] for row in kept]
+    return [ranked[row] for row in kept]
 
 
-def _is_fit(unit: Unit) -> bool:
-    return unit.words in _WORDS and may_stand(unit, alone=False) and not is_dependent(unit)
+def _is_fit(unit: Unit, language: str) -> bool:
+    return unit.words in _WORDS and may_stand(unit, alone=False, language=language)
 
 
-def bounds_of(pool: Sequence[Unit], material: Material) -> Bounds:
+def bounds_of(pool: Pool, material: Material) -> Bounds:
     """The budget and the highest cosine two chosen sentences may have."""
     return Bounds(
-        words=np.array([unit.words for unit in pool]),
+        words=np.array([unit.words for unit in pool.units]),
         most_words=material.budget.words,
-        cosines=similar(pool),
+        cosines=similar(pool.units),
         most_cosine=_MOST_COSINE,
         most=max(5, material.budget.words // 20),
-        quotas=material.quota.groups(pool),
+        quotas=material.quota.groups(pool.units),
+        needs=pool.needs,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from briefing.condensing.allowed import is_dependent, may_stand
 from briefing.condensing.material import Material
+from briefing.condensing.order import in_reading_order
 from briefing.condensing.quota import Quota
 from briefing.condensing.units import Unit
 
@@ -23,9 +24,13 @@ def in_turns(found: Sequence[Unit]) -> list[Unit]:
 
 
 def down(ranked: Sequence[Unit], material: Material) -> list[Unit]:
-    """The units down a ranking to the first that does not fit; `one` where that is the first."""
+    """The units down a ranking to the first that does not fit, in reading order.
+
+    `one` where that is the first.
+    """
     words = material.budget.words
-    return within(ranked, words, material.quota) or one(ranked, words, material.quota)
+    taken = within(ranked, words, material.quota) or one(ranked, words, material.quota)
+    return in_reading_order(taken)
 
 
 def one(ranked: Sequence[Unit], words: int, quota: Quota) -> list[Unit]:
@@ -57,11 +62,3 @@ def within(ranked: Sequence[Unit], words: int, quota: Quota) -> list[Unit]:
         quota = quota.less(unit)
         taken.append(unit)
     return taken
-
-
-def in_reading_order(chosen: Sequence[Unit]) -> list[Unit]:
-    """Sentences of one story together; the story of the earliest-placed sentence first."""
-    earliest: dict[int, int] = {}
-    for unit in chosen:
-        earliest[unit.story] = min(unit.place, earliest.get(unit.story, unit.place))
-    return sorted(chosen, key=lambda unit: (earliest[unit.story], unit.story, unit.place))

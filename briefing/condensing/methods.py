@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from briefing.condensing import cluster, story, sumy
-from briefing.condensing.lead import down, in_reading_order, in_turns, lead, one
+from briefing.condensing.lead import down, in_turns, lead, one
 from briefing.condensing.lexrank import ratings
 from briefing.condensing.material import Material, gather
 from briefing.condensing.units import Unit
@@ -46,8 +46,8 @@ def _summarize(method: str, stories: Sequence[Story], budget: Budget) -> Summary
     material = gather(stories, budget)
     chosen = _CHOOSE[method](material) if material.free else []
     used = method if chosen else "lead"
-    ordered = in_reading_order(chosen or _last_resort(material))
-    return Summary(sentences=tuple(unit.sentence for unit in ordered), method=used)
+    shown = chosen or _last_resort(material)
+    return Summary(sentences=tuple(unit.sentence for unit in shown), method=used)
 
 
 def _ours(material: Material) -> list[Unit]:

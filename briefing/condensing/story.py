@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from briefing.condensing import traits
-from briefing.condensing.allowed import is_dependent, may_stand
+from briefing.condensing.allowed import may_stand
 from briefing.condensing.coefficients import weigh
 from briefing.condensing.material import Material
+from briefing.condensing.pool import Pool, pool_of
 from briefing.condensing.quota import Quota
 from briefing.condensing.sets import Bounds, Chosen, best_set, coverage, list_sets, rows_of
 from briefing.condensing.space import Matrix, bigrams, cosines, numbered, terms
+from briefing.condensing.ties import ties
 from briefing.condensing.units import Unit
 from briefing.models import Budget, Story
 from briefing.text.terms import terms as terms_of
@@ -26,40 +28,40 @@ _HEAVIEST = 40  # coverage is measured against the story's heaviest 40 terms
 def choose(material: Material) -> list[Unit]:
     """The units that say most within the budget; empty where none is fit."""
     budget, story = material.budget, material.stories[0]
-    pool = _candidates(material.free)
-    if not pool:
+    pool = candidates(material)
+    if not pool.units:
         return []
-    bounds = _bounds(pool, budget, material.quota)
-    members = best_set(*list_sets(bounds, scorer(story, material.every, pool, budget)))
-    return [pool[member] for member in members]
+    score = scorer(story, material.every, pool.units, budget)
+    members = best_set(*list_sets(bounds_of(pool, budget, material.quota), score))
+    return [pool.units[member] for member in members]
 
 
-def _candidates(free: Sequence[Unit]) -> list[Unit]:
-    """The first allowed units; one that leans needs the unit before it among them."""
-    allowed: list[Unit] = []
-    for unit in free:
-        if not may_stand(unit, alone=True):
-            continue
-        if is_dependent(unit) and not (allowed and allowed[-1].place == unit.place - 1):
-            continue
-        allowed.append(unit)
-    return allowed[:_CANDIDATES]
+def candidates(material: Material) -> Pool:
+    """The first units that may be chosen, each with what it needs beside it."""
+    free = {unit.place for unit in material.free}
+    every, language = material.every, material.language
+    needs = ties(every, material.stories)
+    allowed = [
+        number
+        for number, unit in enumerate(every)
+        if unit.place in free and may_stand(unit, alone=True, language=language)
+    ]
+    titled = material.stories[0].title_derived
+    shown = [number for number in range(len(every)) if titled and every[number].place == 0]
+    return pool_of(every, allowed, needs, shown=shown, most=_CANDIDATES)
 
 
-def _bounds(pool: Sequence[Unit], budget: Budget, quota: Quota) -> Bounds:
+def bounds_of(pool: Pool, budget: Budget, quota: Quota) -> Bounds:
+    """What a set of candidates must keep to."""
     return Bounds(
-        words=np.array([unit.words for unit in pool]),
+        words=np.array([unit.words for unit in pool.units]),
         most_words=budget.words,
-        cosines=cosines([terms(unit) for unit in pool]),
+        cosines=cosines([terms(unit) for unit in pool.units]),
         most_cosine=_MOST_COSINE,
         most=max(5, budget.words // 15),
-        quotas=quota.groups(pool),
-        needs=tuple(_needs(pool, place) for place in range(len(pool))),
+        quotas=quota.groups(pool.units),
+        needs=pool.needs,
     )
-
-
-def _needs(pool: Sequence[Unit], place: int) -> tuple[tuple[int, ...], ...]:
-    return ((place - 1,),) if is_dependent(pool[place]) else ()
 
 
 def scorer(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.condensing import hazards
+from briefing.condensing.furniture import dateline
 from briefing.models import Sentence, Story
-from briefing.text.quotes import balanced
+from briefing.text.quotes import MARKS, balanced
 from briefing.text.sentences import split
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word, words
@@ -16,6 +16,7 @@ from briefing.text.terms import is_stop_word, words
 # A story is judged by its first sentences; a book must not take an hour.
 _MOST_CHARACTERS = 200_000
 _DATELINE_REST = 20  # characters that must remain after a dateline
+_QUOTE = re.compile(r"(?<!\w)'(?=\s?\w)|'(?!\w)")
 _WORDLIKE = re.compile(r"[^\W\d_]{2}")
 # Chinese and Japanese have no spaces: two characters count as a word.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -83,13 +84,20 @@ def _stems(text: str, language: str) -> Iterator[str]:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without a dateline before it and without a lone quotation mark at an edge."""
-    skip = hazards.dateline(text[start:end])
+    skip = dateline(text[start:end])
     if end - start - skip >= _DATELINE_REST:
         start += skip
     piece = text[start:end]
-    if not balanced(piece) and balanced(piece[1:]) and piece[:1] in '"“”':
+    if piece[:1] in MARKS and _is_stray(piece, piece[1:]):
         start += 1
-    elif not balanced(piece) and balanced(piece[:-1]) and piece[-1:] in '"“”':
+    elif piece[-1:] in MARKS and _is_stray(piece, piece[:-1]):
         end -= 1
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+def _is_stray(piece: str, rest: str) -> bool:
+    """True where the mark at the edge has no partner in the piece."""
+    if balanced(piece):
+        return "'" in (piece[:1], piece[-1:]) and not _QUOTE.search(rest)
+    return balanced(rest)

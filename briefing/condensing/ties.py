@@ -1,0 +1,80 @@
+"""What a sentence needs beside it to be understood: its neighbours, or who a name belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefing.condensing import hazards
+from briefing.condensing.forms import named_in_full, named_in_short
+from briefing.condensing.units import Unit
+from briefing.models import Story
+from briefing.text.quotes import quotations
+
+# Numbers of units, one of which must be shown; an empty group cannot be met.
+Group = tuple[int, ...]
+Groups = tuple[Group, ...]
+
+
+def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Groups]:
+    """What each unit needs, by its number in `every`.
+
+    A group's members stand before the unit in its own story (what it points
+    back to), right after it (what takes it back), or in another story (a name
+    in full).
+    """
+    place = {(unit.story, unit.place): number for number, unit in enumerate(every)}
+    spoken = [quotations(story.text) for story in stories]
+    holders = _holders(every)
+    found = []
+    for number, unit in enumerate(every):
+        before = place.get((unit.story, unit.place - 1))
+        after = place.get((unit.story, unit.place + 1))
+        groups: list[Group] = [()] if _is_inside(unit, spoken[unit.story]) else []
+        if unit.place > 0:
+            groups += _backward(every, number, before, stories[unit.story].language)
+        if after is not None and hazards.is_turned(every[after].text):
+            groups.append((after,))
+        found.append((*groups, *_names(every, holders, number)))
+    return found
+
+
+def _is_inside(unit: Unit, spans: Sequence[tuple[int, int]]) -> bool:
+    """True where a unit lies within a quotation and shows neither of its marks."""
+    at = bisect_left(spans, (unit.sentence.start, 0)) - 1
+    return at >= 0 and unit.sentence.end < spans[at][1]
+
+
+def _backward(
+    every: Sequence[Unit], number: int, before: int | None, language: str
+) -> Iterator[Group]:
+    """The unit before, for one that leans on it; for "the company", any that says "company"."""
+    text = every[number].text
+    near = () if before is None else (before,)
+    if hazards.depends(text, language):
+        yield near
+    elif noun := hazards.vague_noun(text):
+        first = number - every[number].place
+        told = (n for n in range(max(0, first), number) if noun in every[n].text.lower())
+        yield tuple(sorted({*near, *told}))
+
+
+def _holders(every: Sequence[Unit]) -> Mapping[str, Sequence[int]]:
+    """Last word of a name -> the units that have the name in full."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, unit in enumerate(every):
+        for name in sorted(named_in_full(unit.text)):
+            found[name].append(number)
+    return found
+
+
+def _names(
+    every: Sequence[Unit], holders: Mapping[str, Sequence[int]], number: int
+) -> Iterator[Group]:
+    """For each name a unit shortens that its story gave in full before: where it is in full."""
+    story = every[number].story
+    for name in sorted(named_in_short(every[number].text)):
+        known = [n for n in holders.get(name, ()) if every[n].story != story or n < number]
+        if any(every[n].story == story for n in known):
+            yield tuple(known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def export(context: Context, kind: str, name: str) -> None:
 
     with context.pipeline() as pipeline:
         data = export_edition(pipeline, kind, name)
-    click.get_binary_stream("stdout").write(data)
+    sys.stdout.buffer.write(data)
 
 
 @click.command()

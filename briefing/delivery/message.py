@@ -1,10 +1,13 @@
-"""One edition for one subscriber, as finished bytes."""
+"""One edition for one subscriber, as finished bytes: own fields and tokens between shared parts."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Protocol
 from urllib.parse import quote
 
 from briefing.delivery.address import address
@@ -13,9 +16,10 @@ from briefing.delivery.letter import Letter, Letterhead, letter, message_id
 from briefing.errors import DeliveryError, InputError
 from briefing.models import Delivery, Edition, Rendering
 
-_ID = re.compile(r"<[A-Za-z0-9._-]+@[A-Za-z0-9.-]+>")
-_TOKEN = re.compile(r"[A-Za-z0-9._~-]*")
+_ID = re.compile(r"<([A-Za-z0-9_-][A-Za-z0-9._-]*)@[A-Za-z0-9.-]+>")
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,74}")
 NOBODY = "undisclosed-recipients:;"
+_ONE_CLICK = field("List-Unsubscribe-Post", ("List-Unsubscribe=One-Click",))
 
 REQUIRED = frozenset(
     [
@@ -32,79 +36,129 @@ REQUIRED = frozenset(
         "Content-Type",
     ]
 )
-OPTIONAL = frozenset(("Reply-To", "List-Archive", "List-Unsubscribe-Post"))
+OPTIONAL = frozenset(("DKIM-Signature", "Reply-To", "List-Archive", "List-Unsubscribe-Post"))
+_ALLOWED = REQUIRED | OPTIONAL
+
+
+class Signer(Protocol):
+    """Signs a message: the field to put before all others (see `dkim`)."""
+
+    def __call__(self, fields: tuple[bytes, ...], body: tuple[bytes, ...]) -> bytes:
+        """The signature's field over these fields and this body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """Finished bytes and their envelope.
+    """Finished bytes, in parts, and their envelope.
 
-    `data` has CRLF line ends, only ASCII, and no line that begins with a dot.
+    They have CRLF line ends, only ASCII, and no line that begins with a dot.
     """
 
     id: str
     sender: str
     recipient: str
-    data: bytes
+    parts: tuple[bytes, ...]
+
+    @property
+    def data(self) -> bytes:
+        """The whole message."""
+        return b"".join(self.parts)
 
 
 def message(
-    letter: Letter, delivery: Delivery, *, now: datetime, token: str = "", sender: str = ""
+    letter: Letter,
+    delivery: Delivery,
+    *,
+    now: datetime,
+    tokens: Mapping[str, str] | None = None,
+    sign: Signer | None = None,
 ) -> Message:
     """The letter for one subscriber, dated `now`.
 
-    `token` is the subscriber's own for the unsubscribe address, `sender` an
-    envelope sender other than the letter's. InputError where the address
-    cannot be used; DeliveryError where the finished head is not the intended.
+    `tokens` are the subscriber's own for the personal links, by purpose; at
+    most 75 characters each. InputError where the address or a token cannot be
+    used; DeliveryError where the finished head is not the intended one.
     """
     recipient = address(delivery.email)
-    own = [
+    given = {purpose: _checked(token) for purpose, token in (tokens or {}).items()}
+    body = tuple(_spliced(piece, given) for piece in letter.body)
+    own = (
         mailbox_field("To", delivery.name, recipient),
-        field("Message-ID", (_checked_id(delivery.message_id),)),
-        date_field("Date", now),
-        *unsubscribe_fields(letter, token),
-    ]
-    data = _assembled(letter, own)
-    envelope = address(sender) if sender else letter.sender.email
-    return Message(id=delivery.message_id, sender=envelope, recipient=recipient, data=data)
+        field("Message-ID", (delivery.message_id,)),
+        _date(now.replace(microsecond=0)),
+        *_unsubscribe(letter, given.get("unsubscribe", b"").decode()),
+    )
+    return Message(
+        id=delivery.message_id,
+        sender=_envelope_sender(letter, delivery.message_id),
+        recipient=recipient,
+        parts=(_head(letter, own, body, sign), *body),
+    )
 
 
 def eml(edition: Edition, rendering: Rendering, *, sender: str) -> bytes:
     """The edition as a message to nobody; the same edition gives the same bytes."""
     blank = letter(edition, rendering, Letterhead(sender=sender))
-    own = [
+    own = (
         field("To", (NOBODY,)),
         field("Message-ID", (message_id(edition.id, "", sender=sender),)),
         date_field("Date", edition.created),
-        *unsubscribe_fields(blank, ""),
-    ]
-    return _assembled(blank, own)
+        *_unsubscribe(blank, ""),
+    )
+    body = tuple(_spliced(piece, {}) for piece in blank.body)
+    return b"".join((_head(blank, own, body, None), *body))
 
 
-def unsubscribe_fields(letter: Letter, token: str) -> tuple[bytes, ...]:
+def _unsubscribe(letter: Letter, token: str) -> tuple[bytes, ...]:
     """List-Unsubscribe by mail, and in one click (RFC 8058) where there is an address for it."""
-    if not _TOKEN.fullmatch(token):
-        raise InputError("is no token for an unsubscribe address", where=ascii(token[:40]))
-    subject = quote(f"unsubscribe {letter.newsletter} {token}".strip(), safe="")
-    by_mail = f"<mailto:{quote(letter.sender.email, safe='@')}?subject={subject}>"
+    subject = quote(f"unsubscribe {letter.newsletter} {token}".rstrip(), safe="")
+    by_mail = f"<{letter.by_mail}{subject}>"
     if not (letter.unsubscribe and token):
         return (field("List-Unsubscribe", (by_mail,)),)
-    return (
-        field("List-Unsubscribe", (f"<{letter.unsubscribe}{token}>,", by_mail)),
-        field("List-Unsubscribe-Post", ("List-Unsubscribe=One-Click",)),
-    )
+    page = f"<{letter.unsubscribe}/{token}>,"
+    return field("List-Unsubscribe", (page, by_mail)), _ONE_CLICK
 
 
-def _assembled(letter: Letter, own: list[bytes]) -> bytes:
-    """Head and body; the finished head is read anew and must hold the intended fields, once."""
-    head = letter.fields + b"".join(own)
+def _head(
+    letter: Letter, own: tuple[bytes, ...], body: tuple[bytes, ...], sign: Signer | None
+) -> bytes:
+    """The finished head, read anew: it must hold the intended fields and no other, once each."""
+    fields = letter.fields + own
+    if sign is not None:
+        fields = (sign(fields, body), *fields)
+    head = b"".join(fields)
     names = field_names(head)
-    if len(set(names)) != len(names) or not REQUIRED <= set(names) <= REQUIRED | OPTIONAL:
+    found = set(names)
+    if len(found) != len(names) or not REQUIRED <= found <= _ALLOWED:
         raise DeliveryError("the finished head is not the intended one", where=letter.edition_id)
-    return head + b"\r\n" + letter.body
+    return head + b"\r\n"
 
 
-def _checked_id(text: str) -> str:
-    if not _ID.fullmatch(text):
-        raise DeliveryError("is no Message-ID", where=ascii(text[:80]))
-    return text
+def _spliced(piece: bytes | str, tokens: Mapping[str, bytes]) -> bytes:
+    if isinstance(piece, bytes):
+        return piece
+    if piece not in tokens:
+        raise InputError("has no token for a link of its own", where=f"the {piece} page")
+    return tokens[piece]
+
+
+def _checked(token: str) -> bytes:
+    if not _TOKEN.fullmatch(token):
+        raise InputError("is no token for an address", where=ascii(token[:40]))
+    return token.encode("ascii")
+
+
+def _envelope_sender(letter: Letter, message_id: str) -> str:
+    """Where a bounce of this message goes; with VERP the Message-ID stands in it."""
+    found = _ID.fullmatch(message_id)
+    if not found:
+        raise DeliveryError("is no Message-ID", where=ascii(message_id[:80]))
+    if not letter.verp:
+        return letter.returns
+    local, _, domain = letter.returns.rpartition("@")
+    return f"{local}+{found[1]}@{domain}"
+
+
+@lru_cache(maxsize=8)
+def _date(moment: datetime) -> bytes:
+    return date_field("Date", moment)

@@ -13,15 +13,40 @@ from briefing.models import Attachment
 
 _LEADING_DOT = re.compile(rb"^\.+", re.MULTILINE)
 _TYPE = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+")
+LINE = 76
+SOFT = b"=\r\n"  # a line end that is none (RFC 2045, 6.7)
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
-def quoted_printable(text: str) -> bytes:
+def quoted_printable(text: str, *, whole: Sequence[str] = ()) -> bytes:
     """Text as UTF-8 in quoted-printable lines of at most 76, ended by CRLF.
 
     No line begins with a dot, so the bytes need no stuffing on their way
-    (RFC 5321, 4.5.2) and are the ones a signature covers.
+    (RFC 5321, 4.5.2) and are the ones a signature covers. Each of the `whole`
+    words, of letters and digits, gets a line of its own, so that others of at
+    most 75 such characters can be put in its place.
     """
+    if not whole:
+        return _coded(text)
+    coded = b""
+    for piece in re.split(f"({'|'.join(map(re.escape, whole))})", text):
+        if piece in whole:
+            coded = _broken(coded) + piece.encode() + SOFT
+        else:
+            coded += _coded(piece)
+    return coded
+
+
+def _broken(coded: bytes) -> bytes:
+    """What was coded, its last line ended by a soft break and still not too long."""
+    last = len(coded) - coded.rfind(b"\n") - 1
+    if last < LINE or not coded:
+        return coded + SOFT
+    cut = len(coded) - (3 if coded[-3:-2] == b"=" else 1)
+    return coded[:cut] + SOFT + coded[cut:] + SOFT
+
+
+def _coded(text: str) -> bytes:
     lines = "\n".join(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     coded = binascii.b2a_qp(lines.encode("utf-8", "replace"), istext=True)
     coded = _LEADING_DOT.sub(lambda dots: b"=2E=\n" * len(dots[0]), coded)

@@ -1,17 +1,20 @@
-"""The way out over SMTP (RFC 5321): one connection, kept open from message to message."""
+"""The way out over SMTP: the relay, and how a connection to it comes about.
+
+Greeting, STARTTLS and login are smtplib's; from then on the connection is a
+`Wire`, for what smtplib cannot do (see `dialogue`).
+"""
 
 from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Literal, Self
+from typing import Literal
 
 from briefing.delivery.message import Message
 from briefing.delivery.session import Session
 from briefing.delivery.transport import Reply
+from briefing.delivery.wire import Wire
 from briefing.errors import DeliveryError
 
 Security = Literal["starttls", "tls", "none"]
@@ -19,11 +22,17 @@ Security = Literal["starttls", "tls", "none"]
 LOST = (OSError, smtplib.SMTPException)
 
 
+class RefusedError(DeliveryError):
+    """The relay will not have us, today or tomorrow: login, certificate, missing STARTTLS."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relay:
-    """The server that takes our mail. `timeout` is seconds for each of its replies.
+    """The server that takes our mail, and how much of it at once.
 
-    `trust` says whose certificates count; None means those of this system.
+    `timeout` is seconds for each of its replies. `trust` says whose
+    certificates count; None means those of this system. `redial` are the
+    seconds between attempts to reach it where nothing else goes on.
     """
 
     host: str
@@ -32,7 +41,11 @@ class Relay:
     username: str = ""
     password: str = field(default="", repr=False)
     timeout: float = 60.0
+    connections: int = 4
+    per_second: float = 0
+    per_hour: float = 0
     trust: ssl.SSLContext | None = field(default=None, repr=False)
+    redial: tuple[float, ...] = (1, 5, 15)
 
     @property
     def name(self) -> str:
@@ -40,65 +53,52 @@ class Relay:
         return f"{self.host}:{self.port}"
 
 
-class Smtp:
-    """A connection to the relay, opened when entered, and again where it was lost."""
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A connection that is greeted and logged in, and what the server offers."""
 
-    def __init__(self, relay: Relay) -> None:
-        self._relay = relay
-        self._session: Session | None = None
-
-    def __enter__(self) -> Self:
-        self._session = connected(self._relay)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            _say_goodbye(session)
-
-    def send(self, message: Message, *, about_to_commit: Callable[[], None]) -> Reply:
-        """Hand one message on; see `Transport`."""
-        session = self._session or connected(self._relay)
-        self._session = session
-        try:
-            refusal = _offer(session, message)
-        except LOST as error:
-            self._drop()
-            return Reply(outcome="deferred", text=f"lost before the message was handed on: {error}")
-        if refusal is not None:
-            return self._after(refusal)
-        try:
-            about_to_commit()
-        except BaseException:
-            self._drop()  # without the final dot the server has accepted nothing
-            raise
-        try:
-            session.send(b".\r\n")
-            return self._after(_judged(*session.getreply()))
-        except LOST as error:
-            self._drop()
-            return Reply(outcome="in_doubt", text=f"lost after the message was handed on: {error}")
-
-    def _after(self, reply: Reply) -> Reply:
-        """The reply; a server that says 421 is hanging up, so we do too."""
-        if reply.text.startswith("421"):
-            self._drop()
-        return reply
-
-    def _drop(self) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            session.close()
+    wire: Wire
+    pipelining: bool
+    most_bytes: int
 
 
-def connected(relay: Relay) -> Session:
-    """A session that is greeted, under TLS and logged in; DeliveryError where it cannot be had."""
+def dial(relay: Relay) -> Connected:
+    """Connect, greet, secure, log in; DeliveryError where that fails (see also RefusedError)."""
+    session = _greeted(relay)
+    assert session.sock is not None
+    offered = session.esmtp_features
+    size = offered.get("size", "")
+    return Connected(
+        wire=Wire(session.sock),
+        pipelining="pipelining" in offered,
+        most_bytes=int(size) if size.isdecimal() else 0,
+    )
+
+
+def send_alone(relay: Relay, message: Message) -> Reply:
+    """Hand on one message by itself; DeliveryError where the relay cannot be used."""
+    session = _greeted(relay)
+    try:
+        session.sendmail(message.sender, [message.recipient], message.data)
+    except smtplib.SMTPRecipientsRefused as error:
+        return _refusal(*error.recipients[message.recipient])
+    except smtplib.SMTPResponseException as error:
+        return _refusal(error.smtp_code, error.smtp_error)
+    except LOST as error:
+        return Reply(outcome="in_doubt", text=f"the connection was lost: {error}", fault=True)
+    finally:
+        session.close()
+    return Reply(outcome="sent", text="accepted")
+
+
+def _refusal(code: int, text: bytes | str) -> Reply:
+    said = text.decode("ascii", "replace") if isinstance(text, bytes) else text
+    return Reply(outcome="failed" if code // 100 == 5 else "deferred", text=f"{code} {said}")
+
+
+def _greeted(relay: Relay) -> Session:
     context = relay.trust or ssl.create_default_context()
+    session: Session | None = None
     try:
         tls = context if relay.security == "tls" else None
         session = Session(relay.host, relay.port, timeout=relay.timeout, tls=tls)
@@ -107,49 +107,24 @@ def connected(relay: Relay) -> Session:
             session.upgrade(context)
         if relay.username:
             session.login(relay.username, relay.password)
-    except smtplib.SMTPAuthenticationError as error:
-        hint = "check `username:` and the variable that `password_env:` names"
-        what = f"refused the login ({error.smtp_code})"
-        raise DeliveryError(what, where=relay.name, hint=hint) from error
     except LOST as error:
+        if session is not None:
+            session.close()
         raise _shut(relay, error) from error
     return session
 
 
 def _shut(relay: Relay, error: Exception) -> DeliveryError:
-    hint = "check `delivery: smtp:` (host, port, security) and that the server is up"
+    if isinstance(error, smtplib.SMTPAuthenticationError) and error.smtp_code // 100 == 5:
+        hint = "check `username:` and the variable that `password_env:` names"
+        what = f"refused the login ({error.smtp_code}); nobody is to blame for that but us"
+        return RefusedError(what, where=relay.name, hint=hint)
     if isinstance(error, ssl.SSLCertVerificationError):
-        hint = "the server's certificate is not valid for this name; nothing was sent"
+        hint = "it must be valid for this name and not expired; nothing was sent"
+        what = f"shows a certificate that does not hold: {error.verify_message}"
+        return RefusedError(what, where=relay.name, hint=hint)
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        hint = "change `security:` or the login, or ask the relay's owner"
+        return RefusedError(f"cannot do what is asked: {error}", where=relay.name, hint=hint)
+    hint = "check `delivery: smtp:` (host, port, security) and that the server is up"
     return DeliveryError(f"cannot be used: {error}", where=relay.name, hint=hint)
-
-
-def _offer(session: Session, message: Message) -> Reply | None:
-    """Envelope and body, all but the final dot; a reply where the server refuses."""
-    for line, wanted in (
-        (f"MAIL FROM:<{message.sender}>", 250),
-        (f"RCPT TO:<{message.recipient}>", 250),
-        ("DATA", 354),
-    ):
-        code, text = session.docmd(line)
-        if code != wanted and not (wanted == 250 and code == 251):
-            session.rset()
-            return _judged(code, text)
-    session.send(message.data)
-    return None
-
-
-def _judged(code: int, text: bytes) -> Reply:
-    shown = f"{code} {text.decode('ascii', 'replace')}"
-    outcomes: dict[int, Literal["sent", "deferred", "failed"]] = {
-        2: "sent",
-        4: "deferred",
-        5: "failed",
-    }
-    return Reply(outcome=outcomes.get(code // 100, "in_doubt"), text=shown)
-
-
-def _say_goodbye(session: Session) -> None:
-    try:
-        session.quit()
-    except LOST:
-        session.close()

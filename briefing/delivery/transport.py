@@ -17,10 +17,12 @@ class Reply:
 
     sent: accepted. deferred: not now (4xx). failed: never (5xx). in_doubt:
     the connection was lost when it may or may not have been accepted.
+    `fault`: the trouble is the server's or ours, and no recipient's.
     """
 
     outcome: Outcome
     text: str
+    fault: bool = False
 
 
 class Transport(Protocol):

@@ -1,65 +1,77 @@
-"""Releases an edition and sends it: the only part that knows delivery and store both."""
+"""Sends editions: the only part that knows delivery and store both."""
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 import socket
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from briefing.config import Config
+from briefing.delivery import Terms, deliver, letter
 from briefing.delivery.address import address
-from briefing.delivery.folders import EmlFolder, Maildir
-from briefing.delivery.letter import Letter, Letterhead, letter, message_id
-from briefing.delivery.message import message
-from briefing.delivery.outbox import Round
-from briefing.delivery.smtp import Relay, Smtp
-from briefing.delivery.transport import Reply, Transport
+from briefing.delivery.letter import Letter, message_id
+from briefing.delivery.message import Message, message
+from briefing.delivery.rounds import recover, send_one
+from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
-from briefing.models import (
-    Delivery,
-    DeliveryReport,
-    DeliveryState,
-    Edition,
-    EditionState,
-    Fault,
-    Rendering,
-    Subscriber,
-)
-from briefing.pipeline.output import files_of
-from briefing.store import Decision, Store
+from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Rendering, Subscriber
+from briefing.pipeline.release import as_archived, release
+from briefing.pipeline.way import letterhead_of, tokens_of, way_of
+from briefing.store import Store
 
 TEST = "[Test] "
+BATCH = 200
+OPEN = frozenset(("pending", "leased", "sending", "deferred"))
+_runs = itertools.count()
+
+
+def never() -> bool:
+    """Nobody tells this sender to stop."""
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailroom:
-    """Sends the editions of one newsletter. `render` gives an edition's views."""
+    """Sends the editions of one newsletter. `render` gives an edition's views.
+
+    `stopping` is asked often while it sends: when it says True, what is under
+    way is finished or marked within ten seconds, and nothing is begun.
+    """
 
     config: Config
     store: Store
     clock: Callable[[], datetime]
     render: Callable[[Edition], Rendering]
+    stopping: Callable[[], bool] = never
 
     def deliver(self, edition_id: str) -> DeliveryReport:
         """Send an edition to every active subscriber who has not had it.
 
         The first call freezes who gets it and archives its files; a later one
         goes on where the last one ended. DeliveryError where the edition is
-        not approved, holds a story that is held, or the way out is shut.
+        not approved, holds a story that is withheld, or the way out is shut.
         """
         edition = self._edition(edition_id)
-        state = self.store.editions.state(edition_id)
+        state, way = self.store.editions.state(edition_id), way_of(self.config)
         if state in {"draft", "approved"}:
-            self._release(edition, state)
-        self.store.deliveries.recover(self.clock())
-        with self._transport() as transport:
-            worker = f"{socket.gethostname()}:{os.getpid()}"
-            sender = Round(self.store.deliveries, transport, worker=worker, clock=self.clock)
-            faults = sender.send(self._letter(edition))
-        return self._report(edition_id, faults)
+            views, now = self.render(edition), self.clock()
+            release(edition, views, config=self.config, store=self.store, now=now)
+        tally = deliver(
+            way,
+            self.store.deliveries,
+            build=self._builder(edition),
+            terms=self._terms(edition_id),
+            notes=self._notes,
+            clock=self.clock,
+            stopping=self.stopping,
+        )
+        counts = self._counted(edition_id)
+        return DeliveryReport(edition_id=edition_id, counts=counts, faults=tuple(tally.faults))
 
     def recipients(self, edition_id: str) -> tuple[Subscriber | Delivery, ...]:
         """Who would get the edition now: those frozen and still open, else the active ones."""
@@ -71,25 +83,26 @@ class Mailroom:
     def test(self, edition_id: str, to: str) -> Reply:
         """Send the edition to one address, marked as a test; nothing is written down."""
         edition, recipient = self._edition(edition_id), address(to)
-        sender = self.config.newsletter.sender
+        name = f"test-{self.clock():%Y%m%d%H%M%S%f}"
         trial = Delivery(
             edition_id=edition.id,
-            subscriber_id=f"test:{recipient}",
+            subscriber_id=name,
             email=recipient,
             state="pending",
-            message_id=message_id(
-                edition.id, f"test:{recipient}:{self.clock().isoformat()}", sender=sender
-            ),
+            message_id=message_id(edition.id, name, sender=self.config.newsletter.sender),
         )
-        with self._transport() as transport:
-            built = message(self._letter(edition, mark=TEST), trial, now=self.clock())
-            return transport.send(built, about_to_commit=lambda: None)
+        return send_one(way_of(self.config), self._builder(edition, mark=TEST)(trial))
 
     def deliveries(
         self, edition_id: str = "", *, states: tuple[DeliveryState, ...] = ()
     ) -> tuple[Delivery, ...]:
         """What became of an edition's deliveries (of all editions, if none is named)."""
+        recover(self.store.deliveries, self._notes, self.clock())
         return self.store.deliveries.list(edition_id, states=states)
+
+    def unfinished(self) -> tuple[str, ...]:
+        """The editions that went out to some and not yet to all, oldest first."""
+        return self.store.editions.in_state(self.config.newsletter.id, "sending")
 
     def resolve(
         self, edition_id: str, *, email: str, verdict: str, reason: str
@@ -99,11 +112,15 @@ class Mailroom:
         `verdict` is sent, failed or resend. Returns those it was decided on.
         """
         state: DeliveryState = "pending" if verdict == "resend" else verdict  # type: ignore[assignment]
-        doubtful = self.store.deliveries.list(edition_id, states=("in_doubt",))
+        doubtful = self.deliveries(edition_id, states=("in_doubt",))
         chosen = [one for one in doubtful if not email or one.email.lower() == email.lower()]
         for delivery in chosen:
             self.store.deliveries.resolve(delivery, state, reason=reason)
         return tuple(chosen)
+
+    @property
+    def _notes(self) -> Path:
+        return self.config.path(self.config.delivery.state) / "flights"
 
     def _edition(self, edition_id: str) -> Edition:
         edition = self.store.editions.get(edition_id)
@@ -112,87 +129,36 @@ class Mailroom:
             raise DeliveryError("there is no such edition", where=edition_id, hint=hint)
         return edition
 
-    def _release(self, edition: Edition, state: EditionState | None) -> None:
-        """From approved to sending: check, archive, freeze. Safe to repeat after a crash."""
-        if state != "approved":
-            hint = f"look at it, then `briefing approve {edition.id}`"
-            raise DeliveryError("is not approved", where=edition.id, hint=hint)
-        self._refuse_withheld(edition)
-        sender = self.config.newsletter.sender
-        files = files_of(edition, self.render(edition), sender=sender)
-        self.store.editions.keep_files(edition.id, files)
-        active = self.store.subscribers.active(self.config.newsletter.id)
-        self.store.deliveries.freeze([self._frozen(edition.id, one) for one in active])
-        self.store.editions.mark(edition.id, "sending")
+    def _terms(self, edition_id: str) -> Terms:
+        """A name no other run has, on any machine; and when to give up."""
+        host = re.sub(r"[^A-Za-z0-9-]+", "-", socket.gethostname())
+        run = f"{host}-{os.getpid()}-{self.clock():%Y%m%d%H%M%S%f}-{next(_runs)}"
+        released = self.store.editions.released_at(edition_id) or self.clock()
+        patience = timedelta(hours=self.config.delivery.give_up_hours)
+        return Terms(edition_id=edition_id, worker=run, batch=BATCH, deadline=released + patience)
 
-    def _refuse_withheld(self, edition: Edition) -> None:
-        """A story that is held or dropped by now sends the edition back to the desk."""
-        names = {reference.story_id: reference.title for reference in edition.references}
-        held = [one for one in self.store.stories.decisions(self.clock()) if one.story_id in names]
-        if held:
-            self.store.editions.mark(edition.id, "draft")
-            what = "; ".join(_withheld(one, names[one.story_id]) for one in held)
-            hint = "it is a draft again: build it anew, or wait, then approve it"
-            raise DeliveryError(f"holds what must not go out: {what}", where=edition.id, hint=hint)
+    def _builder(self, edition: Edition, *, mark: str = "") -> Callable[[Delivery], Message]:
+        """What makes the message of a delivery; all that is the same for everyone is made once."""
+        sheet: Letter | None = None
+        tokens = tokens_of(self.config, self.store)
 
-    def _frozen(self, edition_id: str, subscriber: Subscriber) -> Delivery:
-        sender = self.config.newsletter.sender
-        return Delivery(
-            edition_id=edition_id,
-            subscriber_id=subscriber.id,
-            email=subscriber.email,
-            name=subscriber.name,
-            state="pending",
-            message_id=message_id(edition_id, subscriber.id, sender=sender),
-        )
+        def build(delivery: Delivery) -> Message:
+            nonlocal sheet
+            if sheet is None:
+                sheet = self._letter(edition, mark)
+            own = tokens(delivery.subscriber_id)
+            return message(sheet, delivery, now=self.clock(), tokens=own)
 
-    def _letter(self, edition: Edition, mark: str = "") -> Letter:
-        """The edition as archived, so that a send that goes on sends the same."""
+        return build
+
+    def _letter(self, edition: Edition, mark: str) -> Letter:
         files = self.store.editions.files(edition.id)
-        rendering = self.render(edition)
-        if files:
-            rendering = Rendering(
-                subject=rendering.subject,
-                preheader=rendering.preheader,
-                html=files["edition.html"].decode(),
-                text=files["edition.txt"].decode(),
-                markdown=files["edition.md"].decode(),
-                attachments=rendering.attachments,
-            )
-        head = Letterhead(sender=self.config.newsletter.sender)
-        return letter(edition, rendering, head, mark=mark)
+        views = as_archived(edition, files) if files else self.render(edition)
+        return letter(edition, views, letterhead_of(self.config, mark=mark))
 
-    def _transport(self) -> AbstractContextManager[Transport]:
-        way = self.config.delivery
-        if way.transport == "smtp":
-            return Smtp(self._relay())
-        folder = self.config.path(way.folder)
-        return Maildir(folder) if way.transport == "maildir" else EmlFolder(folder)
-
-    def _relay(self) -> Relay:
-        smtp = self.config.delivery.smtp
-        password = os.environ.get(smtp.password_env, "") if smtp.username else ""
-        if smtp.username and not password:
-            hint = "set it, or leave `username:` out"
-            raise DeliveryError(
-                "is not set, but the relay asks for it", where=smtp.password_env, hint=hint
-            )
-        return Relay(
-            host=smtp.host,
-            port=smtp.port,
-            security=smtp.security,
-            username=smtp.username,
-            password=password,
-        )
-
-    def _report(self, edition_id: str, faults: tuple[Fault, ...]) -> DeliveryReport:
+    def _counted(self, edition_id: str) -> tuple[tuple[str, int], ...]:
+        """What became of all; an edition with nothing left to do is sent."""
         counts = self.store.deliveries.counts(edition_id)
-        if not {"pending", "leased", "sending", "deferred"} & {state for state, _ in counts}:
-            self.store.editions.mark(edition_id, "sent")
-        return DeliveryReport(edition_id=edition_id, counts=counts, faults=faults)
-
-
-def _withheld(decision: Decision, title: str) -> str:
-    until = f" until {decision.until:%Y-%m-%d %H:%M} UTC" if decision.until else ""
-    word = "held" if decision.kind == "hold" else "dropped"
-    return f"“{title}” ({decision.story_id}) is {word}{until}"
+        if not OPEN & {state for state, _ in counts}:
+            self.store.editions.finish(edition_id)
+        return counts

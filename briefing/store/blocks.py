@@ -14,7 +14,13 @@ from briefing.store.engine import Database
 from briefing.store.secrets import secret
 from briefing.store.upsert import insert_new
 
-_OF_A_PERSON = (t.deliveries, t.subscription_tags, t.subscription_history, t.subscriptions)
+_OF_A_PERSON = (
+    t.bounces,
+    t.deliveries,
+    t.subscription_tags,
+    t.subscription_history,
+    t.subscriptions,
+)
 
 
 class Blocks:

@@ -1,7 +1,7 @@
 """The outbox: one edition for one subscriber, and what became of it.
 
     pending -> leased -> sending -> sent | deferred | failed | in_doubt
-    deferred -> leased (later)        pending, deferred -> withdrawn
+    deferred -> leased (later)        pending, leased, deferred -> withdrawn
 
 `sending` is written, and durable, before a server can have accepted the
 message. What is found `sending` after a crash is therefore in doubt; what is
@@ -10,21 +10,59 @@ found `leased` was never offered and is safe to send.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, or_, select, update
 
 from briefing.errors import StoreError
-from briefing.models import Delivery, DeliveryState
+from briefing.models import Delivery, DeliveryState, Settlement
 from briefing.store import tables as t
 from briefing.store.engine import Database
-from briefing.store.upsert import insert_new
+from briefing.store.subscriptions import WAITING, with_tag, withdraw
+from briefing.store.upsert import insert_all_new
 
-# A worker that is silent for so long is taken for dead.
-LEASE = timedelta(minutes=10)
-OPEN = ("pending", "leased", "sending", "deferred")
+# A worker that is silent for so long is taken for dead. Longer than any server's reply may take.
+LEASE = timedelta(minutes=30)
+# States that are not the end yet.
+OPEN = (*WAITING, "sending")
+PAGE = 2000
 _COLUMNS = tuple(t.deliveries.c[name] for name in Delivery.__slots__)
+_FREE = {"state": "pending", "worker": "", "lease_until": None}
+_UNKNOWN = "the sender stopped after the server may have accepted it"
+
+d = t.deliveries
+# Built once: making a statement costs more than running it.
+_MARK = (
+    update(d)
+    .where(d.c.edition_id == bindparam("edition"), d.c.worker == bindparam("by"))
+    .where(d.c.subscriber_id.in_(bindparam("names", expanding=True)))
+    .where(d.c.state.in_(("leased", "sending")))
+    .values(state="sending", lease_until=bindparam("until"))
+    .returning(d.c.subscriber_id)
+)
+_SETTLE = (
+    update(d)
+    .where(d.c.edition_id == bindparam("edition"), d.c.subscriber_id == bindparam("who"))
+    .where(d.c.worker == bindparam("by"))
+    # Not IN: that cannot be run for many rows at once.
+    .where(or_(d.c.state == "leased", d.c.state == "sending", d.c.state == "in_doubt"))
+    .values(
+        state=bindparam("to"),
+        reply=bindparam("said"),
+        attempts=d.c.attempts + 1,
+        not_before=bindparam("retry_at"),
+        lease_until=None,
+    )
+)
+_LEASE = (
+    update(d)
+    .where(d.c.edition_id == bindparam("edition"))
+    .where(d.c.subscriber_id.in_(bindparam("names", expanding=True)))
+    .values(state="leased", worker=bindparam("by"), lease_until=bindparam("until"))
+    .returning(*_COLUMNS)
+)
 
 
 class Deliveries:
@@ -33,124 +71,242 @@ class Deliveries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def freeze(self, deliveries: Sequence[Delivery]) -> int:
-        """Fix who gets an edition; returns how many are new. Freezing twice adds none."""
-        blank = {"worker": "", "not_before": None, "lease_until": None}
+    def freeze(
+        self,
+        edition_id: str,
+        *,
+        newsletter: str,
+        message_id: Callable[[str], str],
+        at: datetime,
+        tags: Sequence[str] = (),
+    ) -> int:
+        """Release an edition: fix who gets it, and mark it as being sent, all or nothing.
+
+        Who gets it: the active subscribers of the newsletter whose address
+        works (with `tags`, those in one of these audiences). `message_id`
+        gives the Message-ID for a subscriber's id. Returns how many are new;
+        freezing twice adds none.
+        """
+        who = _recipients(newsletter, tags)
+        held = select(func.count()).where(d.c.edition_id == edition_id)
         with self._database.write() as connection:
-            return sum(
-                insert_new(
-                    connection,
-                    t.deliveries,
-                    {name: getattr(one, name) for name in Delivery.__slots__} | blank,
-                )
-                for one in deliveries
-            )
+            before = connection.execute(held).scalar_one()
+            for page in _pages(connection, who):
+                rows = [_row(edition_id, one, message_id(one["id"])) for one in page]
+                insert_all_new(connection, d, rows)
+            values = {"state": "sending", "released_at": at}
+            same = t.editions.c.id == edition_id
+            connection.execute(update(t.editions).where(same).values(**values))
+            return connection.execute(held).scalar_one() - before
 
     def claim(
         self, edition_id: str, *, worker: str, now: datetime, limit: int
     ) -> tuple[Delivery, ...]:
-        """Take up to `limit` deliveries that nobody else has; they are `leased` to this worker."""
-        d = t.deliveries
-        late = d.c.not_before.is_(None) | (d.c.not_before <= now)
-        free = d.c.state.in_(("pending", "deferred")) & late & (d.c.edition_id == edition_id)
-        query = select(d.c.subscriber_id).where(free).order_by(d.c.subscriber_id).limit(limit)
-        with self._database.write() as connection:
-            ids = connection.execute(query.with_for_update(skip_locked=True)).scalars().all()
-            mine = (d.c.edition_id == edition_id) & d.c.subscriber_id.in_(ids)
-            lease = {"state": "leased", "worker": worker, "lease_until": now + LEASE}
-            connection.execute(update(d).where(mine).values(**lease, attempts=d.c.attempts + 1))
-            rows = connection.execute(select(*_COLUMNS).where(mine).order_by(d.c.subscriber_id))
-            return tuple(Delivery(**row) for row in rows.mappings())
+        """Take up to `limit` deliveries that nobody else has; they are `leased` to this worker.
 
-    def mark(self, delivery: Delivery, now: datetime) -> None:
-        """Note, durably, that a server may accept the message from now on.
-
-        StoreError where the delivery is not leased any more: it must not be sent then.
+        Those that were deferred come last, when their time has come.
         """
-        values = {"state": "sending", "lease_until": now + LEASE}
         with self._database.write() as connection:
-            leased = _one(delivery) & (t.deliveries.c.state == "leased")
-            done = connection.execute(update(t.deliveries).where(leased).values(**values))
-            if done.rowcount != 1:
-                raise StoreError("is no longer leased to this worker", where=delivery.email)
+            ids = _free(connection, edition_id, d.c.state == "pending", limit)
+            if not ids:
+                late = (d.c.state == "deferred") & (d.c.not_before <= now)
+                ids = _free(connection, edition_id, late, limit)
+            if not ids:
+                return ()
+            values = {"edition": edition_id, "names": ids, "by": worker, "until": now + LEASE}
+            rows = connection.execute(_LEASE, values).all()
+        return tuple(sorted((_delivery(row) for row in rows), key=lambda one: one.subscriber_id))
 
-    def settle(
+    def record(
         self,
-        delivery: Delivery,
-        state: DeliveryState,
-        reply: str,
-        now: datetime,
+        edition_id: str,
         *,
-        retry_at: datetime | None = None,
-    ) -> None:
-        """Write down what became of a delivery. A deferred one waits until `retry_at`."""
-        del now
-        values = {"state": state, "reply": reply[:1000], "worker": "", "lease_until": None}
-        with self._database.write() as connection:
-            query = update(t.deliveries).where(_one(delivery))
-            connection.execute(query.values(**values, not_before=retry_at))
+        marked: Sequence[str],
+        settled: Sequence[Settlement],
+        worker: str,
+        now: datetime,
+    ) -> frozenset[str]:
+        """In one transaction: mark what may be accepted from now on, and settle what is known.
 
-    def release(self, deliveries: Sequence[Delivery]) -> None:
-        """Give back what was claimed and never marked; of the others nothing changes."""
-        d = t.deliveries
-        free = {"state": "pending", "worker": "", "lease_until": None}
-        with self._database.write() as connection:
-            for delivery in deliveries:
-                query = update(d).where(_one(delivery), d.c.state == "leased")
-                connection.execute(query.values(**free, attempts=d.c.attempts - 1))
-
-    def recover(self, now: datetime) -> int:
-        """After a crash: free what was only leased, put in doubt what may have been sent.
-
-        Touches only leases that ran out. Returns how many are in doubt now.
+        Returns those of `marked` that are marked now; the others are no longer
+        leased to this worker and must not be sent.
         """
-        d = t.deliveries
-        old = d.c.lease_until < now
+        ids = {"edition": edition_id, "by": worker}
         with self._database.write() as connection:
-            leased = update(d).where(old, d.c.state == "leased")
-            connection.execute(leased.values(state="pending", worker="", lease_until=None))
-            reply = "the sender stopped after the server may have accepted it"
-            sending = update(d).where(old, d.c.state == "sending")
-            values = {"state": "in_doubt", "reply": reply, "worker": "", "lease_until": None}
-            return connection.execute(sending.values(**values)).rowcount
+            done: Sequence[str] = ()
+            if marked:
+                values = ids | {"names": list(marked), "until": now + LEASE}
+                done = connection.execute(_MARK, values).scalars().all()
+            if settled:
+                connection.execute(_SETTLE, [ids | _values(one) for one in settled])
+        return frozenset(done)
+
+    def give_back(self, edition_id: str, subscribers: Sequence[str], *, worker: str) -> None:
+        """What this worker took and surely did not hand on waits again."""
+        mine = (d.c.edition_id == edition_id) & (d.c.worker == worker)
+        held = d.c.state.in_(("leased", "sending"))
+        with self._database.write() as connection:
+            for start in range(0, len(subscribers), PAGE):
+                names = d.c.subscriber_id.in_(subscribers[start : start + PAGE])
+                connection.execute(update(d).where(mine, names, held).values(**_FREE))
+
+    def recover(
+        self, worker: str, settled: Mapping[str, Settlement] | None, *, now: datetime
+    ) -> int:
+        """Settle what a dead worker left behind; returns how many of it are in doubt.
+
+        `settled` are those it may have handed on, and no other was; all else
+        is free again. None: nothing is known, so all it had marked is in doubt.
+        """
+        del now
+        with self._database.write() as connection:
+            if settled is None:
+                return _set_free(connection, d.c.worker == worker)
+            for one in settled.values():
+                values = _values(one) | {"by": worker}
+                connection.execute(_settle_anywhere(), values)
+            mine = _open_editions() & (d.c.worker == worker)
+            held = d.c.state.in_(("leased", "sending"))
+            connection.execute(update(d).where(mine, held).values(**_FREE))
+        return sum(one.state == "in_doubt" for one in settled.values())
+
+    def expire(self, now: datetime, *, alive: Collection[str] = ()) -> int:
+        """Free the leases of workers that are silent for too long; those `alive` keep theirs.
+
+        What such a worker had marked is in doubt; returns how many.
+        """
+        old = (d.c.lease_until < now) & d.c.worker.not_in(sorted(alive))
+        with self._database.write() as connection:
+            return _set_free(connection, old)
 
     def withdraw(self, subscriber_id: str, *, reason: str) -> int:
         """Take back what has not gone out yet; returns how many."""
-        d = t.deliveries
-        waiting = d.c.state.in_(("pending", "deferred")) & (d.c.subscriber_id == subscriber_id)
         with self._database.write() as connection:
-            query = update(d).where(waiting).values(state="withdrawn", reason=reason)
-            return connection.execute(query).rowcount
+            return withdraw(connection, subscriber_id, reason=reason)
 
     def resolve(self, delivery: Delivery, state: DeliveryState, *, reason: str) -> None:
-        """A person decides on a delivery in doubt; StoreError where it is not."""
-        doubtful = _one(delivery) & (t.deliveries.c.state == "in_doubt")
+        """A person decides on a delivery in doubt; StoreError where it is not.
+
+        One that is to be sent again puts its edition among those being sent.
+        """
+        doubtful = _one(delivery) & (d.c.state == "in_doubt")
+        values = {"state": state, "reason": reason, "worker": ""}
         with self._database.write() as connection:
-            query = update(t.deliveries).where(doubtful).values(state=state, reason=reason)
-            if connection.execute(query).rowcount != 1:
+            if connection.execute(update(d).where(doubtful).values(**values)).rowcount != 1:
                 raise StoreError("is not in doubt", where=delivery.email)
+            if state == "pending":
+                same = t.editions.c.id == delivery.edition_id
+                connection.execute(update(t.editions).where(same).values(state="sending"))
 
     def counts(self, edition_id: str) -> tuple[tuple[str, int], ...]:
         """How many deliveries of an edition are in each state, by name of the state."""
-        d = t.deliveries
         query = select(d.c.state, func.count()).where(d.c.edition_id == edition_id)
         with self._database.read() as connection:
             rows = connection.execute(query.group_by(d.c.state).order_by(d.c.state))
             return tuple((row[0], row[1]) for row in rows)
 
+    def next_retry(self, edition_id: str) -> datetime | None:
+        """When the first of those deferred may be offered again."""
+        query = select(func.min(d.c.not_before)).where(d.c.edition_id == edition_id)
+        with self._database.read() as connection:
+            found: datetime | None = connection.execute(
+                query.where(d.c.state == "deferred")
+            ).scalar()
+        return found
+
+    def with_message_id(self, message_id: str) -> Delivery | None:
+        """The delivery that had this Message-ID."""
+        query = select(*_COLUMNS).where(d.c.message_id == message_id).limit(1)
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        return _delivery(row) if row else None
+
     def list(
         self, edition_id: str = "", *, states: Sequence[DeliveryState] = ()
     ) -> tuple[Delivery, ...]:
         """Deliveries of an edition (of all, if none is named) in some states (in any, if none)."""
-        d = t.deliveries
         conditions: list[ColumnElement[bool]] = []
         conditions += [d.c.edition_id == edition_id] if edition_id else []
         conditions += [d.c.state.in_(states)] if states else []
         query = select(*_COLUMNS).where(*conditions).order_by(d.c.edition_id, d.c.email)
         with self._database.read() as connection:
-            return tuple(Delivery(**row) for row in connection.execute(query).mappings())
+            return tuple(_delivery(row) for row in connection.execute(query))
+
+
+def _recipients(newsletter: str, tags: Sequence[str]) -> Any:
+    s, letters = t.subscribers, t.subscriptions
+    query = select(s.c.id, s.c.email, s.c.name, s.c.language)
+    query = query.join(letters, letters.c.subscriber_id == s.c.id)
+    query = query.where(letters.c.newsletter == newsletter, letters.c.status == "active")
+    query = query.where(s.c.status == "ok").order_by(s.c.id).limit(PAGE)
+    return query.where(s.c.id.in_(with_tag(newsletter, tags))) if tags else query
+
+
+def _pages(connection: Connection, query: Any) -> Iterator[Sequence[RowMapping]]:
+    """The recipients, so many at a time: a million of them need no more room than a page."""
+    last = ""
+    while page := connection.execute(query.where(t.subscribers.c.id > last)).mappings().all():
+        yield page
+        last = page[-1]["id"]
+
+
+def _row(edition_id: str, subscriber: RowMapping, message_id: str) -> dict[str, Any]:
+    return {
+        "edition_id": edition_id,
+        "subscriber_id": subscriber["id"],
+        "email": subscriber["email"],
+        "name": subscriber["name"],
+        "language": subscriber["language"],
+        "state": "pending",
+        "message_id": message_id,
+        "attempts": 0,
+        "reply": "",
+        "reason": "",
+        "worker": "",
+        "not_before": None,
+        "lease_until": None,
+    }
+
+
+def _free(
+    connection: Connection, edition_id: str, state: ColumnElement[bool], limit: int
+) -> Sequence[str]:
+    query = select(d.c.subscriber_id).where(d.c.edition_id == edition_id, state)
+    query = query.order_by(d.c.subscriber_id).limit(limit).with_for_update(skip_locked=True)
+    return connection.execute(query).scalars().all()
+
+
+def _values(one: Settlement) -> dict[str, Any]:
+    said = {"to": one.state, "said": one.reply[:1000], "retry_at": one.retry_at}
+    return {"who": one.subscriber_id, **said}
+
+
+def _settle_anywhere() -> Any:
+    """The settlement of what a dead worker left, whichever edition it was of."""
+    mine = (d.c.subscriber_id == bindparam("who")) & (d.c.worker == bindparam("by"))
+    query = update(d).where(mine, _open_editions(), d.c.state == "sending")
+    said: dict[str, Any] = {"reply": bindparam("said"), "not_before": bindparam("retry_at")}
+    return query.values(state=bindparam("to"), attempts=d.c.attempts + 1, **said)
+
+
+def _set_free(connection: Connection, whose: ColumnElement[bool]) -> int:
+    """Leases end; what was marked is in doubt. Its worker may still learn how it ended."""
+    mine = _open_editions() & whose
+    connection.execute(update(d).where(mine, d.c.state == "leased").values(**_FREE))
+    values = {"state": "in_doubt", "reply": _UNKNOWN, "lease_until": None}
+    marked = update(d).where(mine, d.c.state == "sending")
+    return connection.execute(marked.values(**values)).rowcount
+
+
+def _open_editions() -> ColumnElement[bool]:
+    """Only deliveries of editions that are being sent: a few, found by index."""
+    sending = select(t.editions.c.id).where(t.editions.c.state == "sending")
+    return d.c.edition_id.in_(sending)
+
+
+def _delivery(row: Any) -> Delivery:
+    return Delivery(**dict(zip(Delivery.__slots__, row, strict=True)))
 
 
 def _one(delivery: Delivery) -> ColumnElement[bool]:
-    d = t.deliveries
     return (d.c.edition_id == delivery.edition_id) & (d.c.subscriber_id == delivery.subscriber_id)

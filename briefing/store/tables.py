@@ -128,6 +128,7 @@ editions = Table(
     Column("approved_by", Text, nullable=False),
     Column("approved_at", Moment),
     Column("data", Text, nullable=False),
+    Column("released_at", Moment),  # when its recipients were frozen
 )
 
 edition_topics = Table(
@@ -232,7 +233,33 @@ deliveries = Table(
     Column("worker", Text, nullable=False),
     Column("not_before", Moment),
     Column("lease_until", Moment),
+    Column("language", String(35), nullable=False, server_default=""),
     Index("deliveries_to_do", "edition_id", "state", "subscriber_id"),
+    Index("deliveries_by_message", "message_id"),
+)
+
+# What came back: one line a report, so that reading a mailbox twice counts once.
+bounces = Table(
+    "bounces",
+    metadata,
+    Column("report", String(64), primary_key=True),  # SHA-256 of the report's bytes
+    Column("edition_id", Text, nullable=False),
+    Column("subscriber_id", ForeignKey("subscribers.id"), nullable=False, index=True),
+    Column("kind", String(10), nullable=False),  # hard, soft, complaint
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("edition_id", ForeignKey("editions.id"), nullable=False, index=True),
+    Column("date", String(10), nullable=False),  # in the newsletter's zone
+    Column("text", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("told_in", Text, nullable=False),  # the edition that told readers; empty: none yet
 )
 
 slots = Table(

@@ -23,6 +23,11 @@ def insert_new(connection: Connection, table: Table, row: Row) -> bool:
     return connection.execute(query.returning(*table.primary_key)).first() is not None
 
 
+def insert_all_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert the rows whose keys are not there yet."""
+    connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
+
+
 def put(connection: Connection, table: Table, row: Row, *, key: Sequence[str]) -> None:
     """Insert the row, or replace what stands under its key."""
     rest = {name: value for name, value in row.items() if name not in key}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from briefing.errors import StoreError
-from briefing.models import Delivery
+from briefing.models import Delivery, DeliveryState, Settlement
 from briefing.store import Store
 from tests.make import NOW, make_edition
 
@@ -17,32 +17,72 @@ LATER = NOW + timedelta(hours=1)
 
 
 def fill(store: Store, count: int = 3) -> tuple[Delivery, ...]:
-    """An approved edition with that many deliveries."""
+    """An edition being sent, with that many deliveries."""
     store.editions.save(make_edition(), at=NOW)
-    people = [
-        store.subscribers.add(f"r{n:04}@example.org", newsletter="n", at=NOW) for n in range(count)
-    ]
-    rows = tuple(
-        Delivery(
-            edition_id="n-1",
-            subscriber_id=person.id,
-            email=person.email,
-            state="pending",
-            message_id=f"<{person.id}@example.org>",
-        )
-        for person in people
+    for number in range(count):
+        store.subscribers.add(f"r{number:04}@example.org", newsletter="n", at=NOW)
+    freeze(store)
+    return store.deliveries.list("n-1")
+
+
+def freeze(store: Store) -> int:
+    return store.deliveries.freeze(
+        "n-1", newsletter="n", message_id=lambda name: f"<{name}@example.org>", at=NOW
     )
-    store.deliveries.freeze(rows)
-    return rows
 
 
-def claim(store: Store, limit: int = 100, now: object = NOW) -> tuple[Delivery, ...]:
-    return store.deliveries.claim("n-1", worker="w", now=now, limit=limit)  # type: ignore[arg-type]
+def claim(
+    store: Store, limit: int = 100, now: datetime = NOW, worker: str = "w"
+) -> tuple[Delivery, ...]:
+    return store.deliveries.claim("n-1", worker=worker, now=now, limit=limit)
+
+
+def mark(store: Store, *deliveries: Delivery, worker: str = "w") -> frozenset[str]:
+    names = [one.subscriber_id for one in deliveries]
+    return store.deliveries.record("n-1", marked=names, settled=(), worker=worker, now=NOW)
+
+
+def settled(one: Delivery, state: DeliveryState, retry_at: datetime | None = None) -> Settlement:
+    name = one.subscriber_id
+    return Settlement(subscriber_id=name, state=state, reply=f"so: {state}", retry_at=retry_at)
+
+
+def settle(store: Store, *settlements: Settlement, worker: str = "w") -> None:
+    store.deliveries.record("n-1", marked=(), settled=settlements, worker=worker, now=NOW)
+
+
+def states(store: Store) -> dict[str, int]:
+    return dict(store.deliveries.counts("n-1"))
+
+
+def test_freezing_takes_the_active_and_marks_the_edition(store: Store) -> None:
+    store.subscribers.add("gone@example.org", newsletter="n", at=NOW)
+    store.subscribers.unsubscribe("gone@example.org", newsletter="n", cause="asked", at=NOW)
+    store.subscribers.add("dead@example.org", newsletter="n", at=NOW)
+    store.subscribers.set_address_status("dead@example.org", "bounced")
+    store.subscribers.add("other@example.org", newsletter="m", at=NOW)
+    fill(store, 2)
+    assert [one.email for one in store.deliveries.list()] == [
+        "r0000@example.org",
+        "r0001@example.org",
+    ]
+    assert store.editions.state("n-1") == "sending"
+    assert store.editions.released_at("n-1") == NOW
+    assert store.editions.in_state("n", "sending") == ("n-1",)
 
 
 def test_freezing_twice_adds_nothing(store: Store) -> None:
-    rows = fill(store)
-    assert store.deliveries.freeze(rows) == 0
+    fill(store)
+    assert freeze(store) == 0
+    store.subscribers.add("late@example.org", newsletter="n", at=NOW)
+    assert freeze(store) == 1
+
+
+def test_more_readers_than_a_page_are_frozen_once_each(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.store.deliveries.PAGE", 2)
+    assert len({one.subscriber_id for one in fill(store, 5)}) == 5
 
 
 def test_what_is_claimed_is_not_claimed_again(store: Store) -> None:
@@ -64,47 +104,116 @@ def test_many_workers_claim_each_delivery_once(store: Store, reopen: Callable[[]
 def test_a_delivery_is_sent_once(store: Store) -> None:
     fill(store, 1)
     (one,) = claim(store)
-    store.deliveries.mark(one, NOW)
-    store.deliveries.settle(one, "sent", "250 ok", NOW)
+    assert mark(store, one) == {one.subscriber_id}
+    settle(store, settled(one, "sent"))
     assert claim(store) == ()
-    assert store.deliveries.counts("n-1") == (("sent", 1),)
+    assert states(store) == {"sent": 1}
+    (kept,) = store.deliveries.list("n-1")
+    assert (kept.reply, kept.attempts) == ("so: sent", 1)
+
+
+def test_one_call_marks_some_and_settles_others(store: Store) -> None:
+    fill(store)
+    one, two, three = claim(store)
+    mark(store, one, two)
+    done = store.deliveries.record(
+        "n-1",
+        marked=[three.subscriber_id],
+        settled=[settled(one, "sent"), settled(two, "failed")],
+        worker="w",
+        now=NOW,
+    )
+    assert done == {three.subscriber_id}
+    assert states(store) == {"failed": 1, "sending": 1, "sent": 1}
 
 
 def test_a_deferred_one_waits(store: Store) -> None:
     fill(store, 1)
     (one,) = claim(store)
-    store.deliveries.settle(one, "deferred", "451 later", NOW, retry_at=LATER)
+    settle(store, settled(one, "deferred", retry_at=LATER))
     assert claim(store) == ()
-    assert len(claim(store, now=LATER)) == 1
+    assert store.deliveries.next_retry("n-1") == LATER
+    (again,) = claim(store, now=LATER)
+    assert again.attempts == 1
 
 
-def test_a_crash_before_the_mark_is_safe_to_retry(store: Store) -> None:
-    fill(store, 1)
+def test_those_never_offered_come_before_those_deferred(store: Store) -> None:
+    fill(store, 3)
+    (one,) = claim(store, 1)
+    settle(store, settled(one, "deferred", retry_at=NOW))
+    assert one not in claim(store, 10)
+    assert [again.subscriber_id for again in claim(store, 10)] == [one.subscriber_id]
+
+
+def test_what_is_given_back_can_be_claimed(store: Store) -> None:
+    fill(store)
+    one, two, three = claim(store)
+    mark(store, two)
+    settle(store, settled(three, "sent"))
+    names = [one.subscriber_id, two.subscriber_id, three.subscriber_id]
+    store.deliveries.give_back("n-1", names, worker="another")
+    assert states(store) == {"leased": 1, "sending": 1, "sent": 1}
+    store.deliveries.give_back("n-1", names, worker="w")
+    assert states(store) == {"pending": 2, "sent": 1}
+
+
+def test_of_a_dead_worker_nothing_known_is_in_doubt(store: Store) -> None:
+    fill(store)
+    one, _, _ = claim(store)
+    mark(store, one)
+    assert store.deliveries.recover("w", None, now=NOW) == 1
+    assert states(store) == {"in_doubt": 1, "pending": 2}
+
+
+def test_of_a_dead_worker_what_is_known_is_settled(store: Store) -> None:
+    fill(store, 5)
+    sent, doubtful, safe, *_ = everyone = claim(store)
+    mark(store, *everyone[:3])
+    notes = [settled(sent, "sent"), settled(doubtful, "in_doubt")]
+    known = {one.subscriber_id: one for one in notes}
+    assert store.deliveries.recover("w", known, now=NOW) == 1
+    assert states(store) == {"in_doubt": 1, "pending": 3, "sent": 1}
+    assert safe in claim(store, worker="other")
+    assert store.deliveries.recover("w", known, now=NOW) == 1
+    assert states(store) == {"in_doubt": 1, "leased": 3, "sent": 1}
+
+
+def test_another_worker_is_left_alone_by_recovery(store: Store) -> None:
+    fill(store)
+    claim(store, 1, worker="other")
     claim(store)
-    assert store.deliveries.recover(LATER) == 0
-    assert len(claim(store, now=LATER)) == 1
+    store.deliveries.recover("w", {}, now=NOW)
+    assert states(store) == {"leased": 1, "pending": 2}
 
 
-def test_a_crash_after_the_mark_is_in_doubt(store: Store) -> None:
+def test_a_silent_worker_is_taken_for_dead(store: Store) -> None:
+    fill(store)
+    one, *_ = claim(store)
+    mark(store, one)
+    assert store.deliveries.expire(NOW) == 0
+    assert store.deliveries.expire(LATER, alive=["w"]) == 0
+    assert store.deliveries.expire(LATER) == 1
+    assert states(store) == {"in_doubt": 1, "pending": 2}
+
+
+def test_a_worker_that_was_only_slow_still_tells_how_it_ended(store: Store) -> None:
     fill(store, 1)
     (one,) = claim(store)
-    store.deliveries.mark(one, NOW)
-    assert store.deliveries.recover(LATER) == 1
-    assert claim(store, now=LATER) == ()
-    assert [d.state for d in store.deliveries.list(states=["in_doubt"])] == ["in_doubt"]
+    mark(store, one)
+    store.deliveries.expire(LATER)
+    settle(store, settled(one, "sent"))
+    assert states(store) == {"sent": 1}
 
 
-def test_a_live_lease_is_left_alone(store: Store) -> None:
+def test_a_lease_that_was_lost_gives_no_mark(store: Store) -> None:
     fill(store, 1)
-    claim(store)
-    assert store.deliveries.recover(NOW) == 0
-    assert claim(store) == ()
-
-
-def test_what_is_not_leased_cannot_be_marked(store: Store) -> None:
-    (one,) = fill(store, 1)
-    with pytest.raises(StoreError, match="no longer leased"):
-        store.deliveries.mark(one, NOW)
+    (one,) = claim(store)
+    store.deliveries.expire(LATER)
+    assert mark(store, one) == frozenset()
+    claim(store, worker="other")
+    assert mark(store, one) == frozenset()
+    settle(store, settled(one, "failed"))
+    assert states(store) == {"leased": 1}
 
 
 def test_only_a_person_ends_a_doubt(store: Store) -> None:
@@ -112,13 +221,26 @@ def test_only_a_person_ends_a_doubt(store: Store) -> None:
     (one,) = claim(store)
     with pytest.raises(StoreError, match="not in doubt"):
         store.deliveries.resolve(one, "pending", reason="asked the reader")
-    store.deliveries.mark(one, NOW)
-    store.deliveries.recover(LATER)
+    mark(store, one)
+    store.deliveries.expire(LATER)
+    assert claim(store, now=LATER) == ()
+    store.editions.finish("n-1")
+    assert store.editions.state("n-1") == "sent"
     store.deliveries.resolve(one, "pending", reason="asked the reader")
+    assert store.editions.state("n-1") == "sending"
     assert len(claim(store, now=LATER)) == 1
 
 
 def test_unsubscribing_takes_back_what_waits(store: Store) -> None:
-    one, *_ = fill(store, 2)
+    one, two, _ = fill(store, 3)
     assert store.deliveries.withdraw(one.subscriber_id, reason="unsubscribed") == 1
-    assert len(claim(store)) == 1
+    claim(store)
+    assert store.deliveries.withdraw(two.subscriber_id, reason="unsubscribed") == 1
+    assert mark(store, two) == frozenset()
+    assert states(store) == {"leased": 1, "withdrawn": 2}
+
+
+def test_a_delivery_is_found_by_its_message_id(store: Store) -> None:
+    one, *_ = fill(store)
+    assert store.deliveries.with_message_id(one.message_id) == one
+    assert store.deliveries.with_message_id("<none@example.org>") is None

@@ -1,0 +1,165 @@
+"""The sender's side of the outbox: claims in batches, marks and settles in groups.
+
+Every connection that has written a message but for its final dot waits here
+for a commit; one commit serves all that wait, and settles on the way what was
+answered since the last. So a promise that costs a sync to the disk costs each
+message a share of one.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from briefing.delivery.flights import Flights
+from briefing.delivery.outbox import Outbox
+from briefing.delivery.transport import Reply
+from briefing.models import Delivery, Fault, Settlement
+
+# How long to wait after the first, second, … refusal that may pass.
+BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240))
+# How many faults a report names one by one.
+NAMED = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How one edition is sent: by whom, in batches of how many, and until when.
+
+    A delivery that is still refused for the moment at `deadline` has failed.
+    """
+
+    edition_id: str
+    worker: str
+    batch: int = 100
+    deadline: datetime | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the messages of this run: how many were sent, the first faults by name.
+
+    `in_a_row` counts the messages since the last one that was sent; `last` is
+    the last reply that was no acceptance.
+    """
+
+    sent: int = 0
+    in_a_row: int = 0
+    last: str = ""
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, delivery: Delivery, reply: Reply) -> None:
+        """Count one message."""
+        if reply.outcome == "sent":
+            self.sent += 1
+            self.in_a_row = 0
+            return
+        self.in_a_row += 1
+        self.last = reply.text
+        if len(self.faults) < NAMED:
+            self.faults.append(Fault(where=delivery.email, why=f"{reply.outcome}: {reply.text}"))
+
+
+class Ledger:
+    """The deliveries of one edition, as this process works on them."""
+
+    def __init__(
+        self, outbox: Outbox, flights: Flights, terms: Terms, *, clock: Callable[[], datetime]
+    ) -> None:
+        self._outbox = outbox
+        self._flights = flights
+        self._terms = terms
+        self._clock = clock
+        self._waiting: deque[Delivery] = deque()
+        self._marks: list[str] = []
+        self._settled: list[Settlement] = []
+        self._exhausted = False
+        self.tally = Tally()
+
+    @property
+    def marks(self) -> int:
+        """How many messages wait for a commit before their final dot."""
+        return len(self._marks)
+
+    @property
+    def unsettled(self) -> int:
+        """How many replies are not written down yet."""
+        return len(self._settled)
+
+    def take(self) -> Delivery | None:
+        """The next delivery to offer; None where all of the edition are taken or done."""
+        if not self._waiting and not self._exhausted:
+            self._claim()
+        return self._waiting.popleft() if self._waiting else None
+
+    def ahead(self, most: int) -> int:
+        """How many deliveries, of at most `most`, wait to be taken."""
+        if not self._waiting and not self._exhausted:
+            self._claim()
+        return min(most, len(self._waiting))
+
+    def put_back(self, delivery: Delivery) -> None:
+        """A delivery that was taken and not offered."""
+        self._waiting.appendleft(delivery)
+
+    def mark(self, delivery: Delivery) -> None:
+        """Ask for the mark that this message may be accepted; `commit` gives it."""
+        self._marks.append(delivery.subscriber_id)
+
+    def dot(self, delivery: Delivery, connection: int) -> None:
+        """The final dot goes out next."""
+        self._flights.dot(connection, delivery.subscriber_id)
+
+    def landed(self, delivery: Delivery, reply: Reply, connection: int) -> None:
+        """The server answered the final dot, or the connection was lost before it did."""
+        self._flights.landed(connection, reply)
+        self.settle(delivery, reply)
+
+    def settle(self, delivery: Delivery, reply: Reply) -> None:
+        """Note what became of a delivery; the next commit writes it down."""
+        now = self._clock()
+        state, text, retry_at = reply.outcome, reply.text, None
+        if state == "deferred":
+            retry_at = now + BACK_OFF[min(delivery.attempts, len(BACK_OFF) - 1)]
+            if self._terms.deadline and retry_at > self._terms.deadline:
+                state, text, retry_at = "failed", f"given up: {text}", None
+        self.tally.add(delivery, Reply(outcome=state, text=text))
+        name = delivery.subscriber_id
+        self._settled.append(
+            Settlement(subscriber_id=name, state=state, reply=text, retry_at=retry_at)
+        )
+
+    def commit(self) -> frozenset[str]:
+        """Make durable all that was asked for; returns the ids whose dot may be sent."""
+        if not self._marks and not self._settled:
+            return frozenset()
+        marked = self._outbox.record(
+            self._terms.edition_id,
+            marked=self._marks,
+            settled=self._settled,
+            worker=self._terms.worker,
+            now=self._clock(),
+        )
+        self._marks, self._settled = [], []
+        return marked
+
+    def close(self) -> None:
+        """Write down what is known and give back what was not offered."""
+        self._marks = []
+        self.commit()
+        if self._waiting:
+            names = [delivery.subscriber_id for delivery in self._waiting]
+            self._outbox.give_back(self._terms.edition_id, names, worker=self._terms.worker)
+            self._waiting.clear()
+
+    def _claim(self) -> None:
+        batch = self._outbox.claim(
+            self._terms.edition_id,
+            worker=self._terms.worker,
+            now=self._clock(),
+            limit=self._terms.batch,
+        )
+        self._exhausted = not batch
+        self._waiting.extend(batch)

@@ -1,0 +1,89 @@
+"""The messages of one edition, one after the other, no faster than allowed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefing.delivery.ledger import Ledger
+from briefing.delivery.message import Message
+from briefing.delivery.transport import Reply
+from briefing.errors import InputError
+from briefing.models import Delivery
+
+HOUR = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A delivery and its message."""
+
+    delivery: Delivery
+    message: Message
+
+
+class Pace:
+    """Spaces messages evenly, so that no second and no hour has more than allowed; 0 is no limit.
+
+    Evenly, not in bursts: so a sender that is started anew cannot exceed the hour.
+    """
+
+    def __init__(self, *, per_second: float = 0, per_hour: float = 0) -> None:
+        gaps = [1 / per_second if per_second else 0, HOUR / per_hour if per_hour else 0]
+        self._gap = max(gaps)
+        self._next = 0.0
+
+    def wait(self) -> float:
+        """Seconds until the next message may go; 0 where it may go now."""
+        return max(0.0, self._next - time.monotonic()) if self._gap else 0.0
+
+    def spend(self) -> None:
+        """One message goes now."""
+        if self._gap:
+            self._next = max(self._next, time.monotonic() - self._gap) + self._gap
+
+
+class Post:
+    """Hands out the next message to whichever connection asks; `size` is about that of each."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        build: Callable[[Delivery], Message],
+        *,
+        pace: Pace | None = None,
+        size: int = 0,
+    ) -> None:
+        self._ledger = ledger
+        self._build = build
+        self._pace = pace or Pace()
+        self.size = size
+        self.stopped = False
+
+    @property
+    def wait(self) -> float:
+        """Seconds until `next` may be asked again."""
+        return self._pace.wait()
+
+    def ahead(self, most: int) -> int:
+        """How many messages, of at most `most`, there are still to send."""
+        return 0 if self.stopped else self._ledger.ahead(most)
+
+    def next(self) -> Item | None:
+        """The next message; None where there is none, or none now (see `wait`).
+
+        An address or a name that makes no message fails alone.
+        """
+        while not self.stopped and not self._pace.wait():
+            delivery = self._ledger.take()
+            if delivery is None:
+                return None
+            try:
+                item = Item(delivery, self._build(delivery))
+            except InputError as error:
+                self._ledger.settle(delivery, Reply(outcome="failed", text=str(error)))
+                continue
+            self._pace.spend()
+            return item
+        return None

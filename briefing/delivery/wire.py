@@ -1,0 +1,137 @@
+"""A connection that never waits: bytes go out as far as they may, replies come in as they are.
+
+Plain or under TLS. A message is written from its parts, without joining them.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# A server's reply has a line or a few; one that sends more without end is no server.
+MOST_BYTES = 64 * 1024
+_CHUNK = 16 * 1024
+# What the kernel takes at once: a message fits, so that one call sends it.
+_ROOM = 512 * 1024
+_LINE = re.compile(rb"([2-5][0-5][0-9])([ -]?)(.*)")
+
+
+class Lost(Exception):  # noqa: N818 - what happened to the connection, not a fault of ours
+    """The connection cannot be used any more; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One reply of the server: its code, and its lines joined by spaces."""
+
+    code: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}".rstrip()
+
+
+class Wire:
+    """A connected socket, ready for SMTP. `ended`: the server has closed its side."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        connection.settimeout(0)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _ROOM)
+        self._socket = connection
+        self._secure = isinstance(connection, ssl.SSLSocket)
+        self._unsent = memoryview(b"")
+        self._read = b""
+        self._lines: list[str] = []
+        self._answers: deque[Answer] = deque()
+        self.ended = False
+
+    def fileno(self) -> int:
+        """The socket's number, for a selector."""
+        return self._socket.fileno()
+
+    @property
+    def quiet(self) -> bool:
+        """True where the connection stands and the server has said nothing that was not asked."""
+        return not (self.ended or self._answers or self._lines or self._read)
+
+    def write(self, parts: Sequence[bytes]) -> bool:
+        """Send what the kernel takes now; False where `flush` has to send the rest later."""
+        if self._secure:
+            self._unsent = memoryview(b"".join(parts))
+            return self.flush()
+        try:
+            done = self._socket.sendmsg(parts)
+        except BlockingIOError:
+            done = 0
+        except OSError as error:
+            raise Lost(_why(error)) from error
+        if done == sum(map(len, parts)):
+            return True
+        self._unsent = memoryview(b"".join(parts))[done:]
+        return False
+
+    def flush(self) -> bool:
+        """Send more of what was left; True when nothing is left."""
+        try:
+            while self._unsent:
+                self._unsent = self._unsent[self._socket.send(self._unsent) :]
+        except (BlockingIOError, ssl.SSLWantWriteError, ssl.SSLWantReadError):
+            return False
+        except OSError as error:
+            raise Lost(_why(error)) from error
+        return True
+
+    def read(self) -> None:
+        """Take in what has come; Lost where it is no SMTP."""
+        while not self.ended:
+            try:
+                data = self._socket.recv(_CHUNK)
+            except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
+                return
+            except OSError as error:
+                self.ended = True
+                raise Lost(_why(error)) from error
+            self.ended = not data
+            self._take(data)
+            if len(data) < _CHUNK and not self._secure:
+                return
+
+    def answer(self) -> Answer | None:
+        """The next whole reply; Lost where none can come any more."""
+        if self._answers:
+            return self._answers.popleft()
+        if self.ended:
+            raise Lost("the server closed the connection")
+        return None
+
+    def close(self) -> None:
+        """End the connection, whatever is under way."""
+        self.ended = True
+        self._socket.close()
+
+    def _take(self, data: bytes) -> None:
+        *lines, self._read = (self._read + data).split(b"\n")
+        for line in lines:
+            self._take_line(line)
+        if len(self._read) + sum(map(len, self._lines)) > MOST_BYTES or len(self._answers) > 100:
+            self.ended = True
+            raise Lost("the server sends more than any reply holds")
+
+    def _take_line(self, line: bytes) -> None:
+        found = _LINE.match(line)
+        if not found:
+            self.ended = True
+            raise Lost(f"the server does not speak SMTP: {line[:80]!a}")
+        code, mark, text = found.groups()
+        self._lines.append(text.rstrip().decode("ascii", "replace"))
+        if mark != b"-":
+            self._answers.append(Answer(int(code), " ".join(self._lines)))
+            self._lines = []
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or str(error) or type(error).__name__

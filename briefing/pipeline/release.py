@@ -1,0 +1,100 @@
+"""An edition is released: nothing in it is withheld, its bytes are archived, its readers fixed."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from briefing.config import Config
+from briefing.delivery.letter import message_id
+from briefing.errors import DeliveryError
+from briefing.models import Attachment, Edition, Rendering
+from briefing.pipeline.output import files_of
+from briefing.store import Store
+
+_WORDS = {"hold": "held", "drop": "dropped"}
+# What a released edition shows inside its HTML is kept under this name and its own.
+INLINE = "inline/"
+
+
+def release(
+    edition: Edition,
+    rendering: Rendering,
+    *,
+    config: Config,
+    store: Store,
+    now: datetime,
+) -> None:
+    """From approved to sending: check, archive, freeze. Safe to repeat after a crash.
+
+    DeliveryError where the edition is not approved, or holds a story that is
+    held, dropped or under embargo by now: then it is a draft again.
+    """
+    if store.editions.state(edition.id) != "approved":
+        hint = f"look at it, then `briefing approve {edition.id}`"
+        raise DeliveryError("is not approved", where=edition.id, hint=hint)
+    withheld = tuple(_withheld(edition, store, now))
+    if withheld:
+        store.editions.mark(edition.id, "draft")
+        hint = "it is a draft again: build it anew, or wait, then approve it"
+        what = f"holds what must not go out: {'; '.join(withheld)}"
+        raise DeliveryError(what, where=edition.id, hint=hint)
+    sender = config.newsletter.sender
+    store.editions.keep_files(edition.id, archived(edition, rendering, sender=sender))
+    store.deliveries.freeze(
+        edition.id,
+        newsletter=config.newsletter.id,
+        message_id=partial(message_id, edition.id, sender=sender),
+        at=now,
+    )
+    store.corrections.told(edition)
+
+
+def archived(edition: Edition, rendering: Rendering, *, sender: str) -> dict[str, bytes]:
+    """The files of an edition as they are kept, what its HTML shows inline included."""
+    inline = {f"{INLINE}{one.name}": one.data for one in rendering.attachments}
+    return files_of(edition, rendering, sender=sender) | inline
+
+
+def _withheld(edition: Edition, store: Store, now: datetime) -> Sequence[str]:
+    """What of the edition must not go out now, each with its story and until when."""
+    names = {reference.story_id: reference.title for reference in edition.references}
+    said = [
+        _line(names[one.story_id], one.story_id, _WORDS[one.kind], one.until)
+        for one in store.stories.decisions(now)
+        if one.story_id in names
+    ]
+    freed = store.stories.freed()
+    for story_id in names.keys() - freed:
+        story = store.stories.get(story_id)
+        if story and story.embargo and story.embargo > now:
+            said.append(_line(story.title, story_id, "under embargo", story.embargo))
+    return sorted(said)
+
+
+def _line(title: str, story_id: str, what: str, until: datetime | None) -> str:
+    moment = f" until {until:%Y-%m-%d %H:%M} UTC" if until else ""
+    return f"“{title}” ({story_id}) is {what}{moment}"
+
+
+def as_archived(edition: Edition, files: Mapping[str, bytes]) -> Rendering:
+    """The views as `archived` kept them, so that a send that goes on sends the same bytes."""
+    inline = {name.removeprefix(INLINE): data for name, data in files.items() if INLINE in name}
+    return Rendering(
+        subject=edition.subject,
+        preheader=edition.preheader,
+        html=files["edition.html"].decode(),
+        text=files["edition.txt"].decode(),
+        markdown=files["edition.md"].decode(),
+        attachments=tuple(
+            Attachment(name=name, content_type=_kind(name), data=inline[name])
+            for name in sorted(inline)
+        ),
+    )
+
+
+def _kind(name: str) -> str:
+    return mimetypes.types_map.get(Path(name).suffix, "application/octet-stream")

@@ -29,6 +29,8 @@ ALLOWED_SIDEWAYS = {("models", "errors"), ("resources", "errors"), ("api", "pipe
 OWNED = {
     "jinja2": {"rendering"},
     "mjml": {"rendering"},
+    "vl_convert": {"rendering"},
+    "babel": {"rendering"},
     "markdown": {"rendering", "sources"},
     "sumy": {"condensing"},
     "smtplib": {"delivery"},

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from babel import Locale, UnknownLocaleError
@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 
 from briefing.errors import RenderError
 from briefing.rendering.files import Folders
+from briefing.rendering.views import BarView
 
 FALLBACK = "en"
 _LIST_STYLES = {
@@ -36,9 +37,9 @@ class Phrases:
     catalog: dict[str, Any]
 
     @property
-    def direction(self) -> str:
+    def direction(self) -> Literal["ltr", "rtl"]:
         """`ltr` or `rtl`."""
-        return str(self.catalog["direction"])
+        return "rtl" if self.catalog["direction"] == "rtl" else "ltr"
 
     @property
     def list_style(self) -> str:
@@ -81,6 +82,10 @@ class Phrases:
             value, format="#,##0.##", locale=self.locale, numbering_system="default"
         )
         return str(shown)
+
+    def values(self, bars: Sequence[BarView]) -> str:
+        """`Roads 41, Talks 12`: a chart in words."""
+        return ", ".join(f"{bar.label} {self.decimal(bar.value)}" for bar in bars)
 
     def names(self, names: Sequence[str]) -> str:
         """`A, B and C`; past four, the rest is a number."""

@@ -40,7 +40,8 @@ def _broken(line: str) -> Iterator[str]:
     piece, width = "", 0
     for word in line.split(" "):
         size = columns(word)
-        if piece and width + 1 + size > COLUMNS - 1:
+        # One column is for the space at the end, one for the space a stuffed line begins with.
+        if piece and width + 1 + size > COLUMNS - 2:
             yield f"{piece} "
             piece, width = word, size
         else:

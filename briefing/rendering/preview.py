@@ -1,13 +1,47 @@
-"""The page an editor looks at: the edition at desktop and phone width, from one file."""
+"""The page an editor looks at: the edition as readers will see it, and what the checks say."""
 
 from __future__ import annotations
 
+import re
+
 from briefing.models import Edition, Rendering
+from briefing.rendering.checking import check
+from briefing.rendering.checking.html_checks import WARN_BYTES
 from briefing.rendering.environment import templates_in
+from briefing.rendering.pictures import standalone
+from briefing.rendering.theme import Theme
+
+_TABS = ("light", "dark", "images", "text", "markdown", "source", "checks")
+_SCHEME = "light dark"
+_DARK_RULES = "@media (prefers-color-scheme:dark)"
+_SOURCE = re.compile(r'(<img\b[^>]*?) src="[^"]*"')
 
 
-def preview_page(edition: Edition, rendering: Rendering) -> str:
-    """`index.html`: opens from a file, without a server, and asks for nothing but pictures."""
+def preview_page(edition: Edition, rendering: Rendering, theme: Theme | None = None) -> str:
+    """`index.html`: opens from a file, without a server or a script, and fetches only pictures.
+
+    Desktop and phone side by side, the dark, pictures off, text, Markdown,
+    source, and the checks with their results.
+    """
+    shown = standalone(rendering.html, rendering.attachments)
+    light, size = in_scheme(shown, "light"), len(rendering.html.encode())
     return templates_in(None).render(
-        "web/preview.html", {"edition": edition, "rendering": rendering}
+        "web/preview.html",
+        {
+            "tabs": _TABS,
+            "edition": edition,
+            "rendering": rendering,
+            "light": light,
+            "dark": in_scheme(shown, "dark"),
+            "without": _SOURCE.sub(r"\1", light),
+            "size": f"{size:,}",
+            "is_large": size >= WARN_BYTES,
+            "findings": check(edition, rendering, theme),
+        },
     )
+
+
+def in_scheme(html: str, scheme: str) -> str:
+    """The HTML as it looks in `light` or `dark`, whatever the reader's machine prefers."""
+    rules = "@media all" if scheme == "dark" else "@media not all"
+    return html.replace(_DARK_RULES, rules).replace(_SCHEME, scheme)

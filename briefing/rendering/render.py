@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from briefing.rendering.front_matter import front_matter
 from briefing.rendering.html import Values, html
 from briefing.rendering.look_up import look_up
 from briefing.rendering.phrases import Phrases, phrases_for
+from briefing.rendering.pictures import Gallery
 from briefing.rendering.plain import flowed
 from briefing.rendering.theme import Fonts, Theme, css_families, names_of
 from briefing.rendering.views import EditionView, StoryView, View
@@ -25,29 +27,36 @@ _PREVIEW_LENGTH = 150
 
 
 def render(
-    edition: Edition, theme: Theme | None = None, *, templates: Path | None = None
+    edition: Edition,
+    theme: Theme | None = None,
+    *,
+    templates: Path | None = None,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Rendering:
     """The edition's views; the same edition, theme and templates give the same bytes.
 
     `templates` is a folder that overrides the built-in templates file by
-    file. `RenderError` names the template and line that fails.
+    file. `pictures` are the bytes of photos by their address, for a theme
+    that sends them along. `RenderError` names the template and line that fails.
     """
-    theme = theme or Theme()
-    view = look_up(edition)
-    found = templates_in(templates)
-    values = _values(view, theme, phrases_for(view.language, found.folders))
+    theme, found = theme or Theme(), templates_in(templates)
+    phrases = phrases_for(edition.language, found.folders)
+    gallery = Gallery(theme, found, phrases, pictures or {})
+    view = gallery.hang(look_up(edition))
+    values = _values(view, theme, phrases)
     return Rendering(
         subject=view.subject,
         preheader=view.preheader,
         html=html(view.blocks, theme, found, values),
         text=_text(view, found, values),
         markdown=_markdown(view, found, values),
+        attachments=tuple(gallery.attachments),
     )
 
 
 def _values(view: EditionView, theme: Theme, phrases: Phrases) -> dict[str, Any]:
     """What every template may use."""
-    direction = phrases.direction if theme.direction == "auto" else theme.direction
+    direction = theme.in_direction(phrases.direction)
     return {
         "edition": view,
         "theme": theme,

@@ -114,12 +114,15 @@ class Theme:
     `balance` is the sober serif default; `compact` says the same with smaller type
     and leaner marks, for editions of thirty stories. `direction` follows the
     edition's language where it is `auto`. `logo` replaces the wordmark.
+    `images`: `remote` loads photos from their https addresses, `cid` sends
+    along those whose bytes `render` is given, `none` shows caption and credit.
     """
 
     name: Literal["balance", "compact"] = "balance"
     width: int = 640
     gutter: int = 40
     direction: Literal["auto", "ltr", "rtl"] = "auto"
+    images: Literal["remote", "cid", "none"] = "remote"
     logo: str | None = None
     logo_width: int = 200
     fonts: Fonts = Fonts()
@@ -131,7 +134,7 @@ class Theme:
     def from_values(cls, values: Mapping[str, object]) -> Theme:
         """The theme of a config's `theme:` section.
 
-        Keys: `name`, `width`, `gutter`, `direction`, `logo`, `logo_width`,
+        Keys: `name`, `width`, `gutter`, `direction`, `images`, `logo`, `logo_width`,
         `fonts` (heading, text, label), `light` and `dark` (the colours of
         `Palette`). What is not named keeps its default. `InputError` names
         every wrong key and what was expected there, and every pair of text
@@ -147,6 +150,10 @@ class Theme:
         if name == "compact":
             return cls(name=name, gutter=32, fonts=_COMPACT_FONTS, scale=COMPACT)
         return cls()
+
+    def in_direction(self, of_language: Literal["ltr", "rtl"]) -> Literal["ltr", "rtl"]:
+        """The direction of an edition whose language runs `of_language`."""
+        return of_language if self.direction == "auto" else self.direction
 
     @property
     def compact(self) -> bool:

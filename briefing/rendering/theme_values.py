@@ -44,6 +44,7 @@ PLAIN: dict[str, tuple[Check, str]] = {
     "width": _whole(480, 800),
     "gutter": _whole(16, 80),
     "direction": _one_of("auto", "ltr", "rtl"),
+    "images": _one_of("remote", "cid", "none"),
     "logo": (_is_picture, "an https address of a picture"),
     "logo_width": _whole(40, 600),
 }

@@ -43,12 +43,16 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoView:
-    """A picture; without `url` only caption and credit are shown. `alt` is never empty."""
+    """A picture, its address and, in a mail that shows it, its source (`src`).
+
+    Without one, only caption and credit are shown. `alt` is never empty.
+    """
 
     url: str | None
     caption: str
     credit: str
     alt: str
+    src: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,123 @@
+"""The chart of the day as pictures: a Vega-Lite template, drawn by vl-convert at twice its size.
+
+Without that library (extra `charts`) there is no picture, and the templates
+show the numbers as a table.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from briefing.errors import RenderError
+from briefing.models import Attachment
+from briefing.rendering.colors import darkest_safe
+from briefing.rendering.environment import Templates
+from briefing.rendering.phrases import Phrases
+from briefing.rendering.theme import Theme
+from briefing.rendering.views import ChartView
+
+# Drawn 480 pixels wide and shown at 350 on a phone, letters of 17 are still 12 high.
+WIDTH = 480
+LETTERS = 17
+SCALE = 2
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_REMOTE = {"url", "href"}
+Drawn = tuple[ChartView, tuple[Attachment, ...]]
+
+
+def can_draw() -> bool:
+    """Whether the library that draws charts is installed."""
+    return find_spec("vl_convert") is not None
+
+
+def draw(chart: ChartView, number: int, theme: Theme, templates: Templates, t: Phrases) -> Drawn:
+    """The chart with a picture for light and one for dark, and these as PNG.
+
+    Nothing is drawn, and the chart comes back as it is, where the library is
+    not installed or no template can have that name. `RenderError` where the
+    template is no Vega-Lite.
+    """
+    if not can_draw() or not _NAME.fullmatch(chart.spec):
+        return chart, ()
+    name = f"charts/{chart.spec}.vl.json"
+    pictures = tuple(
+        Attachment(
+            name=f"chart-{number}-{scheme}.png",
+            content_type="image/png",
+            data=_png(templates.render(name, _values(chart, palette, theme, t)), name),
+        )
+        for scheme, palette in _palettes(theme).items()
+    )
+    light, dark = (picture.name for picture in pictures)
+    return replace(chart, light=light, dark=dark, width=WIDTH), pictures
+
+
+def _palettes(theme: Theme) -> dict[str, dict[str, str]]:
+    """Colours by scheme. The light picture stays readable where a mail program darkens the page."""
+    light, dark = theme.light, theme.dark
+    return {
+        "light": {
+            "ink": darkest_safe(light.ink, dark.ink, ground=light.card),
+            "accent": darkest_safe(light.accent, dark.accent, ground=light.card),
+        },
+        "dark": {"ink": dark.ink, "accent": dark.accent},
+    }
+
+
+def _values(
+    chart: ChartView, palette: Mapping[str, str], theme: Theme, t: Phrases
+) -> dict[str, Any]:
+    rtl = theme.in_direction(t.direction) == "rtl"
+    rows = [
+        {"row": row, "label": bar.label, "value": bar.value, "shown": t.decimal(bar.value)}
+        for row, bar in enumerate(chart.bars)
+    ]
+    return {
+        "rows": rows,
+        "width": WIDTH,
+        "size": LETTERS,
+        "rtl": rtl,
+        "start": "right" if rtl else "left",
+        "palette": palette,
+        "font": theme.fonts.label,
+        "chart": chart,
+    }
+
+
+def _png(spec: str, name: str) -> bytes:
+    try:
+        data = json.loads(spec)
+    except ValueError as error:
+        raise RenderError(f"gives no JSON: {error}", where=name) from error
+    if any(key in _REMOTE for key in _keys(data)):
+        hint = "put the values into the template"
+        raise RenderError("names an address; a chart loads nothing", where=name, hint=hint)
+    return _drawn(json.dumps(data, sort_keys=True), name)
+
+
+@lru_cache(maxsize=8)
+def _drawn(spec: str, name: str) -> bytes:
+    library = import_module("vl_convert")
+    try:
+        return bytes(library.vegalite_to_png(spec, scale=SCALE, allowed_base_urls=[]))
+    except ValueError as error:
+        lines = str(error).splitlines()
+        raise RenderError(f"cannot be drawn: {' '.join(lines[:2])}", where=name) from error
+
+
+def _keys(data: Any) -> Iterator[str]:
+    """Every key of a JSON value, at any depth."""
+    if isinstance(data, dict):
+        yield from data
+    for value in (
+        data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    ):
+        yield from _keys(value)

@@ -20,17 +20,22 @@ _SOURCES = click.option(
     "given",
     multiple=True,
     metavar="KIND:WHERE",
-    help="Read this instead of the configured sources: folder:PATH, feed:URL or page:URL.",
+    help="Read this instead of the configured sources: folder:PATH, mail:PATH, feed:URL, page:URL"
+    " and the like.",
+)
+_FORCE = click.option(
+    "--force", is_flag=True, help="Ask also the sources that should wait, but for paused ones."
 )
 
 
 @click.command()
 @_SOURCES
+@_FORCE
 @common
-def ingest(context: Context, given: tuple[str, ...]) -> int:
+def ingest(context: Context, given: tuple[str, ...], *, force: bool) -> int:
     """Read all sources into the store."""
     with context.pipeline(given) as pipeline:
-        report = pipeline.ingest()
+        report = pipeline.ingest(force=force)
     say_faults(report, context.talk)
     context.talk.say(f"{report.added} new stories, {report.changed} changed")
     if context.as_json:
@@ -81,7 +86,10 @@ def say_faults(report: IngestReport, talk: Talk) -> None:
     """Name every source and document that could not be used, and why."""
     for source in report.sources:
         if source.error:
-            talk.warn(f"{source.source}: {source.error}")
+            row = f" [{source.failures} failures in a row: stale]" if source.stale else ""
+            talk.warn(f"{source.source}: {source.error}{row}")
+        if source.skipped:
+            (talk.say if source.failures else talk.detail)(f"{source.source}: {source.skipped}")
         for fault in source.faults:
             talk.warn(f"{source.source}: {fault.where}: {fault.why}")
         for note in source.notes:
@@ -95,6 +103,8 @@ def _counts(report: IngestReport) -> dict[str, object]:
             "documents": source.documents,
             "stories": len(source.stories),
             "error": source.error,
+            "skipped": source.skipped,
+            "failures": source.failures,
             "faults": [{"where": fault.where, "why": fault.why} for fault in source.faults],
             "notes": list(source.notes),
         }

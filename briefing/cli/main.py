@@ -14,12 +14,15 @@ import click
 
 from briefing import __version__
 from briefing.cli.build import build, ingest
+from briefing.cli.corrections import corrections
 from briefing.cli.editions import approve, editions, export, verify
 from briefing.cli.init import init
-from briefing.cli.lists import sources, stories, topics
+from briefing.cli.lists import topics
 from briefing.cli.preview import preview
 from briefing.cli.schedule import run_once, schedule
 from briefing.cli.send import deliveries, send
+from briefing.cli.sources import sources
+from briefing.cli.stories import stories
 from briefing.cli.subscribers import subscribers
 from briefing.errors import BriefingError
 
@@ -50,6 +53,7 @@ for _command in (
     sources,
     subscribers,
     deliveries,
+    corrections,
 ):
     cli.add_command(_command)
 

@@ -65,6 +65,7 @@ class _Moment(click.ParamType[datetime]):
         return moment.astimezone(UTC)
 
 
+MOMENT = _Moment()
 _CONFIG = click.option(
     "-c",
     "--config",
@@ -73,9 +74,7 @@ _CONFIG = click.option(
     type=click.Path(path_type=Path),
     help="The newsletter's config file.  [default: config.yaml]",
 )
-_NOW = click.option(
-    "--now", type=_Moment(), help="Take this as the present, e.g. 2026-11-24T06:00Z."
-)
+_NOW = click.option("--now", type=MOMENT, help="Take this as the present, e.g. 2026-11-24T06:00Z.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print data for machines on stdout.")
 _QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but faults.")
 _VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say more, and show tracebacks.")
@@ -98,3 +97,16 @@ def common(command: Callable[Concatenate[Context, P], int | None]) -> Callable[.
     for option in (_VERBOSE, _QUIET, _JSON, _NOW, _CONFIG):
         decorated = option(decorated)
     return decorated
+
+
+def hand_on(group: click.Context, context: Context) -> None:
+    """Give a group's own common options to the command below it, where that says nothing else."""
+    given = {
+        "config": str(context.config),
+        "now": context.now.isoformat() if context.now else None,
+        "as_json": context.as_json,
+        "quiet": context.talk.quiet,
+        "verbose": context.talk.verbose,
+    }
+    known = {name: value for name, value in given.items() if value}
+    group.default_map = {str(group.invoked_subcommand): known}

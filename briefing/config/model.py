@@ -172,6 +172,7 @@ class Config(Section):
     newsletter: Newsletter
     sources: Annotated[tuple[SourceConfig, ...], Field(min_length=1, strict=False)]
     filter: FilterConfig = FilterConfig()
+    by_hand: bool = True  # stories that a person added count as well
     store: Name = "sqlite:///briefing.db"
     out: Name = "out"
     templates: Name = "templates"

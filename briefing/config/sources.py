@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
 
 from briefing.config.section import Name, Names, Section, WebUrl
+from briefing.errors import InputError
 
 Weight = Annotated[float, Field(gt=0, le=10, strict=False)]
 Hours = Annotated[float, Field(ge=0, le=720, strict=False)]
@@ -46,8 +48,8 @@ class _Source(Section):
 
     `weight` is what its stories count in ranking. `cap` is the most stories a
     run takes, the newest first; 0 is no cap. No story is shown before it is
-    `embargo_hours` old. `publisher` is who wrote its stories, where it does
-    not say so itself.
+    `embargo_hours` old. `publisher` is how readers know who writes it, in place
+    of what it calls itself.
     """
 
     name: Annotated[str, Field(max_length=200)] = ""
@@ -146,6 +148,17 @@ AnySource = (
     FolderConfig | FeedConfig | PageConfig | IndexConfig | SitemapConfig | OpmlConfig | MailConfig
 )
 SourceConfig = Annotated[AnySource, Field(discriminator="kind")]
+
+
+def source_from(fields: Mapping[str, object]) -> AnySource:
+    """A source from its fields, as the file would give it; InputError says what is wrong."""
+    try:
+        found: AnySource = TypeAdapter(SourceConfig).validate_python(dict(fields))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = str(fields.get("url") or fields.get("path") or fields.get("kind") or "")
+        raise InputError(f"is no source: {first['msg']}", where=where) from error
+    return found
 
 
 def source_name(source: AnySource) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from briefing.models import Edit
+from briefing.models import Edit, Story
+from briefing.sources.embargo import OPEN_END
 from briefing.store import Decision, Store
 
 
@@ -13,6 +15,22 @@ def edits_for(store: Store, edition_id: str, now: datetime) -> tuple[Edit, ...]:
     last = {decision.story_id: decision for decision in store.stories.decisions(now)}
     held = tuple(_edit(decision) for decision in last.values() if decision.kind in {"hold", "drop"})
     return store.edits.for_edition(edition_id) + held
+
+
+def embargoes(store: Store, stories: Sequence[Story], now: datetime) -> tuple[Edit, ...]:
+    """A hold for every story under embargo that no person has set free."""
+    freed = store.stories.freed()
+    return tuple(
+        Edit(
+            kind="hold",
+            story_ids=(story.id,),
+            value="under embargo",
+            until=story.embargo if story.embargo < OPEN_END else None,
+            by=story.source,
+        )
+        for story in stories
+        if story.embargo and story.embargo > now and story.id not in freed
+    )
 
 
 def _edit(decision: Decision) -> Edit:

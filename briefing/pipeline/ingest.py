@@ -3,35 +3,130 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
-from briefing.models import IngestReport, SourceReport
+from briefing.models import IngestReport, Keyed, SourceReport
 from briefing.pipeline.progress import Progress
-from briefing.sources import Source
+from briefing.sources import Client, Source
+from briefing.sources.filters import Filter, select
+from briefing.sources.pace import asked_wait, wait_after
+from briefing.sources.together import read_all
 from briefing.store import Store
+from briefing.store.sources import Schedule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One source of a run: how it is read, what of it is wanted, or why it rests.
+
+    `address` is where it lies as the config says, empty where that is no URL.
+    `publisher` is written into its stories. All of `rules` must let a story through.
+    """
+
+    source: Source
+    address: str = ""
+    rests: str = ""
+    publisher: str = ""
+    rules: tuple[Filter, ...] = field(default_factory=tuple)
 
 
 def ingest(
-    sources: Sequence[Source],
+    asked: Sequence[Asked],
     store: Store,
     *,
+    client: Client,
     since: datetime | None,
     now: datetime,
     progress: Progress,
 ) -> IngestReport:
-    """Read every source and store what is new.
+    """Read every source that is due and store what is new, in the order of the sources.
 
     A source that fails keeps its stories and its seen-state: nothing is
     pruned, whatever a source says.
     """
-    reports: list[SourceReport] = []
-    added = changed = 0
-    for number, source in enumerate(sources):
-        progress("Reading sources", number, len(sources))
-        report = source.read(since)
-        kept = store.stories.add(report.stories, seen_at=now)
-        store.sources.record(report, now)
-        added, changed = added + kept.added, changed + kept.changed
-        reports.append(report)
-    progress("Reading sources", len(sources), len(sources))
-    return IngestReport(sources=tuple(reports), added=added, changed=changed)
+    due = [one for one in asked if not one.rests]
+    progress("Reading sources", 0, len(due))
+    read = read_all(
+        [one.source for one in due],
+        since,
+        client=client,
+        progress=lambda done: progress("Reading sources", done, len(due)),
+    )
+    came = dict(zip(map(id, due), read, strict=True))
+    keeper = _Keeper(store, now)
+    reports = tuple(keeper.keep(one, came.get(id(one))) for one in asked)
+    keeper.hold_hosts_back(asked, reports)
+    return IngestReport(sources=reports, added=keeper.added, changed=keeper.changed)
+
+
+def shaped(report: SourceReport, asked: Asked) -> SourceReport:
+    """The report with only the stories that are wanted, under the publisher's name."""
+    stories, notes = report.stories, report.notes
+    for rule in asked.rules:
+        chosen = select(stories, rule)
+        stories, notes = chosen.kept, (*notes, *chosen.notes)
+    if asked.publisher:
+        stories = tuple(_published_by(one, asked.publisher) for one in stories)
+    return replace(report, stories=stories, notes=notes)
+
+
+def _published_by(one: Keyed, publisher: str) -> Keyed:
+    return replace(one, story=replace(one.story, publisher=publisher))
+
+
+class _Keeper:
+    """Writes reports into the store, and counts."""
+
+    def __init__(self, store: Store, now: datetime) -> None:
+        self._store = store
+        self._now = now
+        self.added = 0
+        self.changed = 0
+
+    def keep(self, asked: Asked, report: SourceReport | None) -> SourceReport:
+        """Store what a source gave, and note how it fared; the report with its failures in a row.
+
+        Without a report the source was not asked.
+        """
+        if report is None:
+            report = SourceReport(source=asked.source.name, skipped=asked.rests)
+        report = shaped(report, asked)
+        kept = self._store.stories.add(report.stories, seen_at=self._now)
+        self.added, self.changed = self.added + kept.added, self.changed + kept.changed
+        for part in report.parts:
+            self._note(part, part.source.rpartition(" › ")[2])
+        return replace(report, failures=self._note(report, asked.address))
+
+    def hold_hosts_back(self, asked: Sequence[Asked], reports: Sequence[SourceReport]) -> None:
+        """A host that asked one source for a pause gets it from all of its sources."""
+        hosts: dict[str, list[str]] = {}
+        for one in asked:
+            hosts.setdefault(_host(one.address), []).append(one.source.name)
+        for one, report in zip(asked, reports, strict=True):
+            wait = asked_wait(report.wait, self._now)
+            if wait and _host(one.address):
+                self._store.sources.hold_back(hosts[_host(one.address)], self._now + wait)
+
+    def _note(self, report: SourceReport, address: str) -> int:
+        before = self._store.sources.get(report.source)
+        failures = (before.failures if before else 0) + 1
+        wait = wait_after(failures, report.wait, self._now) if report.error and address else None
+        schedule = Schedule(
+            address=address,
+            retry_at=self._now + wait if wait else None,
+            fresh_until=_fresh(report, self._now),
+        )
+        return self._store.sources.record(report, self._now, schedule)
+
+
+def _fresh(report: SourceReport, now: datetime) -> datetime | None:
+    return now + timedelta(seconds=report.max_age) if report.max_age else None
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

@@ -10,18 +10,20 @@ from types import TracebackType
 from typing import Self
 
 from briefing.condensing import summarizer
-from briefing.config import Config, source_name
+from briefing.config import Config
 from briefing.editing import Layout, compose, edition_id, smaller, with_sources
 from briefing.grouping import group
 from briefing.models import DeliveryReport, Edit, Edition, IngestReport, Rendering, Story, Topic
 from briefing.pipeline.charts import chart_of
-from briefing.pipeline.decisions import edits_for
+from briefing.pipeline.decisions import edits_for, embargoes
 from briefing.pipeline.ingest import ingest
 from briefing.pipeline.layouts import layout_of
+from briefing.pipeline.memory import memory_of
 from briefing.pipeline.output import Written, files_of, folder_name, write
 from briefing.pipeline.progress import Progress, silent
 from briefing.pipeline.sending import Mailroom
-from briefing.pipeline.wiring import client_of, source_of, store_url, templates_of
+from briefing.pipeline.window import source_lines, usable
+from briefing.pipeline.wiring import client_of, store_url, templates_of
 from briefing.rendering import Theme, render
 from briefing.store import Store
 
@@ -61,7 +63,6 @@ class Pipeline:
         self.theme = Theme.from_values(config.theme)
         self.store = Store.open(store_url(config), now=clock())
         self.notes: tuple[str, ...] = self.store.notes
-        self._read: IngestReport | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -78,23 +79,34 @@ class Pipeline:
         """Give the store back."""
         self.store.close()
 
-    def ingest(self) -> IngestReport:
-        """Read all sources into the store; what failed is named in the report."""
+    def ingest(self, *, force: bool = False) -> IngestReport:
+        """Read all sources into the store; what failed is named in the report.
+
+        With `force` also those are asked that should wait: after a failure, or
+        because their last answer still holds.
+        """
+        from briefing.pipeline.asking import asked_of  # loads the parsers: only where they read
+
         now = self.clock()
+        memory = memory_of(self.store, now, force=force)
         with client_of(self.config) as client:
-            sources = [
-                source_of(source, config=self.config, store=self.store, client=client)
+            asked = [
+                asked_of(source, config=self.config, client=client, memory=memory)
                 for source in self.config.sources
             ]
-            since = now - LONGEST_WINDOW
-            self._read = ingest(sources, self.store, since=since, now=now, progress=self.progress)
-        return self._read
+            return ingest(
+                asked,
+                self.store,
+                client=client,
+                since=now - LONGEST_WINDOW,
+                now=now,
+                progress=self.progress,
+            )
 
     def stories(self) -> tuple[Story, ...]:
         """The stories an edition of now may use: of these sources, in its window."""
         now = self.clock()
-        names = tuple(source_name(source) for source in self.config.sources)
-        return self.store.stories.window(since=self._since(now), until=now, sources=names)
+        return usable(self.store, self.config, since=self._since(now), now=now)
 
     def topics(self, edition: str = "") -> tuple[Topic, ...]:
         """These stories in events and topics; what was published keeps its group and id."""
@@ -103,8 +115,10 @@ class Pipeline:
         return group(stories, known=self._known(), edits=self.edits(edition))
 
     def edits(self, edition: str) -> tuple[Edit, ...]:
-        """The editor's decisions that hold for an edition now."""
-        return edits_for(self.store, edition, self.clock())
+        """The editor's decisions that hold for an edition now, and what is under embargo."""
+        now = self.clock()
+        held = embargoes(self.store, self.stories(), now)
+        return edits_for(self.store, edition, now) + held
 
     def layout(self, slot: str = "") -> Layout:
         """What the next edition of this newsletter should hold."""
@@ -150,9 +164,9 @@ class Pipeline:
         return self._with_sources(edition)
 
     def _with_sources(self, edition: Edition) -> Edition:
-        reports = self._read.sources if self._read else ()
-        stale = {record.name for record in self.store.sources.list() if record.stale}
-        return with_sources(edition, reports, stale=stale)
+        """The ledger's lines, from the store: the same whether or not this run has read."""
+        reports = source_lines(self.store, self.config, self.stories())
+        return with_sources(edition, reports, stale={one.source for one in reports if one.stale})
 
     def render(self, edition: Edition) -> Rendering:
         """The edition's views, with this newsletter's theme and templates."""
@@ -161,7 +175,10 @@ class Pipeline:
 
     def build(self, slot: str = "") -> Built:
         """Compose and render the edition and write its files to the `out:` folder."""
-        edition, topics = self.compose(slot)
+        return self.write(*self.compose(slot))
+
+    def write(self, edition: Edition, topics: tuple[Topic, ...]) -> Built:
+        """Render an edition and write its files to the `out:` folder."""
         rendering = self.render(edition)
         folder = self.config.path(self.config.out) / folder_name(edition)
         sender = self.config.newsletter.sender

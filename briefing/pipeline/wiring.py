@@ -5,18 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from briefing.config import (
-    Config,
-    FeedConfig,
-    FolderConfig,
-    PageConfig,
-    SourceConfig,
-    source_name,
-)
+from briefing.config import Config, SourceConfig
+from briefing.config.sources import source_from
 from briefing.errors import InputError
-from briefing.models import SourceState
-from briefing.sources import Client, FeedSource, FolderSource, PageSource, Source
-from briefing.store import Store
+from briefing.sources import Client
+
+WEB = ("http", "https")
 
 
 def store_url(config: Config) -> str:
@@ -37,30 +31,23 @@ def client_of(config: Config) -> Client:
     )
 
 
-def source_of(source: SourceConfig, *, config: Config, store: Store, client: Client) -> Source:
-    """One configured source, with what it remembers from the last read."""
-    name = source_name(source)
-    if isinstance(source, FolderConfig):
-        return FolderSource(name, config.path(source.path))
-    state: SourceState = store.sources.state(name)
-    kind = FeedSource if isinstance(source, FeedConfig) else PageSource
-    return kind(name, source.url, client=client, state=state)
-
-
 def given_source(text: str) -> SourceConfig:
     """`kind:where` from the command line, e.g. `folder:../press`; InputError if it is neither.
 
-    A folder is named by its last two parts, so that no output shows where on
-    this machine it lies.
+    What lies on this machine is named by the last two parts of its path, so
+    that no output shows where that is.
     """
     kind, _, where = text.partition(":")
-    if kind == "folder" and where:
+    if urlsplit(where).scheme in WEB and kind in {"feed", "page", "sitemap", "opml"}:
+        return source_from({"kind": kind, "url": where})
+    if where and kind in {"folder", "mail", "opml"}:
         path = Path(where).resolve()
-        return FolderConfig(kind="folder", path=str(path), name="/".join(path.parts[-2:]))
-    if kind in {"feed", "page"} and urlsplit(where).scheme in {"http", "https"}:
-        return (FeedConfig if kind == "feed" else PageConfig)(kind=kind, url=where)  # type: ignore[arg-type]
+        name = "/".join(path.parts[-2:])
+        return source_from({"kind": kind, "path": str(path), "name": name})
     raise InputError(
-        "is no source", where=text, hint="write folder:PATH, feed:ADDRESS or page:ADDRESS"
+        "is no source",
+        where=text,
+        hint="write folder:PATH, mail:PATH, opml:PATH, or feed:, page:, sitemap:, opml: ADDRESS",
     )
 
 
@@ -68,7 +55,8 @@ def with_given(config: Config, given: tuple[str, ...]) -> Config:
     """The config with the sources of the command line in place of its own, if any."""
     if not given:
         return config
-    return config.model_copy(update={"sources": tuple(given_source(text) for text in given)})
+    sources = tuple(given_source(text) for text in given)
+    return config.model_copy(update={"sources": sources, "by_hand": False})
 
 
 def templates_of(config: Config) -> Path | None:

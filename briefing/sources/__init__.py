@@ -6,10 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing.sources.feed import FeedSource, parse_feed
+    from briefing.sources.feed import parse_feed
+    from briefing.sources.feed_source import FeedSource
     from briefing.sources.folder import FolderSource
     from briefing.sources.http import Client
-    from briefing.sources.page import PageSource, extract_page
+    from briefing.sources.page import extract_page
+    from briefing.sources.page_source import PageSource
     from briefing.sources.source import Source
 
 __all__ = [
@@ -24,9 +26,9 @@ __all__ = [
 
 _HOMES = {
     "Client": "http",
-    "FeedSource": "feed",
+    "FeedSource": "feed_source",
     "FolderSource": "folder",
-    "PageSource": "page",
+    "PageSource": "page_source",
     "Source": "source",
     "extract_page": "page",
     "parse_feed": "feed",

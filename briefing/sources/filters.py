@@ -52,15 +52,30 @@ def select(stories: Sequence[Keyed], rule: Filter) -> Selected:
 
     Raises InputError for a pattern that is no regular expression.
     """
-    judge = _Judge(rule)
-    reasons = {at: judge.against(one.story) for at, one in enumerate(stories)}
-    wanted = [at for at, why in reasons.items() if not why]
-    kept = _newest(stories, wanted, rule.cap)
-    reasons |= {at: f"more than {rule.cap} stories" for at in wanted if at not in kept}
+    reasons = _reasons([one.story for one in stories], rule)
     return Selected(
-        kept=tuple(stories[at] for at in wanted if at in kept),
-        dropped=tuple((stories[at].story.id, why) for at, why in reasons.items() if why),
+        kept=tuple(one for one, why in zip(stories, reasons, strict=True) if not why),
+        dropped=tuple(
+            (one.story.id, why) for one, why in zip(stories, reasons, strict=True) if why
+        ),
     )
+
+
+def chosen(stories: Sequence[Story], rule: Filter) -> tuple[Story, ...]:
+    """As `select`, for stories that were stored before."""
+    reasons = _reasons(stories, rule)
+    return tuple(story for story, why in zip(stories, reasons, strict=True) if not why)
+
+
+def _reasons(stories: Sequence[Story], rule: Filter) -> list[str]:
+    """Why each story is not wanted, "" where it is."""
+    judge = _Judge(rule)
+    reasons = [judge.against(story) for story in stories]
+    wanted = [at for at, why in enumerate(reasons) if not why]
+    kept = _newest(stories, wanted, rule.cap)
+    for at in wanted:
+        reasons[at] = "" if at in kept else f"more than {rule.cap} stories"
+    return reasons
 
 
 class _Judge:
@@ -113,7 +128,7 @@ def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip().casefold() for name in names)
 
 
-def _newest(stories: Sequence[Keyed], wanted: list[int], cap: int) -> set[int]:
+def _newest(stories: Sequence[Story], wanted: list[int], cap: int) -> set[int]:
     """At most `cap` of the wanted, the newest; one without a date counts as the oldest."""
-    order = sorted(wanted, key=lambda at: (stories[at].story.published or _OLDEST, -at))
+    order = sorted(wanted, key=lambda at: (stories[at].published or _OLDEST, -at))
     return set(order[-cap:] if cap else order)

@@ -9,8 +9,7 @@ from datetime import datetime
 
 from briefing.errors import SourceError
 from briefing.models import Fault, Keyed, SourceReport, SourceState, Story
-from briefing.sources.feed import ACCEPT as FEED
-from briefing.sources.feed import FeedSource
+from briefing.sources.feed_source import FeedSource
 from briefing.sources.found import Found, Link
 from briefing.sources.http import Client, Request, Response
 from briefing.sources.pages import ACCEPT as PAGE
@@ -161,35 +160,6 @@ def feeds_of(
             for name, report in zip(names, reports, strict=True)
         ),
     )
-
-
-def discover(url: str, *, client: Client) -> tuple[Link, ...]:
-    """The feeds of an address that hold stories: itself, those its page names, or usual places.
-
-    Raises SourceError where the address cannot be read.
-    """
-    from briefing.sources.listings import FEED_PATHS
-
-    answer = client.get(url, accept=f"{FEED}, text/html;q=0.8")
-    own = Link(url=answer.url)
-    if _is_feed(answer, client):
-        return (own,)
-    named = client.reader.links("discover", answer.body, answer.url)
-    site = "/".join(answer.url.split("/")[:3])
-    guesses = () if named else tuple(Link(url=site + path) for path in FEED_PATHS)
-    tried = (*named, *guesses)[:MAX_PAGES]
-    answers = client.fetch([Request(url=link.url, accept=FEED) for link in tried])
-    good = (_is_feed(one, client) for one in answers)
-    return tuple(link for link, is_good in zip(tried, good, strict=True) if is_good)
-
-
-def _is_feed(answer: Response | SourceError, client: Client) -> bool:
-    if isinstance(answer, SourceError) or answer.problem is not None:
-        return False
-    try:
-        return bool(client.reader.stories(answer.body, answer.url, source=""))
-    except SourceError:
-        return False
 
 
 def _with_listing(page: Keyed, link: Link) -> Keyed:

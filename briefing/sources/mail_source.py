@@ -11,7 +11,8 @@ from pathlib import Path
 from briefing.errors import SourceError
 from briefing.models import Fault, Keyed, SourceReport
 from briefing.sources.mail import keyed_mail
-from briefing.sources.remote import is_fresh
+from briefing.sources.reader import Reader
+from briefing.sources.remote import fresh_stories
 from briefing.sources.walk import Limits, files_of, read_file
 
 Mail = tuple[str, bytes | SourceError]
@@ -21,12 +22,21 @@ class MailSource:
     """Every mail of a mailbox on disk is one story. Nothing is written, moved or marked as read.
 
     `path` is a Maildir, a folder with `.eml` files, an mbox file or one mail.
+    Mails are parsed in `reader`, or here where there is none.
     """
 
-    def __init__(self, name: str, path: Path | str, *, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        path: Path | str,
+        *,
+        limits: Limits | None = None,
+        reader: Reader | None = None,
+    ) -> None:
         self.name = name
         self._path = Path(path)
         self._limits = limits or Limits()
+        self._reader = reader
 
     def read(self, since: datetime | None) -> SourceReport:
         """The mails not older than `since`; one that cannot be read is a fault."""
@@ -39,8 +49,14 @@ class MailSource:
                 self._add(where, mail, stories, faults)
         except OSError as error:
             return SourceReport(source=self.name, error=_unreadable(error))
-        fresh = tuple(one for one in stories if is_fresh(one.story, since))
-        return SourceReport(source=self.name, stories=fresh, documents=count, faults=tuple(faults))
+        fresh, notes = fresh_stories(tuple(stories), since)
+        return SourceReport(
+            source=self.name,
+            stories=fresh,
+            documents=count,
+            faults=tuple(faults),
+            notes=notes,
+        )
 
     def _add(
         self, where: str, mail: bytes | SourceError, stories: list[Keyed], faults: list[Fault]
@@ -48,9 +64,14 @@ class MailSource:
         try:
             if isinstance(mail, SourceError):
                 raise mail
-            stories.append(keyed_mail(mail, source=self.name, where=where))
+            stories.append(self._parsed(mail, where))
         except SourceError as error:
             faults.append(Fault(where=where, why=error.what))
+
+    def _parsed(self, mail: bytes, where: str) -> Keyed:
+        if self._reader is not None:
+            return self._reader.mail(mail, where, source=self.name)
+        return keyed_mail(mail, source=self.name, where=where)
 
     def _mails(self) -> Iterator[Mail]:
         if self._path.is_dir():

@@ -1,47 +1,26 @@
-"""When a source that fails is asked again, and when it counts as stale. Pure values."""
+"""How long a source that fails is left alone. Pure values."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from briefing.sources.dates import utc
 
 FIRST_WAIT = timedelta(minutes=15)
-LONGEST_WAIT = timedelta(hours=24)
+# Less than a day, so that a newsletter of each morning asks each morning.
+LONGEST_WAIT = timedelta(hours=20)
 LONGEST_ASKED = timedelta(days=7)
-STALE_AFTER = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
-    """How a source has fared: failures in a row, and not to be asked before `retry_at`."""
+def wait_after(failures: int, retry_after: str, now: datetime) -> timedelta:
+    """How long to wait after so many failures in a row, the last one just now.
 
-    failures: int = 0
-    retry_at: datetime | None = None
-
-    @property
-    def stale(self) -> bool:
-        """True after five failures in a row: the ledger and `doctor` say so."""
-        return self.failures >= STALE_AFTER
-
-    def is_due(self, now: datetime) -> bool:
-        """True where the source may be asked."""
-        return self.retry_at is None or now >= self.retry_at
-
-
-def after(pace: Pace, *, failed: bool, now: datetime, retry_after: str = "") -> Pace:
-    """The pace after one more read.
-
-    A failure doubles the wait, from 15 minutes to 24 hours; what the server
-    asks for with Retry-After counts where it is longer, up to seven days. A
-    success forgets all failures.
+    One failure is none to wait for; from the second on each doubles the wait,
+    from 15 minutes to 20 hours. What the server asks for with Retry-After
+    counts where it is longer, up to seven days.
     """
-    if not failed:
-        return Pace()
-    failures = pace.failures + 1
-    wait = min(FIRST_WAIT * 2 ** min(failures - 1, 10), LONGEST_WAIT)
-    return Pace(failures=failures, retry_at=now + max(wait, asked_wait(retry_after, now)))
+    doubled = FIRST_WAIT * 2 ** min(max(failures - 2, 0), 10) if failures > 1 else timedelta(0)
+    return max(min(doubled, LONGEST_WAIT), asked_wait(retry_after, now))
 
 
 def asked_wait(retry_after: str, now: datetime) -> timedelta:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -14,11 +13,7 @@ from lxml.html import HtmlElement
 from briefing.errors import SourceError
 from briefing.models import Keyed, Story
 from briefing.sources.caps import fit
-from briefing.sources.found import Found
-from briefing.sources.http import Response
 from briefing.sources.page_meta import node_of, page_meta
-from briefing.sources.pages import ACCEPT
-from briefing.sources.remote import RemoteSource
 from briefing.sources.story_of import Raw, digest, keyed
 from briefing.sources.walls import wall
 
@@ -69,16 +64,6 @@ def parsed_page(data: bytes, *, where: str = "") -> HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise SourceError("is no page that can be read", where=where) from error
     return tree
-
-
-class PageSource(RemoteSource):
-    """One article page over HTTP, parsed in the client's reader."""
-
-    accept = ACCEPT
-
-    def parse(self, answer: Response, since: datetime | None) -> Found:  # noqa: ARG002 - the seam
-        """Its story; SourceError where it is no article page."""
-        return Found(stories=(self.client.reader.page(answer.body, answer.url, source=self.name),))
 
 
 def _decoded(data: bytes) -> str:

@@ -222,6 +222,11 @@ def busy(handler: Handler) -> None:
     handler.answer(b"", status=503, Retry_After="120")
 
 
+def cached(handler: Handler) -> None:
+    """A feed that holds for ten minutes."""
+    handler.answer(FEED, Cache_Control="public, max-age=600")
+
+
 def gone(handler: Handler) -> None:
     handler.answer(b"", status=410)
 
@@ -270,6 +275,7 @@ MANNERS: dict[str, Manner] = {
     "listing": listing,
     "teasers": teasers,
     "busy": busy,
+    "cached": cached,
     "gone": gone,
     "garbage": garbage,
     "silent": silent,

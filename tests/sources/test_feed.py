@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from briefing.errors import SourceError
 from briefing.models import Media, SourceReport, SourceState, Story
-from briefing.sources.feed import FeedSource, keyed_stories, parse_feed
+from briefing.sources.feed import keyed_stories, parse_feed
+from briefing.sources.feed_source import FeedSource
 from briefing.sources.http import Client
 from tests.sources.server import Server, serving
 

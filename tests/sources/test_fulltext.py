@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from briefing.models import SourceReport, SourceState
-from briefing.sources.feed import FeedSource, Following
+from briefing.sources.feed_source import FeedSource, Following
 from briefing.sources.fulltext import FullText
 from briefing.sources.http import Client
 from tests.sources.server import PAGE, Server, serving

@@ -9,8 +9,9 @@ import pytest
 
 from briefing.errors import SourceError
 from briefing.models import SourceReport, SourceState
+from briefing.sources.discover import discover
 from briefing.sources.http import Client
-from briefing.sources.listed import IndexSource, OpmlSource, SitemapSource, discover
+from briefing.sources.listed import IndexSource, OpmlSource, SitemapSource
 from tests.sources.server import Server, serving
 
 
@@ -70,8 +71,9 @@ def test_an_opml_list_is_one_source(server: Server, client: Client) -> None:
     [("/feed", ["/feed"]), ("/listing/index", ["/feed"]), ("/listing/bare", ["/feed"])],
 )
 def test_feeds_are_discovered(server: Server, client: Client, path: str, found: list[str]) -> None:
-    links = discover(server.url + path, client=client)
-    assert [link.url.removeprefix(server.url) for link in links] == found
+    candidates = discover(server.url + path, client=client)
+    assert [one.link.url.removeprefix(server.url) for one in candidates] == found
+    assert all(one.stories and one.link.title for one in candidates)
 
 
 def test_nothing_is_discovered_where_nothing_answers(server: Server, client: Client) -> None:

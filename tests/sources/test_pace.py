@@ -1,4 +1,4 @@
-"""Back-off and stale marks as values."""
+"""How long a source that fails is left alone."""
 
 from __future__ import annotations
 
@@ -8,35 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sources.pace import Pace, after, asked_wait
+from briefing.sources.pace import LONGEST_ASKED, asked_wait, wait_after
 from tests.make import NOW
 
 
-def failed(times: int) -> Pace:
-    pace = Pace()
-    for _ in range(times):
-        pace = after(pace, failed=True, now=NOW)
-    return pace
-
-
 @pytest.mark.parametrize(
-    ("times", "minutes"), [(1, 15), (2, 30), (3, 60), (7, 960), (8, 1440), (50, 1440)]
+    ("times", "minutes"), [(1, 0), (2, 15), (3, 30), (4, 60), (8, 960), (9, 1200), (50, 1200)]
 )
-def test_the_wait_doubles_up_to_a_day(times: int, minutes: int) -> None:
-    assert failed(times).retry_at == NOW + timedelta(minutes=minutes)
+def test_the_wait_doubles_from_the_second_failure_on(times: int, minutes: int) -> None:
+    assert wait_after(times, "", NOW) == timedelta(minutes=minutes)
 
 
-def test_five_failures_in_a_row_are_stale_and_a_success_forgets_them() -> None:
-    assert not failed(4).stale
-    assert failed(5).stale
-    assert after(failed(9), failed=False, now=NOW) == Pace()
-
-
-def test_a_source_is_due_when_its_wait_is_over() -> None:
-    pace = failed(1)
-    assert Pace().is_due(NOW)
-    assert not pace.is_due(NOW + timedelta(minutes=14))
-    assert pace.is_due(NOW + timedelta(minutes=15))
+def test_what_the_server_asks_for_counts_where_it_is_longer() -> None:
+    assert wait_after(1, "600", NOW) == timedelta(minutes=10)
+    assert wait_after(3, "600", NOW) == timedelta(minutes=30)
 
 
 @pytest.mark.parametrize(
@@ -57,8 +42,6 @@ def test_what_the_server_asks_for_is_read(header: str, wait: timedelta) -> None:
     assert asked_wait(header, NOW) == wait
 
 
-@given(st.text(max_size=40))
-def test_no_header_moves_a_source_into_the_past_or_beyond_a_week(header: str) -> None:
-    pace = after(Pace(), failed=True, now=NOW, retry_after=header)
-    assert pace.retry_at is not None
-    assert NOW < pace.retry_at <= NOW + timedelta(days=7)
+@given(st.text(max_size=40), st.integers(1, 10_000))
+def test_no_header_asks_for_the_past_or_more_than_a_week(header: str, failures: int) -> None:
+    assert timedelta(0) <= wait_after(failures, header, NOW) <= LONGEST_ASKED

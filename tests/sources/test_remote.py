@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from briefing.models import SourceReport, SourceState
-from briefing.sources.feed import FeedSource
+from briefing.sources.feed_source import FeedSource
 from briefing.sources.http import Client
-from briefing.sources.page import PageSource
+from briefing.sources.page_source import PageSource
 from briefing.sources.together import read_all
 from tests.sources.server import serving
 

@@ -1,0 +1,61 @@
+"""`briefing corrections`: what was quoted and is not said any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.options import Context, common
+from briefing.cli.talk import show_json
+
+if TYPE_CHECKING:
+    from briefing.pipeline.corrections import Vanished
+
+
+@click.command()
+@click.option(
+    "--read", is_flag=True, help="Read the pages quoted in the last seven days once more."
+)
+@common
+def corrections(context: Context, *, read: bool) -> int:
+    """List sentences of sent editions that their source has changed or taken back since.
+
+    Ends with 1 where there are any, or where a page could not be read.
+    """
+    from briefing.pipeline.corrections import corrections as compared
+    from briefing.pipeline.corrections import read_again
+
+    with context.pipeline() as pipeline:
+        found = compared(pipeline)
+        more, faults = read_again(pipeline) if read else ((), ())
+    for fault in faults:
+        context.talk.warn(f"{fault.where}: {fault.why}")
+    found = (*found, *more)
+    if context.as_json:
+        show_json([_record(one) for one in found])
+    else:
+        _show(found)
+    context.talk.say(f"{len(found)} quoted sentences have changed")
+    return 1 if found or faults else 0
+
+
+def _record(one: Vanished) -> dict[str, object]:
+    return {
+        "edition": one.edition_id,
+        "story": one.story.id,
+        "title": one.story.title,
+        "publisher": one.story.outlet,
+        "url": one.story.url,
+        "sentence": one.sentence,
+        "seen_at": one.seen_at.isoformat() if one.seen_at else None,
+    }
+
+
+def _show(found: tuple[Vanished, ...]) -> None:
+    for one in found:
+        seen = f"{one.seen_at:%Y-%m-%d %H:%M}" if one.seen_at else ""
+        click.echo(f"{one.edition_id}  {one.story.outlet}: {one.story.title}  ({seen})")
+        click.echo(f"    was quoted: {one.sentence}")
+        if one.story.url:
+            click.echo(f"    look at:    {one.story.url}")

@@ -1,0 +1,249 @@
+"""`briefing sources`: what is read, how it fares, and changes to the list."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.options import Context, common, hand_on
+from briefing.cli.talk import show_json, show_rows
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from briefing.models import SourceReport
+    from briefing.pipeline.source_list import SourceLine
+    from briefing.sources.discover import Candidate
+
+SHOWN = 10
+
+
+@click.group(invoke_without_command=True)
+@common
+@click.pass_context
+def sources(click_context: click.Context, context: Context) -> None:
+    """List the sources; find, add, test, pause and remove them."""
+    if click_context.invoked_subcommand is None:
+        _list(context)
+    else:
+        hand_on(click_context, context)
+
+
+@sources.command("list")
+@common
+def list_all(context: Context) -> None:
+    """List every source: its kind, when it was read last, and how it fares."""
+    _list(context)
+
+
+def _list(context: Context) -> None:
+    from briefing.pipeline.source_list import lines_of
+
+    with context.pipeline() as pipeline:
+        lines = lines_of(pipeline)
+    if context.as_json:
+        show_json([_record(line) for line in lines])
+    else:
+        rows = [
+            (
+                one.name,
+                one.kind,
+                _minute(one.record.last_read if one.record else None),
+                one.state,
+                one.place,
+            )
+            for one in lines
+        ]
+        show_rows(("source", "kind", "last read", "state", "where"), rows)
+
+
+def _record(line: SourceLine) -> dict[str, object]:
+    record = line.record
+    return {
+        "source": line.name,
+        "kind": line.kind,
+        "where": line.place,
+        "state": line.state,
+        "last_read": _iso(record.last_read if record else None),
+        "last_success": _iso(record.last_success if record else None),
+        "failures": record.failures if record else 0,
+        "stale": bool(record and record.stale),
+        "paused": record.paused if record else "",
+        "moved": record.moved if record else "",
+        "error": record.error if record else "",
+    }
+
+
+def _minute(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "never"
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+@sources.command()
+@click.argument("url")
+@click.option("--name", default="", help="What the source is called.  [default: its own title]")
+@click.option("--choose", type=int, metavar="NUMBER", help="Of several feeds, take this one.")
+@click.option(
+    "--kind",
+    type=click.Choice(["page", "index", "sitemap", "opml"]),
+    help="Add the address as such, without looking for a feed.",
+)
+@click.option("--selector", default="", help="For an index: the CSS selector of its links.")
+@common
+def add(
+    context: Context, url: str, *, name: str, choose: int | None, kind: str | None, selector: str
+) -> int:
+    """Find the feeds of an address, let you choose, and write one into the config file."""
+    from briefing.pipeline import source_list
+
+    with context.pipeline() as pipeline:
+        if kind:
+            fields: dict[str, object] = {"kind": kind, "name": name or url, "url": url}
+            fields |= {"selector": selector} if selector else {}
+        else:
+            found = source_list.find_feeds(pipeline, url)
+            chosen = _chosen(found, choose, context)
+            if chosen is None:
+                return 2
+            title = name or chosen.link.title or chosen.link.url
+            fields = {"kind": "feed", "name": title, "url": chosen.link.url}
+        source_list.add(pipeline, context.config, [fields])
+    context.talk.say(f"{fields['name']} ({fields['url']}) is a source now")
+    if context.as_json:
+        show_json(fields)
+    return 0
+
+
+def _chosen(found: tuple[Candidate, ...], number: int | None, context: Context) -> Candidate | None:
+    """The only feed, the one that was chosen, or what a person at the terminal says."""
+    if not found:
+        hint = "name it with --kind page, index (with --selector) or sitemap"
+        context.talk.warn(f"no feed is to be found there ({hint})")
+        return None
+    if len(found) == 1 and number is None:
+        return found[0]
+    if number is None:
+        rows = [
+            (str(at), one.link.url, one.link.title, str(len(one.stories)))
+            for at, one in enumerate(found, 1)
+        ]
+        show_rows(("number", "feed", "title", "stories"), rows)
+        if not sys.stdin.isatty():
+            context.talk.warn("several feeds: say which with --choose NUMBER")
+            return None
+        number = click.prompt("Which", type=click.IntRange(1, len(found)))
+    if not 1 <= number <= len(found):
+        context.talk.warn(f"there are {len(found)} feeds, numbered from 1")
+        return None
+    return found[number - 1]
+
+
+@sources.command()
+@click.argument("where")
+@common
+def test(context: Context, where: str) -> int:
+    """Read a source, by its name, or the feed at an address; store nothing."""
+    from briefing.pipeline import source_list
+
+    with context.pipeline() as pipeline:
+        report = source_list.try_source(pipeline, source_list.source_at(pipeline, where))
+    if context.as_json:
+        show_json(_tried(report))
+    else:
+        _show_tried(report, context)
+    return 1 if report.error or report.faults else 0
+
+
+def _tried(report: SourceReport) -> dict[str, object]:
+    return {
+        "source": report.source,
+        "error": report.error,
+        "documents": report.documents,
+        "faults": [{"where": one.where, "why": one.why} for one in report.faults],
+        "notes": list(report.notes),
+        "stories": [
+            {"title": one.story.title, "url": one.story.url, "characters": len(one.story.text)}
+            for one in report.stories
+        ],
+    }
+
+
+def _show_tried(report: SourceReport, context: Context) -> None:
+    if report.error:
+        context.talk.warn(f"{report.source}: {report.error}")
+    for fault in report.faults:
+        context.talk.warn(f"{fault.where}: {fault.why}")
+    for note in report.notes:
+        context.talk.say(note)
+    rows = [
+        (_minute(one.story.published), str(len(one.story.text)), one.story.title)
+        for one in report.stories[:SHOWN]
+    ]
+    show_rows(("published", "characters", "title"), rows)
+    context.talk.say(f"{len(report.stories)} stories")
+
+
+@sources.command()
+@click.argument("name")
+@click.option("--why", default="paused by hand", help="What the list says.")
+@common
+def pause(context: Context, name: str, why: str) -> None:
+    """Read a source no more until it is resumed; its stories stay."""
+    from briefing.pipeline import source_list
+
+    with context.pipeline() as pipeline:
+        context.talk.say(f"{source_list.pause(pipeline, name, why=why)} is paused")
+
+
+@sources.command()
+@click.argument("name")
+@common
+def resume(context: Context, name: str) -> None:
+    """Read a source again with the next run, whatever held it back."""
+    from briefing.pipeline import source_list
+
+    with context.pipeline() as pipeline:
+        context.talk.say(f"{source_list.resume(pipeline, name)} is read again")
+
+
+@sources.command()
+@click.argument("name")
+@common
+def remove(context: Context, name: str) -> None:
+    """Take a source out of the config file; its stories stay in the store."""
+    from briefing.pipeline import source_list
+
+    with context.pipeline() as pipeline:
+        context.talk.say(f"{source_list.remove(pipeline, context.config, name)} is removed")
+
+
+@sources.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@common
+def import_opml(context: Context, file: Path) -> None:
+    """Add the feeds of an OPML list to the config file, without those that stand there already."""
+    from briefing.pipeline import source_list
+
+    with context.pipeline() as pipeline:
+        found = source_list.listed_in(pipeline, file.read_bytes(), str(file))
+        if found:
+            source_list.add(pipeline, context.config, found)
+    context.talk.say(f"{len(found)} feeds added")
+    if context.as_json:
+        show_json(found)
+
+
+@sources.command("export")
+@common
+def export_opml(context: Context) -> None:
+    """Print the feeds of this newsletter as an OPML list."""
+    from briefing.pipeline.source_list import as_opml
+
+    with context.pipeline() as pipeline:
+        click.echo(as_opml(pipeline).decode(), nl=False)

@@ -1,0 +1,135 @@
+"""`briefing stories`: what is in the store, and what a person decides about one."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from briefing.cli.options import MOMENT, Context, common, hand_on
+from briefing.cli.talk import show_json, show_rows
+
+if TYPE_CHECKING:
+    from briefing.models import Story
+
+_SOURCE = click.option(
+    "--source", "sources", multiple=True, metavar="NAME", help="Only of this source."
+)
+_REASON = click.option("--reason", default="", help="What the ledger says about it.")
+_BY = click.option("--by", default="", help="Who decides.  [default: your user name]")
+
+
+@click.group(invoke_without_command=True)
+@_SOURCE
+@common
+@click.pass_context
+def stories(click_context: click.Context, context: Context, sources: tuple[str, ...]) -> None:
+    """List the stories in the store, newest first; add, hold, drop and free them."""
+    if click_context.invoked_subcommand is None:
+        _list(context, sources)
+    else:
+        hand_on(click_context, context)
+
+
+@stories.command("list")
+@_SOURCE
+@common
+def list_all(context: Context, sources: tuple[str, ...]) -> None:
+    """List the stories in the store, newest first."""
+    _list(context, sources)
+
+
+def _list(context: Context, sources: tuple[str, ...]) -> None:
+    from briefing.pipeline import story_record
+
+    with context.pipeline() as pipeline:
+        found = pipeline.store.stories.window(sources=sources)
+    if context.as_json:
+        show_json([story_record(story) for story in found])
+    else:
+        rows = [(s.id, _day(s.published), s.outlet, s.title) for s in found]
+        show_rows(("id", "published", "publisher", "title"), rows)
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
+
+
+@stories.command()
+@click.argument("url")
+@_BY
+@common
+def add(context: Context, url: str, by: str) -> None:
+    """Read one page that you want in the next edition, whatever the filters say."""
+    from briefing.pipeline.story_list import add_story
+
+    with context.pipeline() as pipeline:
+        _tell(context, add_story(pipeline, url, by=by or _user()), "is in")
+
+
+@stories.command()
+@click.argument("story")
+@click.option("--until", type=MOMENT, help="Until then.  [default: until it is set free]")
+@_REASON
+@_BY
+@common
+def hold(context: Context, story: str, until: datetime | None, reason: str, by: str) -> None:
+    """Hold a story back: no edition shows it, and one that does is not sent."""
+    _decide(context, story, "hold", by=by, until=until, reason=reason)
+
+
+@stories.command()
+@click.argument("story")
+@_REASON
+@_BY
+@common
+def drop(context: Context, story: str, reason: str, by: str) -> None:
+    """Drop a story for good."""
+    _decide(context, story, "drop", by=by, reason=reason)
+
+
+@stories.command()
+@click.argument("story")
+@_REASON
+@_BY
+@common
+def free(context: Context, story: str, reason: str, by: str) -> None:
+    """Set a story free: no hold, drop or embargo counts any more."""
+    _decide(context, story, "free", by=by, reason=reason)
+
+
+SAID = {"hold": "is held", "drop": "is dropped", "free": "is free"}
+
+
+def _decide(
+    context: Context,
+    name: str,
+    kind: Literal["hold", "drop", "free"],
+    *,
+    by: str,
+    until: datetime | None = None,
+    reason: str = "",
+) -> None:
+    from briefing.pipeline.story_list import decide
+
+    with context.pipeline() as pipeline:
+        story = decide(pipeline, name, kind, by=by or _user(), until=until, reason=reason)
+    end = f" until {until:%Y-%m-%d %H:%M} UTC" if until else ""
+    _tell(context, story, f"{SAID[kind]}{end}")
+
+
+def _tell(context: Context, story: Story, what: str) -> None:
+    context.talk.say(f"“{story.title}” ({story.id}) {what}")
+    if context.as_json:
+        from briefing.pipeline import story_record
+
+        show_json(story_record(story))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "somebody"

@@ -1,0 +1,94 @@
+"""Which stories an edition may use: of its sources, in its window, as filters allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from briefing.config import Config, source_name
+from briefing.config.sources import AnySource, FilterConfig
+from briefing.models import Keyed, SourceReport, Story
+from briefing.sources.filters import Filter, chosen
+from briefing.store import Store
+
+
+def usable(
+    store: Store, config: Config, *, since: datetime | None, now: datetime
+) -> tuple[Story, ...]:
+    """The stories of the configured sources, and what a person asked for, each once.
+
+    Filters, caps and embargoes of sources hold for what is stored already, too.
+    """
+    groups = _by_embargo(config)
+    stories = _each_once(story for group in groups for story in _of(store, group, since, now))
+    stories = chosen(stories, rule_of(config.filter))
+    kept = {story.id for source in config.sources for story in _wanted(stories, source)}
+    asked = store.stories.asked_for(since=since, until=now) if config.by_hand else ()
+    return _each_once([*(story for story in stories if story.id in kept), *asked])
+
+
+def _by_embargo(config: Config) -> list[tuple[timedelta, tuple[str, ...]]]:
+    """Sources by the hours for which their stories are held back."""
+    names: dict[float, list[str]] = {}
+    for source in config.sources:
+        names.setdefault(source.embargo_hours, []).append(source_name(source))
+    return [(timedelta(hours=hours), tuple(group)) for hours, group in sorted(names.items())]
+
+
+def _of(
+    store: Store,
+    group: tuple[timedelta, tuple[str, ...]],
+    since: datetime | None,
+    now: datetime,
+) -> tuple[Story, ...]:
+    """What a group of sources has; an embargo shifts the whole window, so that nothing is lost."""
+    wait, names = group
+    start = since - wait if since else None
+    return store.stories.window(since=start, until=now - wait, sources=names)
+
+
+def _wanted(stories: Iterable[Story], source: AnySource) -> tuple[Story, ...]:
+    name = source_name(source)
+    own = [story for story in stories if story.source == name]
+    return chosen(own, rule_of(source.filter, cap=source.cap))
+
+
+def _each_once(stories: Iterable[Story]) -> tuple[Story, ...]:
+    first: dict[str, Story] = {}
+    for story in stories:
+        first.setdefault(story.id, story)
+    return tuple(first.values())
+
+
+def source_lines(
+    store: Store, config: Config, stories: Sequence[Story]
+) -> tuple[SourceReport, ...]:
+    """How each source fared last, with the stories it has in this window.
+
+    From the store, so that building again without reading says the same.
+    """
+    names = dict.fromkeys([*map(source_name, config.sources), *(one.source for one in stories)])
+    return tuple(_line(name, store, stories) for name in names)
+
+
+def _line(name: str, store: Store, stories: Sequence[Story]) -> SourceReport:
+    record = store.sources.get(name)
+    own = (story for story in stories if story.source == name)
+    return SourceReport(
+        source=name,
+        stories=tuple(Keyed(story=story, keys=(), origin_sha256="") for story in own),
+        error=record.error if record else "",
+        failures=record.failures if record else 0,
+    )
+
+
+def rule_of(wanted: FilterConfig, *, cap: int = 0) -> Filter:
+    """A filter of the config, with a cap, as the sources room takes it."""
+    return Filter(
+        include=wanted.include,
+        exclude=wanted.exclude,
+        sections=wanted.sections,
+        languages=wanted.languages,
+        authors=wanted.authors,
+        cap=cap,
+    )

@@ -1,0 +1,52 @@
+"""Which feeds an address leads to: itself, those its page names, or those at the usual places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from briefing.errors import SourceError
+from briefing.models import Keyed
+from briefing.sources.feed_source import ACCEPT
+from briefing.sources.found import Link
+from briefing.sources.http import Client, Request, Response
+from briefing.sources.listings import FEED_PATHS
+
+MAX_TRIED = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A feed that was found: its address and title, and its stories."""
+
+    link: Link
+    stories: tuple[Keyed, ...]
+
+
+def discover(url: str, *, client: Client) -> tuple[Candidate, ...]:
+    """The feeds of an address that hold stories; none where it leads to no feed.
+
+    Raises SourceError where the address cannot be read.
+    """
+    answer = client.get(url, accept=f"{ACCEPT}, text/html;q=0.8")
+    own = _probed(Link(url=answer.url), answer, client)
+    if own is not None:
+        return (own,)
+    named = client.reader.links("discover", answer.body, answer.url)
+    site = "/".join(answer.url.split("/")[:3])
+    guesses = () if named else tuple(Link(url=site + path) for path in FEED_PATHS)
+    tried = (*named, *guesses)[:MAX_TRIED]
+    answers = client.fetch([Request(url=link.url, accept=ACCEPT) for link in tried])
+    found = (_probed(link, one, client) for link, one in zip(tried, answers, strict=True))
+    return tuple(one for one in found if one is not None)
+
+
+def _probed(link: Link, answer: Response | SourceError, client: Client) -> Candidate | None:
+    """The feed behind a link, named by itself; None where there is none."""
+    if isinstance(answer, SourceError) or answer.problem is not None:
+        return None
+    try:
+        stories = client.reader.stories(answer.body, answer.url, source="")
+    except SourceError:
+        return None
+    title = link.title or next((one.story.publisher for one in stories), "")
+    return Candidate(link=replace(link, title=title), stories=stories) if stories else None

@@ -1,7 +1,8 @@
 """config.yaml -> Config, every fault reported with file:line:column and key."""
 
-from briefing.config.model import Config, ScheduleConfig
+from briefing.config.model import Config
 from briefing.config.read import load
+from briefing.config.schedule import ScheduleConfig
 from briefing.config.sources import (
     FeedConfig,
     FolderConfig,

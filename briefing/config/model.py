@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
 
+from briefing.config.delivery import DeliveryConfig
+from briefing.config.schedule import ScheduleConfig
 from briefing.config.section import Name, Section, web
 from briefing.config.sources import FilterConfig, SourceConfig, source_name
-
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def _zone(name: str) -> str:
@@ -29,12 +29,6 @@ def _zone(name: str) -> str:
 
 def _page_link(url: str) -> str:
     return url if url.startswith("mailto:") and "@" in url else web(url)
-
-
-def _clock_time(value: str) -> str:
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        raise ValueError('a time such as "07:00" is expected, in quotation marks')
-    return value
 
 
 def _slug(value: str) -> str:
@@ -64,7 +58,6 @@ BlockName = Literal[
 Zone = Annotated[str, AfterValidator(_zone)]
 PageLink = Annotated[str, AfterValidator(_page_link)]
 Words = Annotated[int, Field(ge=10, le=1000)]
-Time = Annotated[str, AfterValidator(_clock_time)]
 Slug = Annotated[str, AfterValidator(_slug)]
 
 
@@ -137,33 +130,6 @@ class Composition(Section):
     welcome: str = ""
     notice: str = ""
     chart: ChartConfig | None = None
-
-
-class Smtp(Section):
-    """The relay; the password stands in the environment variable named here."""
-
-    host: Name = "localhost"
-    port: Annotated[int, Field(ge=1, le=65535)] = 587
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    username: str = ""
-    password_env: str = "BRIEFING_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
-
-
-class DeliveryConfig(Section):
-    """The way out: a folder of .eml files (offline), a Maildir, or SMTP."""
-
-    transport: Literal["eml", "maildir", "smtp"] = "eml"
-    folder: Name = "out/mail"
-    smtp: Smtp = Smtp()
-
-
-class ScheduleConfig(Section):
-    """When editions are due, in the newsletter's own time zone."""
-
-    at: Annotated[tuple[Time, ...], Field(strict=False)] = ("07:00",)
-    days: Annotated[tuple[Literal[_DAYS], ...], Field(strict=False)] = _DAYS[:5]  # type: ignore[valid-type]
-    review: Literal["required", "none"] = "required"
-    grace_minutes: Annotated[int, Field(ge=1, le=1440)] = 120
 
 
 class Config(Section):

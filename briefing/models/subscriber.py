@@ -41,17 +41,35 @@ class Delivery:
     state: DeliveryState
     message_id: str
     name: str = ""
+    language: str = ""
     attempts: int = 0
     reply: str = ""
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What became of one delivery when it was offered; `retry_at` where it waits for that."""
+
+    subscriber_id: str
+    state: DeliveryState
+    reply: str
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One planned moment of the schedule, in the newsletter's own zone."""
+    """One planned moment of the schedule, in the newsletter's own zone.
+
+    `taken_at` is when somebody last worked on it, `reminded_at` when the
+    editor was told that its edition waits.
+    """
 
     newsletter: str
     local: str
     due: datetime
     state: SlotState = "planned"
     reason: str = ""
+    edition_id: str = ""
+    taken_at: datetime | None = None
+    reminded_at: datetime | None = None

@@ -1,18 +1,26 @@
-"""One pass over the schedule: plan what is new, begin what is due, skip what was missed."""
+"""One pass over the schedule: plan what is new, take the next step of every open slot."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from briefing.errors import BriefingError
 from briefing.models import DeliveryReport, IngestReport, Slot, SlotState
 from briefing.schedule.calendar import Calendar
-from briefing.store import Slots
+from briefing.schedule.decide import Facts, Step, decide
+from briefing.schedule.keeper import Keeper
+from briefing.store import Store
 
 APPROVER = "the schedule"
+# How far back a pass looks for slots that were missed, and how often it notes how far it came.
+LONGEST = timedelta(days=31)
+NOTE_EVERY = timedelta(minutes=5)
+# Deliveries in these states were never offered to a server.
+UNTOUCHED = {"pending", "leased", "deferred", "withdrawn"}
 
 
 class Work(Protocol):
@@ -21,8 +29,11 @@ class Work(Protocol):
     def ingest(self) -> IngestReport:
         """Read all sources into the store."""
 
-    def build(self, slot: str) -> str:
-        """Make the slot's edition; its id."""
+    def build(self, slot: Slot) -> str:
+        """Make the slot's edition; its id, or "" where there is nothing to say."""
+
+    def remind(self, slot: Slot) -> None:
+        """Tell the editor that the slot's edition waits for approval."""
 
     def approve(self, edition_id: str, *, by: str) -> None:
         """Release the edition for sending."""
@@ -43,64 +54,145 @@ class Outcome:
 
 
 class Runner:
-    """Does what is due: each slot by one process, however many there are.
+    """Does what is due: each slot by one process at a time, however many there are.
 
-    `who` names this process in the store. What fails is an Outcome, and
-    stops no other slot.
+    `who` names this process in the store; `stop` says that no new step is to
+    be begun. What fails is an Outcome, is tried again while its grace lasts,
+    and stops no other slot.
     """
 
     def __init__(
         self,
         calendar: Calendar,
-        slots: Slots,
+        store: Store,
         work: Work,
         *,
         clock: Callable[[], datetime],
         who: str,
+        stop: Callable[[], bool] = lambda: False,
     ) -> None:
         self._calendar = calendar
-        self._slots = slots
+        self._store = store
         self._work = work
         self._clock = clock
         self._who = who
+        self._stop = stop
 
     def once(self) -> tuple[Outcome, ...]:
         """One pass. Gives what was done, nothing where nothing was due."""
-        now, newsletter = self._clock(), self._calendar.newsletter
-        for slot in self._calendar.between(self._since(now), now):
-            self._slots.plan(slot)
-        planned = reversed(self._slots.list(newsletter, states=("planned",)))
-        due = [slot for slot in planned if self._calendar.verdict(slot, now) != "wait"]
-        return tuple(self._outcome(slot) for slot in due if self._take(slot))
+        self._plan(self._clock())
+        open_slots = self._store.slots.list(self._calendar.newsletter, states=("planned", "built"))
+        outcomes = (self._see_to(slot) for slot in reversed(open_slots) if not self._stop())
+        return tuple(outcome for outcome in outcomes if outcome)
 
-    def _since(self, now: datetime) -> datetime:
-        """Where planning goes on: after the last known slot; at first, the grace before now."""
-        last = self._slots.last_due(self._calendar.newsletter)
-        return min(last or now - self._calendar.grace, now)
+    def next(self) -> Slot | None:
+        """The next slot that gets an edition."""
+        return self._calendar.next(self._clock())
+
+    def _plan(self, now: datetime) -> None:
+        newsletter, memory = self._calendar.newsletter, self._store.schedules
+        last = memory.last_pass(newsletter)
+        ahead_of_us = last is None or last > now  # the clock was set back, or never seen
+        since = now - self._calendar.grace if ahead_of_us else max(last or now, now - LONGEST)
+        for slot in self._calendar.between(since, now + self._calendar.ahead):
+            self._store.slots.plan(slot)
+        if ahead_of_us or now - since >= NOTE_EVERY:
+            memory.passed(newsletter, now)
+
+    def _see_to(self, slot: Slot) -> Outcome | None:
+        """Work on a slot until it has to wait or is closed, if nobody else does."""
+        if self._next_step(slot).verb == "wait" or not self._take(slot):
+            return None
+        try:
+            with Keeper(partial(self._take, slot)):
+                return self._go_on(slot) if self._unchanged(slot) else None
+        finally:
+            self._store.slots.release(slot.newsletter, slot.local, by=self._who)
+
+    def _go_on(self, slot: Slot) -> Outcome | None:
+        """Step after step; what came of the last one."""
+        outcome = None
+        while not self._stop() and (step := self._next_step(slot)).verb != "wait":
+            outcome = self._done(step, slot)
+            slot = outcome.slot
+            if outcome.error or outcome.state in {"sent", "skipped"} or step.verb == "send":
+                break
+        return outcome
+
+    def _unchanged(self, slot: Slot) -> bool:
+        """False where another process has worked on the slot since it was listed."""
+        now = self._fresh(slot)
+        return (now.state, now.reason, now.edition_id) == (slot.state, slot.reason, slot.edition_id)
+
+    def _fresh(self, slot: Slot) -> Slot:
+        """The slot as the store has it."""
+        return self._store.slots.get(slot.newsletter, slot.local) or slot
+
+    def _next_step(self, slot: Slot) -> Step:
+        return decide(slot, self._facts(slot), self._calendar, self._clock())
+
+    def _facts(self, slot: Slot) -> Facts:
+        halt = self._store.schedules.halt(slot.newsletter)
+        name = slot.edition_id
+        counts = self._store.deliveries.counts(name) if name else ()
+        return Facts(
+            edition=self._store.editions.state(name) if name else None,
+            begun=any(state not in UNTOUCHED for state, _ in counts),
+            free_until=halt.until if halt else None,
+            free_why=halt.why if halt else "",
+            restored=self._store.schedules.restored_at(),
+        )
 
     def _take(self, slot: Slot) -> bool:
-        return self._slots.take(slot.newsletter, slot.local, by=self._who, now=self._clock())
+        slots, now = self._store.slots, self._clock()
+        return slots.take(slot.newsletter, slot.local, by=self._who, now=now)
 
-    def _outcome(self, slot: Slot) -> Outcome:
-        if self._calendar.verdict(slot, self._clock()) == "late":
-            minutes = self._calendar.rules.grace_minutes
-            return self._settle(slot, "skipped", f"missed by more than {minutes} minutes")
+    def _done(self, step: Step, slot: Slot) -> Outcome:
+        """Do one step. What fails leaves the slot where it is, with the reason."""
         try:
-            return self._edition(slot)
+            return self._do(step, slot)
         except BriefingError as error:
-            failed = self._settle(slot, "skipped", f"failed: {error}")
-            return Outcome(slot=slot, state="skipped", reason=failed.reason, error=str(error))
+            return self._failed(slot, str(error))
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not stop the other slots
+            return self._failed(slot, f"unforeseen: {type(error).__name__}: {error}")
 
-    def _edition(self, slot: Slot) -> Outcome:
+    def _do(self, step: Step, slot: Slot) -> Outcome:
+        if step.verb == "build":
+            return self._build(slot)
+        if step.verb == "remind":
+            return self._remind(slot)
+        if step.verb == "approve":
+            self._work.approve(slot.edition_id, by=APPROVER)
+            return self._mark(slot, "built", "")
+        if step.verb == "send":
+            return self._send(slot)
+        return self._mark(slot, "sent" if step.verb == "close" else "skipped", step.why)
+
+    def _build(self, slot: Slot) -> Outcome:
         self._work.ingest()
-        name = self._work.build(slot.local)
-        if self._calendar.rules.review != "none":
-            return self._settle(slot, "built", "waits for approval", name)
-        self._work.approve(name, by=APPROVER)
-        report = self._work.deliver(name)
-        counts = ", ".join(f"{count} {state}" for state, count in report.counts)
-        return self._settle(slot, "sent", counts or "no subscribers", name)
+        name = self._work.build(slot)
+        if not name:
+            return self._mark(slot, "skipped", "nothing to say")
+        return self._mark(slot, "built", "", edition_id=name)
 
-    def _settle(self, slot: Slot, state: SlotState, reason: str, edition_id: str = "") -> Outcome:
-        self._slots.mark(slot.newsletter, slot.local, state, reason=reason)
-        return Outcome(slot=slot, state=state, reason=reason, edition_id=edition_id)
+    def _remind(self, slot: Slot) -> Outcome:
+        if self._store.slots.remind(slot.newsletter, slot.local, now=self._clock()):
+            self._work.remind(slot)
+        return replace(self._mark(slot, "built", ""), reason="the editor was reminded")
+
+    def _send(self, slot: Slot) -> Outcome:
+        report = self._work.deliver(slot.edition_id)
+        counts = ", ".join(f"{count} {state}" for state, count in report.counts)
+        whole = self._store.editions.state(slot.edition_id) == "sent"
+        return self._mark(slot, "sent" if whole else "built", counts or "no subscribers")
+
+    def _failed(self, slot: Slot, why: str) -> Outcome:
+        return replace(self._mark(slot, slot.state, why), error=why)
+
+    def _mark(
+        self, slot: Slot, state: SlotState, reason: str, *, edition_id: str | None = None
+    ) -> Outcome:
+        slots = self._store.slots
+        slots.mark(slot.newsletter, slot.local, state, reason=reason, edition_id=edition_id)
+        now = self._fresh(slot)
+        return Outcome(slot=now, state=state, reason=reason, edition_id=now.edition_id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 
-from briefing.models import DeliveryReport, IngestReport
+from briefing.models import DeliveryReport, Edition, IngestReport, Lead, Slot, TopicBlock
 from briefing.pipeline import Pipeline, approve
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.runner import Runner
@@ -21,9 +22,16 @@ class PipelineWork:
         """Read all sources into the store."""
         return self._pipeline.ingest()
 
-    def build(self, slot: str) -> str:
-        """Make the slot's edition and write its files; its id."""
-        return self._pipeline.build(slot).edition.id
+    def build(self, slot: Slot) -> str:
+        """Make the slot's edition and write its files; its id, "" where there is too little."""
+        edition, topics = self._pipeline.compose(slot.local)
+        if topics_told(edition) < self._pipeline.config.schedule.min_topics:
+            self._pipeline.store.editions.discard(edition.id)
+            return ""
+        return self._pipeline.write(edition, topics).edition.id
+
+    def remind(self, slot: Slot) -> None:
+        """Write to the editor that the slot's edition waits for approval."""
 
     def approve(self, edition_id: str, *, by: str) -> None:
         """Release the edition for sending."""
@@ -34,12 +42,18 @@ class PipelineWork:
         return self._pipeline.deliver(edition_id)
 
 
-def runner_of(pipeline: Pipeline) -> Runner:
+def topics_told(edition: Edition) -> int:
+    """How many topics an edition tells."""
+    return sum(isinstance(block, Lead | TopicBlock) for block in edition.blocks)
+
+
+def runner_of(pipeline: Pipeline, *, stop: Callable[[], bool] = lambda: False) -> Runner:
     """The runner of a newsletter, under a name that tells this process from all others."""
     return Runner(
         Calendar.of(pipeline.config),
-        pipeline.store.slots,
+        pipeline.store,
         PipelineWork(pipeline),
         clock=pipeline.clock,
         who=f"{socket.gethostname()}:{os.getpid()}",
+        stop=stop,
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from briefing.errors import StoreError
 from briefing.models import Edition, EditionState
@@ -74,6 +74,40 @@ class Editions:
     def mark(self, edition_id: str, state: EditionState) -> None:
         """Set the edition's state."""
         self._set(edition_id, state=state)
+
+    def discard(self, edition_id: str) -> bool:
+        """Remove a draft with its topics; False where there is none: what is released stays."""
+        same = (t.editions.c.id == edition_id) & (t.editions.c.state == "draft")
+        with self._database.write() as connection:
+            if connection.execute(select(t.editions.c.id).where(same)).first() is None:
+                return False
+            for part in (t.edition_topics, t.edition_files):
+                connection.execute(delete(part).where(part.c.edition_id == edition_id))
+            connection.execute(delete(t.editions).where(same))
+        return True
+
+    def in_state(self, newsletter: str, state: EditionState) -> tuple[str, ...]:
+        """The ids of a newsletter's editions that stand there, oldest first."""
+        query = select(t.editions.c.id).where(t.editions.c.newsletter == newsletter)
+        query = query.where(t.editions.c.state == state).order_by(t.editions.c.created)
+        with self._database.read() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def released_at(self, edition_id: str) -> datetime | None:
+        """When the edition's recipients were frozen; None where they are not."""
+        query = select(t.editions.c.released_at).where(t.editions.c.id == edition_id)
+        with self._database.read() as connection:
+            found: datetime | None = connection.execute(query).scalar()
+        return found
+
+    def finish(self, edition_id: str) -> None:
+        """Nothing of the edition is left to send: it is sent, or corrected where it was."""
+        c = t.corrections.c
+        with self._database.write() as connection:
+            corrected = connection.execute(select(c.number).where(c.edition_id == edition_id))
+            state = "corrected" if corrected.first() else "sent"
+            same = (t.editions.c.id == edition_id) & (t.editions.c.state == "sending")
+            connection.execute(update(t.editions).where(same).values(state=state))
 
     def latest(self, newsletter: str) -> Edition | None:
         """The edition built last."""

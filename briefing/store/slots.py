@@ -1,9 +1,9 @@
-"""Slots: one planned moment each, taken by one daemon at most, whatever the clocks do."""
+"""Slots: one planned moment each, worked on by one process at a time, whatever the clocks do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, update
 
@@ -12,6 +12,9 @@ from briefing.store import tables as t
 from briefing.store.engine import Database
 from briefing.store.upsert import insert_new
 
+# Who works on a slot renews its claim; one that is silent for so long is taken for dead.
+LEASE = timedelta(minutes=5)
+OPEN: tuple[SlotState, ...] = ("planned", "built")
 _COLUMNS = tuple(t.slots.c[name] for name in Slot.__slots__)
 
 
@@ -25,29 +28,68 @@ class Slots:
         """Note a planned slot; False where it was known already."""
         row = {name: getattr(slot, name) for name in Slot.__slots__}
         with self._database.write() as connection:
-            return insert_new(connection, t.slots, row | {"taken_by": "", "taken_at": None})
+            return insert_new(connection, t.slots, row | {"taken_by": ""})
 
     def take(self, newsletter: str, local: str, *, by: str, now: datetime) -> bool:
-        """Take a planned slot for building; True for one caller only, ever."""
-        free = _one(newsletter, local) & (t.slots.c.state == "planned") & (t.slots.c.taken_by == "")
-        with self._database.write() as connection:
-            query = update(t.slots).where(free).values(taken_by=by, taken_at=now)
-            return connection.execute(query).rowcount == 1
+        """Begin, or go on, to work on an open slot; True for one process at a time only.
 
-    def mark(self, newsletter: str, local: str, state: SlotState, *, reason: str = "") -> None:
+        One that took it and was silent for five minutes has lost it.
+        """
+        s = t.slots
+        # Silent by either clock: one that runs ahead must not hold a slot for hours.
+        silent = (s.c.taken_at < now - LEASE) | (s.c.taken_at > now + LEASE)
+        free = (s.c.taken_by == "") | (s.c.taken_by == by) | silent
+        query = update(s).where(_one(newsletter, local), s.c.state.in_(OPEN), free)
+        with self._database.write() as connection:
+            done = connection.execute(query.values(taken_by=by, taken_at=now))
+            return done.rowcount == 1
+
+    def release(self, newsletter: str, local: str, *, by: str) -> None:
+        """Let others work on a slot; does nothing where somebody else has it."""
+        mine = _one(newsletter, local) & (t.slots.c.taken_by == by)
+        with self._database.write() as connection:
+            connection.execute(update(t.slots).where(mine).values(taken_by=""))
+
+    def mark(
+        self,
+        newsletter: str,
+        local: str,
+        state: SlotState,
+        *,
+        reason: str = "",
+        edition_id: str | None = None,
+    ) -> None:
         """Write down what became of a slot."""
+        values = {"state": state, "reason": reason[:1000]}
+        values |= {} if edition_id is None else {"edition_id": edition_id}
         with self._database.write() as connection:
             query = update(t.slots).where(_one(newsletter, local))
-            connection.execute(query.values(state=state, reason=reason))
+            connection.execute(query.values(**values))
 
-    def list(self, newsletter: str, *, states: Sequence[SlotState] = ()) -> tuple[Slot, ...]:
+    def remind(self, newsletter: str, local: str, *, now: datetime) -> bool:
+        """Note that the editor is reminded; True for the first caller only."""
+        first = _one(newsletter, local) & t.slots.c.reminded_at.is_(None)
+        with self._database.write() as connection:
+            done = connection.execute(update(t.slots).where(first).values(reminded_at=now))
+            return done.rowcount == 1
+
+    def list(
+        self, newsletter: str, *, states: Sequence[SlotState] = (), limit: int | None = None
+    ) -> tuple[Slot, ...]:
         """The slots of a newsletter in some states (in any, if none is named), newest first."""
         s = t.slots
         wanted = [s.c.state.in_(states)] if states else []
         query = select(*_COLUMNS).where(s.c.newsletter == newsletter, *wanted)
         with self._database.read() as connection:
-            rows = connection.execute(query.order_by(s.c.due.desc())).mappings()
-            return tuple(Slot(**row) for row in rows)
+            rows = connection.execute(query.order_by(s.c.due.desc(), s.c.local).limit(limit))
+            return tuple(Slot(**row) for row in rows.mappings())
+
+    def get(self, newsletter: str, local: str) -> Slot | None:
+        """The slot of that local time."""
+        with self._database.read() as connection:
+            row = connection.execute(select(*_COLUMNS).where(_one(newsletter, local)))
+            found = row.mappings().first()
+        return Slot(**found) if found else None
 
     def last_due(self, newsletter: str) -> datetime | None:
         """When the latest slot of a newsletter is due; None where it has none."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from briefing.store.blocks import Blocks
+from briefing.store.corrections import Corrections
 from briefing.store.deliveries import Deliveries
 from briefing.store.editions import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
+from briefing.store.schedules import Schedules
 from briefing.store.schema import prepare
 from briefing.store.secrets import secret
 from briefing.store.signups import Signups
@@ -33,11 +35,13 @@ class Store:
         self.topics = Topics(database, self.stories)
         self.editions = Editions(database)
         self.edits = Edits(database)
+        self.corrections = Corrections(database)
         self.blocks = Blocks(database)
         self.subscribers = Subscribers(database, self.blocks)
         self.signups = Signups(database, self.subscribers, self.blocks)
         self.deliveries = Deliveries(database)
         self.slots = Slots(database)
+        self.schedules = Schedules(database)
 
     @classmethod
     def open(cls, url: str, *, now: datetime) -> Store:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import ValidationError
 
 from briefing.schedule.wall import moment_of
 from tests.schedule.work import calendar
@@ -79,11 +81,82 @@ def test_the_next_slot_passes_the_weekend() -> None:
     assert (slot.local, slot.due) == ("2026-11-30T07:00", at("2026-11-30T06:00Z"))
 
 
+HOLIDAYS = ("DE-BE",)
+
+
+def days_of(first: str, last: str, **rules: Any) -> list[str]:
+    """The days between two dates that get an edition."""
+    slots = calendar(**rules).between(at(f"{first}T00:00+01:00"), at(f"{last}T23:59+01:00"))
+    return [slot.local[:10] for slot in slots if not slot.reason]
+
+
 @pytest.mark.parametrize(
-    ("minutes", "verdict"), [(-1, "wait"), (0, "due"), (30, "due"), (31, "late")]
+    ("rule", "days"),
+    [
+        (1, ["2026-11-01", "2026-12-01"]),
+        (31, ["2026-12-31"]),  # November has none
+        ("last", ["2026-11-30", "2026-12-31"]),
+        ("first mon", ["2026-11-02", "2026-12-07"]),
+        ("Second  Tue", ["2026-11-10", "2026-12-08"]),
+        ("last fri", ["2026-11-27", "2026-12-25"]),
+        ("first workday", ["2026-11-02", "2026-12-01"]),
+        ("last workday", ["2026-11-30", "2026-12-31"]),
+    ],
 )
-def test_the_grace_is_kept_to_the_minute(minutes: int, verdict: str) -> None:
-    rules = calendar(grace_minutes=30)
-    slot = rules.next(at("2026-11-24T00:00Z"))
-    assert slot is not None
-    assert rules.verdict(slot, slot.due + timedelta(minutes=minutes)) == verdict
+def test_days_of_the_month(rule: int | str, days: list[str]) -> None:
+    assert days_of("2026-11-01", "2026-12-31", dates=(rule,)) == days
+
+
+def test_days_of_the_month_stand_beside_weekdays() -> None:
+    days = days_of("2026-11-01", "2026-11-15", dates=(15,), days=("mon",))
+    assert days == ["2026-11-02", "2026-11-09", "2026-11-15"]
+
+
+def test_workdays_know_holidays() -> None:
+    rules = {"dates": ("first workday",), "holidays": HOLIDAYS}
+    assert days_of("2027-01-01", "2027-01-31", **rules) == ["2027-01-04"]
+    assert days_of("2026-05-01", "2026-05-31", **rules) == ["2026-05-04"]
+
+
+def test_holidays_get_no_edition_and_say_why() -> None:
+    slots = calendar(holidays=HOLIDAYS).between(at("2026-12-24T00:00Z"), at("2026-12-28T23:00Z"))
+    assert [(slot.local[8:10], slot.reason) for slot in slots] == [
+        ("24", ""),
+        ("25", "holiday: Christmas Day"),
+        ("28", ""),
+    ]
+
+
+def test_a_pause_includes_its_first_and_last_day() -> None:
+    pause = {"first": date(2026, 11, 24), "last": date(2026, 11, 26)}
+    days = days_of("2026-11-23", "2026-11-27", pauses=(pause,))
+    assert days == ["2026-11-23", "2026-11-27"]
+
+
+def test_a_schedule_without_days_has_no_next_slot() -> None:
+    assert calendar(days=()).next(at("2026-11-24T00:00Z")) is None
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"dates": ("monday",)},
+        {"dates": (0,)},
+        {"dates": (32,)},
+        {"dates": (True,)},
+        {"dates": ("fifth mon",)},
+        {"holidays": ("XX",)},
+        {"holidays": ("DE-XX",)},
+        {"holidays": ("DE-",)},
+        {"at": ("7:00",)},
+        {"at": ("24:00",)},
+        {"at": ()},
+        {"pauses": ({"first": date(2026, 1, 2), "last": date(2026, 1, 1)},)},
+        {"webhook": {}},
+        {"webhook": {"url": "ftp://x"}},
+        {"review": "maybe"},
+    ],
+)
+def test_a_schedule_that_makes_no_sense_is_refused(rules: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        calendar(**rules)

@@ -1,4 +1,4 @@
-"""A schedule over a real store, with work that only writes down what it was asked for."""
+"""A schedule over a real store, with work that makes empty editions and notes what was asked."""
 
 from __future__ import annotations
 
@@ -9,42 +9,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from briefing.config.model import ScheduleConfig
+from briefing.config import ScheduleConfig
 from briefing.errors import BriefingError
-from briefing.models import DeliveryReport, IngestReport
+from briefing.models import DeliveryReport, IngestReport, Slot
 from briefing.schedule import Calendar, Runner
 from briefing.store import Store
-
-
-@dataclass
-class Noted:
-    """Does nothing, and keeps a list of it. `broken` names slots whose build fails."""
-
-    built: list[str] = field(default_factory=list)
-    approved: list[str] = field(default_factory=list)
-    delivered: list[str] = field(default_factory=list)
-    broken: frozenset[str] = frozenset()
-
-    def ingest(self) -> IngestReport:
-        return IngestReport(sources=())
-
-    def build(self, slot: str) -> str:
-        if slot in self.broken:
-            raise BriefingError("a template failed", where="lead.mjml:3")
-        self.built.append(slot)
-        return f"n-{slot}"
-
-    def approve(self, edition_id: str, *, by: str) -> None:
-        self.approved.append(edition_id)
-
-    def deliver(self, edition_id: str) -> DeliveryReport:
-        self.delivered.append(edition_id)
-        return DeliveryReport(edition_id=edition_id, counts=(("sent", 2),))
-
-    @property
-    def most(self) -> int:
-        """How often the slot delivered most was delivered."""
-        return max(Counter(self.delivered).values(), default=0)
+from tests.make import make_edition
 
 
 @dataclass
@@ -60,6 +30,60 @@ class Clock:
         self.now += timedelta(**by)
 
 
+@dataclass
+class Desk:
+    """Makes, approves and sends editions in the store, and keeps a list of it.
+
+    `broken` names slots whose build fails, `empty` those with nothing to say;
+    `shut` is what a relay that cannot be reached says; `rest` are readers who
+    are to be tried again later.
+    """
+
+    store: Store
+    clock: Clock
+    built: list[str] = field(default_factory=list)
+    reminded: list[str] = field(default_factory=list)
+    delivered: list[str] = field(default_factory=list)
+    broken: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
+    shut: str = ""
+    rest: int = 0
+
+    def ingest(self) -> IngestReport:
+        return IngestReport(sources=())
+
+    def build(self, slot: Slot) -> str:
+        if slot.local in self.broken:
+            raise BriefingError("a template failed", where="lead.mjml:3")
+        if slot.local in self.empty:
+            return ""
+        self.built.append(slot.local)
+        edition = make_edition(id=f"n-{slot.local}")
+        self.store.editions.save(edition, at=self.clock())
+        return edition.id
+
+    def remind(self, slot: Slot) -> None:
+        self.reminded.append(slot.local)
+
+    def approve(self, edition_id: str, *, by: str) -> None:
+        self.store.editions.approve(edition_id, by=by, at=self.clock())
+
+    def deliver(self, edition_id: str) -> DeliveryReport:
+        self.store.editions.mark(edition_id, "sending")
+        if self.shut:
+            raise BriefingError(self.shut)
+        self.delivered.append(edition_id)
+        if self.rest:
+            return DeliveryReport(edition_id=edition_id, counts=(("deferred", self.rest),))
+        self.store.editions.mark(edition_id, "sent")
+        return DeliveryReport(edition_id=edition_id, counts=(("sent", 2),))
+
+    @property
+    def most(self) -> int:
+        """How often the slot delivered most was delivered."""
+        return max(Counter(self.delivered).values(), default=0)
+
+
 def calendar(zone: str = "Europe/Berlin", **rules: Any) -> Calendar:
     return Calendar(newsletter="n", zone=ZoneInfo(zone), rules=ScheduleConfig(**rules))
 
@@ -68,5 +92,24 @@ def open_store(folder: Path, now: datetime) -> Store:
     return Store.open(f"sqlite:///{folder}/briefing.db", now=now)
 
 
-def runner(calendar: Calendar, store: Store, clock: Clock, work: Noted, who: str = "a") -> Runner:
-    return Runner(calendar, store.slots, work, clock=clock, who=who)
+@dataclass
+class House:
+    """A store, a clock and a desk; `passes` makes a runner over them."""
+
+    store: Store
+    clock: Clock
+    desk: Desk
+
+    def passes(self, who: str = "a", zone: str = "Europe/Berlin", **rules: Any) -> Runner:
+        shown = calendar(zone, **({"review": "none"} | rules))
+        return Runner(shown, self.store, self.desk, clock=self.clock, who=who)
+
+    def states(self) -> list[str]:
+        """The states of all slots, oldest first."""
+        return [slot.state for slot in reversed(self.store.slots.list("n"))]
+
+
+def open_house(folder: Path, now: datetime) -> House:
+    clock = Clock(now)
+    store = open_store(folder, now)
+    return House(store=store, clock=clock, desk=Desk(store=store, clock=clock))

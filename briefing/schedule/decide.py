@@ -1,0 +1,101 @@
+"""What is to be done about a slot now: a pure function of slot, facts and moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from briefing.models import EditionState, Slot
+from briefing.schedule.calendar import Calendar
+
+Verb = Literal["wait", "skip", "build", "remind", "approve", "send", "close"]
+# How long after an attempt that failed the next one comes.
+PAUSE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known beside the slot itself.
+
+    `edition`: where its edition stands; None: there is none. `begun`: a server
+    has had some of it. `free_until`, `free_why`: a pause by hand. `restored`:
+    when the store was put back from a backup.
+    """
+
+    edition: EditionState | None = None
+    begun: bool = False
+    free_until: datetime | None = None
+    free_why: str = ""
+    restored: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What to do next, and why."""
+
+    verb: Verb
+    why: str = ""
+
+
+WAIT = Step(verb="wait")
+
+
+def decide(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Step:
+    """The next step of an open slot."""
+    if facts.restored and slot.due <= facts.restored:
+        return Step(verb="skip", why="the store was restored from a backup after this slot")
+    if slot.state == "planned":
+        return _planned(slot, facts, calendar, now)
+    if facts.edition in {"sent", "corrected"}:
+        return Step(verb="close", why="sent")
+    if facts.edition == "sending":
+        return _sending(slot, facts, calendar, now)
+    if facts.edition is None:
+        return Step(verb="skip", why="its edition is gone")
+    return _built(slot, facts.edition, calendar, now)
+
+
+def _planned(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Step:
+    if slot.reason and slot.taken_at is None:
+        return Step(verb="skip", why=slot.reason)
+    if facts.free_until and slot.due < facts.free_until:
+        return Step(verb="skip", why=f"paused by hand: {facts.free_why}".rstrip(": "))
+    if now < slot.due - calendar.ahead or _just_tried(slot, now):
+        return WAIT
+    if now > slot.due + calendar.grace:
+        missed = f"missed by more than {calendar.rules.grace_minutes} minutes"
+        return Step(verb="skip", why=f"{missed}: {slot.reason}" if slot.reason else missed)
+    return Step(verb="build")
+
+
+def _built(slot: Slot, edition: EditionState, calendar: Calendar, now: datetime) -> Step:
+    """A draft or an approved edition: sent at its time, or held, as the review asks."""
+    if now > slot.due + calendar.grace:
+        late = "approved too late" if edition == "approved" else "not approved in time"
+        why = f"could not be sent in time: {slot.reason}" if slot.reason else late
+        return Step(verb="skip", why=f"{why}; `briefing send` still sends it")
+    if edition == "draft" and (now < slot.due or calendar.rules.review == "required"):
+        return _remind_or_wait(slot, calendar, now)
+    if now < slot.due or (slot.reason and _just_tried(slot, now)):
+        return WAIT
+    return Step(verb="send" if edition == "approved" else "approve")
+
+
+def _remind_or_wait(slot: Slot, calendar: Calendar, now: datetime) -> Step:
+    remind_at = slot.due - timedelta(minutes=calendar.rules.remind_minutes)
+    if calendar.rules.review == "none" or slot.reminded_at or now < remind_at:
+        return WAIT
+    return Step(verb="remind")
+
+
+def _sending(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Step:
+    """Goes on while somebody keeps at it; what lay still for longer than the grace is left."""
+    last = max(slot.due, slot.taken_at or slot.due) if facts.begun else slot.due
+    if now > last + calendar.grace:
+        return Step(verb="skip", why="sending stopped; `briefing send` sends the rest")
+    return WAIT if _just_tried(slot, now) else Step(verb="send")
+
+
+def _just_tried(slot: Slot, now: datetime) -> bool:
+    return slot.taken_at is not None and slot.taken_at <= now < slot.taken_at + PAUSE

@@ -1,0 +1,46 @@
+"""Keeps a claim alive while the work it stands for goes on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from briefing.errors import StoreError
+
+EVERY_SECONDS = 60.0
+
+
+class Keeper:
+    """Calls `renew` every minute in a thread of its own, while it is used in `with`.
+
+    A store that is busy is asked again the next minute; `failures` counts how often it was.
+    """
+
+    def __init__(self, renew: Callable[[], object], *, every: float = EVERY_SECONDS) -> None:
+        self._renew = renew
+        self._every = every
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="briefing-keeper", daemon=True)
+        self.failures = 0
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _keep(self) -> None:
+        while not self._done.wait(self._every):
+            try:
+                self._renew()
+            except StoreError:
+                self.failures += 1

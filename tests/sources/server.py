@@ -205,6 +205,8 @@ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
 <sitemap><loc>BASE/listing/sitemap</loc><lastmod>2026-11-24</lastmod></sitemap></sitemapindex>""",
     "opml": """<opml version="2.0"><body><outline text="North"><outline text="Wire"
 xmlUrl="BASE/feed"/><outline title="Bad" xmlurl="BASE/garbage"/></outline></body></opml>""",
+    "feeds": """<html><head><link rel=alternate type=application/rss+xml href=/feed?a title=A>
+<link rel=alternate type=application/rss+xml href=/feed?b></head><body>Two</body></html>""",
     "bare": "<html><body><p>A page that names no feed at all, anywhere.</p></body></html>",
 }
 

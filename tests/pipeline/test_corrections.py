@@ -1,0 +1,72 @@
+"""Quoted sentences that their source takes back are named; what stays or moves is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing.config import load
+from briefing.models import Fault, Keyed
+from briefing.pipeline import Pipeline
+from briefing.pipeline.corrections import corrections, is_gone
+from tests.make import NOW, make_story
+from tests.pipeline.letters import DAM, a_letter
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Iterator[Pipeline]:
+    """A newsletter whose edition of two stories was sent."""
+    with Pipeline(load(a_letter(tmp_path)), clock=lambda: NOW) as opened:
+        opened.ingest()
+        edition, _ = opened.compose()
+        opened.store.editions.approve(edition.id, by="Ada", at=NOW)
+        opened.store.editions.mark(edition.id, "sent")
+        yield opened
+
+
+def retold(pipeline: Pipeline, folder: Path, old: str, new: str) -> None:
+    assert old in DAM
+    (folder / "desk" / "dam.md").write_text(DAM.replace(old, new), encoding="utf-8")
+    assert pipeline.ingest().changed == 1
+
+
+def test_a_sentence_that_disappears_is_named(pipeline: Pipeline, tmp_path: Path) -> None:
+    assert corrections(pipeline) == ()
+    retold(pipeline, tmp_path, "and 40 houses were flooded", "and four houses were flooded")
+    (one,) = corrections(pipeline)
+    assert "40 houses" in one.sentence
+    assert (one.edition_id, one.story.title) == ("the-test-2026-11-24", "Dam above Orsk breaks")
+    assert one.seen_at == NOW
+
+
+def test_other_sentences_and_white_space_may_change(pipeline: Pipeline, tmp_path: Path) -> None:
+    retold(pipeline, tmp_path, "broke at noon on Monday", "broke at noon<br>on Monday")
+    retold(pipeline, tmp_path, "for boats.\n", "for boats. It rained.\n")
+    assert corrections(pipeline) == ()
+
+
+TEXT = "A dam broke. It rained. Boats came. All is well."
+
+
+def page(text: str) -> Keyed:
+    return Keyed(story=make_story(text), keys=("k",), origin_sha256="")
+
+
+@pytest.mark.parametrize(
+    ("read", "gone"),
+    [
+        (page("A dam held. It rained. Boats came. All is well."), True),
+        (page(TEXT), False),
+        (page("Something else altogether. A dam."), False),
+        (Fault(where="x", why="404"), False),
+        (None, False),
+    ],
+)
+def test_a_page_proves_something_only_where_it_is_the_same_text(
+    read: Keyed | Fault | None, *, gone: bool
+) -> None:
+    story = replace(make_story(TEXT), url="https://a.example/1")
+    assert is_gone("A dam broke.", story, read) is gone

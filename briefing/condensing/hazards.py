@@ -33,7 +33,7 @@ _DATE_WORD = re.compile(
 _SET_OFF = re.compile(
     r"^[^.;:]{0,60}\b(?:however|nevertheless|nonetheless|meanwhile|therefore)\b", re.IGNORECASE
 )
-_ENDS = re.compile(r"[.!?。！？؟][\"”“’'»)\]]*$")
+_ENDS = re.compile(r"[.!?。！？؟](?:\s?[\"”“’'»)\]])*$")
 _ABRUPT = re.compile(r"(?:\.\.|…|\[…\]|\[\.\.\.\]|\?\?)[\"”’')\]]*$")
 _TURN = re.compile(
     r"[\"“‘']?(?:but|however|yet|nevertheless|nonetheless|in fact|actually)\b", re.IGNORECASE

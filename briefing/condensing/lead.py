@@ -36,11 +36,15 @@ def down(ranked: Sequence[Unit], material: Material) -> list[Unit]:
 def one(ranked: Sequence[Unit], words: int, quota: Quota) -> list[Unit]:
     """The single unit to show where the first of a ranking is too long.
 
-    The first that keeps to the budget and can stand alone; else the first of
-    at most 1.6 budgets that can; else whichever is nearest to the budget.
+    A story's opening of at most 1.6 budgets where that is the first; else the
+    first that keeps to the budget and can stand alone; else the first of at
+    most 1.6 budgets that can; else whichever is nearest to the budget.
     """
     ranked = [unit for unit in ranked if quota.allows(unit)]
     fit = [unit for unit in ranked if may_stand(unit, alone=True) and not is_dependent(unit)]
+    first = [unit for unit in ranked[:1] if unit.place == 0 and unit.words <= STRETCH * words]
+    if first:
+        return first
     for limit in (words, STRETCH * words):
         if taken := [unit for unit in fit if unit.words <= limit]:
             return taken[:1]

@@ -22,13 +22,15 @@ _WIDTH = 3_000  # sets of one size that are kept: all of them at newsletter budg
 class Bounds:
     """What makes a set allowed.
 
-    `words` of each candidate sum to at most `most_words`; no pair has a
-    cosine above `most_cosine`; at most `most` members. `needs[j]` lists
+    `words` of each candidate sum to at most `most_words`, but each of
+    `stretched` may stand alone whatever its length; no pair has a cosine
+    above `most_cosine`; at most `most` members. `needs[j]` lists
     groups: with candidate j at least one of each group must be chosen too.
     """
 
     words: NDArray[np.int64]
     most_words: int
+    stretched: tuple[int, ...] = ()
     cosines: Matrix
     most_cosine: float
     most: int
@@ -80,6 +82,8 @@ def _grown(
     later = np.arange(count)[None, :] > last[:, None]
     room = bounds.most_words - sets @ bounds.words
     fits = later & (bounds.words[None, :] <= room[:, None]) & ~(sets @ clash)
+    if not sets.any():
+        fits[:, list(bounds.stretched)] = True
     for members, most in bounds.quotas:
         quota = np.isin(np.arange(count), members)
         used = sets[:, quota] @ bounds.words[quota]

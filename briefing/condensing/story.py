@@ -10,6 +10,7 @@ import numpy as np
 from briefing.condensing import traits
 from briefing.condensing.allowed import may_stand
 from briefing.condensing.coefficients import weigh
+from briefing.condensing.lead import STRETCH
 from briefing.condensing.material import Material
 from briefing.condensing.pool import Pool, pool_of
 from briefing.condensing.quota import Quota
@@ -56,6 +57,11 @@ def bounds_of(pool: Pool, budget: Budget, quota: Quota) -> Bounds:
     return Bounds(
         words=np.array([unit.words for unit in pool.units]),
         most_words=budget.words,
+        stretched=tuple(
+            row
+            for row, unit in enumerate(pool.units)
+            if unit.place == 0 and budget.words < unit.words <= STRETCH * budget.words
+        ),
         cosines=cosines([terms(unit) for unit in pool.units]),
         most_cosine=_MOST_COSINE,
         most=max(5, budget.words // 15),

@@ -16,6 +16,8 @@ from briefing.text.quotes import quotations
 Group = tuple[int, ...]
 Groups = tuple[Group, ...]
 
+_NEAR_OPENING = 3  # up to that place, "the company" is the one the opening is about
+
 
 def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Groups]:
     """What each unit needs, by its number in `every`.
@@ -49,15 +51,18 @@ def _is_inside(unit: Unit, spans: Sequence[tuple[int, int]]) -> bool:
 def _backward(
     every: Sequence[Unit], number: int, before: int | None, language: str
 ) -> Iterator[Group]:
-    """The unit before, for one that leans on it; for "the company", any that says "company"."""
-    text = every[number].text
+    """The unit before, for one that leans on it; for "the company", any that tells which.
+
+    That is one that says "company", or the opening where it is not far.
+    """
     near = () if before is None else (before,)
-    if hazards.depends(text, language):
+    if hazards.depends(every[number].text, language):
         yield near
-    elif noun := hazards.vague_noun(text):
-        first = number - every[number].place
-        told = (n for n in range(max(0, first), number) if noun in every[n].text.lower())
-        yield tuple(sorted({*near, *told}))
+    elif noun := hazards.vague_noun(every[number].text):
+        own = [n for n in range(number) if every[n].story == every[number].story]
+        told = [n for n in own if noun in every[n].text.lower()]
+        opening = own[:1] if every[number].place <= _NEAR_OPENING else []
+        yield tuple(sorted({*near, *told, *opening}))
 
 
 def _holders(every: Sequence[Unit]) -> Mapping[str, Sequence[int]]:

@@ -14,7 +14,7 @@ from sentencex import get_sentence_boundaries
 
 from briefing.models import Sentence, Story
 from briefing.text.clean import word_set
-from briefing.text.quotes import MARKS, balanced, restored, without_marks
+from briefing.text.quotes import MARKS, balanced, without_marks
 
 Span = tuple[int, int]
 
@@ -23,7 +23,7 @@ Span = tuple[int, int]
 _WINDOW = 8_000
 _NEAR = 48  # characters on either side of a cut that the rules look at
 _QUOTATION_WORDS = 60
-_QUOTATION_PIECES = 8
+_QUOTATION_PIECES = 3
 _LONG_WORDS = 40
 
 # A line end is a break, but not where a sentence was wrapped: "the old\nbridge".
@@ -199,7 +199,7 @@ def _with_whole_quotations(text: str, pieces: list[Span]) -> Iterator[Span]:
     place = 0
     while place < len(pieces):
         start, end = pieces[place]
-        if balanced(restored(text[start:end])):
+        if balanced(text[start:end]):
             yield start, end
             place += 1
             continue
@@ -212,10 +212,8 @@ def _closing(text: str, pieces: list[Span], place: int) -> int:
     """The place of the piece that closes the quotation open at `place`, else `place`."""
     start = pieces[place][0]
     for later in range(place + 1, min(place + _QUOTATION_PIECES, len(pieces))):
-        whole = restored(text[start : pieces[later][1]])
-        if len(whole.split()) > _QUOTATION_WORDS:
-            break
-        if balanced(whole):
+        whole = text[start : pieces[later][1]]
+        if balanced(whole) and len(whole.split()) <= _QUOTATION_WORDS:
             return later
     return place
 

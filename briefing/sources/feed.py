@@ -36,7 +36,7 @@ def keyed_stories(data: bytes, url: str, *, source: str) -> tuple[Keyed, ...]:
 def _all(data: bytes, url: str, *, source: str) -> tuple[Keyed, ...]:
     feed = read_feed(data, where=url)
     base, origin = _base(url, feed.link), digest(data)
-    shared = _shared(feed.stories, base)
+    shared = _shared(feed.stories, base) | {canonical_url(url)}
     return tuple(
         keyed(_readable(raw, base, shared), base=base, source=source, origin=origin)
         for raw in feed.stories
@@ -64,4 +64,7 @@ def _readable(raw: Raw, base: str, shared: frozenset[str]) -> Raw:
     """The same story with plain text in place of HTML, and its link out of any tracker."""
     link = unwrap(absolute(raw.link, base) or "")
     text = html_to_text(raw.text[: 4 * MAX_TEXT])
-    return replace(raw, text=text, link=link, by_url=not link or canonical_url(link) not in shared)
+    page = canonical_url(link)
+    guid = "" if canonical_url(raw.guid) == page else raw.guid  # parsers fill it with the link
+    by_url = not link or page not in shared
+    return replace(raw, text=text, link=link, guid=guid, by_url=by_url)

@@ -46,6 +46,7 @@ class Server:
     seen: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
+    robots: bytes = ROBOTS
     busy: int = 0
     busiest: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -169,7 +170,7 @@ def error_page(handler: Handler) -> None:
 
 
 def robots(handler: Handler) -> None:
-    handler.answer(ROBOTS)
+    handler.answer(handler.server_state.robots)
 
 
 def wall(handler: Handler) -> None:
@@ -294,9 +295,9 @@ class _Listener(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
+def serving(*, robots: bytes = ROBOTS) -> Iterator[Server]:
     """The server, until the block is left."""
-    state = Server(url="", port=0)
+    state = Server(url="", port=0, robots=robots)
     handler = type("BoundHandler", (Handler,), {"server_state": state})
     with _Listener(("127.0.0.1", 0), handler) as listener:
         state.port = listener.server_address[1]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.models import SourceReport
 from briefing.sources import FolderSource
+from briefing.sources.embargo import OPEN_END
 from briefing.sources.walk import Limits
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Dawn</title><item>
@@ -80,6 +82,42 @@ def test_documents_are_evidence_for_each_other(tmp_path: Path) -> None:
     assert report.notes == ("a.txt: tags left out, met nowhere else: Steel",)
 
 
+MAIL = b"From: a@b.example\nSubject: Port\nMessage-ID: <1@b.example>\n\nThe port is shut. Yes.\n"
+
+
+def test_a_mail_and_the_mails_of_a_box(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(MAIL)
+    box = b"From a@b.example Tue Nov 24 06:00:00 2026\n" + MAIL.replace(b"<1@", b"<%d@")
+    (tmp_path / "b").write_bytes(
+        box % 2 + b"\n" + box % 3 + b"\nFrom x y\nSubject: only a head\n\n"
+    )
+    report = read(tmp_path)
+    assert titles(report) == ["Port"] * 3
+    assert [keyed.keys[-1] for keyed in report.stories] == [
+        "folder:press/a.eml#1",
+        "folder:press/b#1",
+        "folder:press/b#2",
+    ]
+    assert faults(report) == {"b mail 3": "is no mail with a text"}
+
+
+def test_a_list_of_feeds_needs_the_network(tmp_path: Path) -> None:
+    (tmp_path / "a.opml").write_text(
+        "<opml><body><outline xmlUrl='https://a.example/'/></body></opml>"
+    )
+    assert "where the network may be used" in faults(read(tmp_path))["a.opml"]
+
+
+def test_an_embargo_is_read_from_front_matter_and_from_the_top(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nembargo: 2026-11-24T06:00Z\n---\nAll is well. Yes.")
+    (tmp_path / "b.md").write_text("---\nembargo: soon\n---\nAll is well. Yes.")
+    (tmp_path / "c.txt").write_text("EMBARGOED UNTIL 2026-11-24T06:00Z\nAll is well. Yes.")
+    until = datetime(2026, 11, 24, 6, tzinfo=UTC)
+    stories = [keyed.story for keyed in read(tmp_path).stories]
+    assert [story.embargo for story in stories] == [until, OPEN_END, until]
+    assert [story.text for story in stories] == ["All is well. Yes."] * 3
+
+
 BAD: list[tuple[bytes, str]] = [
     (b"", "is empty"),
     (b"\x89PNG\r\n\x1a\n" + bytes(99), "is not text"),
@@ -91,6 +129,10 @@ BAD: list[tuple[bytes, str]] = [
     (b"<?xml version='1.0'?><rss version='2.0'><chan", ""),
     (b"Good morning. Sign up here.", "holds no text"),
     (b"<html><body></body></html>", ""),
+    (b"<?xml version='1.0'?><note>x</note>", "is XML, but no feed"),
+    (b'{"a": "b"}', "is JSON, but no feed"),
+    (b"{\\rtf1 x}", "is RTF"),
+    (b"From: a@b.example\nSubject: s\n\n", "no mail with a text"),
 ]
 
 

@@ -268,3 +268,42 @@ def test_a_private_answer_beside_a_public_one_is_not_used() -> None:
 def test_a_password_is_not_shown(client: Client, server: Server) -> None:
     said = problem(client, f"http://me:secret@127.0.0.1:{server.port}/nowhere")
     assert "secret" not in said
+
+
+def test_answers_come_one_by_one_with_their_places(client: Client, server: Server) -> None:
+    paths = ("slow", "nowhere", "feed", "garbage")
+    requests = [Request(url=f"{server.url}/{path}") for path in paths]
+    found = dict(client.each(requests))
+    assert sorted(found) == [0, 1, 2, 3]
+    assert isinstance(found[3], SourceError)
+    assert [one.status for one in found.values() if isinstance(one, Response)].count(200) == 2
+
+
+def test_who_stops_taking_answers_stops_the_requests(client: Client, server: Server) -> None:
+    requests = [Request(url=f"{server.url}/slow?{number}") for number in range(300)]
+    next(iter(client.each(requests)))
+    assert client.get(f"{server.url}/feed").status == 200
+    assert len([path for path in server.seen if path.startswith("/slow?")]) < 300
+
+
+def test_a_host_that_does_not_answer_is_left_alone_in_this_run(server: Server) -> None:
+    with Client(allow_hosts=("127.0.0.1",), timeout=0.3) as client:
+        for _ in range(3):
+            assert "within 0.3 seconds" in problem(client, f"{server.url}/silent")
+        start = time.monotonic()
+        assert "did not answer 3 times" in problem(client, f"{server.url}/silent")
+        assert time.monotonic() - start < 0.2
+
+
+def test_one_answer_makes_a_host_alive_again(server: Server) -> None:
+    with Client(allow_hosts=("127.0.0.1",), timeout=0.3) as client:
+        for path in ("silent", "silent", "feed", "silent", "silent"):
+            client.fetch((Request(url=f"{server.url}/{path}"),))
+        assert client.get(f"{server.url}/feed").status == 200
+
+
+def test_a_host_gets_the_pause_it_asks_for(client: Client, server: Server) -> None:
+    client.slow_down("127.0.0.1", 0.1)
+    start = time.monotonic()
+    client.fetch([Request(url=f"{server.url}/feed") for _ in range(4)])
+    assert time.monotonic() - start >= 0.3

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from briefing.models import SourceReport, SourceState
+from briefing.models import Keyed, SourceReport, SourceState
 from briefing.sources.feed_source import FeedSource
 from briefing.sources.http import Client
 from briefing.sources.page_source import PageSource
+from briefing.sources.remote import fresh_stories
 from briefing.sources.together import read_all
+from tests.make import NOW, make_story
 from tests.sources.server import serving
 
 
@@ -35,3 +37,34 @@ def test_sources_are_read_at_once_in_their_order() -> None:
     assert [report.source for report in reports] == ["feed", "shelf", "garbage", "page"]
     assert [bool(report.error) for report in reports] == [False, False, True, False]
     assert [len(report.stories) for report in reports] == [1, 0, 0, 1]
+
+
+class Broken:
+    """A source with a fault of its own."""
+
+    name = "broken"
+
+    def read(self, since: datetime | None) -> SourceReport:
+        raise KeyError("shelf")
+
+
+def test_a_fault_of_ours_ends_no_run_and_progress_is_told() -> None:
+    done: list[int] = []
+    with Client() as client:
+        reports = read_all([Broken(), Shelf()], None, client=client, progress=done.append)
+    assert ["KeyError" in report.error for report in reports] == [True, False]
+    assert sorted(done) == [1, 2]
+
+
+def keyed(number: int, published: datetime | None = None) -> Keyed:
+    story = make_story(id=f"s{number}", published=published)
+    return Keyed(story=story, keys=("k",), origin_sha256="")
+
+
+def test_where_a_window_is_asked_for_an_undated_archive_is_none() -> None:
+    stories = (keyed(0, NOW), *(keyed(number) for number in range(1, 41)))
+    fresh, notes = fresh_stories(stories, NOW)
+    assert [one.story.id for one in fresh] == [f"s{number}" for number in range(31)]
+    assert notes == ("10 undated stories left out",)
+    assert fresh_stories(stories, None) == (stories, ())
+    assert fresh_stories(stories[:2], NOW + timedelta(days=1))[1] == ("1 older story left out",)

@@ -18,6 +18,13 @@ def test_rules_are_fetched_once_and_obeyed() -> None:
     assert server.seen == ["/robots.txt"]
 
 
+def test_a_pause_between_pages_is_kept_and_bounds_their_number() -> None:
+    rules = b"User-agent: *\nCrawl-delay: 8\n"
+    with serving(robots=rules) as server, Client(allow_hosts=("127.0.0.1",)) as client:
+        urls = [f"{server.url}/page?{number}" for number in range(9)]
+        assert Robots(client).allowed(urls) == tuple(urls[:3])
+
+
 def test_a_host_that_does_not_answer_is_left_alone() -> None:
     with Client(allow_hosts=("127.0.0.1",), timeout=1.0) as client:
         assert Robots(client).allowed(["http://127.0.0.1:1/page", "no address"]) == ()

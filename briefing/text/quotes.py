@@ -42,3 +42,35 @@ def restored(text: str) -> str:
 def without_marks(text: str) -> str:
     """A text of the same length without quotation marks: blanks, and a letter for apostrophes."""
     return _MARK.sub(" ", _APOSTROPHE.sub("x", restored(text)))
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """The spans between a mark that opens and the next, closing one of its line, in order.
+
+    Only double marks count. Straight ones are told by their shape: one that
+    opens has a blank before it and none after.
+    """
+    found = []
+    opened = -1
+    for match in _DOUBLE.finditer(restored(text)):
+        if match.group() == "\n":
+            opened = -1
+        elif _opens(text, match):
+            opened = match.start()
+        elif opened >= 0:
+            found.append((opened, match.end()))
+            opened = -1
+    return found
+
+
+_DOUBLE = re.compile('["“”„\n]')
+
+
+def _opens(text: str, match: re.Match[str]) -> bool:
+    if match.group() in "„”":
+        return match.group() == "„"
+    before, after = (
+        text[max(0, match.start() - 1) : match.start()],
+        text[match.end() : match.end() + 1],
+    )
+    return (not before or before.isspace() or before in "([—–-") and not after.isspace()

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 IN_CI = bool(os.environ.get("BRIEFING_CI"))
+# Where `npm install --prefix` put the packages some checks run: never inside the repository.
+NPM = Path(os.environ.get("BRIEFING_NPM") or Path.home() / ".cache" / "briefing-npm")
 
 
 def need(found: str | Path | None, what: str) -> Path:
@@ -34,3 +36,19 @@ def chromium() -> Path:
     """The browser that pages are looked at in."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     return need(found or shutil.which("google-chrome"), "Chromium")
+
+
+def spamassassin() -> Path:
+    """The filter that scores a message without asking the network."""
+    return need(shutil.which("spamassassin"), "SpamAssassin")
+
+
+def node() -> Path:
+    """What runs the packages of npm."""
+    return need(shutil.which("node"), "Node.js")
+
+
+def npm(package: str) -> Path:
+    """The folder whose `node_modules` holds a package (axe-core, caniemail or mjml)."""
+    folder = NPM / "node_modules" / package
+    return need(NPM if folder.is_dir() else None, f"the npm package {package} in {NPM.name}")

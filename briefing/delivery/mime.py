@@ -59,8 +59,12 @@ def boundary(seed: str) -> str:
 
 
 def text_part(kind: str, coded: bytes) -> bytes:
-    """A part of text that was encoded by `quoted_printable`."""
-    head = f"Content-Type: text/{kind}; charset=utf-8\r\n"
+    """A part of text that was encoded by `quoted_printable`.
+
+    Plain text is flowed (RFC 3676): a line that ends with a space goes on.
+    """
+    flowed = "; format=flowed; delsp=no" if kind == "plain" else ""
+    head = f"Content-Type: text/{kind}; charset=utf-8{flowed}\r\n"
     return f"{head}Content-Transfer-Encoding: quoted-printable\r\n\r\n".encode() + coded
 
 

@@ -1,0 +1,95 @@
+"""What of a sentence is compared with another: its stems, its numbers by value, its turn.
+
+"Some 40 houses" and "forty houses" say the same number, "forty" and "sixty"
+do not; a sentence with "not" and one without it may hold the same words and
+say the contrary.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from briefing.text.background import RARE, share
+from briefing.text.clean import word_set
+from briefing.text.stems import stem
+from briefing.text.terms import is_stop_word, words
+
+NUMBER = "#"  # opens a number among the terms; no word begins with it
+_COMMA_LANGUAGES = word_set("de fr es it pt nl ru")  # 1.500,25 is what English writes 1,500.25
+_DIGITS = re.compile(r"(\d{1,15}(?:\.\d{1,9})?)(k|m|bn|st|nd|rd|th)?")
+# Counted from 0. "One", "first" and "second" are too often no numbers.
+_SMALL = """
+_ _ two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen
+"""
+_ORDINALS = "_ _ _ third fourth fifth sixth seventh eighth ninth tenth"
+_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety"
+_VALUES = {
+    word: float(step * number)
+    for step, names in ((1, _SMALL), (1, _ORDINALS), (10, _TENS))
+    for number, word in enumerate(names.split())
+    if word != "_"
+}
+_UNITS = _VALUES | {"one": 1.0}  # after a hyphen
+_SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_SUFFIXES = {"k": 1e3, "m": 1e6, "bn": 1e9}
+_NEGATIONS = {
+    "en": "not no never nobody none neither nor nothing without cannot",
+    "de": "nicht nichts kein keine keinen keiner keinem keines nie niemals niemand ohne",
+    "fr": "ne n pas jamais rien aucun aucune sans personne",
+    "es": "no nunca nada nadie ningún ninguna sin",
+    "it": "non mai niente nulla nessuno nessuna senza",
+    "pt": "não nunca nada ninguém nenhum nenhuma sem",
+    "nl": "niet niets geen nooit niemand zonder",
+    "ru": "не нет ни никогда никто ничего без",
+    "ar": "لا لم لن ليس ليست غير دون بلا",
+}
+NEGATIONS = {language: word_set(text) for language, text in _NEGATIONS.items()}
+_NOT_ENDINGS = ("n't", "n’t")
+
+
+def facts(text: str, language: str = "en") -> tuple[str, ...]:
+    """The stems of a sentence and its numbers as `#40`, each once, in reading order."""
+    return tuple(dict.fromkeys(_facts(text, language)))
+
+
+def _facts(text: str, language: str) -> Iterator[str]:
+    number: float | None = None
+    for word in words(text):
+        if word in _SCALES:
+            number = (1.0 if number is None else number) * _SCALES[word]
+            continue
+        if number is not None:
+            yield f"{NUMBER}{number:.12g}"
+        number = value_of(word, language)
+        if number is None and not is_stop_word(word, language):
+            yield stem(word, language)
+    if number is not None:
+        yield f"{NUMBER}{number:.12g}"
+
+
+def value_of(word: str, language: str = "en") -> float | None:
+    """The value of a number in digits, or of an English number word; None for any other word."""
+    group, point = (".", ",") if language[:2] in _COMMA_LANGUAGES else (",", ".")
+    match = _DIGITS.fullmatch(word.replace(group, "").replace(point, "."))
+    if match:
+        return float(match[1]) * _SUFFIXES.get(match[2] or "", 1.0)
+    tens, _, unit = word.partition("-")
+    if tens in _VALUES and unit in _UNITS:
+        return _VALUES[tens] + _UNITS[unit]
+    return _VALUES.get(word)
+
+
+def weight_of(fact: str, language: str = "en") -> float:
+    """How much a term says, from 0 to 1: its information in everyday news, of a rare word's."""
+    if fact.startswith(NUMBER):
+        return 1.0
+    return math.log(share(fact, language)) / math.log(RARE)
+
+
+def is_negated(text: str, language: str = "en") -> bool:
+    """True for a sentence with a word that denies, in a language we have a list for."""
+    listed = NEGATIONS.get(language[:2], frozenset())
+    return any(word in listed or word.endswith(_NOT_ENDINGS) for word in words(text))

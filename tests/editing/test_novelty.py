@@ -1,0 +1,120 @@
+"""What counts as new: figures on the labelled topics that may rise but not fall, and the parts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.novelty import METHODS, NEW, TOLD, measure, read
+from briefing.editing.facts import facts, is_negated, value_of
+from briefing.editing.novelty import Memory
+
+ROWS = {(row.half, row.method): row for row in measure(read())}
+
+
+@pytest.mark.parametrize(
+    ("half", "precision", "recall", "f1"),
+    [("tuned", 0.81, 0.96, 0.88), ("apart", 0.83, 0.98, 0.90), ("all", 0.82, 0.97, 0.89)],
+)
+def test_the_figures_do_not_fall(half: str, precision: float, recall: float, f1: float) -> None:
+    row = ROWS[half, "briefing"]
+    assert row.precision >= precision
+    assert row.recall >= recall
+    assert row.f1 >= f1
+
+
+@pytest.mark.parametrize("half", ["tuned", "apart", "all"])
+def test_it_beats_both_baselines(half: str) -> None:
+    others = [ROWS[half, method].f1 for method in METHODS if method != "briefing"]
+    assert ROWS[half, "briefing"].f1 > max(others)
+
+
+def test_no_new_fact_and_no_changed_number_is_taken_for_told() -> None:
+    kinds = ROWS["all", "briefing"].kinds
+    assert kinds["fact"] == kinds["number"] == kinds["verbatim"] == 1.0
+
+
+def test_the_labelled_set_is_ten_topics_of_three_days_and_every_kind() -> None:
+    lines = read()
+    assert len({line.topic for line in lines}) == 10
+    assert {line.day for line in lines} == {1, 2, 3}
+    assert {line.kind for line in lines if line.day > 1} == NEW | TOLD
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "adds"),
+    [
+        ("Some 40 houses were flooded.", "About forty houses were flooded.", False),
+        ("The bridge costs 2.5 million crowns.", "The bridge costs 2.5m crowns.", False),
+        ("A dozen boats sank in the harbour.", "Twelve boats sank in the harbour.", False),
+        ("A dozen boats sank in the harbour.", "Thirteen boats sank in the harbour.", True),
+        ("The court will hear the case.", "The court will not hear the case.", True),
+        ("He was 84.", "She was 84.", True),
+        ("He was 84.", "He was 84.", False),
+        ("It is so.", "It was not.", True),
+        ("The dam of Orsk broke. ", "The dam of Orsk broke.", False),
+    ],
+)
+def test_what_adds_something(told: str, text: str, adds: bool) -> None:
+    assert Memory.of([told]).adds(text) is adds
+
+
+def test_one_sentence_may_repeat_two() -> None:
+    told = ["The dam above Orsk broke at noon.", "Forty houses of the lower town were flooded."]
+    text = "The dam above Orsk broke and houses of the lower town were flooded."
+    assert Memory.of(told[:1]).adds(text)
+    assert not Memory.of(told).adds(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "value"),
+    [
+        ("40", "en", 40),
+        ("1,500", "en", 1500),
+        ("1.500", "de", 1500),
+        ("4.25", "en", 4.25),
+        ("4,25", "fr", 4.25),
+        ("3bn", "en", 3e9),
+        ("17th", "en", 17),
+        ("twenty-one", "en", 21),
+        ("sixth", "en", 6),
+        ("19-year-old", "en", None),
+        ("one", "en", None),
+        ("mid-june", "en", None),
+        ("9" * 400, "en", None),
+    ],
+)
+def test_a_number_has_its_value(word: str, language: str, value: float | None) -> None:
+    assert value_of(word, language) == value
+
+
+def test_facts_are_stems_and_numbers_by_value() -> None:
+    assert facts("Two million crowns, four hundred thousand boats, 12 dozen") == (
+        "#2000000",
+        "crown",
+        "#400000",
+        "boat",
+        "#144",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "denied"),
+    [
+        ("He didn’t go.", "en", True),
+        ("Nobody went.", "en", True),
+        ("He went to Nottingham.", "en", False),
+        ("Er ging nicht.", "de", True),
+        ("Er ging.", "de", False),
+        ("He did not go.", "xx", False),
+    ],
+)
+def test_a_denial_is_seen(text: str, language: str, denied: bool) -> None:
+    assert is_negated(text, language) is denied
+
+
+@given(st.lists(st.text(max_size=60), max_size=5))
+def test_what_was_told_adds_nothing(told: list[str]) -> None:
+    memory = Memory.of(told)
+    assert not any(memory.adds(one) for one in told)

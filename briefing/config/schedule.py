@@ -39,9 +39,7 @@ def _holiday_calendar(value: str) -> str:
 
     country, dash, region = value.partition("-")
     try:
-        if dash and not region:
-            raise ValueError(value)
-        country_holidays(country, subdiv=region or None)
+        country_holidays(country, subdiv=region if dash else None)
     except (NotImplementedError, KeyError, ValueError) as error:
         raise ValueError("a country or a part of one is expected, such as DE or DE-BE") from error
     return value

@@ -119,7 +119,7 @@ class Exchange:
             answer, used = await self._hop(url, request, left)
             left -= used
             target = answer.header("location")
-            if answer.status not in REDIRECTING or not target:
+            if answer.status not in REDIRECTING or not target or request.post:
                 moved = str(url) if permanent and str(url) != request.url else ""
                 return _moved(answer, moved)
             permanent = permanent and answer.status in PERMANENT
@@ -177,8 +177,11 @@ class Exchange:
             raise SourceError(why, where=shown(url), hint=hint)
 
     async def _send(self, url: URL, request: Request) -> Response:
-        headers = _conditions(request)
-        async with self._session.get(url, headers=headers, allow_redirects=False) as got:
+        method, data = ("POST", request.post) if request.post else ("GET", None)
+        headers = _conditions(request) | ({"Content-Type": "application/json"} if data else {})
+        async with self._session.request(
+            method, url, data=data, headers=headers, allow_redirects=False
+        ) as got:
             body = b"" if got.status in REDIRECTING else await self._body(got)
             return Response(
                 status=got.status,

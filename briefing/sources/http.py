@@ -34,11 +34,15 @@ UNREAD = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One address to read, and the validators of the last read (RFC 9110, 13.1)."""
+    """One address to read, and the validators of the last read (RFC 9110, 13.1).
+
+    With `post`, JSON that is handed over by POST; a redirect is then no answer.
+    """
 
     url: str
     state: SourceState = field(default_factory=SourceState)
     accept: str = "*/*"
+    post: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +155,13 @@ class Client:
 
     def get(self, url: str, state: SourceState | None = None, *, accept: str = "*/*") -> Response:
         """One answer, 2xx or 304; SourceError for anything else."""
-        request = Request(url=url, state=state or SourceState(), accept=accept)
+        return self._one(Request(url=url, state=state or SourceState(), accept=accept))
+
+    def post(self, url: str, data: bytes) -> Response:
+        """Hand JSON over by POST, under the same guard; SourceError where it is not taken."""
+        return self._one(Request(url=url, post=data))
+
+    def _one(self, request: Request) -> Response:
         answer = self.fetch((request,))[0]
         problem = answer if isinstance(answer, SourceError) else answer.problem
         if problem is not None:

@@ -54,13 +54,13 @@ def draw(chart: ChartView, number: int, theme: Theme, templates: Templates, t: P
             content_type="image/png",
             data=_png(templates.render(name, _values(chart, palette, theme, t)), name),
         )
-        for scheme, palette in _palettes(theme).items()
+        for scheme, palette in palettes(theme).items()
     )
     light, dark = (picture.name for picture in pictures)
     return replace(chart, light=light, dark=dark, width=WIDTH), pictures
 
 
-def _palettes(theme: Theme) -> dict[str, dict[str, str]]:
+def palettes(theme: Theme) -> dict[str, dict[str, str]]:
     """Colours by scheme. The light picture stays readable where a mail program darkens the page."""
     light, dark = theme.light, theme.dark
     return {

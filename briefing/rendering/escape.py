@@ -25,7 +25,19 @@ def escape_markdown(text: object) -> Ready:
     """One line of text, with a backslash before all that Markdown would read as markup."""
     if isinstance(text, Ready):
         return text
-    line = _ALWAYS.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), one_line(str(text)))
+    return line_start(_escaped(one_line(str(text))))
+
+
+def escape_inner(text: str) -> str:
+    """A piece of a line; the blanks at its ends stay, as one each."""
+    line = one_line(text)
+    if not line:
+        return " " if text else ""
+    return " " * text[:1].isspace() + _escaped(line) + " " * text[-1:].isspace()
+
+
+def line_start(line: str) -> Ready:
+    """A line of escaped pieces; what would begin a list, a heading or a rule is escaped too."""
     return Ready(_AT_START.sub(_escaped_start, line))
 
 
@@ -51,12 +63,8 @@ def emphasized(text: str, sign: str) -> Ready:
     return Ready(f"{before}{sign}{inner}{sign}{after}")
 
 
-def escape_inner(text: str) -> str:
-    """Escaped like a line, but the blanks at its ends stay, as one each."""
-    line = escape_markdown(text)
-    if not line:
-        return " " if text else ""
-    return " " * text[:1].isspace() + line + " " * text[-1:].isspace()
+def _escaped(line: str) -> str:
+    return _ALWAYS.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), line)
 
 
 def _escaped_start(match: re.Match[str]) -> str:

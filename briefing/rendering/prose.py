@@ -6,6 +6,7 @@ is written anew from the tree, so no markup of the editor's reaches an output.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -13,7 +14,7 @@ from html.parser import HTMLParser
 from markdown import Markdown
 from markupsafe import Markup, escape
 
-from briefing.rendering.escape import Ready, emphasized, escape_inner, markdown_link
+from briefing.rendering.escape import Ready, emphasized, escape_inner, line_start, markdown_link
 from briefing.text.clean import clean, one_line
 from briefing.text.html import sanitize
 from briefing.text.urls import web_url
@@ -23,6 +24,7 @@ MAX_DEPTH = 6
 
 Attributes = Mapping[str, Mapping[str, str]]
 
+_BLANKS = re.compile(r"\s+")
 _INLINE = {"strong", "em", "a"}
 _LISTS = {"ul", "ol"}
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
@@ -115,6 +117,7 @@ class _Builder(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
+        data = _BLANKS.sub(" ", data)
         if data.strip() or self._open[-1].tag in _INLINE | _FLOW:
             self._parent("").children.append(data)
 
@@ -214,9 +217,9 @@ def _indented(text: str, first: str, others: str) -> str:
 
 
 def _markdown_line(children: list[Node | str]) -> str:
-    """Escaped word by word, so that a space around a link or emphasis survives."""
+    """Escaped piece by piece, so that a space around a link or emphasis survives."""
     pieces = [_markdown_inline(child) for child in children]
-    return " ".join("".join(pieces).split())
+    return line_start(" ".join("".join(pieces).split()))
 
 
 def _markdown_inline(child: Node | str) -> str:

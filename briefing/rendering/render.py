@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from briefing.rendering.views import EditionView, StoryView, View
 _CAPS = "letter-spacing:1px;text-transform:uppercase;"
 # A preview shorter than this would go on with the masthead.
 _PREVIEW_LENGTH = 150
+_EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 def render(
@@ -84,7 +86,8 @@ def _text(view: EditionView, templates: Templates, values: Values) -> str:
 
 
 def _markdown(view: EditionView, templates: Templates, values: Values) -> str:
-    shown = [Ready(block) for block in _blocks("markdown", "md", view, templates, values)]
+    blocks = _blocks("markdown", "md", view, templates, values)
+    shown = [Ready(_EMPTY_LINES.sub("\n\n", block)) for block in blocks]
     own = {"blocks": shown, "front_matter": Ready(front_matter(view))}
     return templates.render("markdown/base.md", {**values, **own})
 

@@ -20,7 +20,11 @@ from briefing.models import (
 from tests.make import NOW, make_edition
 
 STORIES_A_TOPIC = 3
-WORDS = ["the", "two", "governments", "agreed", "on", "monday", "to", "share", "what", "their", "satellites", "see", "along", "the", "border", "while", "officials", "in", "three", "capitals", "weighed", "an", "answer", "that", "nobody", "had", "prepared", "for"]
+_TEXT = (
+    "the two governments agreed on monday to share what their satellites see along the border "
+    "while officials in three capitals weighed an answer that nobody had prepared for"
+)
+WORDS = _TEXT.split()
 
 
 def edition_of(stories: int) -> Edition:

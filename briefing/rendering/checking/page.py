@@ -43,7 +43,8 @@ class _Reader(HTMLParser):
         self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.page.tags.append((tag, {name: value or "" for name, value in attrs}))
+        # Of two attributes of one name, the first counts.
+        self.page.tags.append((tag, {name: value or "" for name, value in reversed(attrs)}))
         if tag in _SILENT:
             self._inside = tag
 

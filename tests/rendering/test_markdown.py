@@ -1,0 +1,126 @@
+"""Markdown that says what was meant, wherever it is opened."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import markdown as python_markdown
+
+from briefing.rendering import render
+from briefing.rendering.escape import emphasized, escape_markdown, markdown_link
+from briefing.rendering.prose import prose
+from briefing.text.clean import one_line
+from tests.rendering.hostile import HOSTILE
+from tests.rendering.read import Page, as_html, front_matter, squeezed
+from tests.rendering.sample import sample_edition
+
+signs = st.text("ab 1.)(-+*_=#>[]!<&|~`\\:/@${}\"'%^w中。", max_size=20)
+strings = st.one_of(signs, st.sampled_from(HOSTILE), st.text(max_size=30))
+
+
+@given(text=strings)
+@settings(max_examples=300)
+def test_a_paragraph_comes_back_as_it_was(text: str) -> None:
+    page = as_html(escape_markdown(text))
+    assert squeezed("".join(page.words)) == squeezed(one_line(text))
+    assert {tag for tag, _ in page.tags} <= {"p"}
+
+
+@given(text=strings)
+@settings(max_examples=200)
+def test_a_heading_and_an_item_come_back_too(text: str) -> None:
+    for frame, tags in (("## {}", {"h2"}), ("- {}", {"ul", "li", "p"})):
+        page = as_html(frame.format(escape_markdown(text)))
+        assert squeezed("".join(page.words)) == squeezed(one_line(text))
+        assert {tag for tag, _ in page.tags} <= tags
+
+
+@given(label=strings, url=st.sampled_from(["https://a.example/(x)", "https://a.example/?a=1&b=2"]))
+@settings(max_examples=200)
+def test_a_link_has_its_label_and_its_address(label: str, url: str) -> None:
+    page = as_html(f"x {markdown_link(label, url)} y")
+    assert page.links == [url.replace("&", "&")]
+    assert squeezed("".join(page.words)) == "x" + squeezed(one_line(label)) + "y"
+
+
+@given(text=strings, sign=st.sampled_from(["*", "**"]))
+@settings(max_examples=200)
+def test_emphasis_is_emphasis_wherever_it_stands(text: str, sign: str) -> None:
+    page = as_html(f"中{emphasized(text, sign)}文")
+    assert squeezed("".join(page.words)) == squeezed(f"中{one_line(text)}文")
+    letters = any(character.isalnum() for character in text)
+    assert bool(page.count()["em"] or page.count()["strong"]) == letters
+
+
+def test_the_edition_round_trips_through_commonmark() -> None:
+    """CommonMark and Python-Markdown see the same words and links."""
+    _, body = front_matter(render(sample_edition()).markdown)
+    ours, other = as_html(body), Page(python_markdown(body))
+    assert squeezed("".join(ours.words)) == squeezed("".join(other.words))
+    assert ours.links == other.links
+
+
+def test_front_matter() -> None:
+    matter, body = front_matter(render(sample_edition()).markdown)
+    assert matter["title"] == "Three capitals weigh an answer as soldiers reach the front"
+    assert matter["date"] == date(2026, 11, 24)
+    assert matter["tags"] == ["Deployment", "Border-region", "Roads", "Coast"]
+    assert matter["sources"] == [
+        *("Harbour Wire", "The Ledger", "Field Notes", "Coast Tribune", "Long View"),
+    ]
+    assert body.strip().startswith("# The Balance")
+
+
+def test_blocks_are_apart_by_one_empty_line() -> None:
+    assert not re.search(r"\n\n\n", render(sample_edition()).markdown)
+
+
+PROSE = {
+    "plain": ("plain", "plain"),
+    "# Head\n\nText": ("Head\n\nText", "### Head\n\nText"),
+    "a **bold.** b": ("a bold. b", "a **bold**. b"),
+    "[x](https://a.example)": ("x <https://a.example>", "[x](<https://a.example>)"),
+    "[x](javascript:alert)": ("x", "x"),
+    "- a\n- b": ("- a\n- b", "- a\n- b"),
+    "1. a\n2. b": ("1. a\n2. b", "1. a\n2. b"),
+    "> said\n> so": ("“said so”", "> said so"),
+    "one\n\ntwo": ("one\n\ntwo", "one\n\ntwo"),
+    "<b onclick=x>b</b> <script>s</script>": ("b", "b"),
+    "![pic](https://a.example/p.png) caption": ("caption", "caption"),
+    "<img src=x onerror=y> &amp; &copy;": ("& ©", "& ©"),
+}
+
+
+def test_the_editors_markdown_in_all_forms() -> None:
+    for source, (text, written) in PROSE.items():
+        words = prose(source)
+        assert words is not None
+        assert (words.text, str(words.markdown)) == (text, written), source
+
+
+def test_prose_that_says_nothing_is_none() -> None:
+    for source in ("", "  \n ", "<script>x</script>", "![](https://a.example/p.png)", "---"):
+        assert prose(source) is None
+
+
+@given(source=st.one_of(strings, st.lists(strings, max_size=4).map("\n".join)))
+@settings(max_examples=200, deadline=None)
+def test_prose_is_harmless_in_html_and_markdown(source: str) -> None:
+    words = prose(source)
+    if words is None:
+        return
+    page = Page(words.html({"a": {"style": "color:red"}}))
+    known = {"p", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "a"}
+    assert {tag for tag, _ in page.tags} <= known
+    assert all(link.startswith(("http://", "https://")) for link in page.links)
+    assert {tag for tag, _ in as_html(words.markdown).tags} <= known
+    assert squeezed("".join(as_html(words.markdown).words)) == squeezed("".join(page.words))
+
+
+def test_deep_nesting_ends() -> None:
+    for source in (">" * 5000 + "x", "- " * 5000 + "x", "*" * 5000 + "x", "[" * 5000):
+        words = prose(source)
+        assert words is None or len(words.text) <= 20_000

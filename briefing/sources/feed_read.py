@@ -99,7 +99,13 @@ def _thorough(data: bytes) -> Fields | None:
         found: Fields = feedparser.parse(
             data, sanitize_html=False, resolve_relative_uris=False, response_headers={}
         )
-    return found if found.get("version") or found.get("entries") else None
+    return _plain(found) if found.get("version") or found.get("entries") else None
+
+
+def _plain(found: Fields) -> Fields:
+    """The result without feedparser's own fallbacks, which take one date for another."""
+    entries = [dict(entry) for entry in found.get("entries") or ()]
+    return {"feed": dict(found.get("feed") or {}), "entries": entries}
 
 
 def _raw_feed(found: Fields, *, language: str) -> RawFeed:

@@ -7,6 +7,7 @@ numeric host), every DNS answer, and the address of every socket.
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from ipaddress import ip_address
@@ -21,6 +22,7 @@ from briefing.sources.addresses import denied
 SCHEMES = ("http", "https")
 PORTS = (80, 443, 8000, 8008, 8080, 8443, 8888)
 MAX_URL = 4096
+_NAME = re.compile(r"(?=.{1,254}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?", re.IGNORECASE)
 
 Lookup = Callable[[str, int], Awaitable[Sequence[str]]]
 
@@ -48,6 +50,8 @@ class Gate:
         host, port = parsed.host or "", parsed.port or 0
         if not host:
             raise _refusal(parsed, "the address names no host")
+        if not (_is_numeric(host) or _NAME.fullmatch(parsed.raw_host or "")):
+            raise _refusal(parsed, "the host is no name that DNS knows")
         if self.allows(host, port):
             return parsed
         if port not in PORTS:

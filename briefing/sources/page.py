@@ -16,6 +16,7 @@ from briefing.sources.caps import fit
 from briefing.sources.page_meta import node_of, page_meta
 from briefing.sources.story_of import Raw, digest, keyed
 from briefing.sources.walls import wall
+from briefing.text.clean import clean
 
 ERROR_PAGE = re.compile(
     r"(?i)^\W{0,3}(?:(?:error )?(?:40[0-9]|410|50[0-4])\b"
@@ -95,7 +96,7 @@ def _body_text(tree: HtmlElement, url: str, meta: Raw) -> str:
     if not isinstance(found, Document) or found.body is None:
         return ""
     captions = {media.caption for media in meta.media}
-    return "\n\n".join(text for text in _paragraphs(found.body) if text not in captions)
+    return clean("\n\n".join(text for text in _paragraphs(found.body) if text not in captions))
 
 
 def _paragraphs(body: etree._Element) -> Iterator[str]:

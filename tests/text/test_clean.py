@@ -91,5 +91,21 @@ def test_cleaning_is_a_deletion_and_idempotent(text: str) -> None:
     assert is_deletion(once, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("é\u200c\u200d", "é"),
+        ("\u200d\u200cé", "é"),
+        ("a\u200c\u200cé", "aé"),
+        ("é\u200c\u200dé", "é\u200c\u200dé"),
+        ("é" + "\u200c" * 200_000 + "é", "é" + "\u200c" * 200_000 + "é"),
+    ],
+    ids=range(5),
+)
+def test_a_run_of_joiners_stays_or_goes_as_one(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+    assert clean(cleaned) == cleaned
+
+
 def test_one_line() -> None:
     assert one_line(" a\n\nb\tc ") == "a b c"

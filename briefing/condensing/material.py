@@ -57,7 +57,7 @@ def gather(stories: Sequence[Story], budget: Budget) -> Material:
 
 
 def _free(every: Sequence[Unit], stories: Sequence[Story], budget: Budget) -> Iterator[Unit]:
-    shown = [(s.story_id, s.start, s.end, s.text) for s in budget.exclude]
+    shown = [(s.story_id, s.start, s.end, s.text) for s in (*budget.exclude, *budget.known)]
     shown += [title for story in stories if (title := _derived_title(story, every))]
     seen = {_key(text) for *_, text in shown}
     for unit in every:

@@ -40,7 +40,7 @@ class Quota:
 
 
 def quota_of(stories: Sequence[Story], budget: Budget) -> Quota:
-    """The quota of each outlet, less what the budget's excluded sentences quote already."""
+    """The quota of each outlet, less what is quoted of it already."""
     numbers = numbered(story.outlet for story in stories)
     outlets = tuple(numbers[story.outlet] for story in stories)
     caps = [_cap([s for s in stories if s.outlet == outlet], budget) for outlet in numbers]
@@ -48,6 +48,9 @@ def quota_of(stories: Sequence[Story], budget: Budget) -> Quota:
     for sentence in budget.exclude:
         if sentence.story_id in number_of:
             caps[number_of[sentence.story_id]] -= count_words(sentence.text)
+    for outlet, count in budget.quoted if (budget.max_quote or 0) >= 1 else ():
+        if outlet in numbers:
+            caps[numbers[outlet]] -= count
     return Quota(outlets=outlets, left=tuple(caps))
 
 

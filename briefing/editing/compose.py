@@ -93,7 +93,7 @@ def _aside(planned: Plan, told: Sequence[Block], task: Assignment) -> list[Block
         aside += _some(finally_block(fresh, task), task)
     shown = [one for block in (*told, *aside) for one in quoted(block)]
     main = (*planned.lead, *planned.topics)
-    return aside + _some(quote_of_the_day(main, shown), task)
+    return aside + _some(quote_of_the_day(main, shown, task), task)
 
 
 def _some(block: Block | None, task: Assignment) -> list[Block]:

@@ -56,7 +56,7 @@ def in_brief(fresh: Sequence[Fresh], task: Assignment) -> InBrief | None:
 
 def _brief(fresh: Fresh, task: Assignment) -> Brief:
     head = headline_story(fresh.topic.title, fresh.originals)
-    chosen = task.sentences((head,), task.layout.brief_words, exclude=fresh.old)
+    chosen = task.sentences((head,), task.layout.brief_words, of=fresh)
     fits = [one for one in chosen if len(one.text.split()) <= task.layout.brief_words]
     return Brief(story_id=head.id, sentence=fits[0] if fits else None)
 
@@ -88,11 +88,17 @@ def still_running(topics: Sequence[Topic], published: Published) -> StillRunning
     return StillRunning(items=tuple(items[:MAX_RUNNING])) if items else None
 
 
-def quote_of_the_day(fresh: Sequence[Fresh], shown: Sequence[Sentence]) -> Quote | None:
-    """The first quotation, topic by topic, that names its speaker and is not shown yet."""
+def quote_of_the_day(
+    fresh: Sequence[Fresh], shown: Sequence[Sentence], task: Assignment
+) -> Quote | None:
+    """The first quotation, topic by topic, that names its speaker and is not shown yet.
+
+    Where quoting is capped, it is from a story that is not quoted above.
+    """
     taken = {(one.story_id, one.start) for one in shown}
+    full = {one.story_id for one in shown} if task.layout.max_quote is not None else set()
     for one in fresh:
-        for story in one.originals:
+        for story in (story for story in one.originals if story.id not in full):
             for sentence in _quotations(story):
                 if (story.id, sentence.start) not in taken and sentence not in one.old:
                     return Quote(sentence=sentence)
@@ -116,7 +122,7 @@ def is_quotation(text: str) -> bool:
 def finally_block(fresh: Fresh, task: Assignment) -> Finally | None:
     """The story to end on, in a topic's words."""
     head = headline_story(fresh.topic.title, fresh.originals)
-    chosen = task.sentences((head,), task.layout.topic_words, exclude=fresh.old)
+    chosen = task.sentences((head,), task.layout.topic_words, of=fresh)
     photos = photos_of(fresh, {head.id})
     if not chosen:
         return None

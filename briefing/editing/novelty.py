@@ -19,7 +19,11 @@ LIKE = 0.3  # an earlier sentence that holds as much tells of the same thing
 TOLD = 0.54  # the two that hold most, together: as much told it
 TURN = 2.0  # what a "not" that only one of the two has weighs, in rare words
 SHARED = 2  # terms; fewer make nothing alike, and a sentence of one is told word for word
-ALONE = 0.25  # a sentence that no other holds as much of is told by nobody else
+# "Only one outlet reports" asks for more: nobody holds as much, and these terms are nowhere.
+ALONE = 0.25
+UNSEEN = 0.55
+FEWEST_UNSEEN = 4  # terms that say something
+SAYS = 0.5  # the weight of such a term
 
 Weights = Mapping[str, float]
 
@@ -59,9 +63,12 @@ class Memory:
         return _share(own, held, more=TURN * turned) < TOLD
 
     def is_alone(self, text: str) -> bool:
-        """True where no sentence here is like it: a stricter measure than `adds`."""
+        """True where nothing here is like it, and most of its terms are nowhere here."""
         own = self._weights(text)
-        return bool(own) and not self._like(own, ALONE)
+        unseen = [weight for term, weight in own.items() if term not in self.holders]
+        if len([weight for weight in unseen if weight > SAYS]) < FEWEST_UNSEEN:
+            return False
+        return sum(unseen) >= UNSEEN * sum(own.values()) and not self._like(own, ALONE)
 
     def _weights(self, text: str) -> Weights:
         return {term: weight_of(term, self.language) for term in facts(text, self.language)}

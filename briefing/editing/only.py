@@ -1,63 +1,82 @@
-"""What one outlet alone reports: "Only B reports warning shots", in B's own sentence."""
+"""What one outlet alone reports: "Only B reports warning shots", in B's own sentence.
+
+The line must be true of what was read, so every doubt counts against it: what
+another outlet tells in like words, in any of its stories of the topic, told
+now or before, is not B's alone; nor is what the others had no room to tell.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from briefing.editing.assignment import Assignment
 from briefing.editing.novelty import Memory
 from briefing.editing.pick import Fresh
-from briefing.models import Event, Sentence, Story
+from briefing.models import Sentence, Story
 from briefing.text.sentences import sentences
 
-FEWEST_OUTLETS = 3  # of two, each reports half of everything alone
+FEWEST_OTHERS = 2  # of two outlets, each reports half of everything alone
+TEASER = 2  # sentences; the silence of a story that has no more says nothing
 MOST = 2
-WORDS = 35
-FEWEST_WORDS = 6
+WORDS = range(8, 35)
 
 
 def only_one_outlet(
     fresh: Fresh, shown: Sequence[Sentence], task: Assignment
 ) -> tuple[Sentence, ...]:
-    """At most two sentences, one an event, that tell what no other outlet of it tells.
+    """At most two sentences, one an event, that tell what no other outlet tells.
 
-    "Only B reports" must be true, so a sentence counts only where no other
-    outlet has one like it. Sentences readers know, and those shown already, do not count. Outlets
-    whose text is another's copy are not asked.
+    An outlet is asked where at least two others tell the event at length.
+    Sentences readers know, and those shown already, do not count, nor do
+    outlets whose text is another's copy.
     """
-    originals = {story.id for story in fresh.originals}
     found: list[Sentence] = []
+    originals = {story.id for story in fresh.originals}
     for event in fresh.events:
         stories = [story for story in event.stories if story.id in originals]
-        if len({story.outlet for story in stories}) >= FEWEST_OUTLETS:
-            found += _of_event(event, stories, (*shown, *fresh.old), task)[:1]
+        asked = (_alone(story, (*shown, *found), fresh, task) for story in _asked(stories))
+        found += [one for one in asked if one is not None][:1]
     return tuple(found[:MOST])
 
 
-def _of_event(
-    event: Event, stories: Sequence[Story], taken: Sequence[Sentence], task: Assignment
-) -> list[Sentence]:
-    found: list[Sentence] = []
-    for story in stories:
-        others = [one for one in event.stories if one.outlet != story.outlet]
-        elsewhere = Memory.of(_texts((*others, *_quoted_of(taken, stories))))
-        known = tuple(one for one in sentences(story) if not elsewhere.is_alone(one.text))
-        chosen = task.sentences((story,), WORDS, exclude=(*known, *taken))
-        found += [one for one in chosen[:1] if len(one.text.split()) in range(FEWEST_WORDS, WORDS)]
-    return found
+def _asked(stories: Sequence[Story]) -> list[Story]:
+    """The stories of an event that enough other outlets tell at length."""
+    at_length = {story.outlet for story in stories if len(sentences(story)) > TEASER}
+    return [one for one in stories if len(at_length - {one.outlet}) >= FEWEST_OTHERS]
 
 
-def _quoted_of(taken: Sequence[Sentence], stories: Sequence[Story]) -> list[Sentence]:
-    ids = {story.id for story in stories}
-    return [sentence for sentence in taken if sentence.story_id in ids]
+def _alone(
+    story: Story, shown: Sequence[Sentence], fresh: Fresh, task: Assignment
+) -> Sentence | None:
+    """The sentence of a story that says most of what it alone tells."""
+    elsewhere = _elsewhere(story, shown, fresh)
+    known = [one for one in sentences(story) if not elsewhere.lacks(one.text)]
+    chosen = task.sentences((story,), WORDS.stop, of=fresh, shown=shown, known=known)
+    return next((one for one in chosen[:1] if len(one.text.split()) in WORDS), None)
 
 
-def _texts(parts: Sequence[Story | Sentence]) -> list[str]:
-    """The sentences of stories, headlines too, and sentences as they are."""
-    found: list[str] = []
-    for part in parts:
-        if isinstance(part, Sentence):
-            found.append(part.text)
-        else:
-            found += [part.title, *(one.text for one in sentences(part))]
-    return found
+def _elsewhere(story: Story, shown: Sequence[Sentence], fresh: Fresh) -> Elsewhere:
+    """What stands against a story: all stories of the topic by others, and all that is shown."""
+    others = [one for one in fresh.topic.stories if one.outlet != story.outlet]
+    texts = [one.text for one in shown]
+    for one in others:
+        texts += [one.title, *(sentence.text for sentence in sentences(one))]
+    return Elsewhere(
+        memory=Memory.of(texts, language=story.language),
+        outlets=tuple(dict.fromkeys(one.outlet for one in others)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """What the other outlets tell, and their names."""
+
+    memory: Memory
+    outlets: tuple[str, ...]
+
+    def lacks(self, text: str) -> bool:
+        """True where nobody else tells a sentence, and it credits none of them."""
+        credited = any(re.search(rf"\b{re.escape(name)}\b", text) for name in self.outlets)
+        return not credited and self.memory.is_alone(text)

@@ -13,7 +13,7 @@ from briefing.models import Developing, Edition, Lead, StillRunning, Story, Topi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """The editions readers have, oldest first, and what their sentences said."""
+    """The editions readers have, oldest first, and what their sentences and headlines said."""
 
     editions: tuple[Edition, ...]
     memory: Memory
@@ -24,8 +24,8 @@ class Published:
         """From sent editions in any order; the one being rebuilt (`but`) does not count."""
         others = (edition for edition in earlier if edition.id != but)
         editions = tuple(sorted(others, key=lambda edition: (edition.created, edition.id)))
-        sentences = [one.text for edition in editions for one in shown(edition)]
-        memory = Memory.of(sentences, language=editions[-1].language if editions else "en")
+        said = [text for edition in editions for text in _said(edition)]
+        memory = Memory.of(said, language=editions[-1].language if editions else "en")
         return cls(editions=editions, memory=memory, texts=_texts(editions))
 
     def told_in(self, story: Story) -> str:
@@ -48,6 +48,12 @@ class Published:
 def text_sha256(text: str) -> str:
     """The hash a text is known by: SHA-256 of its UTF-8 bytes, hex."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _said(edition: Edition) -> tuple[str, ...]:
+    """All that an edition printed of its stories."""
+    titles = (reference.title for reference in edition.references)
+    return (*(one.text for one in shown(edition)), *titles)
 
 
 def _topics(edition: Edition) -> dict[str, str]:

@@ -9,23 +9,27 @@ from briefing.editing.assignment import Assignment
 from briefing.editing.only import only_one_outlet
 from briefing.editing.pick import Fresh
 from briefing.editing.swap import swapped
+from briefing.editing.why import why_it_matters
 from briefing.models import Event, Lead, Media, Section, Sentence, Story, TopicBlock
 
 MAIN_SHARE = 0.6  # of a lead's words, where further events get sections of their own
 MAX_SECTIONS = 3
 FEWEST_WORDS = 20  # a section with less says nothing
-MAX_WHY = 2
 MAX_TAGS = 6
 FEWEST_TAGS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
-    """What every topic shows, before it is known whether it leads."""
+    """What every topic shows, before it is known whether it leads.
+
+    `shown` are the sentences that stand already, `why` included.
+    """
 
     head: Story
     title: str
     why: tuple[Sentence, ...]
+    shown: tuple[Sentence, ...]
     retitled: bool
 
 
@@ -40,12 +44,13 @@ def topic_block(fresh: Fresh, task: Assignment) -> TopicBlock:
 def lead_block(fresh: Fresh, task: Assignment) -> Lead:
     """The first topic: its main event at length, its further events as sections."""
     told = _told(fresh, task)
-    words = task.layout.lead_words - _words(told.why)
+    words = task.layout.lead_words - _words(told.shown)
     main = fresh.event(told.head.id)
     others = [event for event in fresh.events if event.id != main.id][:MAX_SECTIONS]
     first = int(words * MAIN_SHARE) if others else words
     chosen = _summary(_originals(main, fresh), first, told, fresh, task)
-    sections = _sections(others, words - _words(chosen), told, fresh, task)
+    beside = replace(told, shown=(*told.shown, *chosen))
+    sections = _sections(others, words - _words(chosen), beside, fresh, task)
     block = _block(fresh, told, chosen, sections, task)
     shared = {field.name: getattr(block, field.name) for field in fields(block)}
     return Lead(**(shared | {"kind": "lead", "sections": sections}))
@@ -62,6 +67,7 @@ def _sections(
         if section:
             found.append(section)
             room -= _words(section.sentences)
+            told = replace(told, shown=(*told.shown, *section.sentences))
     return tuple(found)
 
 
@@ -73,7 +79,8 @@ def _originals(event: Event, fresh: Fresh) -> list[Story]:
 def _told(fresh: Fresh, task: Assignment) -> _Told:
     head = headline_story(fresh.topic.title, fresh.originals)
     given = task.rulings.title(story.id for story in fresh.stories)
-    return _Told(head=head, title=given or head.title, why=_why(fresh, head), retitled=bool(given))
+    why = why_it_matters(fresh, head, max_quote=task.layout.max_quote)
+    return _Told(head=head, title=given or head.title, why=why, shown=why, retitled=bool(given))
 
 
 def headline_story(title: str, stories: Sequence[Story]) -> Story:
@@ -83,31 +90,11 @@ def headline_story(title: str, stories: Sequence[Story]) -> Story:
     return (named or own or list(stories))[0]
 
 
-def _why(fresh: Fresh, head: Story) -> tuple[Sentence, ...]:
-    """What the sources mark as why it matters, without what readers know and the headline."""
-    found: list[Sentence] = []
-    for story in fresh.originals:
-        for mark in story.marks:
-            text = story.text[mark.start : mark.end]
-            sentence = Sentence(text=text, story_id=story.id, start=mark.start, end=mark.end)
-            if text.strip() and not _overlaps(sentence, fresh.old) and text != head.title:
-                found.append(sentence)
-    return tuple(found[:MAX_WHY])
-
-
-def _overlaps(sentence: Sentence, others: Sequence[Sentence]) -> bool:
-    return any(
-        one.story_id == sentence.story_id and one.start < sentence.end and sentence.start < one.end
-        for one in others
-    )
-
-
 def _summary(
     stories: Sequence[Story], words: int, told: _Told, fresh: Fresh, task: Assignment
 ) -> tuple[Sentence, ...]:
-    exclude = (*told.why, *fresh.old)
     shown = [_free(story, told.head) for story in stories]
-    chosen = task.sentences(shown, words, exclude=exclude)
+    chosen = task.sentences(shown, words, of=fresh, shown=told.shown)
     return swapped(chosen, stories, task.rulings)
 
 

@@ -101,13 +101,17 @@ class Budget:
     """How much a summary may say.
 
     `words` counts white-space separated words. `exclude` are sentences that
-    are shown elsewhere in the same block and must not be chosen again.
+    are shown elsewhere in the same block and must not be chosen again, `known`
+    those that must not be chosen though nothing shows them: readers know them.
     `max_quote` caps how much of one outlet may be quoted, `exclude` counted
     too: from 1 a number of words, below 1 a share of the words the outlet's
     stories have. It beats `words`: where not one sentence keeps to it, the
-    summary is empty. None: no cap.
+    summary is empty. None: no cap. `quoted` are outlets and how many words of
+    other stories of theirs are quoted already; they count against a number.
     """
 
     words: int
     exclude: tuple[Sentence, ...] = ()
+    known: tuple[Sentence, ...] = ()
     max_quote: float | None = None
+    quoted: tuple[tuple[str, int], ...] = ()

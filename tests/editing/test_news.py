@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from briefing.editing.novelty import Memory
-from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event, block_of
+from tests.editing.words import NOW, a_story, a_topic, an_edition, block_of
 
 TOMORROW = NOW + timedelta(days=1)
 DAM = "The dam above Orsk broke at noon. Some 40 houses were flooded."
@@ -93,23 +93,3 @@ def test_a_developing_topic_ranks_behind_a_new_one_like_it() -> None:
 )
 def test_what_adds_something(told: str, text: str, adds: bool) -> None:
     assert Memory.of([told] if told else []).adds(text) is adds
-
-
-def test_what_only_one_outlet_reports_is_its_own_sentence() -> None:
-    shared = "The dam above Orsk broke at noon on Monday and 40 houses were flooded."
-    alone = "A night watchman had telephoned the ministry twice about water in the gallery."
-    filler = " ".join(
-        f"Word number {n} about the water of the lake and its shores." for n in range(3)
-    )
-    stories = (
-        a_story("dam", f"{shared} {filler}"),
-        a_story("lock", f"{shared}"),
-        a_story("weir", f"{shared} {alone}"),
-    )
-    edition = an_edition(a_topic(an_event(*stories)), layout={"lead_words": 30})
-    assert alone in [one.text for one in block_of(edition, "lead").only]
-
-
-def test_of_two_outlets_none_is_said_to_be_alone() -> None:
-    edition = an_edition(a_topic(an_event(a_story("dam"), a_story("lock"))))
-    assert block_of(edition, "lead").only == ()

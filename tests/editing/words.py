@@ -17,7 +17,7 @@ def first_sentences(stories: Sequence[Story], budget: Budget) -> Summary:
     """The first sentences within the budget: all that composing asks of a summarizer."""
     chosen: list[Sentence] = []
     room = budget.words
-    taken = [(one.story_id, one.start, one.end) for one in budget.exclude]
+    taken = [(one.story_id, one.start, one.end) for one in (*budget.exclude, *budget.known)]
     for story in stories:
         for one in sentences(story):
             clash = any(n == one.story_id and a < one.end and one.start < b for n, a, b in taken)

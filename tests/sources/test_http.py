@@ -125,13 +125,14 @@ def test_a_host_that_asks_for_a_pause_is_left_alone(client: Client, server: Serv
     assert server.seen == []
 
 
-def test_many_are_read_at_once_but_two_of_a_host(client: Client, server: Server) -> None:
-    requests = [Request(url=f"{server.url}/slow?{number}") for number in range(12)]
-    answers = client.fetch(requests)
-    assert [answer.url for answer in answers if isinstance(answer, Response)] == [
-        request.url for request in requests
-    ]
-    assert server.busiest == 2
+def test_many_are_read_at_once_but_two_of_a_host(client: Client) -> None:
+    with serving() as server:
+        requests = [Request(url=f"{server.url}/slow?{number}") for number in range(12)]
+        answers = client.fetch(requests)
+        assert [answer.url for answer in answers if isinstance(answer, Response)] == [
+            request.url for request in requests
+        ]
+        assert server.busiest == 2
 
 
 def test_one_failure_stops_no_other(client: Client, server: Server) -> None:

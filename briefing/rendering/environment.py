@@ -18,7 +18,7 @@ from briefing.rendering.origins import Marking
 from briefing.rendering.parts import paragraphs, photo_line, sentences, source_number
 
 _FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
-_HINT = "correct the template, or remove it to use the one that ships"
+HINT = "correct the template, or remove it to use the one that ships"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class Templates:
         except TemplateSyntaxError as error:
             where = f"{error.filename or error.name or name}:{error.lineno}"
             why = f"is no template: {error.message}"
-            raise RenderError(why, where=where, hint=_HINT) from error
+            raise RenderError(why, where=where, hint=HINT) from error
         except RecursionError as error:
-            raise RenderError("includes itself without end", where=name, hint=_HINT) from error
+            raise RenderError("includes itself without end", where=name, hint=HINT) from error
         except _FAULTS as error:
             missing = isinstance(error, TemplateNotFound)
             why = f"there is no template {error}" if missing else f"fails: {error}"
-            raise RenderError(why, where=_place(error) or name, hint=_HINT) from error
+            raise RenderError(why, where=_place(error) or name, hint=HINT) from error
 
     def marked(self) -> Templates:
         """The same templates, whose output says where each line of it comes from."""

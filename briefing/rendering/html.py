@@ -3,58 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 from markupsafe import Markup
 
 from briefing.errors import RenderError
-from briefing.rendering.environment import Templates
+from briefing.rendering.environment import HINT
 from briefing.rendering.mjml import to_html
 from briefing.rendering.origins import origin, unmarked
-from briefing.rendering.theme import Theme
-from briefing.rendering.views import View
+from briefing.rendering.prepare import Prepared
 
-Values = Mapping[str, object]
-
-_HINT = "correct the template, or remove it to use the one that ships"
 _VOID = re.compile(r"<((?:br|img|hr|wbr|meta|link)\b[^<>]*?)/?>")
 _ENTITY = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)")
 
 
-def html(blocks: Sequence[View], theme: Theme, templates: Templates, values: Values) -> str:
+def html(prepared: Prepared) -> str:
     """The edition as HTML for mail. `RenderError` names the template and line that fails."""
-    source = document(blocks, templates, values)
     try:
-        return to_html(source, preview_color=theme.light.muted)
+        return to_html(document(prepared), preview_color=prepared.theme.light.muted)
     except RenderError as error:
-        raise _located(error, blocks, templates, values) from error
+        # A template that fails has said where; only what MJML refuses is searched for.
+        raise error if error.where else _located(error, prepared) from error
 
 
-def document(blocks: Sequence[View], templates: Templates, values: Values) -> str:
+def document(prepared: Prepared) -> str:
     """The edition as one MJML document."""
     shown = [
-        Markup(templates.render(f"mjml/{block.kind}.mjml", {**values, "block": block}))  # noqa: S704
-        for block in blocks
+        Markup(prepared.show(f"mjml/{block.kind}.mjml", block=block))  # noqa: S704
+        for block in prepared.view.blocks
     ]
-    return templates.render("mjml/base.mjml", {**values, "blocks": shown})
+    return prepared.show("mjml/base.mjml", blocks=shown)
 
 
-def _located(
-    error: RenderError, blocks: Sequence[View], templates: Templates, values: Values
-) -> RenderError:
+def _located(error: RenderError, prepared: Prepared) -> RenderError:
     """The error with the place where it arose; as it was where none is found."""
-    marked = document(blocks, templates.marked(), values)
+    marked = document(replace(prepared, templates=prepared.templates.marked()))
     try:
         etree.fromstring(_tolerant(unmarked(marked)).encode("utf-8", "replace"))
     except etree.XMLSyntaxError as fault:
         where = origin(marked, *fault.position)
         why = f"gives no MJML: {_without_lines(fault.msg)}"
-        return RenderError(why, where=where, hint=_HINT)
-    for block in blocks:
-        if not _converts(document([block], templates, values)):
+        return RenderError(why, where=where, hint=HINT)
+    return _in_block(error, prepared)
+
+
+def _in_block(error: RenderError, prepared: Prepared) -> RenderError:
+    """The error with the template of the first block that fails alone."""
+    for block in prepared.view.blocks:
+        alone = replace(prepared, view=replace(prepared.view, blocks=(block,)))
+        if not _converts(document(alone)):
             name = f"mjml/{block.kind}.mjml"
-            return RenderError(f"gives no MJML: {error.what}", where=name, hint=_HINT)
+            return RenderError(f"gives no MJML: {error.what}", where=name, hint=HINT)
     return error
 
 

@@ -21,6 +21,7 @@ from briefing.cli.lists import topics
 from briefing.cli.preview import preview
 from briefing.cli.schedule import run_once, schedule
 from briefing.cli.send import deliveries, send
+from briefing.cli.slots import slots
 from briefing.cli.sources import sources
 from briefing.cli.stories import stories
 from briefing.cli.subscribers import subscribers
@@ -47,6 +48,7 @@ for _command in (
     send,
     run_once,
     schedule,
+    slots,
     stories,
     topics,
     editions,

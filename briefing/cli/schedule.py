@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
 from briefing.cli.options import Context, common
 from briefing.cli.talk import show_json
-from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
-    from briefing.pipeline import Pipeline
     from briefing.schedule import Outcome
+    from briefing.schedule.shift import PipelineShift
+    from briefing.schedule.signals import Signals
 
 NOTHING_DUE = 3
 
@@ -25,15 +23,24 @@ NOTHING_DUE = 3
 def run_once(context: Context) -> int:
     """Do what the schedule says is due now, then end; for cron and systemd timers.
 
-    Ends with 3 where nothing was due.
+    Ends with 3 where nothing was due, with 1 where something failed or was
+    missed.
     """
-    from briefing.schedule.work import runner_of
+    from briefing.schedule.heartbeat import record
+    from briefing.schedule.signals import Signals, Stopped
 
-    with context.pipeline() as pipeline:
-        outcomes = runner_of(pipeline).once()
-    _tell(context, outcomes)
+    outcomes: tuple[Outcome, ...] = ()
+    with Signals() as signals:
+        shift = _shift(context, signals)
+        try:
+            outcomes = shift.once()
+        except Stopped:
+            context.talk.warn("told to end before all was done")
+            return 1
+        finally:
+            shift.close()
     if context.as_json:
-        show_json([_record(outcome) for outcome in outcomes])
+        show_json([record(outcome) for outcome in outcomes])
     if not outcomes:
         context.talk.say("nothing is due")
         return NOTHING_DUE
@@ -43,49 +50,35 @@ def run_once(context: Context) -> int:
 @click.command()
 @common
 def schedule(context: Context) -> None:
-    """Run as a daemon: build and send at the times of the config, until SIGTERM."""
-    from briefing.schedule import Daemon
+    """Run as a daemon: build and send at the times of the config, until SIGTERM.
 
-    with context.pipeline() as pipeline:
-        daemon = Daemon(_tick(context, pipeline))
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: daemon.stop())
-        context.talk.say(_next_line(pipeline))
-        daemon.run()
+    SIGHUP reads the config anew; one with faults is not used.
+    """
+    from briefing.schedule import Daemon, Signals
+
+    with Signals() as signals:
+        opening = _opening(context, signals)
+        Daemon(opening, signals=signals, say=context.talk.warn).run()
     context.talk.say("stopped")
 
 
-def _tick(context: Context, pipeline: Pipeline) -> Callable[[], None]:
-    """One pass; what fails is said, and the next tick tries again."""
-    from briefing.schedule.work import runner_of
+def _opening(context: Context, signals: Signals) -> Callable[[], PipelineShift]:
+    """Opens a shift and says what comes next."""
 
-    runner = runner_of(pipeline)
+    def open_shift() -> PipelineShift:
+        shift = _shift(context, signals)
+        context.talk.say(shift.next_line())
+        return shift
 
-    def tick() -> None:
-        try:
-            _tell(context, runner.once())
-        except BriefingError as error:
-            context.talk.warn(str(error))
-
-    return tick
+    return open_shift
 
 
-def _tell(context: Context, outcomes: Iterable[Outcome]) -> None:
-    for outcome in outcomes:
+def _shift(context: Context, signals: Signals) -> PipelineShift:
+    from briefing.schedule.shift import PipelineShift
+
+    def tell(outcome: Outcome) -> None:
         line = f"{outcome.slot.local}: {outcome.state} {outcome.edition_id}".rstrip()
         said = f"{line} ({outcome.reason})" if outcome.reason else line
-        (context.talk.warn if outcome.state == "skipped" else context.talk.say)(said)
+        (context.talk.warn if outcome.error else context.talk.say)(said)
 
-
-def _next_line(pipeline: Pipeline) -> str:
-    from briefing.schedule import Calendar
-
-    slot = Calendar.of(pipeline.config).next(pipeline.clock())
-    zone = pipeline.config.newsletter.timezone
-    return f"next edition: {slot.local} {zone}" if slot else "the schedule names no further slot"
-
-
-def _record(outcome: Outcome) -> dict[str, object]:
-    record = asdict(outcome)
-    record["slot"] = outcome.slot.local
-    return record
+    return PipelineShift(context.pipeline(), signals, tell=tell, say=context.talk.warn)

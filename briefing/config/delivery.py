@@ -83,6 +83,7 @@ class DeliveryConfig(Section):
     transport: Literal["eml", "maildir", "smtp"] = "eml"
     folder: Name = "out/mail"
     reply_to: str = ""
+    tags: Annotated[tuple[str, ...], Field(strict=False)] = ()  # only to these audiences
     smtp: Smtp = Smtp()
     dkim: Dkim = Dkim()
     bounces: Bounces = Bounces()

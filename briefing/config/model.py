@@ -17,6 +17,7 @@ from briefing.config.delivery import DeliveryConfig
 from briefing.config.schedule import ScheduleConfig
 from briefing.config.section import Name, Section, web
 from briefing.config.sources import FilterConfig, SourceConfig, source_name
+from briefing.config.web import WebConfig, with_own_pages
 
 
 def _zone(name: str) -> str:
@@ -82,6 +83,7 @@ class Newsletter(Section):
     sender: Name = "briefing@localhost"
     address: str = ""
     links: Links = Links()
+    tags: dict[Slug, Name] = Field(default_factory=dict)  # audiences readers may choose
 
 
 class Fetch(Section):
@@ -147,7 +149,13 @@ class Config(Section):
     theme: dict[str, Any] = Field(default_factory=dict)
     delivery: DeliveryConfig = DeliveryConfig()
     schedule: ScheduleConfig = ScheduleConfig()
+    web: WebConfig = WebConfig()
     folder: Annotated[Path, Field(exclude=True)] = Path()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_pages(cls, data: Any) -> Any:
+        return with_own_pages(data)
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Config:

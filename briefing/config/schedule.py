@@ -37,11 +37,14 @@ def _date_rule(value: Any) -> str:
 def _holiday_calendar(value: str) -> str:
     from holidays import country_holidays  # its tables cost: only where a calendar is named
 
-    country, dash, region = value.partition("-")
+    country, _, region = value.partition("-")
+    expected = "a country or a part of one is expected, such as DE or DE-BE"
+    if value.endswith("-"):
+        raise ValueError(expected)
     try:
-        country_holidays(country, subdiv=region if dash else None)
-    except (NotImplementedError, KeyError, ValueError) as error:
-        raise ValueError("a country or a part of one is expected, such as DE or DE-BE") from error
+        country_holidays(country, subdiv=region or None)
+    except (NotImplementedError, KeyError) as error:
+        raise ValueError(expected) from error
     return value
 
 

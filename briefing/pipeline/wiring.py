@@ -22,11 +22,11 @@ def store_url(config: Config) -> str:
     return f"{prefix}{path}"
 
 
-def client_of(config: Config) -> Client:
-    """The one HTTP client, with the limits of the `fetch:` section."""
+def client_of(config: Config, *, timeout: float | None = None) -> Client:
+    """The one HTTP client, with the limits of the `fetch:` section; `timeout` in seconds."""
     return Client(
         allow_hosts=config.fetch.allow_hosts,
-        timeout=config.fetch.timeout_seconds,
+        timeout=timeout or config.fetch.timeout_seconds,
         contact=config.fetch.contact,
     )
 

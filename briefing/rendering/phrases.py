@@ -95,21 +95,22 @@ class Phrases:
         return str(format_list(shown, locale=self.locale))
 
 
-def phrases_for(language: str, folders: Folders) -> Phrases:
+def phrases_for(language: str, folders: Folders, *, part: str = "") -> Phrases:
     """The catalog of a language tag such as `de` or `fr-CA`; English where there is none.
 
     The user's `locales/<language>.yaml` wins over the one that ships, and
     need hold only what it changes: the rest is English. `RenderError` names
     the file and every phrase in it that is not of the form English has.
+    `part` is a folder of `locales/` with catalogs of its own, e.g. `pages/`.
     """
-    english = _catalog(FALLBACK, folders) or {}
+    english = _catalog(f"{part}{FALLBACK}", folders) or {}
     base = language.replace("_", "-").split("-")[0].lower()
-    found = _catalog(base, folders) if base.isalpha() and base.isascii() else None
+    found = _catalog(f"{part}{base}", folders) if base.isalpha() and base.isascii() else None
     if found is None:
         return Phrases(locale=Locale.parse(FALLBACK), catalog=english)
     faults = [fault for key, phrase in found.items() for fault in _faults(key, phrase, english)]
     if faults:
-        raise RenderError("; ".join(faults), where=f"locales/{base}.yaml")
+        raise RenderError("; ".join(faults), where=f"locales/{part}{base}.yaml")
     return Phrases(locale=_locale(language, base), catalog=english | found)
 
 
@@ -134,8 +135,8 @@ def _locale(language: str, base: str) -> Locale:
     return Locale.parse(FALLBACK)
 
 
-def _catalog(language: str, folders: Folders) -> dict[str, Any] | None:
-    name = f"locales/{language}.yaml"
+def _catalog(name: str, folders: Folders) -> dict[str, Any] | None:
+    name = f"locales/{name}.yaml"
     source = folders.read(name)
     if source is None:
         return None

@@ -1,36 +1,90 @@
-"""The loop: the `schedule` library makes it tick, the runner decides what a tick means."""
+"""The loop: the `schedule` library makes it tick, the shift decides what a tick means."""
 
 from __future__ import annotations
 
-import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Protocol
 
 import schedule
+
+from briefing.errors import BriefingError
+from briefing.schedule.signals import Signals, Stopped
 
 TICK_SECONDS = 20
 
 
-class Daemon:
-    """Calls `tick` at once, then every 20 seconds, until it is stopped."""
+class Shift(Protocol):
+    """What is done at each tick, under one reading of the config."""
 
-    def __init__(self, tick: Callable[[], None], *, every: int = TICK_SECONDS) -> None:
-        self._tick = tick
+    def tick(self) -> None:
+        """Do what is due; BriefingError where that cannot even be found out."""
+
+    def close(self) -> None:
+        """Give everything back."""
+
+
+class Daemon:
+    """Ticks at once, then every 20 seconds, until SIGTERM or SIGINT.
+
+    `open_shift` reads the config and opens what a shift needs; on SIGHUP it is
+    called anew, and where it fails the old shift goes on. `say` is told of
+    faults. `every` is in seconds.
+    """
+
+    def __init__(
+        self,
+        open_shift: Callable[[], Shift],
+        *,
+        signals: Signals,
+        say: Callable[[str], None],
+        every: int = TICK_SECONDS,
+    ) -> None:
+        self._open = open_shift
+        self._signals = signals
+        self._say = say
         self._every = every
-        self._stop = threading.Event()
         self._ticker = schedule.Scheduler()
 
-    def stop(self) -> None:
-        """End the loop after the tick that runs; safe in a signal handler."""
-        self._stop.set()
-
     def run(self) -> None:
-        """Tick until stopped."""
+        """Tick until told to end. Raises what opening the first shift raises."""
+        self._shift = self._open()
+        try:
+            with suppress(Stopped):
+                self._loop()
+        finally:
+            with self._signals.gently():
+                self._shift.close()
+
+    def _loop(self) -> None:
         self._ticker.every(self._every).seconds.do(self._tick)
         self._ticker.run_all()
-        while not self._stop.wait(min(self._every, 1)):
+        while not self._signals.stopping():
+            time.sleep(min(self._every, 1))
+            if self._signals.take_reload():
+                self._reload()
             if self._overslept():
                 self._ticker.run_all()
             self._ticker.run_pending()
+
+    def _tick(self) -> None:
+        try:
+            self._shift.tick()
+        except BriefingError as error:
+            self._say(str(error))
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the daemon
+            self._say(f"unforeseen: {type(error).__name__}: {error}")
+
+    def _reload(self) -> None:
+        try:
+            new = self._open()
+        except BriefingError as error:
+            self._say(f"the new config is not used, the old one stays:\n{error}")
+            return
+        self._shift.close()
+        self._shift = new
+        self._say("the config was read anew")
 
     def _overslept(self) -> bool:
         """True where the clock was set back: the library would wait until it has caught up."""

@@ -32,10 +32,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What to do next, and why."""
+    """What to do next, and why; `fault` where a slot is skipped that should not have been."""
 
     verb: Verb
     why: str = ""
+    fault: bool = False
 
 
 WAIT = Step(verb="wait")
@@ -52,7 +53,7 @@ def decide(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Step:
     if facts.edition == "sending":
         return _sending(slot, facts, calendar, now)
     if facts.edition is None:
-        return Step(verb="skip", why="its edition is gone")
+        return Step(verb="skip", why="its edition is gone", fault=True)
     return _built(slot, facts.edition, calendar, now)
 
 
@@ -65,7 +66,9 @@ def _planned(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Ste
         return WAIT
     if now > slot.due + calendar.grace:
         missed = f"missed by more than {calendar.rules.grace_minutes} minutes"
-        return Step(verb="skip", why=f"{missed}: {slot.reason}" if slot.reason else missed)
+        return Step(
+            verb="skip", why=f"{missed}: {slot.reason}" if slot.reason else missed, fault=True
+        )
     return Step(verb="build")
 
 
@@ -74,7 +77,7 @@ def _built(slot: Slot, edition: EditionState, calendar: Calendar, now: datetime)
     if now > slot.due + calendar.grace:
         late = "approved too late" if edition == "approved" else "not approved in time"
         why = f"could not be sent in time: {slot.reason}" if slot.reason else late
-        return Step(verb="skip", why=f"{why}; `briefing send` still sends it")
+        return Step(verb="skip", why=f"{why}; `briefing send` still sends it", fault=True)
     if edition == "draft" and (now < slot.due or calendar.rules.review == "required"):
         return _remind_or_wait(slot, calendar, now)
     if now < slot.due or (slot.reason and _just_tried(slot, now)):
@@ -93,7 +96,7 @@ def _sending(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Ste
     """Goes on while somebody keeps at it; what lay still for longer than the grace is left."""
     last = max(slot.due, slot.taken_at or slot.due) if facts.begun else slot.due
     if now > last + calendar.grace:
-        return Step(verb="skip", why="sending stopped; `briefing send` sends the rest")
+        return Step(verb="skip", why="sending stopped; `briefing send` sends the rest", fault=True)
     return WAIT if _just_tried(slot, now) else Step(verb="send")
 
 

@@ -166,7 +166,10 @@ class Runner:
             return self._mark(slot, "built", "")
         if step.verb == "send":
             return self._send(slot)
-        return self._mark(slot, "sent" if step.verb == "close" else "skipped", step.why)
+        if step.verb == "close":
+            return self._mark(slot, "sent", step.why)
+        skipped = self._mark(slot, "skipped", step.why)
+        return replace(skipped, error=step.why if step.fault else "")
 
     def _build(self, slot: Slot) -> Outcome:
         self._work.ingest()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import socket
-from collections.abc import Callable
+from dataclasses import replace
 
 from briefing.models import DeliveryReport, Edition, IngestReport, Lead, Slot, TopicBlock
 from briefing.pipeline import Pipeline, approve
-from briefing.schedule.calendar import Calendar
-from briefing.schedule.runner import Runner
+from briefing.schedule.reminder import remind_editor
+from briefing.schedule.signals import Signals
 
 
 class PipelineWork:
-    """The steps of a slot, each one call to the pipeline."""
+    """The steps of a slot, each one call to the pipeline.
 
-    def __init__(self, pipeline: Pipeline) -> None:
+    Sending is not ended in its midst by a signal, only asked to end.
+    """
+
+    def __init__(self, pipeline: Pipeline, signals: Signals) -> None:
         self._pipeline = pipeline
+        self._signals = signals
 
     def ingest(self) -> IngestReport:
         """Read all sources into the store."""
@@ -32,6 +34,7 @@ class PipelineWork:
 
     def remind(self, slot: Slot) -> None:
         """Write to the editor that the slot's edition waits for approval."""
+        remind_editor(self._pipeline, slot)
 
     def approve(self, edition_id: str, *, by: str) -> None:
         """Release the edition for sending."""
@@ -39,21 +42,11 @@ class PipelineWork:
 
     def deliver(self, edition_id: str) -> DeliveryReport:
         """Send the edition to whoever has not had it."""
-        return self._pipeline.deliver(edition_id)
+        with self._signals.gently():
+            mailroom = replace(self._pipeline.mailroom, stopping=self._signals.stopping)
+            return mailroom.deliver(edition_id)
 
 
 def topics_told(edition: Edition) -> int:
     """How many topics an edition tells."""
     return sum(isinstance(block, Lead | TopicBlock) for block in edition.blocks)
-
-
-def runner_of(pipeline: Pipeline, *, stop: Callable[[], bool] = lambda: False) -> Runner:
-    """The runner of a newsletter, under a name that tells this process from all others."""
-    return Runner(
-        Calendar.of(pipeline.config),
-        pipeline.store,
-        PipelineWork(pipeline),
-        clock=pipeline.clock,
-        who=f"{socket.gethostname()}:{os.getpid()}",
-        stop=stop,
-    )

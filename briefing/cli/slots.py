@@ -1,0 +1,124 @@
+"""`briefing slots`: what the schedule has done and will do, and the brake."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from briefing.cli.options import Context, common
+from briefing.cli.talk import show_json, show_rows
+from briefing.errors import InputError
+
+if TYPE_CHECKING:
+    from briefing.models import Slot
+
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@click.group()
+def slots() -> None:
+    """List the slots of the schedule; pause it, go on, ask for a missed one."""
+
+
+@slots.command("list")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=30,
+    show_default=True,
+    help="How many of the past.",
+)
+@click.option(
+    "--next",
+    "ahead",
+    type=click.IntRange(0, 366),
+    default=7,
+    show_default=True,
+    help="How many days ahead.",
+)
+@common
+def list_slots(context: Context, limit: int, ahead: int) -> None:
+    """List the last slots and those of the coming days, the newest first."""
+    from briefing.schedule import Calendar
+
+    with context.pipeline() as pipeline:
+        calendar, now = Calendar.of(pipeline.config), context.clock()
+        past = pipeline.store.slots.list(calendar.newsletter, limit=limit)
+    known = {slot.local for slot in past}
+    coming = calendar.between(now, now + timedelta(days=ahead))
+    rows = [(slot, "to come") for slot in reversed(coming) if slot.local not in known]
+    rows += [(slot, slot.state) for slot in past]
+    if context.as_json:
+        show_json([_record(slot, state) for slot, state in rows])
+    else:
+        lines = [(slot.local, state, slot.edition_id, slot.reason) for slot, state in rows]
+        show_rows(("slot", "state", "edition", "reason"), lines)
+
+
+def _record(slot: Slot, state: str) -> dict[str, str]:
+    return {
+        "slot": slot.local,
+        "due": slot.due.isoformat(),
+        "state": state,
+        "edition": slot.edition_id,
+        "reason": slot.reason,
+    }
+
+
+@slots.command()
+@click.option("--until", metavar="DATE", default="", help="First day with editions again.")
+@click.option("--why", default="", help="Kept with the slots that are skipped.")
+@common
+def pause(context: Context, until: str, why: str) -> None:
+    """Make no editions by schedule until a day, or until `briefing slots resume`."""
+    from briefing.store.schedules import Halt
+
+    with context.pipeline() as pipeline:
+        letter = pipeline.config.newsletter
+        end = _midnight(until, ZoneInfo(letter.timezone)) if until else FAR
+        pipeline.store.schedules.pause(letter.id, Halt(until=end, why=why))
+    context.talk.say(f"paused until {until or 'you resume it'}")
+
+
+@slots.command()
+@common
+def resume(context: Context) -> None:
+    """Go on making editions by schedule."""
+    with context.pipeline() as pipeline:
+        pipeline.store.schedules.pause(pipeline.config.newsletter.id, None)
+    context.talk.say("editions are made again")
+
+
+@slots.command()
+@click.argument("slot")
+@common
+def redo(context: Context, slot: str) -> int:
+    """Ask for a skipped slot after all, e.g. 2026-11-24T07:00: its edition is built now.
+
+    It is not sent: look at it, then `briefing approve` and `briefing send`.
+    """
+    with context.pipeline() as pipeline:
+        letter = pipeline.config.newsletter.id
+        found = pipeline.store.slots.get(letter, slot)
+        if found is None or found.state != "skipped":
+            hint = "see `briefing slots list`"
+            raise InputError("is no slot that was skipped", where=slot, hint=hint)
+        pipeline.ingest()
+        built = pipeline.build(slot)
+        pipeline.store.slots.mark(
+            letter, slot, "skipped", reason="made by hand", edition_id=built.edition.id
+        )
+    click.echo(str(built.folder / "index.html"))
+    return 0
+
+
+def _midnight(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        hint = "write it as 2026-12-24"
+        raise InputError("is no date", where=ascii(text[:40]), hint=hint) from error
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)

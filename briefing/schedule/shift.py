@@ -1,0 +1,77 @@
+"""One reading of the config at work: passes over the schedule, and who hears of them."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Sequence
+
+from briefing.errors import BriefingError
+from briefing.pipeline import Pipeline
+from briefing.schedule.calendar import Calendar
+from briefing.schedule.heartbeat import Beat, write_beat
+from briefing.schedule.hook import Hook
+from briefing.schedule.runner import Outcome, Runner
+from briefing.schedule.signals import Signals
+from briefing.schedule.work import PipelineWork
+
+Tell = Callable[[Outcome], None]
+
+
+class PipelineShift:
+    """A pipeline that is opened for one shift, its runner, its heartbeat and its webhook.
+
+    `tell` hears of every outcome, `say` of faults that stop nothing.
+    """
+
+    def __init__(
+        self, pipeline: Pipeline, signals: Signals, *, tell: Tell, say: Callable[[str], None]
+    ) -> None:
+        self._pipeline = pipeline
+        self._calendar = Calendar.of(pipeline.config)
+        self._hook = Hook(pipeline.config)
+        self._tell = tell
+        self._say = say
+        self._last: tuple[Outcome, ...] = ()
+        self._runner = Runner(
+            self._calendar,
+            pipeline.store,
+            PipelineWork(pipeline, signals),
+            clock=pipeline.clock,
+            who=f"{socket.gethostname()}:{os.getpid()}",
+            stop=signals.stopping,
+        )
+
+    def once(self) -> tuple[Outcome, ...]:
+        """One pass; everyone who should hear of it has heard when it returns."""
+        outcomes = self._runner.once()
+        for outcome in outcomes:
+            self._tell(outcome)
+            self._post(outcome)
+        return outcomes
+
+    def tick(self) -> None:
+        """One pass and a heartbeat."""
+        self._last = self.once() or self._last
+        self._beat(self._last)
+
+    def next_line(self) -> str:
+        """What comes next, for a person."""
+        slot, zone = self._runner.next(), self._pipeline.config.newsletter.timezone
+        return f"next edition: {slot.local} {zone}" if slot else "the schedule names no slot"
+
+    def close(self) -> None:
+        """Give the store back."""
+        self._pipeline.close()
+
+    def _post(self, outcome: Outcome) -> None:
+        try:
+            self._hook.tell(outcome)
+        except BriefingError as error:
+            self._say(f"the webhook was not told: {error}")
+
+    def _beat(self, outcomes: Sequence[Outcome]) -> None:
+        config, now = self._pipeline.config, self._pipeline.clock()
+        beat = Beat(newsletter=config.newsletter.id, at=now, pid=os.getpid())
+        path = config.path(config.schedule.heartbeat)
+        write_beat(path, beat, next_slot=self._runner.next(), outcomes=outcomes)

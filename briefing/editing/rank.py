@@ -10,11 +10,15 @@ from datetime import datetime
 from briefing.editing.layout import Layout
 from briefing.editing.pick import Fresh
 from briefing.editing.rulings import Rulings
+from briefing.text.sentences import sentences
 
 HALF_LIFE_HOURS = 24.0
 FULL_WORDS = 150  # a topic with as many words has substance; a lone teaser has not
 PIN = 100.0
 UNDATED = 0.5  # freshness where no story says when
+RAN_BEFORE = -0.25  # what readers know of gives way to what is as strong and new
+TOLD = -0.5  # ... and by so much more where every sentence was told
+LEAST_WEIGHT = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,8 @@ def factors(fresh: Fresh, *, layout: Layout, rulings: Rulings, now: datetime) ->
 
 def _sources(fresh: Fresh) -> Factor:
     outlets = len({story.outlet for story in fresh.originals})
-    copied = f", {len(fresh.copied)} copies not counted" if fresh.copied else ""
+    count = len(fresh.copied)
+    copied = f", {count} {'copy' if count == 1 else 'copies'} not counted" if count else ""
     why = f"{outlets} independent {'source' if outlets == 1 else 'sources'}{copied}"
     return Factor(name="sources", value=round(math.log2(1 + outlets), 6), why=why)
 
@@ -75,7 +80,8 @@ def _sources(fresh: Fresh) -> Factor:
 def _substance(fresh: Fresh) -> Factor:
     words = sum(len(story.text.split()) for story in fresh.originals)
     value = min(1.0, words / FULL_WORDS) + 0.25 * math.log2(len(fresh.originals))
-    why = f"{len(fresh.originals)} stories, {words:,} words"
+    stories = "story" if len(fresh.originals) == 1 else "stories"
+    why = f"{len(fresh.originals)} {stories}, {words:,} words"
     return Factor(name="substance", value=round(value, 6), why=why)
 
 
@@ -89,18 +95,28 @@ def _freshness(fresh: Fresh, now: datetime) -> Factor:
 
 
 def _weight(fresh: Fresh, layout: Layout) -> Factor:
-    weights = [layout.weight(story.source) for story in fresh.originals]
-    heaviest = max(weights, key=lambda weight: abs(weight - 1))
-    why = f"source weight {heaviest:g}"
-    return Factor(name="weight", value=round(math.log2(heaviest), 6), why=why)
+    """The mean over outlets, each by its weightiest source: one light source drags none down."""
+    heaviest: dict[str, float] = {}
+    for story in fresh.originals:
+        weight = layout.weight(story.source)
+        heaviest[story.outlet] = max(weight, heaviest.get(story.outlet, LEAST_WEIGHT))
+    mean = sum(heaviest[name] for name in sorted(heaviest)) / len(heaviest)
+    value = round(math.log2(mean), 6)
+    return Factor(name="weight", value=value, why=f"mean weight of its sources {mean:.3g}")
 
 
 def _novelty(fresh: Fresh) -> Factor:
+    """What ran before gives way, the more the less of it is new."""
     if fresh.developing is None:
         return Factor(name="novelty", value=0.0, why="new to readers")
+    every = sum(len(sentences(story)) for story in fresh.stories)
+    told = len(fresh.old) / every if every else 0.0
     count = fresh.developing.update
-    why = f"covered in {count} earlier {'edition' if count == 1 else 'editions'}"
-    return Factor(name="novelty", value=-0.5, why=why)
+    why = (
+        f"covered in {count} earlier {'edition' if count == 1 else 'editions'}, "
+        f"{1 - told:.0%} of its sentences new"
+    )
+    return Factor(name="novelty", value=round(RAN_BEFORE + TOLD * told, 6), why=why)
 
 
 def _placed(scored: Sequence[Ranked], rulings: Rulings) -> tuple[Ranked, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from briefing.config import Config, FolderConfig, source_name
+from briefing.config import Config, source_name
 from briefing.editing import Layout
 from briefing.models import Correction, Link
 
@@ -67,7 +67,5 @@ def links_of(config: Config) -> tuple[Link, ...]:
 def weights_of(config: Config) -> tuple[tuple[str, float], ...]:
     """Source names with a weight of their own."""
     return tuple(
-        (source_name(source), source.weight)
-        for source in config.sources
-        if not isinstance(source, FolderConfig) and source.weight != 1.0
+        (source_name(source), source.weight) for source in config.sources if source.weight != 1.0
     )

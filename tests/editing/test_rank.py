@@ -1,0 +1,87 @@
+"""The order of topics: a sum of factors, each of which says in one line what it counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.editing import Layout, explain_rank
+from briefing.models import Edit, Topic
+from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event
+
+NAMES = ("sources", "substance", "freshness", "weight", "novelty")
+
+
+def ranked(*topics: Topic, layout: Layout | None = None, **over: Any) -> dict[str, dict[str, Any]]:
+    """Topic -> its factors by name, in the order of the edition."""
+    found = explain_rank(topics, now=NOW, layout=layout or Layout(), **over)
+    return {one.fresh.topic.id: {factor.name: factor for factor in one.factors} for one in found}
+
+
+def test_every_factor_is_one_line_and_the_score_is_their_sum() -> None:
+    topic = a_topic(an_event(a_story("dam"), a_story("lock")))
+    (one,) = explain_rank((topic,), now=NOW, layout=Layout())
+    assert tuple(factor.name for factor in one.factors) == NAMES
+    assert all(factor.why and "\n" not in factor.why for factor in one.factors)
+    assert one.score == round(sum(factor.value for factor in one.factors), 6)
+    assert one.factors[0].why == "2 independent sources"
+
+
+def test_copies_are_named_and_not_counted() -> None:
+    text = " ".join(f"The agency sent sentence {n} to all of its customers." for n in range(9))
+    wire = [a_story(name, text) for name in ("dam", "lock", "weir")]
+    factors = ranked(a_topic(an_event(*wire)))["t-e-dam"]
+    assert factors["sources"].why == "1 independent source, 2 copies not counted"
+    assert factors["sources"].value == 1.0
+
+
+def test_two_sources_of_one_publisher_are_one() -> None:
+    stories = (a_story("dam", publisher="Post"), a_story("lock", publisher="Post"))
+    assert ranked(a_topic(an_event(*stories)))["t-e-dam"]["sources"].why == "1 independent source"
+
+
+def test_freshness_halves_in_a_day() -> None:
+    old = a_topic(a_story("dam", published=NOW - timedelta(days=1)))
+    unknown = a_topic(a_story("pier", published=None))
+    coming = a_topic(a_story("quay", published=NOW + timedelta(days=1)))
+    found = ranked(old, unknown, coming)
+    assert found["t-e-dam"]["freshness"].value == 0.5
+    assert found["t-e-pier"]["freshness"].why == "no story says when"
+    assert found["t-e-quay"]["freshness"].value == 1.0
+
+
+def test_a_light_source_does_not_drag_a_topic_down_that_others_carry() -> None:
+    topic = a_topic(an_event(a_story("dam"), a_story("lock"), a_story("weir")))
+    layout = Layout(weights=(("dam-wire", 0.01),))
+    assert ranked(topic, layout=layout)["t-e-dam"]["weight"].value > -0.6
+    heavy = Layout(weights=(("dam-wire", 4.0),))
+    assert ranked(topic, layout=heavy)["t-e-dam"]["weight"].value == 1.0
+
+
+def test_what_ran_before_gives_way_the_more_the_less_of_it_is_new() -> None:
+    told = "The dam above Orsk broke at noon. Some 40 houses were flooded."
+    before = an_edition(a_topic(a_story("dam", told), name="t"), now=NOW - timedelta(days=1))
+    new = "Engineers had warned of cracks since June."
+    half = a_topic(a_story("lock", f"Some 40 houses were flooded. {new}"), name="t")
+    whole = a_topic(a_story("lock", new), name="t")
+    first, second = (ranked(topic, earlier=(before,))["t"]["novelty"] for topic in (half, whole))
+    assert first.why == "covered in 1 earlier edition, 50% of its sentences new"
+    assert first.value < second.value < 0
+
+
+def test_a_pin_is_a_factor_of_its_own() -> None:
+    pin = Edit(kind="pin", story_ids=("dam",))
+    assert ranked(a_topic(a_story("dam")), edits=(pin,))["t-e-dam"]["pin"].why
+
+
+@pytest.mark.parametrize("weight", [0.01, 1.0, 10.0])
+@given(words=st.integers(0, 40), count=st.integers(1, 4))
+def test_every_factor_is_a_number(weight: float, words: int, count: int) -> None:
+    stories = [a_story(f"s{n}", f"{'word ' * words}end.") for n in range(count)]
+    layout = Layout(weights=tuple((story.source, weight) for story in stories))
+    for factors in ranked(a_topic(an_event(*stories)), layout=layout).values():
+        assert all(abs(factor.value) < 100 for factor in factors.values())

@@ -15,7 +15,8 @@ class Edit:
 
     `value` depends on the kind: the new title, the note's text, the new
     place, `start:end` of the sentence to swap in. `edition_id` None means
-    standing: it holds for every later edition too.
+    standing: it holds for every later edition too. `reason` is why, where
+    `value` does not say it already.
     """
 
     kind: EditKind
@@ -24,3 +25,4 @@ class Edit:
     until: datetime | None = None
     edition_id: str | None = None
     by: str = ""
+    reason: str = ""

@@ -200,12 +200,13 @@ class Pipeline:
     def _since(self, now: datetime) -> datetime | None:
         if self.config.edition.window == "all":
             return None
-        sent = self.store.editions.sent(self.config.newsletter.id, limit=1)
+        sent = self.store.editions.sent(self.config.newsletter.id, limit=1, until=now)
         last = sent[0].created if sent else now - LONGEST_WINDOW
         return max(last, now - LONGEST_WINDOW)
 
     def _earlier(self) -> tuple[Edition, ...]:
-        return self.store.editions.sent(self.config.newsletter.id, limit=EARLIER)
+        newsletter, now = self.config.newsletter.id, self.clock()
+        return self.store.editions.sent(newsletter, limit=EARLIER, until=now)
 
     def _known(self) -> tuple[Topic, ...]:
         published = {
@@ -213,5 +214,5 @@ class Pipeline:
             for edition in self._earlier()
             for block in edition.blocks
         }
-        saved = self.store.topics.known(self.clock() - MEMORY)
+        saved = self.store.topics.known(self.clock() - MEMORY, self.clock())
         return tuple(topic for topic in saved if topic.id in published)

@@ -117,9 +117,14 @@ class Editions:
         """All editions of a newsletter, newest first."""
         return self._load(_of(newsletter))
 
-    def sent(self, newsletter: str, *, limit: int) -> tuple[Edition, ...]:
-        """The last editions that went to readers, newest first."""
-        return self._load(_of(newsletter).where(t.editions.c.state.in_(FINAL)).limit(limit))
+    def sent(
+        self, newsletter: str, *, limit: int, until: datetime | None = None
+    ) -> tuple[Edition, ...]:
+        """The last editions that went to readers, newest first; `until` is when they were built."""
+        query = _of(newsletter).where(t.editions.c.state.in_(FINAL))
+        if until is not None:
+            query = query.where(t.editions.c.created <= until)
+        return self._load(query.limit(limit))
 
     def count_sent(self, newsletter: str) -> int:
         """How many editions of a newsletter went to readers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -11,6 +12,15 @@ from briefing.models import Edit
 from briefing.models.codec import from_plain, to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A decision with its number and when it was made."""
+
+    number: int
+    at: datetime
+    edit: Edit
 
 
 class Edits:
@@ -34,9 +44,26 @@ class Edits:
         query = select(t.edits.c.data).where(scope.is_(None) | (scope == edition_id))
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(t.edits.c.number)).scalars()
-            return tuple(from_plain(Edit, json.loads(data), "edit") for data in rows)
+            return tuple(map(_edit, rows))
 
-    def remove(self, number: int) -> None:
-        """Take a decision back."""
+    def list(self, edition_id: str | None = None) -> tuple[Numbered, ...]:
+        """All decisions, or the standing ones and those for one edition, oldest first."""
+        query = select(t.edits).order_by(t.edits.c.number)
+        if edition_id is not None:
+            scope = t.edits.c.edition_id
+            query = query.where(scope.is_(None) | (scope == edition_id))
+        with self._database.read() as connection:
+            return tuple(
+                Numbered(number=row.number, at=row.at, edit=_edit(row.data))
+                for row in connection.execute(query)
+            )
+
+    def remove(self, number: int) -> bool:
+        """Take a decision back; False where there is none of that number."""
         with self._database.write() as connection:
-            connection.execute(delete(t.edits).where(t.edits.c.number == number))
+            done = connection.execute(delete(t.edits).where(t.edits.c.number == number))
+        return done.rowcount > 0
+
+
+def _edit(data: str) -> Edit:
+    return from_plain(Edit, json.loads(data), "edit")

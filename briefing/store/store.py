@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
+from briefing.store.backup import backup
 from briefing.store.blocks import Blocks
 from briefing.store.corrections import Corrections
 from briefing.store.deliveries import Deliveries
 from briefing.store.editions import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
+from briefing.store.history import History
 from briefing.store.schedules import Schedules
-from briefing.store.schema import prepare
+from briefing.store.schema import current, prepare
 from briefing.store.secrets import secret
 from briefing.store.signups import Signups
 from briefing.store.slots import Slots
@@ -31,6 +34,7 @@ class Store:
         self._database = database
         self.notes = notes
         self.stories = Stories(database)
+        self.history = History(database)
         self.sources = Sources(database)
         self.topics = Topics(database, self.stories)
         self.editions = Editions(database)
@@ -60,6 +64,14 @@ class Store:
     def secret(self, name: str) -> str:
         """A secret of the store's own, made when first asked for, then always the same."""
         return secret(self._database, name)
+
+    def backup(self, target: Path) -> int:
+        """Write the whole store into a new file while it is in use; its size in bytes."""
+        return backup(self._database, target)
+
+    def schema(self) -> str:
+        """The revision of the tables."""
+        return current(self._database) or ""
 
     def close(self) -> None:
         """Give all connections back."""

@@ -39,10 +39,13 @@ class Topics:
         """The topics of one edition, in its order."""
         return self._load(_newest_first().where(t.edition_topics.c.edition_id == edition_id))
 
-    def known(self, since: datetime) -> tuple[Topic, ...]:
-        """Every topic of editions built since then, each as it stood last."""
+    def known(self, since: datetime, until: datetime | None = None) -> tuple[Topic, ...]:
+        """Every topic of editions built since then (and until then), each as it stood last."""
         found: dict[str, Topic] = {}
-        for topic in self._load(_newest_first().where(t.edition_topics.c.created >= since)):
+        query = _newest_first().where(t.edition_topics.c.created >= since)
+        if until is not None:
+            query = query.where(t.edition_topics.c.created <= until)
+        for topic in self._load(query):
             found.setdefault(topic.id, topic)
         return tuple(found.values())
 

@@ -173,3 +173,41 @@ def test_a_moment_without_an_offset_is_refused(store: Store) -> None:
     naive = datetime(2026, 11, 24)  # noqa: DTZ001 - this is the fault
     with pytest.raises(StoreError, match="offset"):
         store.slots.plan(Slot(newsletter="n", local="x", due=naive))
+
+
+def test_edits_have_numbers_and_can_be_taken_back_once(store: Store) -> None:
+    here = Edit(kind="note", story_ids=(), value="Hello", edition_id="n-1", reason="asked for")
+    standing, there = Edit(kind="pin", story_ids=("s1",)), replace(here, edition_id="n-2")
+    numbers = [store.edits.add(edit, at=NOW) for edit in (here, standing, there)]
+    assert [one.number for one in store.edits.list()] == numbers
+    assert [one.edit for one in store.edits.list("n-1")] == [here, standing]
+    assert store.edits.list()[0].at == NOW
+    assert store.edits.remove(numbers[0])
+    assert not store.edits.remove(numbers[0])
+    assert [one.edit for one in store.edits.list("n-1")] == [standing]
+
+
+def test_what_was_sent_and_known_until_a_moment(store: Store) -> None:
+    store.editions.save(EDITION, at=NOW)
+    store.editions.mark(EDITION.id, "sent")
+    story = store.stories.add(
+        (Keyed(story=make_story(), keys=("k",), origin_sha256="0"),), seen_at=NOW
+    ).stories[0]
+    store.topics.save((make_topic(story),), edition_id=EDITION.id, at=NOW)
+    before, after = NOW - timedelta(seconds=1), NOW + timedelta(seconds=1)
+    assert store.editions.sent("n", limit=5, until=before) == ()
+    assert store.editions.sent("n", limit=5, until=NOW) == (EDITION,)
+    assert store.topics.known(before, before) == ()
+    assert store.topics.known(before, after) == (make_topic(story),)
+
+
+def test_a_story_as_it_stood_then(store: Store) -> None:
+    first = Keyed(story=make_story(), keys=("k",), origin_sha256="0")
+    later = replace(first, story=replace(first.story, text="It has changed.", title="Changed"))
+    day = timedelta(days=1)
+    store.stories.add((first,), seen_at=NOW)
+    store.stories.add((later,), seen_at=NOW + day)
+    (now,) = store.stories.window()
+    assert store.history.as_of((now,), NOW - day) == ()
+    assert store.history.as_of((now,), NOW)[0] == replace(first.story, id=now.id)
+    assert store.history.as_of((now,), NOW + day) == (now,)

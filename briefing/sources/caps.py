@@ -10,6 +10,7 @@ from briefing.errors import SourceError
 MAX_BYTES = 10 * 1024 * 1024
 MAX_DEPTH = 1000
 MAX_ELEMENTS = 500_000
+MAX_ATTRIBUTES = 1000
 
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,6 +22,10 @@ _WIDE = (
 )
 _SKIPPED = ((b"<!--", b"-->"), (b"<?", b"?>"))
 _TAG = re.compile(rb"<(/?)([A-Za-z_:][^\s/<>]*)[^<>]*?(/?)>")
+_SAMPLE = 64 * 1024
+_LONG = 4_000  # bytes from which a tag may hold too many attributes
+_QUOTED = re.compile(rb""""[^"]*"|'[^']*'""")
+_NAME = re.compile(rb"\s[^\s=/>]+")
 _DECLARED = re.compile(rb"""^(<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9})["'][^"']{0,40}["']""")
 # Elements HTML may leave open: their start tags say nothing about depth.
 _OPEN = frozenset(
@@ -88,8 +93,16 @@ def _count(data: bytes, where: str) -> None:
         depth = max(depth + _step(match), 0)
         if depth > MAX_DEPTH:
             raise SourceError(f"nests deeper than {MAX_DEPTH} elements", where=where)
+        if match.end() - match.start() > _LONG and _attributes(match[0]) > MAX_ATTRIBUTES:
+            raise SourceError(f"has an element of over {MAX_ATTRIBUTES:,} attributes", where=where)
         if elements >= MAX_ELEMENTS:
             raise SourceError(f"has more than {MAX_ELEMENTS:,} elements", where=where)
+
+
+def _attributes(tag: bytes) -> int:
+    """How many attributes a tag has, what stands in quotes left aside, in its first 64 KB."""
+    names = _NAME.finditer(_QUOTED.sub(b"", tag[:_SAMPLE]))
+    return sum(1 for _ in zip(range(MAX_ATTRIBUTES + 1), names, strict=False))
 
 
 def _step(tag: re.Match[bytes]) -> int:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import IO
 
 from briefing.sources.frames import read_frame, write_frame
@@ -41,6 +42,13 @@ class Child:
         for stream in (self._process.stdin, self._process.stdout):
             _close(self._pipe(stream))
         self._process.wait()
+
+    def peak_memory(self) -> int:
+        """The most memory it has held so far, in bytes; 0 where the system does not say."""
+        status = Path(f"/proc/{self._process.pid}/status")
+        lines = status.read_text().splitlines() if status.exists() else []
+        found = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
+        return int(found[0]) * 1024 if found else 0
 
     def _in_time(self, seconds: float) -> bytes:
         """The next frame; the process is killed when the time is over, which ends the stream."""

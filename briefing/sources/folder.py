@@ -24,6 +24,9 @@ from briefing.sources.walk import Limits, files_of, read_file
 from briefing.text.clean import one_line
 from briefing.text.urls import url_keys
 
+# Plain text is read here, in time that grows with its length; no story is longer.
+MAX_CHARACTERS = 500_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
@@ -125,6 +128,8 @@ class FolderSource:
             return self._parsed(self._documents.read(kind, data, name, since), kind, name, sha256)
         text, notes = decode(data)
         if kind == "text":
+            if len(text) > MAX_CHARACTERS:
+                raise SourceError(f"is a text of more than {MAX_CHARACTERS:,} characters")
             text, embargo = read_embargo(text)
             return _File(name=name, sha256=sha256, text=text, notes=notes, embargo=embargo)
         draft = read_markdown(text)

@@ -133,7 +133,8 @@ def derived_title(text: str) -> str:
 
 def plain_name(text: str) -> str:
     """A title or name that may hold markup or entities, as one plain line."""
-    return one_line(html_to_text(text[:MAX_TEXT])) if "<" in text or "&" in text else one_line(text)
+    text = text[:MAX_TEXT]
+    return one_line(html_to_text(text)) if "<" in text or "&" in text else one_line(text)
 
 
 def primary_language(tag: str) -> str:

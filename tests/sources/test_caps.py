@@ -59,6 +59,12 @@ def test_sections_and_comments_do_not_nest() -> None:
     fit(b"<a>" + b"<![CDATA[<b>]]><!-- <b> -->" * 5000 + b"</a>")
 
 
+def test_attributes_are_counted_but_not_words_in_quotes() -> None:
+    with pytest.raises(SourceError, match="attributes"):
+        fit(b"<a " + b"b=c " * 2000 + b">")
+    fit(b"<img alt='" + b"word " * 2000 + b"' src=\"data:" + b"x" * 9000 + b'">')
+
+
 @pytest.mark.parametrize(
     "unit", [b"<a>", b"<a", b"<!--", b"<![CDATA[", b"<!DOCTYPE a [", b"<a/>", b"]>"]
 )

@@ -20,7 +20,7 @@ from briefing.text.html import html_to_text
 from briefing.text.urls import web_url
 
 MAX_FRONT_MATTER = 16_384
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 100_000
 MAX_TAGS = 50
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefing.errors import InputError
 from briefing.models import Reason, Story, Topic
 
@@ -13,14 +15,15 @@ _SAYS = {
 }
 
 
-def explain(topic: Topic, about: str = "") -> tuple[str, ...]:
+def explain(topic: Topic, about: str = "", *, others: Iterable[Story] = ()) -> tuple[str, ...]:
     """Why the stories of a topic stand together, one line a reason; pure.
 
-    `about` is the id of a story or event: only its reasons are told. Scores
+    `about` is the id of a story or event: only its reasons are told. `others`
+    are stories of other topics, to name those that were left out. Scores
     are probabilities for events and adjusted cosines for topics. Raises
     InputError where the topic holds no such story or event.
     """
-    stories = {story.id: story for story in topic.stories}
+    stories = {story.id: story for story in (*others, *topic.stories)}
     about_ids = _ids(topic, about)
     lines = [f"{topic.title} ({topic.id})"]
     lines += [f"  {e.title} ({e.id}): {_count(len(e.stories))}" for e in topic.events]

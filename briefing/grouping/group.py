@@ -12,7 +12,7 @@ from briefing.grouping.reasons import Scores, reasons_of
 from briefing.grouping.units import event_groups, topic_groups
 from briefing.models import Edit, Event, Reason, Story, Topic
 
-EVENT_THRESHOLD, TOPIC_THRESHOLD = 0.28, 0.06
+EVENT_THRESHOLD, TOPIC_THRESHOLD = 0.24, 0.06
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

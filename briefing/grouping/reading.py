@@ -32,8 +32,7 @@ class Reading:
     """
 
     all: dict[str, float]
-    title: dict[str, float]
-    name: dict[str, float]
+    lead: dict[str, float]
     number: dict[str, float]
     tokens: tuple[Token, ...]
     runs: tuple[tuple[str, ...], ...]
@@ -64,8 +63,7 @@ def _reading(
     title: Sequence[Token], body: Sequence[Token], book: Namebook, language: str
 ) -> Reading:
     every: dict[str, float] = {}
-    headline: dict[str, float] = {}
-    name: dict[str, float] = {}
+    opening: dict[str, float] = {}
     number: dict[str, float] = {}
     named = frozenset(token.word for token in (*title, *body) if book.is_name(token.word))
     for place, (token, weight) in enumerate(_weighted(title, body)):
@@ -73,17 +71,14 @@ def _reading(
         if not term:
             continue
         _count(every, term, weight * NAME_BOOST if token.word in named else weight)
-        if place < len(title):
-            _count(headline, term)
-        if token.word in named:
-            _count(name, term)
+        if place < len(title) + LEAD_WORDS:
+            _count(opening, term)
         if token.word[0].isdigit():
             _count(number, term)
     runs = sorted({run for text in (title, body) for run in book.runs(text)})
     return Reading(
         all=every,
-        title=headline,
-        name=name,
+        lead=opening,
         number=number,
         tokens=(*title, *body),
         runs=tuple(runs),

@@ -23,7 +23,7 @@ class Scores:
         self._batch = batch
         self._near: dict[int, dict[int, tuple[float, float]]] = {}
         pairs = batch.pairs
-        columns = (pairs.i, pairs.j, pairs.p, pairs.adj)
+        columns = (pairs.i, pairs.j, pairs.p, pairs.cosine)
         for i, j, p, adj in zip(*(column.tolist() for column in columns), strict=True):
             self._near.setdefault(i, {})[j] = (p, round(adj, 6))
             self._near.setdefault(j, {})[i] = (p, round(adj, 6))

@@ -62,7 +62,7 @@ def _sums(batch: Batch, event_of: np.ndarray[Any, Any]) -> Sums:
     pairs = batch.pairs
     i, j = event_of[pairs.i].tolist(), event_of[pairs.j].tolist()
     sums: Sums = {}
-    for a, b, adj in zip(i, j, pairs.adj.tolist(), strict=True):
+    for a, b, adj in zip(i, j, pairs.cosine.tolist(), strict=True):
         if a != b:
             key = (min(a, b), max(a, b))
             sums[key] = sums.get(key, 0.0) + adj

@@ -5,19 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy import sparse
 
+from briefing.grouping.products import Vector, normalised
 from briefing.grouping.reading import Reading
 from briefing.text.background import share
 
 # How much the background table weighs against the batch, in stories.
-BACKGROUND_STORIES = 2000
-LONGEST = 200
+BACKGROUND_STORIES = 5000
+# A term that all stories of a batch have weighs that much less; the second number keeps
+# batches of two or three stories from losing what makes them one event.
+WORN, FEW_STORIES = 0.5, 2
+# Story lengths are compared with this one; what is longer than the second counts as it.
+USUAL_WORDS, MOST_WORDS, LEAST_WORDS = 40, 200, 4
 
-Vector = np.ndarray[Any, np.dtype[np.float64]]
+
 Counts = Callable[[Reading], dict[str, float]]
 
 
@@ -26,15 +30,14 @@ class Space:
     """All stories in one space. Rows of the matrices have length 1, or 0 where empty.
 
     `idf` is per column of `terms`, `df` the number of stories with the term,
-    `length` the log of a story's words against 40.
+    `length` the log of a story's words against the usual number.
     """
 
     terms: tuple[str, ...]
     idf: Vector
     df: Vector
     all: sparse.csr_array
-    title: sparse.csr_array
-    name: sparse.csr_array
+    lead: sparse.csr_array
     number: sparse.csr_array
     length: Vector
 
@@ -55,8 +58,7 @@ def build(readings: Sequence[Reading], language: str) -> Space:
         idf=idf,
         df=df,
         all=_weighted(raw, idf),
-        title=field(lambda reading: reading.title),
-        name=field(lambda reading: reading.name),
+        lead=field(lambda reading: reading.lead),
         number=field(lambda reading: reading.number),
         length=np.array([_log_length(reading.words) for reading in readings]),
     )
@@ -86,7 +88,8 @@ def _idf(terms: Sequence[str], df: Vector, readings: Sequence[Reading], language
     expected = BACKGROUND_STORIES * (1.0 - np.exp(-words * shares))
     df = df if len(terms) else np.zeros(1)
     idf = np.log((BACKGROUND_STORIES + number + 1) / (expected + df + 0.5))
-    return np.maximum(0.0, idf)
+    worn = 1 - WORN * (np.maximum(df - 1, 0) / (number + FEW_STORIES)) ** 2
+    return np.asarray(np.maximum(0.0, idf) * worn)
 
 
 def _weighted(raw: sparse.csr_array, idf: Vector) -> sparse.csr_array:
@@ -97,12 +100,5 @@ def _weighted(raw: sparse.csr_array, idf: Vector) -> sparse.csr_array:
     return normalised(weights)
 
 
-def normalised(matrix: sparse.csr_array) -> sparse.csr_array:
-    """The rows divided by their length; empty rows stay empty."""
-    squares = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
-    scale = np.divide(1.0, np.sqrt(squares), out=np.zeros_like(squares), where=squares > 0)
-    return sparse.csr_array(sparse.diags_array(scale) @ matrix)
-
-
 def _log_length(words: int) -> float:
-    return math.log(max(4, min(words, LONGEST)) / 40)
+    return math.log(max(LEAST_WORDS, min(words, MOST_WORDS)) / USUAL_WORDS)

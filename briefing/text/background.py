@@ -11,8 +11,8 @@ from importlib import resources
 
 from briefing.text.stems import stem
 
-# A word that is in no table: about three in a thousand million.
-RARE = 3e-9
+# What a word that is in no table is taken to have: ten in a million, less than any in it.
+RARE = 1e-5
 
 
 @cache

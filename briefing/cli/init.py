@@ -9,7 +9,7 @@ import click
 
 from briefing.errors import InputError
 
-IGNORE = "briefing.db*\n.briefing/\nout/\n"
+IGNORE = "briefing.db*\n.briefing/\nbackups/\nout/\n"
 
 
 @click.command()

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from briefing.errors import InputError
 from briefing.store import tables as t
 from briefing.store.addresses import comparable, keyed_hash
 from briefing.store.engine import Database
 from briefing.store.secrets import secret
+from briefing.store.subscriptions import forget, withdraw
 from briefing.store.upsert import insert_new
-
-_OF_A_PERSON = (
-    t.bounces,
-    t.deliveries,
-    t.subscription_tags,
-    t.subscription_history,
-    t.subscriptions,
-)
 
 
 class Blocks:
@@ -30,10 +23,15 @@ class Blocks:
         self._database = database
 
     def add(self, email: str, *, cause: str, at: datetime) -> None:
-        """Block an address for good; it need not be known."""
+        """Block an address for good; it need not be known. What waits for it is withdrawn."""
         address = self.hash(email)
         with self._database.write() as connection:
             self.note(connection, address, cause=cause, at=at)
+            name = _id_of(connection, email)
+            if name:
+                same = t.subscribers.c.id == name
+                connection.execute(update(t.subscribers).where(same).values(status="blocked"))
+                withdraw(connection, name, reason=f"blocked: {cause}")
 
     def note(self, connection: Connection, address: str, *, cause: str, at: datetime) -> None:
         """Block the address of that hash, within a transaction of the caller's."""
@@ -61,12 +59,11 @@ class Blocks:
 
         False where nobody was known under it; the address is blocked all the same.
         """
-        address, known = self.hash(email), t.subscribers.c.address == comparable(email)
+        address = self.hash(email)
         with self._database.write() as connection:
-            name = connection.execute(select(t.subscribers.c.id).where(known)).scalar()
-            for table in _OF_A_PERSON if name else ():
-                connection.execute(delete(table).where(table.c.subscriber_id == name))
-            connection.execute(delete(t.subscribers).where(known))
+            name = _id_of(connection, email)
+            if name:
+                forget(connection, name)
             connection.execute(delete(t.requests).where(t.requests.c.address == address))
             self.note(connection, address, cause=cause, at=at)
         self._database.scrub()
@@ -75,9 +72,18 @@ class Blocks:
     def remove(self, email: str) -> bool:
         """Take a block back; False where there was none."""
         query = delete(t.blocks).where(t.blocks.c.address == self.hash(email))
+        same = t.subscribers.c.address == comparable(email)
+        blocked = same & (t.subscribers.c.status == "blocked")
         with self._database.write() as connection:
+            connection.execute(update(t.subscribers).where(blocked).values(status="ok"))
             return connection.execute(query).rowcount == 1
 
     def hash(self, email: str) -> str:
         """What stands for an address; InputError where it is none."""
         return keyed_hash(secret(self._database, "blocks"), comparable(email))
+
+
+def _id_of(connection: Connection, email: str) -> str | None:
+    query = select(t.subscribers.c.id).where(t.subscribers.c.address == comparable(email))
+    name: str | None = connection.execute(query).scalar()
+    return name

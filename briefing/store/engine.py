@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import Error as SqliteError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
@@ -49,11 +50,31 @@ class Database:
         if not self.is_sqlite:
             connection.exec_driver_sql(f'LOCK TABLE "{table.name}" IN EXCLUSIVE MODE')
 
+    @contextmanager
+    def raw(self) -> Iterator[SqliteConnection]:
+        """SQLite's own connection, outside of any transaction."""
+        with translated(self.url), closing(self.engine.raw_connection()) as connection:
+            inner = connection.driver_connection
+            assert isinstance(inner, SqliteConnection)
+            yield inner
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection for which nothing changes while it is open, however long that is."""
+        level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self.read() as connection:
+            yield connection.execution_options(**level)
+
     def scrub(self) -> None:
         """Leave no trace of deleted rows in SQLite's journal file; PostgreSQL sees to its own."""
         if self.is_sqlite:
-            with translated(self.url), closing(self.engine.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with self.raw() as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def settle(self) -> None:
+        """Put all of a SQLite store into its one file."""
+        with self.raw() as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
 
     @property
     def is_sqlite(self) -> bool:
@@ -66,7 +87,7 @@ def translated(url: str) -> Iterator[None]:
     """Turn the library's errors into StoreError, once, at this edge."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, SqliteError) as error:
         cause = str(getattr(error, "orig", None) or error).split("\n")[0]
         hint = next((text for sign, text in HINTS.items() if sign in cause), "")
         raise StoreError(f"the store failed: {cause}", where=shown(url), hint=hint) from error

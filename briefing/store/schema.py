@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,7 +16,10 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
 from briefing.errors import StoreError
-from briefing.store.engine import Database, shown, translated
+from briefing.store.engine import Database, shown
+
+# Any number, the same in every process.
+UPGRADE_LOCK = 7_325_001
 
 
 def prepare(database: Database, *, now: datetime) -> tuple[str, ...]:
@@ -27,17 +30,19 @@ def prepare(database: Database, *, now: datetime) -> tuple[str, ...]:
     """
     with _alembic() as config:
         scripts = ScriptDirectory.from_config(config)
-        newest, current = scripts.get_current_head(), _current(database)
-        if current == newest:
+        newest, before = scripts.get_current_head(), current(database)
+        if before == newest:
             return ()
-        notes = _before_upgrade(database, scripts, current, now)
+        notes = _before_upgrade(database, scripts, before, now)
     upgrade(database)
     return notes
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Run the migrations up to a revision."""
-    with _alembic() as config, translated(database.url), database.engine.connect() as connection:
+    """Run the migrations up to a revision, all or none; of many processes one does it."""
+    with _alembic() as config, database.write() as connection:
+        if not database.is_sqlite:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
@@ -50,29 +55,37 @@ def _alembic() -> Iterator[Config]:
         yield config
 
 
-def _current(database: Database) -> str | None:
+def current(database: Database) -> str | None:
+    """The revision a store has; None where it has no tables."""
     with database.read() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def _before_upgrade(
-    database: Database, scripts: ScriptDirectory, current: str | None, now: datetime
+    database: Database, scripts: ScriptDirectory, before: str | None, now: datetime
 ) -> tuple[str, ...]:
-    if current is None:
+    if before is None:
         return ()
     try:
-        scripts.get_revision(current)
+        scripts.get_revision(before)
     except CommandError as error:
         hint = "install a newer briefing, or name another store"
-        what = f"was made by a newer briefing (schema {current})"
+        what = f"was made by a newer briefing (schema {before})"
         raise StoreError(what, where=shown(database.url), hint=hint) from error
     if not database.is_sqlite:
-        return (f"the store is upgraded from schema {current}",)
-    copy = _copy(Path(database.engine.url.database or ""), now)
-    return (f"the store is upgraded from schema {current}; the old one is kept in {copy.name}",)
+        return (f"the store is upgraded from schema {before}",)
+    file = Path(database.engine.url.database or "")
+    copy = file.with_name(f"{file.name}.{now:%Y%m%dT%H%M%SZ}.backup")
+    if not copy.exists():  # another process may upgrade at the same moment
+        vacuum_into(database, copy)
+    return (f"the store is upgraded from schema {before}; the old one is kept in {copy.name}",)
 
 
-def _copy(file: Path, now: datetime) -> Path:
-    target = file.with_name(f"{file.name}.{now:%Y%m%dT%H%M%SZ}.backup")
-    shutil.copy2(file, target)
-    return target
+def vacuum_into(database: Database, file: Path) -> None:
+    """Copy a SQLite store, as it stands at one moment, into a file for its owner alone."""
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise StoreError(f"cannot be written: {error.strerror}", where=str(file)) from error
+    with database.raw() as connection:
+        connection.execute("VACUUM INTO ?", (str(file),))

@@ -12,6 +12,13 @@ from briefing.models import Subscriber, SubscriptionStatus
 from briefing.store import tables as t
 from briefing.store.upsert import insert_new, put
 
+_OF_A_PERSON = (
+    t.bounces,
+    t.deliveries,
+    t.subscription_tags,
+    t.subscription_history,
+    t.subscriptions,
+)
 # Deliveries that no server has seen yet: what may still be taken back.
 WAITING = ("pending", "leased", "deferred")
 
@@ -80,6 +87,13 @@ def withdraw(
         own = select(t.editions.c.id).where(t.editions.c.newsletter == newsletter)
         query = query.where(d.c.edition_id.in_(own))
     return connection.execute(query.values(state="withdrawn", reason=reason)).rowcount
+
+
+def forget(connection: Connection, subscriber_id: str) -> None:
+    """Remove a subscriber from every table."""
+    for table in _OF_A_PERSON:
+        connection.execute(delete(table).where(table.c.subscriber_id == subscriber_id))
+    connection.execute(delete(t.subscribers).where(t.subscribers.c.id == subscriber_id))
 
 
 def set_tags(

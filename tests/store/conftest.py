@@ -48,14 +48,20 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/briefing.db"
-    pattern: str = request.getfixturevalue("cluster")
+    found: str = request.getfixturevalue("cluster_url")
+    return found
+
+
+@pytest.fixture
+def cluster_url(cluster: str) -> str:
+    """The URL of an empty PostgreSQL database."""
     name = f"t{uuid.uuid4().hex[:12]}"
     import psycopg
 
-    admin = pattern.format(name="postgres")
+    admin = cluster.format(name="postgres")
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
-    return pattern.format(name=name)
+    return cluster.format(name=name)
 
 
 @pytest.fixture

@@ -1,0 +1,157 @@
+"""A store out into one file while it is in use, and back in again.
+
+A backup is itself a store, a SQLite file, whatever engine it came from: it
+can be opened, looked at, and restored into either engine.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy.schema import Table
+
+from briefing.errors import StoreError
+from briefing.store import tables as t
+from briefing.store.engine import Database, shown
+from briefing.store.schedules import RESTORED
+from briefing.store.schema import prepare, upgrade, vacuum_into
+from briefing.store.suppression import keep_suppressed, suppressed_in
+from briefing.store.upsert import put
+
+ROWS = 500
+OPEN = ("pending", "leased", "sending", "deferred")
+DOUBT = "restored from a backup: whether it was sent since is not known"
+
+
+def backup(database: Database, target: Path) -> int:
+    """Write the whole store, as it stands at one moment, into a new file; its size in bytes.
+
+    It may be in use meanwhile. StoreError where the file exists or cannot be
+    written. It holds addresses and secrets: only its owner may read it.
+    """
+    beside = _beside(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if database.is_sqlite:
+            vacuum_into(database, beside)
+        else:
+            _copy_into(database, beside)
+        _make_durable(beside)
+        beside.replace(target)
+    except OSError as error:
+        raise StoreError(f"cannot be written: {error.strerror}", where=str(target)) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
+def restore(database: Database, source: Path, *, now: datetime) -> tuple[str, ...]:
+    """Put a backup in the place of all a store holds; returns what there is to say about it.
+
+    All or nothing. The store is marked: no slot up to `now` is sent unasked,
+    and what was on its way is in doubt. Who has left, bounced or was blocked
+    since the backup stays so. StoreError where the file is no store.
+    """
+    with _brought_up(source, now) as old:
+        kept = suppressed_in(database)
+        with database.write() as target, old.read() as origin:
+            _replace_all(origin, target)
+            _mark(target, now)
+            _count_on(target)
+            count = keep_suppressed(target, kept, now)
+    database.scrub()
+    notes = [
+        f"restored from {source.name}; no slot before {now:%Y-%m-%d %H:%M} UTC is sent unasked"
+    ]
+    return (*notes, *([f"{count} readers who left since the backup stay out"] if count else []))
+
+
+def _beside(target: Path) -> Path:
+    if target.exists():
+        raise StoreError("exists already", where=str(target), hint="name a file that does not")
+    beside = target.with_name(f".{target.name}.part")
+    beside.unlink(missing_ok=True)
+    return beside
+
+
+def _copy_into(database: Database, file: Path) -> None:
+    """Row by row, from one snapshot, into a SQLite file of the same schema."""
+    file.touch(mode=0o600)
+    copy = Database(f"sqlite:///{file}")
+    try:
+        upgrade(copy)
+        with database.snapshot() as origin, copy.write() as target:
+            for table in t.metadata.sorted_tables:
+                _copy_rows(table, origin, target)
+        copy.settle()
+    finally:
+        copy.engine.dispose()
+
+
+def _copy_rows(table: Table, origin: Connection, target: Connection) -> None:
+    found = origin.execution_options(yield_per=ROWS).execute(select(table))
+    for part in found.mappings().partitions(ROWS):
+        target.execute(table.insert(), [dict(row) for row in part])
+
+
+@contextmanager
+def _brought_up(source: Path, now: datetime) -> Iterator[Database]:
+    """A copy of the backup, upgraded to this version's tables; the backup stays as it is."""
+    if not source.is_file():
+        raise StoreError("there is no such file", where=str(source))
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "store.db"
+        shutil.copyfile(source, copy)
+        database = Database(f"sqlite:///{copy}")
+        try:
+            _refuse_what_is_no_store(database, source)
+            prepare(database, now=now)
+            yield database
+        finally:
+            database.engine.dispose()
+
+
+def _refuse_what_is_no_store(database: Database, source: Path) -> None:
+    with database.raw() as connection:
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    if "alembic_version" not in names or sound != "ok":
+        raise StoreError("is no sound backup of a store", where=shown(str(source)))
+
+
+def _replace_all(origin: Connection, target: Connection) -> None:
+    for table in reversed(t.metadata.sorted_tables):
+        target.execute(delete(table))
+    for table in t.metadata.sorted_tables:
+        _copy_rows(table, origin, target)
+
+
+def _mark(target: Connection, now: datetime) -> None:
+    put(target, t.meta, {"key": RESTORED, "value": now.isoformat()}, key=["key"])
+    waiting = t.deliveries.c.state.in_(OPEN)
+    values = {"state": "in_doubt", "reply": DOUBT, "worker": "", "lease_until": None}
+    target.execute(update(t.deliveries).where(waiting).values(**values))
+    target.execute(update(t.slots).values(taken_by=""))
+
+
+def _count_on(target: Connection) -> None:
+    """PostgreSQL numbers rows by counters of its own, which rows with numbers do not move."""
+    if target.dialect.name == "sqlite":
+        return
+    for table in t.metadata.sorted_tables:
+        if "number" in table.c:
+            highest = target.execute(select(func.coalesce(func.max(table.c.number), 0))).scalar()
+            counter = "SELECT setval(pg_get_serial_sequence(:name, 'number'), :next, false)"
+            target.execute(text(counter), {"name": table.name, "next": (highest or 0) + 1})
+
+
+def _make_durable(file: Path) -> None:
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())

@@ -1,0 +1,67 @@
+"""Puts a backup in the place of a store, also of one that cannot be opened any more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from briefing.errors import StoreError
+from briefing.store.backup import restore
+from briefing.store.engine import Database
+from briefing.store.schema import prepare, vacuum_into
+
+DAMAGE = ("malformed", "not a database", "disk image")
+
+
+def put_back(url: str, source: Path, *, now: datetime) -> tuple[str, ...]:
+    """Restore a backup into the store of this URL; returns what there is to say about it.
+
+    What the store held is kept in a file beside it (of PostgreSQL: not kept).
+    A SQLite file that is damaged is moved aside. StoreError where the backup
+    is none, or the store cannot be reached.
+    """
+    stamp, database = f"{now:%Y%m%dT%H%M%SZ}", Database(url)
+    try:
+        notes = _kept(database, stamp, now)
+        return (*notes, *restore(database, source, now=now))
+    finally:
+        database.engine.dispose()
+
+
+def _kept(database: Database, stamp: str, now: datetime) -> tuple[str, ...]:
+    file = Path(database.engine.url.database or "") if database.is_sqlite else None
+    fresh = file is not None and not file.exists()
+    try:
+        notes = prepare(database, now=now)
+        _look_over(database)
+    except StoreError as error:
+        if file is None or not any(sign in str(error) for sign in DAMAGE):
+            raise
+        return _moved_aside(database, file, stamp, now)
+    if file is None or fresh:
+        return notes
+    copy = file.with_name(f"{file.name}.{stamp}.before-restore")
+    vacuum_into(database, copy)
+    return (*notes, f"what the store held is kept in {copy.name}")
+
+
+def _look_over(database: Database) -> None:
+    if not database.is_sqlite:
+        return
+    with database.raw() as connection:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise StoreError(f"the disk image is malformed: {found}", where=database.url)
+
+
+def _moved_aside(database: Database, file: Path, stamp: str, now: datetime) -> tuple[str, ...]:
+    database.engine.dispose()
+    broken = file.with_name(f"{file.name}.{stamp}.broken")
+    try:
+        file.rename(broken)
+        for tail in ("-wal", "-shm"):
+            file.with_name(f"{file.name}{tail}").unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot be moved aside: {error.strerror}", where=str(file)) from error
+    prepare(database, now=now)
+    return (f"the store was damaged; it is kept in {broken.name}",)

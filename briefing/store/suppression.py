@@ -1,0 +1,96 @@
+"""Who must not be written to, whatever a backup says: carried over when one is restored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, inspect, select, update
+
+from briefing.store import tables as t
+from briefing.store.addresses import keyed_hash
+from briefing.store.engine import Database
+from briefing.store.subscriptions import forget, set_status, status_of
+from briefing.store.upsert import insert_new
+
+BLOCKS_KEY = "secret:blocks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suppressed:
+    """Ended subscriptions (address, newsletter), addresses that do not work, and blocks."""
+
+    left: tuple[tuple[str, str], ...] = ()
+    broken: tuple[tuple[str, str], ...] = ()
+    blocks: tuple[tuple[str, str, datetime], ...] = ()
+    key: str = ""
+
+
+def suppressed_in(database: Database) -> Suppressed:
+    """Who has left, bounced or is blocked in a store; nobody in one without tables."""
+    if not _has_tables(database.engine):
+        return Suppressed()
+    s, n = t.subscribers, t.subscriptions
+    left = select(s.c.address, n.c.newsletter).join(n, n.c.subscriber_id == s.c.id)
+    with database.read() as connection:
+        return Suppressed(
+            left=_rows(connection, left.where(n.c.status == "unsubscribed")),
+            broken=_rows(connection, select(s.c.address, s.c.status).where(s.c.status != "ok")),
+            blocks=_rows(connection, select(t.blocks)),
+            key=_key(connection),
+        )
+
+
+def keep_suppressed(connection: Connection, kept: Suppressed, now: datetime) -> int:
+    """Apply it to the rows that were restored; returns how many readers that keeps out.
+
+    Who was erased since the backup is forgotten again.
+    """
+    changed = sum(_end(connection, address, letter, now) for address, letter in kept.left)
+    for address, status in kept.broken:
+        same = t.subscribers.c.address == address
+        query = update(t.subscribers).where(same, t.subscribers.c.status == "ok")
+        changed += connection.execute(query.values(status=status)).rowcount
+    for address, cause, at in kept.blocks:
+        insert_new(connection, t.blocks, {"address": address, "cause": cause, "at": at})
+    return changed + _forget_again(connection, kept)
+
+
+def _end(connection: Connection, address: str, newsletter: str, now: datetime) -> bool:
+    same = t.subscribers.c.address == address
+    name = connection.execute(select(t.subscribers.c.id).where(same)).scalar()
+    if name is None or status_of(connection, name, newsletter) in {None, "unsubscribed"}:
+        return False
+    cause = "had left before a backup was restored"
+    return set_status(connection, name, newsletter, "unsubscribed", cause=cause, at=now)
+
+
+def _forget_again(connection: Connection, kept: Suppressed) -> int:
+    """Readers of the backup who are blocked by now and were not known any more: erased."""
+    if not kept.blocks or kept.key != _key(connection):
+        return 0
+    hashes = {address for address, _, _ in kept.blocks}
+    known = {address for address, _ in kept.broken}
+    rows = connection.execute(select(t.subscribers.c.id, t.subscribers.c.address)).all()
+    erased = [
+        name
+        for name, address in rows
+        if address not in known and keyed_hash(kept.key, address) in hashes
+    ]
+    for name in erased:
+        forget(connection, name)
+    return len(erased)
+
+
+def _key(connection: Connection) -> str:
+    query = select(t.meta.c.value).where(t.meta.c.key == BLOCKS_KEY)
+    return str(connection.execute(query).scalar() or "")
+
+
+def _has_tables(engine: Engine) -> bool:
+    return bool(inspect(engine).has_table(t.subscribers.name))
+
+
+def _rows(connection: Connection, query: Select[Any]) -> tuple[Any, ...]:
+    return tuple(tuple(row) for row in connection.execute(query))

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, model_validator
 
 from briefing.config.delivery import DeliveryConfig
+from briefing.config.look import ThemeConfig
 from briefing.config.schedule import ScheduleConfig
 from briefing.config.section import Name, Section, web
 from briefing.config.sources import FilterConfig, SourceConfig, source_name
@@ -146,7 +147,7 @@ class Config(Section):
     templates: Name = "templates"
     edition: Composition = Composition()
     fetch: Fetch = Fetch()
-    theme: dict[str, Any] = Field(default_factory=dict)
+    theme: ThemeConfig = ThemeConfig()
     delivery: DeliveryConfig = DeliveryConfig()
     schedule: ScheduleConfig = ScheduleConfig()
     web: WebConfig = WebConfig()

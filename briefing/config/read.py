@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from briefing.config.model import Config
+from briefing.config.section import expected
 from briefing.errors import ConfigError
 
 MAX_BYTES = 1_000_000
@@ -128,7 +129,7 @@ def _faults(error: ValidationError, node: yaml.Node, file: Path) -> Iterator[str
     for fault in details:
         if not _is_consequence(fault, details):
             place, key = _locate(node, fault["loc"])
-            yield f"{_at(place, file)}: {key or 'the file'}: {_expected(fault)}"
+            yield f"{_at(place, file)}: {key or 'the file'}: {expected(fault)}"
 
 
 def _is_consequence(fault: ErrorDetails, details: list[ErrorDetails]) -> bool:
@@ -152,21 +153,3 @@ def _locate(node: yaml.Node, loc: tuple[int | str, ...]) -> tuple[yaml.Node, str
         if found or depth == len(loc):
             shown.append(str(part))
     return place, ".".join(shown)
-
-
-def _expected(fault: ErrorDetails) -> str:
-    known = {
-        "extra_forbidden": "is not a key this file knows; check the spelling",
-        "missing": "is missing",
-        "model_type": "should hold keys of its own, indented below it",
-        "tuple_type": "should be a list",
-        "union_tag_not_found": "needs `kind:` (folder, feed, page, index, sitemap, opml or mail)",
-    }
-    if fault["type"] in known:
-        return known[fault["type"]]
-    given = fault.get("input")
-    shown = f", not {given!r}" if isinstance(given, str | int | float | bool) else ""
-    message = fault["msg"].removeprefix("Value error, ")
-    return (
-        message.replace("Input should be", "should be").replace("String should", "should") + shown
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import ErrorDetails
 
 
 def web(url: str) -> str:
@@ -23,3 +24,22 @@ class Section(BaseModel):
     """A part of the file: unknown keys are faults, values are not coerced silently."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def expected(fault: ErrorDetails) -> str:
+    """What was expected at the place of one of pydantic's complaints, in plain words."""
+    known = {
+        "extra_forbidden": "is not a key this file knows; check the spelling",
+        "missing": "is missing",
+        "model_type": "should hold keys of its own, indented below it",
+        "tuple_type": "should be a list",
+        "union_tag_not_found": "needs `kind:` (folder, feed, page, index, sitemap, opml or mail)",
+    }
+    if fault["type"] in known:
+        return known[fault["type"]]
+    given = fault.get("input")
+    shown = f", not {given!r}" if isinstance(given, str | int | float | bool) else ""
+    message = fault["msg"].removeprefix("Value error, ")
+    return (
+        message.replace("Input should be", "should be").replace("String should", "should") + shown
+    )

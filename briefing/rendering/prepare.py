@@ -14,7 +14,7 @@ from briefing.rendering.environment import Templates, templates_in
 from briefing.rendering.look_up import look_up
 from briefing.rendering.phrases import Phrases, phrases_for
 from briefing.rendering.pictures import Gallery
-from briefing.rendering.theme import Fonts, Theme, css_families, names_of
+from briefing.rendering.theme import Theme, css_families
 from briefing.rendering.views import EditionView, StoryView, View
 
 # Upper case and wide spacing are no custom of scripts that join their letters.
@@ -61,12 +61,11 @@ def prepare(
 
 def _values(view: EditionView, theme: Theme, phrases: Phrases) -> dict[str, Any]:
     """`t` are the phrases; `listed` are the numbers of the stories that blocks name."""
-    fonts = {name: css_families(getattr(theme.fonts, name)) for name in names_of(Fonts)}
     return {
         "edition": view,
         "theme": theme,
         "t": phrases,
-        "fonts": fonts,
+        "fonts": css_families(theme.fonts),
         "padding": max(0, _PREVIEW_LENGTH - len(view.preheader)) // 2,
         "listed": {story.number for block in view.blocks for story in _named(block)},
         "spaced": phrases.direction == "ltr",

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from briefing.config.colors import contrast
 from briefing.errors import RenderError
 from briefing.models import Bar, Chart, Edition, Rendering
 from briefing.rendering import Theme, render, standalone
 from briefing.rendering.charts import SCALE, WIDTH, can_draw
-from briefing.rendering.colors import contrast
 from tests.rendering.read import Page
 from tests.rendering.sample import sample_edition
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.config.colors import contrast
 from briefing.errors import InputError
 from briefing.rendering import Theme, render
-from briefing.rendering.colors import contrast, darkest_safe
+from briefing.rendering.colors import darkest_safe
 from tests.rendering.sample import sample_edition
 
 colors = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
@@ -25,9 +26,11 @@ def test_both_shipped_themes_are_readable() -> None:
 def test_a_faint_pair_is_refused_and_named() -> None:
     with pytest.raises(InputError) as caught:
         Theme.from_values({"light": {"muted": "#bbbbbb"}, "dark": {"link": "#223344"}})
-    lines = str(caught.value).splitlines()
-    assert "theme.light: muted on page has a contrast of 1.6" in lines[0]
-    assert sum("link on" in line and "theme.dark" in line for line in lines) == 3
+    light, dark = str(caught.value).splitlines()
+    assert light.startswith(
+        "theme.light: a contrast of at least 4.5 is expected: muted on page has"
+    )
+    assert dark.count("link on") == 3
 
 
 def test_every_fault_is_named_at_once() -> None:
@@ -92,8 +95,3 @@ def test_contrast_is_symmetric_and_within_its_scale(first: str, second: str) -> 
 @given(other=colors)
 def test_a_safe_colour_stays_readable(other: str) -> None:
     assert contrast(darkest_safe("#000000", other, ground="#ffffff"), "#ffffff") >= 4.5
-
-
-def test_known_contrasts() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)

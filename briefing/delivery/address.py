@@ -53,6 +53,10 @@ def mailbox(text: str) -> Mailbox:
 
 
 def _ascii_domain(domain: str) -> str:
+    if domain.isascii():
+        host = domain.lower()
+        if _DOMAIN.fullmatch(host):
+            return host
     try:
         host = domain.encode("idna").decode("ascii").lower()
     except UnicodeError as error:

@@ -6,6 +6,7 @@ import socket
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 
 from briefing.delivery.smtp import Connected, Relay, dial
 from briefing.errors import DeliveryError
@@ -23,6 +24,8 @@ class Dialing:
         self._ended: deque[Future[Connected]] = deque()
         self._bell, self._ring = socket.socketpair()
         self._bell.settimeout(0)
+        self._ring.settimeout(0)
+        self._closed = False
         self.pending = 0
 
     def fileno(self) -> int:
@@ -37,33 +40,34 @@ class Dialing:
 
     def finished(self) -> list[Connected | DeliveryError]:
         """What has come of those that ended since the last call."""
+        with suppress(BlockingIOError):
+            self._bell.recv(AT_ONCE * 8)
         results: list[Connected | DeliveryError] = []
         while self._ended:
-            self._bell.recv(1)
             self.pending -= 1
             results.append(_outcome(self._ended.popleft()))
         return results
 
     def close(self) -> None:
         """Forget those under way: they end by their own deadline, and are closed then."""
+        self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
-        for future in self._ended:
-            _hang_up(future)
-        self._ended = _Closing()
         self._bell.close()
         self._ring.close()
+        self._discard()
 
     def _done(self, future: Future[Connected]) -> None:
+        """In the thread that made the connection: hand it over, ring the bell."""
         self._ended.append(future)
-        if self._ring.fileno() >= 0:
+        with suppress(OSError):  # the bell is gone, or so often rung that it need not be again
             self._ring.send(b".")
+        if self._closed:
+            self._discard()
 
-
-class _Closing(deque[Future[Connected]]):
-    """Closes what is put into it: nobody waits for that connection any more."""
-
-    def append(self, future: Future[Connected], /) -> None:
-        _hang_up(future)
+    def _discard(self) -> None:
+        with suppress(IndexError):  # another thread was faster
+            while self._ended:
+                _hang_up(self._ended.popleft())
 
 
 def _outcome(future: Future[Connected]) -> Connected | DeliveryError:

@@ -100,7 +100,8 @@ class Dialogue:
         if refusal is not None:
             yield from self._refused(item, refusal, answers)
             return
-        yield from self._write(*item.message.parts)
+        if not self.wire.write(item.message.parts):
+            yield from self._rest()
         self._ledger.mark(item.delivery)
         if not (yield Wait.COMMIT):
             self._item = None  # taken back: only closing the connection keeps it unsent
@@ -115,8 +116,9 @@ class Dialogue:
             self._next = self._post.next()
         self._ledger.dot(item.delivery, self.number)
         self._dotted = True
-        yield from self._write(DOT, *(_envelope(self._next) if self._next else ()))
-        answer = yield from self._answer()
+        if not self.wire.write((DOT, *_envelope(self._next)) if self._next else (DOT,)):
+            yield from self._rest()
+        answer = self.wire.answer() or (yield from self._answer())
         reply = judged(".", answer)
         assert reply is not None
         self._landed(item, reply)
@@ -130,20 +132,21 @@ class Dialogue:
 
     def _envelope_answers(
         self, item: Item
-    ) -> Generator[Wait, bool, tuple[Reply | None, tuple[Answer, ...]]]:
+    ) -> Generator[Wait, bool, tuple[Reply | None, list[Answer]]]:
         """The replies to MAIL, RCPT and DATA, and what they come to."""
         refusal: Reply | None = None
         answers: list[Answer] = []
-        for stage, command in zip(_STAGES, _envelope(item), strict=True):
+        for number, stage in enumerate(_STAGES):
             if not self._pipelining:
-                yield from self._write(command)
-            answers.append((yield from self._answer()))
-            refusal = refusal or judged(stage, answers[-1])
-            if answers[-1].code == 421 or (refusal and not self._pipelining):
+                yield from self._write(_envelope(item)[number])
+            answer = self.wire.answer() or (yield from self._answer())
+            answers.append(answer)
+            refusal = refusal or judged(stage, answer)
+            if answer.code == 421 or (refusal and not self._pipelining):
                 break
-        return refusal, tuple(answers)
+        return refusal, answers
 
-    def _refused(self, item: Item, refusal: Reply, answers: tuple[Answer, ...]) -> Talk:
+    def _refused(self, item: Item, refusal: Reply, answers: list[Answer]) -> Talk:
         """A refused recipient; the transaction is ended, so that the next can begin."""
         self._item = None
         self._ledger.settle(item.delivery, refusal)
@@ -191,9 +194,13 @@ class Dialogue:
 
     def _write(self, *parts: bytes) -> Talk:
         if not self.wire.write(parts):
+            yield from self._rest()
+
+    def _rest(self) -> Talk:
+        """Send what the kernel did not take at once."""
+        yield Wait.ROOM
+        while not self.wire.flush():
             yield Wait.ROOM
-            while not self.wire.flush():
-                yield Wait.ROOM
 
     def _answer(self) -> Generator[Wait, bool, Answer]:
         while (answer := self.wire.answer()) is None:

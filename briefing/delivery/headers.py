@@ -21,8 +21,7 @@ TEXT_LIMIT = 500
 
 # Controls, line ends, marks that turn the reading direction, halves of a pair.
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_TOKEN = re.compile(r"[!-~]+")
+_FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]*: [!-~]+(?: [!-~]+)*")
 _PLAIN_WORDS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _FIELDS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*: [ -~]+\r\n(?: [!-~][ -~]*\r\n)*)+")
 _FIELD_NAME = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
@@ -67,8 +66,15 @@ def field(name: str, tokens: Sequence[str]) -> bytes:
 
     DeliveryError where the name or a token holds anything but visible ASCII.
     """
-    if not _NAME.fullmatch(name) or not tokens or not all(map(_TOKEN.fullmatch, tokens)):
+    line = f"{name}: {' '.join(tokens)}"
+    if not _FIELD.fullmatch(line):
         raise DeliveryError("holds what no header can carry", where=f"header {name!r}")
+    if len(line) <= LINE:
+        return f"{line}\r\n".encode("ascii")
+    return _folded(name, tokens)
+
+
+def _folded(name: str, tokens: Sequence[str]) -> bytes:
     lines = [f"{name}:"]
     for number, token in enumerate(tokens):
         if number and len(lines[-1]) + 1 + len(token) > LINE:
@@ -81,7 +87,7 @@ def field(name: str, tokens: Sequence[str]) -> bytes:
 
 def field_names(head: bytes) -> tuple[str, ...]:
     """The names of the fields in finished bytes, read anew; DeliveryError if it is no head."""
-    if not _FIELDS.fullmatch(head):
+    if head and not _FIELDS.fullmatch(head):
         raise DeliveryError("the finished message has a broken header", where="message")
     return tuple(name.decode("ascii") for name in _FIELD_NAME.findall(head))
 

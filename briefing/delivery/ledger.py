@@ -50,16 +50,17 @@ class Tally:
     last: str = ""
     faults: list[Fault] = field(default_factory=list)
 
-    def add(self, delivery: Delivery, reply: Reply) -> None:
+    def add(self, delivery: Delivery, settlement: Settlement) -> None:
         """Count one message."""
-        if reply.outcome == "sent":
+        if settlement.state == "sent":
             self.sent += 1
             self.in_a_row = 0
             return
         self.in_a_row += 1
-        self.last = reply.text
+        self.last = settlement.reply
         if len(self.faults) < NAMED:
-            self.faults.append(Fault(where=delivery.email, why=f"{reply.outcome}: {reply.text}"))
+            why = f"{settlement.state}: {settlement.reply}"
+            self.faults.append(Fault(where=delivery.email, why=why))
 
 
 class Ledger:
@@ -119,17 +120,15 @@ class Ledger:
 
     def settle(self, delivery: Delivery, reply: Reply) -> None:
         """Note what became of a delivery; the next commit writes it down."""
-        now = self._clock()
         state, text, retry_at = reply.outcome, reply.text, None
         if state == "deferred":
-            retry_at = now + BACK_OFF[min(delivery.attempts, len(BACK_OFF) - 1)]
+            retry_at = self._clock() + BACK_OFF[min(delivery.attempts, len(BACK_OFF) - 1)]
             if self._terms.deadline and retry_at > self._terms.deadline:
                 state, text, retry_at = "failed", f"given up: {text}", None
-        self.tally.add(delivery, Reply(outcome=state, text=text))
         name = delivery.subscriber_id
-        self._settled.append(
-            Settlement(subscriber_id=name, state=state, reply=text, retry_at=retry_at)
-        )
+        done = Settlement(subscriber_id=name, state=state, reply=text, retry_at=retry_at)
+        self.tally.add(delivery, done)
+        self._settled.append(done)
 
     def commit(self) -> frozenset[str]:
         """Make durable all that was asked for; returns the ids whose dot may be sent."""
@@ -140,7 +139,6 @@ class Ledger:
             marked=self._marks,
             settled=self._settled,
             worker=self._terms.worker,
-            now=self._clock(),
         )
         self._marks, self._settled = [], []
         return marked

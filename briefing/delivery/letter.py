@@ -56,8 +56,9 @@ class Letter:
     """An edition, encoded: the fields and the body that are the same for everyone.
 
     `body` alternates bytes and names of tokens that belong between them.
-    `unsubscribe` is the address the token is added to, or empty; `returns` is
-    the envelope sender without its mark.
+    `unsubscribe` is the address the token is added to, or empty, `by_mail` the
+    one to write to; `returns` is the envelope sender without its mark. `head`
+    is the fields in one.
     """
 
     edition_id: str
@@ -68,6 +69,7 @@ class Letter:
     unsubscribe: str
     by_mail: str
     fields: tuple[bytes, ...]
+    head: bytes
     body: tuple[bytes | str, ...]
 
     @property
@@ -83,6 +85,8 @@ def letter(edition: Edition, rendering: Rendering, letterhead: Letterhead) -> Le
     subject = f"{letterhead.mark}{rendering.subject or edition.title}"
     rendering = replace(rendering, subject=subject)
     returns = address(letterhead.bounces) if letterhead.bounces else sender.email
+    wish = f"unsubscribe {edition.newsletter}"
+    fields = (*_fields(edition, rendering, letterhead, sender), *_mime_fields(edge))
     return Letter(
         edition_id=edition.id,
         newsletter=edition.newsletter,
@@ -90,8 +94,9 @@ def letter(edition: Edition, rendering: Rendering, letterhead: Letterhead) -> Le
         returns=returns,
         verp=bool(letterhead.bounces) and letterhead.verp,
         unsubscribe=_page(letterhead.unsubscribe, "unsubscribe"),
-        by_mail=f"mailto:{quote(returns, safe='@')}?subject=",
-        fields=(*_fields(edition, rendering, letterhead, sender), *_mime_fields(edge)),
+        by_mail=f"mailto:{quote(returns, safe='@')}?subject={quote(wish, safe='')}",
+        fields=fields,
+        head=b"".join(fields),
         body=_body(rendering, letterhead, edge),
     )
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
-from urllib.parse import quote
 
 from briefing.delivery.address import address
 from briefing.delivery.headers import date_field, field, field_names, mailbox_field
@@ -111,8 +110,7 @@ def eml(edition: Edition, rendering: Rendering, *, sender: str) -> bytes:
 
 def _unsubscribe(letter: Letter, token: str) -> tuple[bytes, ...]:
     """List-Unsubscribe by mail, and in one click (RFC 8058) where there is an address for it."""
-    subject = quote(f"unsubscribe {letter.newsletter} {token}".rstrip(), safe="")
-    by_mail = f"<{letter.by_mail}{subject}>"
+    by_mail = f"<{letter.by_mail}%20{token}>" if token else f"<{letter.by_mail}>"
     if not (letter.unsubscribe and token):
         return (field("List-Unsubscribe", (by_mail,)),)
     page = f"<{letter.unsubscribe}/{token}>,"
@@ -123,15 +121,24 @@ def _head(
     letter: Letter, own: tuple[bytes, ...], body: tuple[bytes, ...], sign: Signer | None
 ) -> bytes:
     """The finished head, read anew: it must hold the intended fields and no other, once each."""
-    fields = letter.fields + own
-    if sign is not None:
-        fields = (sign(fields, body), *fields)
-    head = b"".join(fields)
-    names = field_names(head)
-    found = set(names)
-    if len(found) != len(names) or not REQUIRED <= found <= _ALLOWED:
+    first = () if sign is None else (sign(letter.fields + own, body),)
+    before, after = b"".join(first), b"".join(own)
+    if not _intended(field_names(before), _shared_names(letter.head), field_names(after)):
         raise DeliveryError("the finished head is not the intended one", where=letter.edition_id)
-    return head + b"\r\n"
+    return b"".join((before, letter.head, after, b"\r\n"))
+
+
+@lru_cache(maxsize=64)
+def _intended(*parts: tuple[str, ...]) -> bool:
+    """True where a head of these fields has all it must, nothing it must not, and none twice."""
+    names = [name for part in parts for name in part]
+    return len(set(names)) == len(names) and REQUIRED <= set(names) <= _ALLOWED
+
+
+@lru_cache(maxsize=8)
+def _shared_names(head: bytes) -> tuple[str, ...]:
+    """The fields all messages of an edition share: the same bytes, so read once."""
+    return field_names(head)
 
 
 def _spliced(piece: bytes | str, tokens: Mapping[str, bytes]) -> bytes:

@@ -24,7 +24,6 @@ class Outbox(Protocol):
         marked: Sequence[str],
         settled: Sequence[Settlement],
         worker: str,
-        now: datetime,
     ) -> frozenset[str]:
         """In one transaction: mark what may be accepted from now on, and settle what is known.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.delivery.ledger import Ledger
 from briefing.delivery.message import Message
@@ -15,8 +15,7 @@ from briefing.models import Delivery
 HOUR = 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A delivery and its message."""
 
     delivery: Delivery

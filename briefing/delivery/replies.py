@@ -15,6 +15,8 @@ Stage = Literal["MAIL", "RCPT", "DATA", "."]
 _ABOUT_US = re.compile(r"5\.7\.[0-9]+\b")
 _LOGIN_CODES = frozenset((530, 534, 535, 538))
 _LONGEST = 500
+_OPENING = frozenset(("MAIL", "RCPT"))
+_OUTCOMES: dict[int, Outcome] = {2: "sent", 4: "deferred", 5: "failed"}
 
 
 def judged(stage: Stage, answer: Answer) -> Reply | None:
@@ -25,18 +27,17 @@ def judged(stage: Stage, answer: Answer) -> Reply | None:
     counts; all else leaves it in doubt.
     """
     kind = answer.code // 100
+    if (kind == 2 and stage in _OPENING) or (answer.code == 354 and stage == "DATA"):
+        return None
     if stage == ".":
         return _last(answer, kind)
-    if (kind == 2 and stage != "DATA") or (answer.code == 354 and stage == "DATA"):
-        return None
     fault = stage == "MAIL" or kind not in (4, 5) or answer.code == 421 or _about_us(answer)
     outcome: Outcome = "failed" if kind == 5 and not fault else "deferred"
     return Reply(outcome=outcome, text=_shown(answer), fault=fault)
 
 
 def _last(answer: Answer, kind: int) -> Reply:
-    outcomes: dict[int, Outcome] = {2: "sent", 4: "deferred", 5: "failed"}
-    outcome = outcomes.get(kind, "in_doubt")
+    outcome = _OUTCOMES.get(kind, "in_doubt")
     return Reply(outcome=outcome, text=_shown(answer), fault=answer.code == 421)
 
 

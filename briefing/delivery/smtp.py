@@ -9,6 +9,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from briefing.delivery.message import Message
@@ -96,15 +97,21 @@ def _refusal(code: int, text: bytes | str) -> Reply:
     return Reply(outcome="failed" if code // 100 == 5 else "deferred", text=f"{code} {said}")
 
 
+@cache
+def _of_this_system() -> ssl.SSLContext:
+    """The certificates this system trusts; reading them takes longer than a message does."""
+    return ssl.create_default_context()
+
+
 def _greeted(relay: Relay) -> Session:
-    context = relay.trust or ssl.create_default_context()
+    secure = None if relay.security == "none" else relay.trust or _of_this_system()
     session: Session | None = None
     try:
-        tls = context if relay.security == "tls" else None
+        tls = secure if relay.security == "tls" else None
         session = Session(relay.host, relay.port, timeout=relay.timeout, tls=tls)
         session.ehlo()
-        if relay.security == "starttls":
-            session.upgrade(context)
+        if secure and relay.security == "starttls":
+            session.upgrade(secure)
         if relay.username:
             session.login(relay.username, relay.password)
     except LOST as error:

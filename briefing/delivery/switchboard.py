@@ -17,7 +17,7 @@ from briefing.delivery.wire import Lost
 from briefing.errors import DeliveryError
 
 # A message that waits for its mark waits no longer than this for others, in seconds.
-LINGER = 0.004
+LINGER = 0.005
 # How long a reply may stay unwritten while nothing else has to be.
 LATEST = 0.2
 # What is under way may take so long when the sender is told to stop.
@@ -110,7 +110,7 @@ class Switchboard:
         return min(_IDLE, self._post.wait) if self._idle else _IDLE
 
     def _all_wait(self) -> bool:
-        return len(self._committing) * 2 >= len(self._lines)
+        return len(self._committing) >= len(self._lines)
 
     def _commit_is_due(self, now: float) -> bool:
         if self._committing:

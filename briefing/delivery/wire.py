@@ -5,27 +5,25 @@ Plain or under TLS. A message is written from its parts, without joining them.
 
 from __future__ import annotations
 
-import re
 import socket
 import ssl
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A server's reply has a line or a few; one that sends more without end is no server.
 MOST_BYTES = 64 * 1024
 _CHUNK = 16 * 1024
 # What the kernel takes at once: a message fits, so that one call sends it.
 _ROOM = 512 * 1024
-_LINE = re.compile(rb"([2-5][0-5][0-9])([ -]?)(.*)")
+_MARKS = frozenset((b" ", b"-", b"\r", b""))  # what may follow a reply's code
 
 
 class Lost(Exception):  # noqa: N818 - what happened to the connection, not a fault of ours
     """The connection cannot be used any more; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One reply of the server: its code, and its lines joined by spaces."""
 
     code: int
@@ -122,15 +120,17 @@ class Wire:
             raise Lost("the server sends more than any reply holds")
 
     def _take_line(self, line: bytes) -> None:
-        found = _LINE.match(line)
-        if not found:
+        code, mark, text = line[:3], line[3:4], line[4:].rstrip().decode("ascii", "replace")
+        if not code.isdigit() or mark not in _MARKS:
             self.ended = True
             raise Lost(f"the server does not speak SMTP: {line[:80]!a}")
-        code, mark, text = found.groups()
-        self._lines.append(text.rstrip().decode("ascii", "replace"))
-        if mark != b"-":
-            self._answers.append(Answer(int(code), " ".join(self._lines)))
+        if mark == b"-":
+            self._lines.append(text)
+        elif self._lines:
+            self._answers.append(Answer(int(code), " ".join((*self._lines, text))))
             self._lines = []
+        else:
+            self._answers.append(Answer(int(code), text))
 
 
 def _why(error: OSError) -> str:

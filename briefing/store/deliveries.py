@@ -20,6 +20,7 @@ from briefing.errors import StoreError
 from briefing.models import Delivery, DeliveryState, Settlement
 from briefing.store import tables as t
 from briefing.store.engine import Database
+from briefing.store.prepared import Prepared
 from briefing.store.subscriptions import WAITING, with_tag, withdraw
 from briefing.store.upsert import insert_all_new
 
@@ -29,39 +30,44 @@ LEASE = timedelta(minutes=30)
 OPEN = (*WAITING, "sending")
 PAGE = 2000
 _COLUMNS = tuple(t.deliveries.c[name] for name in Delivery.__slots__)
+_STATE = Delivery.__slots__.index("state")
 _FREE = {"state": "pending", "worker": "", "lease_until": None}
 _UNKNOWN = "the sender stopped after the server may have accepted it"
 
 d = t.deliveries
-# Built once: making a statement costs more than running it.
-_MARK = (
-    update(d)
-    .where(d.c.edition_id == bindparam("edition"), d.c.worker == bindparam("by"))
-    .where(d.c.subscriber_id.in_(bindparam("names", expanding=True)))
-    .where(d.c.state.in_(("leased", "sending")))
-    .values(state="sending", lease_until=bindparam("until"))
-    .returning(d.c.subscriber_id)
+_MINE = (
+    (d.c.edition_id == bindparam("edition"))
+    & (d.c.subscriber_id == bindparam("who"))
+    & (d.c.worker == bindparam("by"))
 )
-_SETTLE = (
+_MARK = Prepared(
+    update(d)
+    .where(_MINE, or_(d.c.state == "leased", d.c.state == "sending"))
+    .values(state="sending")
+)
+_SAID: dict[str, Any] = {
+    "state": bindparam("to"),
+    "reply": bindparam("said"),
+    "attempts": d.c.attempts + 1,
+    "not_before": bindparam("retry_at"),
+    "lease_until": None,
+}
+_SETTLE = Prepared(
+    update(d)
+    .where(_MINE, or_(d.c.state == "leased", d.c.state == "sending", d.c.state == "in_doubt"))
+    .values(_SAID)
+)
+# What a dead worker left, of whichever edition it was.
+_SETTLE_DEAD = Prepared(
+    update(d)
+    .where(d.c.subscriber_id == bindparam("who"), d.c.worker == bindparam("by"))
+    .where(t.LEASED, d.c.state == "sending")
+    .values(_SAID)
+)
+_LEASE = Prepared(
     update(d)
     .where(d.c.edition_id == bindparam("edition"), d.c.subscriber_id == bindparam("who"))
-    .where(d.c.worker == bindparam("by"))
-    # Not IN: that cannot be run for many rows at once.
-    .where(or_(d.c.state == "leased", d.c.state == "sending", d.c.state == "in_doubt"))
-    .values(
-        state=bindparam("to"),
-        reply=bindparam("said"),
-        attempts=d.c.attempts + 1,
-        not_before=bindparam("retry_at"),
-        lease_until=None,
-    )
-)
-_LEASE = (
-    update(d)
-    .where(d.c.edition_id == bindparam("edition"))
-    .where(d.c.subscriber_id.in_(bindparam("names", expanding=True)))
     .values(state="leased", worker=bindparam("by"), lease_until=bindparam("until"))
-    .returning(*_COLUMNS)
 )
 
 
@@ -106,16 +112,15 @@ class Deliveries:
 
         Those that were deferred come last, when their time has come.
         """
+        lease = {"edition": edition_id, "by": worker, "until": t.moment_text(now + LEASE)}
         with self._database.write() as connection:
-            ids = _free(connection, edition_id, d.c.state == "pending", limit)
-            if not ids:
+            found = _free(connection, edition_id, d.c.state == "pending", limit)
+            if not found:
                 late = (d.c.state == "deferred") & (d.c.not_before <= now)
-                ids = _free(connection, edition_id, late, limit)
-            if not ids:
-                return ()
-            values = {"edition": edition_id, "names": ids, "by": worker, "until": now + LEASE}
-            rows = connection.execute(_LEASE, values).all()
-        return tuple(sorted((_delivery(row) for row in rows), key=lambda one: one.subscriber_id))
+                found = _free(connection, edition_id, late, limit)
+            if found:
+                _LEASE.run(connection, ({**lease, "who": one.subscriber_id} for one in found))
+        return found
 
     def record(
         self,
@@ -124,7 +129,6 @@ class Deliveries:
         marked: Sequence[str],
         settled: Sequence[Settlement],
         worker: str,
-        now: datetime,
     ) -> frozenset[str]:
         """In one transaction: mark what may be accepted from now on, and settle what is known.
 
@@ -132,14 +136,14 @@ class Deliveries:
         leased to this worker and must not be sent.
         """
         ids = {"edition": edition_id, "by": worker}
+        done = frozenset(marked)
         with self._database.write() as connection:
-            done: Sequence[str] = ()
             if marked:
-                values = ids | {"names": list(marked), "until": now + LEASE}
-                done = connection.execute(_MARK, values).scalars().all()
+                rows = _MARK.run(connection, ({**ids, "who": name} for name in marked))
+                done = done if rows == len(done) else _marked(connection, ids, marked)
             if settled:
-                connection.execute(_SETTLE, [ids | _values(one) for one in settled])
-        return frozenset(done)
+                _SETTLE.run(connection, ({**ids, **_values(one)} for one in settled))
+        return done
 
     def give_back(self, edition_id: str, subscribers: Sequence[str], *, worker: str) -> None:
         """What this worker took and surely did not hand on waits again."""
@@ -162,12 +166,11 @@ class Deliveries:
         with self._database.write() as connection:
             if settled is None:
                 return _set_free(connection, d.c.worker == worker)
-            for one in settled.values():
-                values = _values(one) | {"by": worker}
-                connection.execute(_settle_anywhere(), values)
-            mine = _open_editions() & (d.c.worker == worker)
-            held = d.c.state.in_(("leased", "sending"))
-            connection.execute(update(d).where(mine, held).values(**_FREE))
+            if settled:
+                notes = ({**_values(one), "by": worker} for one in settled.values())
+                _SETTLE_DEAD.run(connection, notes)
+            mine = t.LEASED & (d.c.worker == worker)
+            connection.execute(update(d).where(mine).values(**_FREE))
         return sum(one.state == "in_doubt" for one in settled.values())
 
     def expire(self, now: datetime, *, alive: Collection[str] = ()) -> int:
@@ -270,38 +273,35 @@ def _row(edition_id: str, subscriber: RowMapping, message_id: str) -> dict[str, 
 
 def _free(
     connection: Connection, edition_id: str, state: ColumnElement[bool], limit: int
-) -> Sequence[str]:
-    query = select(d.c.subscriber_id).where(d.c.edition_id == edition_id, state)
+) -> tuple[Delivery, ...]:
+    """Deliveries that nobody has, to be leased in the same transaction."""
+    # The index holds what waits and no more; only this very condition leads to it.
+    query = select(*_COLUMNS).where(d.c.edition_id == edition_id, state, t.WAITS)
     query = query.order_by(d.c.subscriber_id).limit(limit).with_for_update(skip_locked=True)
-    return connection.execute(query).scalars().all()
+    rows = connection.execute(query).all()
+    return tuple(_delivery((*row[:_STATE], "leased", *row[_STATE + 1 :])) for row in rows)
 
 
 def _values(one: Settlement) -> dict[str, Any]:
-    said = {"to": one.state, "said": one.reply[:1000], "retry_at": one.retry_at}
+    retry_at = t.moment_text(one.retry_at) if one.retry_at else None
+    said = {"to": one.state, "said": one.reply[:1000], "retry_at": retry_at}
     return {"who": one.subscriber_id, **said}
 
 
-def _settle_anywhere() -> Any:
-    """The settlement of what a dead worker left, whichever edition it was of."""
-    mine = (d.c.subscriber_id == bindparam("who")) & (d.c.worker == bindparam("by"))
-    query = update(d).where(mine, _open_editions(), d.c.state == "sending")
-    said: dict[str, Any] = {"reply": bindparam("said"), "not_before": bindparam("retry_at")}
-    return query.values(state=bindparam("to"), attempts=d.c.attempts + 1, **said)
+def _marked(connection: Connection, ids: dict[str, str], names: Sequence[str]) -> frozenset[str]:
+    """Those of the names that are marked, where some are not."""
+    mine = (d.c.edition_id == ids["edition"]) & (d.c.worker == ids["by"])
+    query = select(d.c.subscriber_id).where(mine, d.c.state == "sending")
+    return frozenset(connection.execute(query.where(d.c.subscriber_id.in_(names))).scalars())
 
 
 def _set_free(connection: Connection, whose: ColumnElement[bool]) -> int:
     """Leases end; what was marked is in doubt. Its worker may still learn how it ended."""
-    mine = _open_editions() & whose
+    mine = t.LEASED & whose
     connection.execute(update(d).where(mine, d.c.state == "leased").values(**_FREE))
     values = {"state": "in_doubt", "reply": _UNKNOWN, "lease_until": None}
     marked = update(d).where(mine, d.c.state == "sending")
     return connection.execute(marked.values(**values)).rowcount
-
-
-def _open_editions() -> ColumnElement[bool]:
-    """Only deliveries of editions that are being sent: a few, found by index."""
-    sending = select(t.editions.c.id).where(t.editions.c.state == "sending")
-    return d.c.edition_id.in_(sending)
 
 
 def _delivery(row: Any) -> Delivery:

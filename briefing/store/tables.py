@@ -16,7 +16,15 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
+
+
+def moment_text(value: datetime) -> str:
+    """A moment as it is stored; ValueError where it has no offset."""
+    if value.tzinfo is None:
+        raise ValueError(f"a moment without an offset cannot be stored: {value}")
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").zfill(27)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -28,11 +36,7 @@ class Moment(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         """The text; ValueError where the moment has no offset."""
         del dialect
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment without an offset cannot be stored: {value}")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").zfill(27)
+        return None if value is None else moment_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """The moment, in UTC."""
@@ -234,8 +238,24 @@ deliveries = Table(
     Column("not_before", Moment),
     Column("lease_until", Moment),
     Column("language", String(35), nullable=False, server_default=""),
-    Index("deliveries_to_do", "edition_id", "state", "subscriber_id"),
     Index("deliveries_by_message", "message_id"),
+)
+# Two small indexes of what is under way: a delivery that is done stands in neither.
+WAITS = text("state IN ('pending', 'deferred')")
+LEASED = text("lease_until IS NOT NULL")
+Index(
+    "deliveries_waiting",
+    deliveries.c.edition_id,
+    deliveries.c.state,
+    deliveries.c.subscriber_id,
+    sqlite_where=WAITS,
+    postgresql_where=WAITS,
+)
+Index(
+    "deliveries_leased",
+    deliveries.c.worker,
+    sqlite_where=LEASED,
+    postgresql_where=LEASED,
 )
 
 # What came back: one line a report, so that reading a mailbox twice counts once.

@@ -39,7 +39,7 @@ def claim(
 
 def mark(store: Store, *deliveries: Delivery, worker: str = "w") -> frozenset[str]:
     names = [one.subscriber_id for one in deliveries]
-    return store.deliveries.record("n-1", marked=names, settled=(), worker=worker, now=NOW)
+    return store.deliveries.record("n-1", marked=names, settled=(), worker=worker)
 
 
 def settled(one: Delivery, state: DeliveryState, retry_at: datetime | None = None) -> Settlement:
@@ -48,7 +48,7 @@ def settled(one: Delivery, state: DeliveryState, retry_at: datetime | None = Non
 
 
 def settle(store: Store, *settlements: Settlement, worker: str = "w") -> None:
-    store.deliveries.record("n-1", marked=(), settled=settlements, worker=worker, now=NOW)
+    store.deliveries.record("n-1", marked=(), settled=settlements, worker=worker)
 
 
 def states(store: Store) -> dict[str, int]:
@@ -121,7 +121,6 @@ def test_one_call_marks_some_and_settles_others(store: Store) -> None:
         marked=[three.subscriber_id],
         settled=[settled(one, "sent"), settled(two, "failed")],
         worker="w",
-        now=NOW,
     )
     assert done == {three.subscriber_id}
     assert states(store) == {"failed": 1, "sending": 1, "sent": 1}

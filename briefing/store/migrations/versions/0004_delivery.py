@@ -7,6 +7,8 @@ from alembic import op
 
 revision = "0004"
 down_revision = "0003"
+WAITS = "state IN ('pending', 'deferred')"
+LEASED = "lease_until IS NOT NULL"
 
 
 def upgrade() -> None:
@@ -15,8 +17,16 @@ def upgrade() -> None:
     language = sa.Column("language", sa.String(length=35), nullable=False, server_default="")
     op.add_column("deliveries", language)
     op.create_index("deliveries_by_message", "deliveries", ["message_id"], unique=False)
+    op.drop_index("deliveries_to_do", table_name="deliveries")
+    _index("deliveries_waiting", ["edition_id", "state", "subscriber_id"], WAITS)
+    _index("deliveries_leased", ["worker"], LEASED)
     _bounces()
     _corrections()
+
+
+def _index(name: str, columns: list[str], where: str) -> None:
+    part = sa.text(where)
+    op.create_index(name, "deliveries", columns, sqlite_where=part, postgresql_where=part)
 
 
 def _bounces() -> None:

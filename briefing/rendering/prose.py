@@ -24,6 +24,8 @@ MAX_DEPTH = 6
 
 Attributes = Mapping[str, Mapping[str, str]]
 
+# What Python-Markdown puts in the place of code it has set aside; badly nested emphasis frees it.
+_STASHED = re.compile("\x02?(?:klzzwxh|wzxhzdk):[0-9]+\x03?|[\x02\x03]")
 _BLANKS = re.compile(r"\s+")
 _INLINE = {"strong", "em", "a"}
 _LISTS = {"ul", "ol"}
@@ -79,7 +81,7 @@ def prose(markdown: str) -> Prose | None:
     except RecursionError:
         html = str(escape(source))
     builder = _Builder()
-    builder.feed(sanitize(html))
+    builder.feed(sanitize(_STASHED.sub("", html)))
     builder.close()
     return Prose(builder.root) if builder.root.words else None
 

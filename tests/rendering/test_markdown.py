@@ -120,6 +120,13 @@ def test_prose_is_harmless_in_html_and_markdown(source: str) -> None:
     assert squeezed("".join(as_html(words.markdown).words)) == squeezed("".join(page.words))
 
 
+def test_no_placeholder_of_the_reader_shows() -> None:
+    words = prose("*0**0*`0`")
+    assert words is not None
+    assert "klzz" not in words.text
+    assert words.text.isprintable()
+
+
 def test_deep_nesting_ends() -> None:
     for source in (">" * 5000 + "x", "- " * 5000 + "x", "*" * 5000 + "x", "[" * 5000):
         words = prose(source)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.grouping.pairs import Pairs, score
+from briefing.grouping.pairs import Pairs, near_pairs, same_event, same_topic
 from briefing.grouping.reading import Reading, read
 from briefing.grouping.vectors import Space, build
 from briefing.models import Story, Topic
@@ -30,7 +30,8 @@ class Batch:
     topics: tuple[Unit, ...]
     readings: tuple[Reading, ...]
     space: Space
-    pairs: Pairs
+    same_event: Pairs
+    same_topic: Pairs
 
     @property
     def rows(self) -> dict[str, int]:
@@ -52,6 +53,7 @@ def batch_of(language: str, stories: Sequence[Story], known: Sequence[Topic]) ->
     rows = {story.id: row for row, story in enumerate(ordered)}
     readings = tuple(read(ordered, language))
     space = build(readings, language)
+    near = near_pairs(space)
     return Batch(
         language=language,
         stories=ordered,
@@ -60,7 +62,8 @@ def batch_of(language: str, stories: Sequence[Story], known: Sequence[Topic]) ->
         topics=_units(((topic.id, topic.stories) for topic in known), rows),
         readings=readings,
         space=space,
-        pairs=score(space),
+        same_event=same_event(space, near),
+        same_topic=same_topic(space, near),
     )
 
 

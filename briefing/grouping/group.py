@@ -12,7 +12,7 @@ from briefing.grouping.reasons import Scores, reasons_of
 from briefing.grouping.units import event_groups, topic_groups
 from briefing.models import Edit, Event, Reason, Story, Topic
 
-EVENT_THRESHOLD, TOPIC_THRESHOLD = 0.24, 0.06
+EVENT_THRESHOLD, TOPIC_THRESHOLD = 0.24, 0.085
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Options:
     """How alike is alike enough.
 
     `event_threshold` is a mean probability that two stories tell one event,
-    `topic_threshold` a mean adjusted cosine. Without `name_guard` events join
+    `topic_threshold` a mean likeness (a cosine, see `same_topic`). Without `name_guard` events join
     a topic by likeness alone.
     """
 

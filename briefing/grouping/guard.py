@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from briefing.grouping.reading import Reading
 from briefing.text.background import is_common
+from briefing.text.terms import is_stop_word
 
 Name = tuple[str, ...]
 
@@ -30,15 +31,19 @@ def _names(reading: Reading, persons: dict[str, Name], language: str) -> set[Nam
     for run in reading.runs:
         name = tuple(word.lower() for word in run)
         found.update(name[n : n + 2] for n in range(len(name) - 1))
-        found.update((word,) for word in run_words(run) if not is_common(word, language))
+        found.update((word,) for word in _own_words(run) if not _is_everyday(word, language))
         if len(name) == 1 and name[0] in persons:
             found.add(persons[name[0]])
     return found
 
 
-def run_words(run: Sequence[str]) -> list[str]:
+def _own_words(run: Sequence[str]) -> list[str]:
     """The words of a name that may stand for it, in small letters."""
     return [word.lower() for word in run if len(word) > 1 and word.isalpha()]
+
+
+def _is_everyday(word: str, language: str) -> bool:
+    return is_common(word, language) or is_stop_word(word, language)
 
 
 def _surnames(readings: Sequence[Reading]) -> dict[str, Name]:

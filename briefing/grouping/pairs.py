@@ -21,6 +21,8 @@ from briefing.grouping.vectors import Space
 # Pairs below are not looked at; probabilities below are taken as none.
 LEAST_EXP, LEAST_P = 0.03, 0.01
 SECOND_LOOKS = 2
+# Long stories are more alike than short ones, by their length alone: how much.
+LENGTH_SLOPE = 0.15
 # A shared term counts as rare in at most this many stories, or this share of them.
 RARE_STORIES, RARE_SHARE = 3, 0.02
 
@@ -29,21 +31,44 @@ Features = dict[str, Vector]
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of rows `i < j`, sorted: their cosine, and the probability that they are one event."""
+    """Pairs of rows `i < j`, sorted, and a score for each; a pair that is not here has none."""
 
     i: Ints
     j: Ints
-    cosine: Vector
-    p: Vector
+    score: Vector
 
 
-def score(space: Space) -> Pairs:
-    """All pairs of stories that have something in common."""
-    i, j, exp = similar(expanded(space.all), LEAST_EXP)
+def near_pairs(space: Space) -> Pairs:
+    """All pairs of stories that have something in common; the score is `exp`, a cosine.
+
+    It is taken of vectors in which every story has borrowed words of its
+    neighbours.
+    """
+    return Pairs(*similar(expanded(space.all), LEAST_EXP))
+
+
+def same_event(space: Space, near: Pairs) -> Pairs:
+    """The pairs again; the score is the probability that they tell the same event."""
+    i, j, exp = near.i, near.j, near.score
     p = probability("first", first_features(space, i, j, exp))
     for _ in range(SECOND_LOOKS):
         p = probability("second", second_features(space, i, j, p))
-    return Pairs(i=i, j=j, cosine=products(space.all, space.all, i, j), p=p)
+    return Pairs(i, j, p)
+
+
+def same_topic(space: Space, near: Pairs) -> Pairs:
+    """The pairs again; the score is how alike they are as parts of one topic.
+
+    It is `exp` without what stories' lengths make of it. Terms that stand in
+    half of the batch join nothing: they are left out.
+    """
+    kept = space.df < len(space.length) / 2
+    if not kept.all():
+        telling = sparse.diags_array(np.where(kept, 1.0, 0.0))
+        vectors = normalised(sparse.csr_array(space.all @ telling))
+        near = Pairs(*similar(expanded(vectors), LEAST_EXP))
+    gain = np.sqrt(1 + LENGTH_SLOPE * space.length)
+    return Pairs(near.i, near.j, np.round(near.score / (gain[near.i] * gain[near.j]), 6))
 
 
 def first_features(space: Space, i: Ints, j: Ints, exp: Vector) -> Features:

@@ -17,20 +17,20 @@ Found = tuple[float, float, int, int]
 
 
 class Scores:
-    """The scores of pairs, found by rows."""
+    """The scores of pairs, found by rows: same event first, then same topic."""
 
     def __init__(self, batch: Batch) -> None:
-        self._batch = batch
         self._near: dict[int, dict[int, tuple[float, float]]] = {}
-        pairs = batch.pairs
-        columns = (pairs.i, pairs.j, pairs.p, pairs.cosine)
-        for i, j, p, adj in zip(*(column.tolist() for column in columns), strict=True):
-            self._near.setdefault(i, {})[j] = (p, round(adj, 6))
-            self._near.setdefault(j, {})[i] = (p, round(adj, 6))
+        for place, pairs in enumerate((batch.same_event, batch.same_topic)):
+            columns = (pairs.i, pairs.j, pairs.score)
+            for i, j, score in zip(*(column.tolist() for column in columns), strict=True):
+                self._set(i, j, place, score)
+                self._set(j, i, place, score)
 
-    def p(self, i: int, j: int) -> float:
-        """The probability that two stories tell one event."""
-        return self._near.get(i, {}).get(j, (0.0, 0.0))[0]
+    def _set(self, i: int, j: int, place: int, score: float) -> None:
+        event, topic = self._of(i, j)
+        both = (score, topic) if place == 0 else (event, score)
+        self._near.setdefault(i, {})[j] = both
 
     def closeness(self, row: int, rows: Sequence[int]) -> float:
         """The mean likeness of a story to others."""
@@ -43,15 +43,15 @@ class Scores:
     def best(self, units: Sequence[int], where: Callable[[int], bool]) -> Found | None:
         """The most similar pair of a row of `units` and a row of which `where` is true."""
         found = [
-            (p, adj, -i, -j)
+            (event, topic, -i, -j)
             for i in units
-            for j, (p, adj) in self._near.get(i, {}).items()
+            for j, (event, topic) in self._near.get(i, {}).items()
             if where(j)
         ]
         if not found:
             return None
-        p, adj, i, j = max(found)
-        return p, adj, -i, -j
+        event, topic, i, j = max(found)
+        return event, topic, -i, -j
 
 
 def reasons_of(batch: Batch, scores: Scores, events: Groups) -> tuple[Reason, ...]:
@@ -89,12 +89,12 @@ def _no_link(tied: Sequence[int], unit: Sequence[int]) -> Found:
 
 
 def _reason(batch: Batch, kind: str, link: Found) -> Reason:
-    p, adj, i, j = link
+    event, topic, i, j = link
     return Reason(
         kind=kind,
         left=batch.stories[i].id,
         right=batch.stories[j].id,
-        score=adj if kind == "topic" else p,
+        score=topic if kind == "topic" else event,
         terms=shared_terms(batch, i, j),
     )
 

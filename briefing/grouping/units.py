@@ -14,14 +14,13 @@ from briefing.grouping.linkage import Linkage
 from briefing.grouping.pairs import LEAST_P
 from briefing.models import Edit
 
-Sums = dict[tuple[int, int], float]
-
 
 def event_groups(batch: Batch, edits: Sequence[Edit], threshold: float) -> Groups:
     """Rows that tell the same: average linkage on the probabilities of pairs."""
-    pairs = batch.pairs
-    near = pairs.p >= LEAST_P
-    edges = zip(pairs.i[near].tolist(), pairs.j[near].tolist(), pairs.p[near].tolist(), strict=True)
+    pairs = batch.same_event
+    near = pairs.score >= LEAST_P
+    columns = (pairs.i[near], pairs.j[near], pairs.score[near])
+    edges = zip(*(column.tolist() for column in columns), strict=True)
     rows = range(len(batch.stories))
     linkage = Linkage(len(rows), edges)
     linkage.obey(_bonds(batch, edits, "event"), rows)
@@ -35,17 +34,14 @@ def topic_groups(
 
     With `guard`, two events are alike only where they share a joining name.
     """
-    event_of = np.zeros(len(batch.stories), dtype=int)
-    for number, rows in enumerate(events):
-        event_of[rows] = number
     names = _names(batch, events) if guard else None
     edges = [
-        (i, j, total / (len(events[i]) * len(events[j])))
-        for (i, j), total in _sums(batch, event_of).items()
+        (i, j, likeness)
+        for i, j, likeness in _likeness(batch, events)
         if names is None or names[i] & names[j]
     ]
     linkage = Linkage(len(events), edges)
-    linkage.obey(_bonds(batch, edits, "topic"), event_of.tolist())
+    linkage.obey(_bonds(batch, edits, "topic"), _event_of(batch, events).tolist())
     return linkage.run(threshold)
 
 
@@ -57,16 +53,24 @@ def _bonds(batch: Batch, edits: Sequence[Edit], level: Level) -> Bonds:
     return bonds
 
 
-def _sums(batch: Batch, event_of: np.ndarray[Any, Any]) -> Sums:
-    """Two events -> the sum of the adjusted cosines of their stories."""
-    pairs = batch.pairs
-    i, j = event_of[pairs.i].tolist(), event_of[pairs.j].tolist()
-    sums: Sums = {}
-    for a, b, adj in zip(i, j, pairs.cosine.tolist(), strict=True):
-        if a != b:
-            key = (min(a, b), max(a, b))
-            sums[key] = sums.get(key, 0.0) + adj
-    return sums
+def _likeness(batch: Batch, events: Groups) -> list[tuple[int, int, float]]:
+    """Two events and the mean likeness of their stories, where there is any; sorted."""
+    event_of = _event_of(batch, events)
+    pairs = batch.same_topic
+    a, b = event_of[pairs.i], event_of[pairs.j]
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    apart = low < high
+    keys, place = np.unique(low[apart] * len(events) + high[apart], return_inverse=True)
+    sums = np.bincount(place, weights=pairs.score[apart])
+    found = zip(*(n.tolist() for n in np.divmod(keys, len(events))), sums.tolist(), strict=True)
+    return [(i, j, total / (len(events[i]) * len(events[j]))) for i, j, total in found]
+
+
+def _event_of(batch: Batch, events: Groups) -> np.ndarray[Any, np.dtype[np.int64]]:
+    event_of = np.zeros(len(batch.stories), dtype=np.int64)
+    for number, rows in enumerate(events):
+        event_of[rows] = number
+    return event_of
 
 
 def _names(batch: Batch, events: Groups) -> list[frozenset[tuple[str, ...]]]:

@@ -27,6 +27,12 @@ ROLES = word_set(
     "Rabbi Rep Representative Rev Reverend Secretary Sen Senator Sergeant Sheikh Sheriff Sir "
     "Speaker Spokesman Spokeswoman Superintendent Vice Ministers Presidents Defense Defence Press"
 )
+# Written with a capital, but no names.
+_CALENDAR = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december mon tue wed thu fri sat sun jan feb "
+    "mar apr jun jul aug sep sept oct nov dec"
+)
 _GAP_OPENS = re.compile(r"[.!?:;…\n“\"|—–]")
 _TITLE_SHARE = 0.7
 
@@ -85,9 +91,9 @@ class Namebook:
 
     def is_name(self, word: str) -> bool:
         """True where the word, as written here, is a name."""
-        if not word[0].isupper():
-            return False
         lower = word.lower()
+        if not word[0].isupper() or lower in _CALENDAR:
+            return False
         if len(word) > 1 and word[:2].isupper():
             return True
         return self._capital[lower] > self._small[lower]

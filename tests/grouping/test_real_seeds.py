@@ -40,5 +40,14 @@ def test_roads_and_troops_are_one_topic(
     assert [places(stories, topic.stories) for topic in topics] == [{0, 1, 2, 3, 4, 5, 6}, {7}]
 
 
-def test_without_the_guard_one_country_joins_all(stories: tuple[Story, ...]) -> None:
-    assert len(group(stories, name_guard=False)) == 1
+@pytest.mark.parametrize("options", [{"event_threshold": 0.15}, {"event_threshold": 0.5}])
+def test_the_events_do_not_hang_by_a_thread(
+    stories: tuple[Story, ...], topics: tuple[Topic, ...], options: dict[str, float]
+) -> None:
+    assert [t.id for t in group(stories, **options)] == [t.id for t in topics]
+
+
+def test_what_half_the_batch_says_joins_nothing_even_without_the_guard(
+    stories: tuple[Story, ...], topics: tuple[Topic, ...]
+) -> None:
+    assert [t.id for t in group(stories, name_guard=False)] == [t.id for t in topics]

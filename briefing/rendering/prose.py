@@ -21,6 +21,7 @@ from briefing.text.urls import web_url
 
 MAX_LENGTH = 20_000
 MAX_DEPTH = 6
+MAX_BRACKETS = 300
 
 Attributes = Mapping[str, Mapping[str, str]]
 
@@ -73,17 +74,23 @@ def prose(markdown: str) -> Prose | None:
     """Markdown as prose, None where it says nothing.
 
     Of more than 20,000 characters the rest is cut; lists and quotations
-    nest six deep at most. Links go to the web only.
+    nest six deep at most. Links go to the web only. With more than 300 opening
+    brackets it is read as plain text: the parser's time grows with their square.
     """
-    source = clean(markdown)[:MAX_LENGTH]
-    try:
-        html = Markdown(extensions=["sane_lists"]).convert(source)
-    except RecursionError:
-        html = str(escape(source))
+    html = _converted(clean(markdown)[:MAX_LENGTH])
     builder = _Builder()
     builder.feed(sanitize(_STASHED.sub("", html)))
     builder.close()
     return Prose(builder.root) if builder.root.words else None
+
+
+def _converted(source: str) -> str:
+    if source.count("[") + source.count("<") <= MAX_BRACKETS:
+        try:
+            return Markdown(extensions=["sane_lists"]).convert(source)
+        except RecursionError:
+            return str(escape(source))
+    return str(escape(source))
 
 
 class _Builder(HTMLParser):

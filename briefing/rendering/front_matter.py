@@ -1,8 +1,9 @@
-"""The YAML in front of a Markdown edition, as Obsidian and site generators read it."""
+"""The YAML in front of a Markdown file, as Obsidian and site generators read it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import yaml
 
@@ -12,15 +13,17 @@ from briefing.rendering.views import EditionView
 _NO_TAG = re.compile(r"[^\w/-]+")
 
 
-def front_matter(view: EditionView) -> str:
-    """Title, date, language, tags and sources."""
+def front_matter(
+    view: EditionView, *, title: str, tags: Iterable[str], sources: Iterable[str]
+) -> str:
+    """Title, newsletter, date, language, tags and sources."""
     matter = {
-        "title": view.subject or view.title,
+        "title": title,
         "newsletter": view.title,
         "date": view.date,
         "lang": view.language,
-        "tags": [tag for tag in dict.fromkeys(map(_tag, view.tags)) if tag],
-        "sources": list(view.outlets),
+        "tags": [tag for tag in dict.fromkeys(map(_tag, tags)) if tag],
+        "sources": list(sources),
     }
     return yaml.safe_dump(matter, allow_unicode=True, sort_keys=False, width=10_000).strip()
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
+
 from briefing.errors import RenderError
 from briefing.rendering.environment import templates_in
 from briefing.rendering.phrases import Phrases, phrases_for
@@ -46,6 +48,30 @@ def mail_text(
         hint = "the first line is the subject, the rest is the text"
         raise RenderError("is no mail", where=f"text/mail/{name}.txt", hint=hint)
     return subject.strip(), f"{text.strip()}\n"
+
+
+def stylesheet(theme: Theme, templates: Path | None = None) -> str:
+    """The look of the pages, `web/reader.css`, in a newsletter's colours and faces."""
+    return templates_in(templates).render("web/reader.css", {"theme": theme})
+
+
+def languages(templates: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """The languages there are phrases for, each with its own name for itself, by tag."""
+    tags: set[str] = set()
+    for _, place in templates_in(templates).folders.places:
+        folder = place.joinpath("locales")
+        files = folder.iterdir() if folder.is_dir() else ()
+        tags |= {file.name.removesuffix(".yaml") for file in files if file.is_file()}
+    names = ((tag, _own_name(tag)) for tag in sorted(tags))
+    return tuple((tag, name) for tag, name in names if name)
+
+
+def _own_name(tag: str) -> str:
+    try:
+        name = Locale.parse(tag).get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return name[:1].upper() + name[1:] if name else ""
 
 
 def _tag(phrases: Phrases) -> str:

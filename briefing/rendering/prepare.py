@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,11 @@ class Prepared:
     def show(self, name: str, **more: object) -> str:
         """The output of one template."""
         return self.templates.render(name, {**self.values, **more})
+
+    def show_blocks(self, name: str, blocks: Sequence[View]) -> list[str]:
+        """Each block through its template (`text/{}.txt`); one that says nothing is left out."""
+        shown = (self.show(name.format(block.kind), block=block).strip() for block in blocks)
+        return [block for block in shown if block]
 
 
 def prepare(

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from briefing.models import Edition, Rendering
-from briefing.rendering.escape import Ready
-from briefing.rendering.front_matter import front_matter
 from briefing.rendering.html import html
+from briefing.rendering.markdown import markdown
 from briefing.rendering.plain import flowed
 from briefing.rendering.prepare import Prepared, prepare
 from briefing.rendering.theme import Theme
-
-_EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 def render(
@@ -36,27 +32,11 @@ def render(
         preheader=prepared.view.preheader,
         html=html(prepared),
         text=_text(prepared),
-        markdown=_markdown(prepared),
+        markdown=markdown(prepared),
         attachments=prepared.attachments,
     )
 
 
 def _text(prepared: Prepared) -> str:
-    return flowed(prepared.show("text/base.txt", blocks=_blocks(prepared, "text/{}.txt")))
-
-
-def _markdown(prepared: Prepared) -> str:
-    shown = [
-        Ready(_EMPTY_LINES.sub("\n\n", block)) for block in _blocks(prepared, "markdown/{}.md")
-    ]
-    matter = Ready(front_matter(prepared.view))
-    return prepared.show("markdown/base.md", blocks=shown, front_matter=matter)
-
-
-def _blocks(prepared: Prepared, name: str) -> list[str]:
-    """Each block through its template; one that says nothing is left out."""
-    shown = (
-        prepared.show(name.format(block.kind), block=block).strip()
-        for block in prepared.view.blocks
-    )
-    return [block for block in shown if block]
+    blocks = prepared.show_blocks("text/{}.txt", prepared.view.blocks)
+    return flowed(prepared.show("text/base.txt", blocks=blocks))

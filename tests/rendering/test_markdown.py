@@ -14,8 +14,9 @@ from markdown import markdown as python_markdown
 from briefing.rendering import render
 from briefing.rendering.escape import emphasized, escape_markdown, markdown_link
 from briefing.rendering.prose import prose
+from briefing.rendering.topic_pages import topic_pages
 from briefing.text.clean import one_line
-from tests.rendering.hostile import HOSTILE
+from tests.rendering.hostile import HOSTILE, hostile_edition
 from tests.rendering.read import Page, as_html, front_matter, squeezed
 from tests.rendering.sample import sample_edition
 
@@ -136,3 +137,25 @@ def test_any_text_is_read_in_short_time(piece: str) -> None:
     assert words is not None
     assert words.text.rstrip("”").endswith("x") or len(words.text) >= 1000
     assert time.process_time() - started < 2
+
+
+def test_one_file_a_topic() -> None:
+    pages = topic_pages(sample_edition())
+    assert list(pages) == [
+        "2026-11-24-1-three-capitals-weigh-an-answer-as-soldiers-reach-the-front.md",
+        "2026-11-24-2-explosions-cut-the-last-two-roads-across-the-line.md",
+        "2026-11-24-3-trade-talks-resume-with-a-list-of-212-goods.md",
+    ]
+    matter, body = front_matter(list(pages.values())[1])
+    assert matter["title"] == "Explosions cut the last two roads across the line"
+    assert matter["tags"] == ["Roads", "Coast"]
+    page = as_html(body)
+    assert "".join(page.words).count("[5]") == 2  # the mark, and the source it stands for
+    assert "https://past.example.org/2026/11/24/past-story" in page.links
+
+
+def test_no_file_name_leads_out_of_its_folder() -> None:
+    for seed in range(20):
+        for name in topic_pages(hostile_edition(sample_edition(), seed)):
+            assert re.fullmatch(r"2026-11-24-\d(-[a-z0-9-]+)?\.md", name)
+            assert len(name) < 80

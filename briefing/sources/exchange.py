@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from types import TracebackType
@@ -14,8 +13,10 @@ from yarl import URL
 
 from briefing import __version__
 from briefing.errors import SourceError
-from briefing.sources.guard import Gate, GuardedResolver, Lookup, RefusedError, shown
+from briefing.sources.guard import Gate, GuardedResolver, Lookup, shown
 from briefing.sources.http import Request, Response
+from briefing.sources.meanings import FAILURES, UNREACHED, plain, refusal_in
+from briefing.sources.unpack import Unpacker
 
 PER_HOST = 2
 OVERALL = 50
@@ -26,14 +27,6 @@ REDIRECTING = (301, 302, 303, 307, 308)
 CHUNK = 64 * 1024
 # Failures in a row after which a host is left alone for the rest of a run.
 DEAD_AFTER = 3
-
-
-class TooMuchError(Exception):
-    """A body went over the limit."""
-
-
-UNREACHED = (TimeoutError, aiohttp.ClientConnectorError)
-FAILURES = (TimeoutError, OSError, ValueError, TooMuchError, zlib.error, aiohttp.ClientError)
 
 
 class Exchange:
@@ -123,21 +116,26 @@ class Exchange:
                 moved = str(url) if permanent and str(url) != request.url else ""
                 return _moved(answer, moved)
             permanent = permanent and answer.status in PERMANENT
-            url = self._next(url, target)
+            url = self._next(url, target, request.url)
         raise SourceError(
             f"more than {REDIRECTS} redirects",
             where=request.url,
             hint="look at the address in a browser",
         )
 
-    def _next(self, url: URL, target: str) -> URL:
+    def _next(self, url: URL, target: str, asked: str) -> URL:
+        """Where a redirect leads; SourceError where it may not be followed."""
         try:
             joined = url.join(URL(target.strip()))
         except ValueError as error:
             raise SourceError("redirects to an unusable address", where=shown(url)) from error
         if joined.user or joined.password:
             raise SourceError("redirects to an address with a password", where=shown(url))
-        return self._gate.target(str(joined))
+        try:
+            return self._gate.target(str(joined))
+        except SourceError as error:
+            what = f"redirects to {error.where}, {error.what}"
+            raise SourceError(what, where=asked, hint=error.hint) from error
 
     async def _hop(self, url: URL, request: Request, left: float) -> tuple[Response, float]:
         """One answer and the seconds it took, once there is a free place."""
@@ -151,8 +149,8 @@ class Exchange:
                 async with asyncio.timeout(max(left, 0)):
                     answer = await self._send(url, request)
             except FAILURES as error:
-                self._failures[site] += isinstance(error, UNREACHED) and not _refused(error)
-                raise self._plain(url, error) from error
+                self._failures[site] += isinstance(error, UNREACHED) and not refusal_in(error)
+                raise plain(error, url, seconds=self._timeout, most=self._max_bytes) from error
             self._failures.pop(site, None)
             if answer.status in BUSY and answer.header("retry-after"):
                 self._resting.add(host)
@@ -192,65 +190,10 @@ class Exchange:
 
     async def _body(self, got: aiohttp.ClientResponse) -> bytes:
         """The body, unpacked; TooMuchError as soon as either side is over the limit."""
-        unpack = _Unpacker(got.headers.get("Content-Encoding", ""), self._max_bytes)
+        unpack = Unpacker(got.headers.get("Content-Encoding", ""), self._max_bytes)
         async for chunk in got.content.iter_chunked(CHUNK):
             unpack.feed(chunk)
         return unpack.whole()
-
-    def _plain(self, url: URL, error: Exception) -> SourceError:
-        """A foreign error in our words."""
-        refused = _refused(error)
-        what = f"refused: {refused}" if refused else self._meaning(error)
-        hint = "`fetch: allow_hosts:` opens a host on purpose" if refused else "is it up?"
-        return SourceError(what, where=shown(url), hint=hint)
-
-    def _meaning(self, error: Exception) -> str:
-        if isinstance(error, TimeoutError):
-            return f"no whole answer within {self._timeout:g} seconds"
-        if isinstance(error, TooMuchError):
-            return f"the answer is larger than {self._max_bytes:,} bytes"
-        if isinstance(error, aiohttp.ClientConnectorCertificateError):
-            return "the server's certificate is not valid"
-        if isinstance(error, aiohttp.ClientConnectorDNSError):
-            return "the host is not known"
-        if isinstance(error, aiohttp.ClientConnectorError):
-            return "the server cannot be reached"
-        return "the server's answer is broken"
-
-
-class _Unpacker:
-    """Gathers a body, inflating as it comes, and never beyond the limit."""
-
-    def __init__(self, encoding: str, limit: int) -> None:
-        self._limit = limit
-        self._received = 0
-        self._parts: list[bytes] = []
-        self._size = 0
-        self._inflate = _inflater(encoding.strip().lower())
-
-    def feed(self, chunk: bytes) -> None:
-        self._received += len(chunk)
-        if self._received > self._limit:
-            raise TooMuchError
-        part = self._inflate.decompress(chunk, self._limit + 1) if self._inflate else chunk
-        self._size += len(part)
-        if self._size > self._limit or (self._inflate and self._inflate.unconsumed_tail):
-            raise TooMuchError
-        self._parts.append(part)
-
-    def whole(self) -> bytes:
-        if self._inflate and self._received and not self._inflate.eof:
-            raise ValueError("the packed body ends too early")
-        return b"".join(self._parts)
-
-
-def _inflater(encoding: str) -> zlib._Decompress | None:
-    """What unpacks this content coding (RFC 9110, 8.4.1); ValueError for others."""
-    if encoding in {"", "identity"}:
-        return None
-    if encoding in {"gzip", "x-gzip", "deflate"}:
-        return zlib.decompressobj(wbits=47)
-    raise ValueError(f"unknown content coding {encoding[:40]}")
 
 
 def user_agent(contact: str) -> str:
@@ -279,13 +222,3 @@ def _moved(answer: Response, moved: str) -> Response:
         headers=answer.headers,
         moved=moved,
     )
-
-
-def _refused(error: BaseException | None) -> str:
-    """The gate's reason, wherever in the chain of causes it stands."""
-    while error is not None:
-        inner = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-        if isinstance(inner, RefusedError):
-            return str(inner)
-        error = error.__cause__ or error.__context__
-    return ""

@@ -46,6 +46,8 @@ def clean(text: str) -> str:
     one empty line; both ends are stripped. Idempotent. Never longer than
     the input.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # as most names, titles and addresses are
     text = _LINE_END.sub("\n", text.replace("\u2029", "\n\n"))
     text = _JOINER.sub("", _INVISIBLE.sub("", text))
     text = _AROUND_LINE_END.sub("\n", _BLANK.sub(" ", text))

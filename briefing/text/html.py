@@ -33,6 +33,7 @@ _BLOCKS = word_set(
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre "
     "section summary table tbody tfoot thead tr ul"
 )
+_LINE_ENDS = dict.fromkeys(map(ord, "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 _WEB_SCHEMES = {"http", "https", "mailto"}
 
 
@@ -82,7 +83,7 @@ def _break(tag: str, *, starts: bool) -> str:
 
 def _unbroken(text: str, node: etree._Element) -> str:
     """A line end in the source of a page is a space, except in `<pre>`."""
-    return text if node.tag == "pre" else re.sub(r"\s+", " ", text)
+    return text if node.tag == "pre" else text.translate(_LINE_ENDS)
 
 
 def _within_caps(html: str) -> str:

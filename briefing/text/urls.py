@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from briefing.text.clean import clean
@@ -37,6 +38,7 @@ def web_url(url: str | None) -> str | None:
     return url if _host(parts) else None
 
 
+@lru_cache(maxsize=1024)
 def canonical_url(url: str) -> str:
     """What two spellings of one page's address have in common: a key, not a link.
 

@@ -221,6 +221,25 @@ def page(handler: Handler) -> None:
     handler.answer(PAGE, Content_Type="text/html")
 
 
+def status(handler: Handler) -> None:
+    """The status that the address names."""
+    handler.answer(b"", status=int(handler.path.rpartition("/")[2]))
+
+
+def odd(handler: Handler) -> None:
+    """A body that is no feed, each in its own way."""
+    kind = handler.path.rpartition("/")[2]
+    bodies = {
+        "empty": b"",
+        "deep": b"<a>" * 5000,
+        "png": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+        "json": b'{"stories": []}',
+        "coded": FEED,
+    }
+    coding = {"Content_Encoding": "zstd"} if kind == "coded" else {}
+    handler.answer(bodies[kind], **coding)
+
+
 def busy(handler: Handler) -> None:
     handler.answer(b"", status=503, Retry_After="120")
 
@@ -277,6 +296,8 @@ MANNERS: dict[str, Manner] = {
     "wall": wall,
     "listing": listing,
     "teasers": teasers,
+    "status": status,
+    "odd": odd,
     "busy": busy,
     "cached": cached,
     "gone": gone,
@@ -295,13 +316,13 @@ class _Listener(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(*, robots: bytes = ROBOTS) -> Iterator[Server]:
-    """The server, until the block is left."""
+def serving(*, robots: bytes = ROBOTS, address: str = "127.0.0.1") -> Iterator[Server]:
+    """The server, until the block is left; `address` is one of loopback's."""
     state = Server(url="", port=0, robots=robots)
     handler = type("BoundHandler", (Handler,), {"server_state": state})
-    with _Listener(("127.0.0.1", 0), handler) as listener:
+    with _Listener((address, 0), handler) as listener:
         state.port = listener.server_address[1]
-        state.url = f"http://127.0.0.1:{state.port}"
+        state.url = f"http://{address}:{state.port}"
         thread = threading.Thread(target=listener.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         yield state

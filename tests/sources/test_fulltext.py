@@ -56,7 +56,7 @@ def test_never_leaves_all_as_it_is(client: Client, server: Server) -> None:
         ("/wall/paywall", "is behind a paywall"),
         ("/private/page", "robots.txt does not allow it"),
         ("/nowhere", "the server answered 404 (not found)"),
-        ("/garbage", "the server's answer is broken"),
+        ("/garbage", "the server's answer is broken: it is no HTTP"),
     ],
 )
 def test_what_stands_before_a_page_leaves_the_teaser(

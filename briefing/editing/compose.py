@@ -56,7 +56,7 @@ def compose(
         title=layout.title,
         date=layout.day(now),
         created=now,
-        subject=subject_of(blocks, layout.title),
+        subject=rulings.subject() or subject_of(blocks, layout.title),
         preheader=preheader_of(blocks),
         language=layout.language,
         blocks=blocks,

@@ -1,4 +1,4 @@
-"""What of a sentence is compared with another: its stems, its numbers by value, its turn.
+"""What of a sentence is compared with another: stems, numbers by value, names, its turn.
 
 "Some 40 houses" and "forty houses" say the same number, "forty" and "sixty"
 do not; a sentence with "not" and one without it may hold the same words and
@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefing.text.background import RARE, share
 from briefing.text.clean import word_set
+from briefing.text.names import Token, tokens
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word, words
 
 NUMBER = "#"  # opens a number among the terms; no word begins with it
 _COMMA_LANGUAGES = word_set("de fr es it pt nl ru")  # 1.500,25 is what English writes 1,500.25
+_CAPITAL_NOUNS = word_set("de")
 _DIGITS = re.compile(r"(\d{1,15}(?:\.\d{1,9})?)(k|m|bn|st|nd|rd|th)?")
 # Counted from 0. "One", "first" and "second" are too often no numbers.
 _SMALL = """
@@ -87,6 +89,29 @@ def weight_of(fact: str, language: str = "en") -> float:
     if fact.startswith(NUMBER):
         return 1.0
     return math.log(share(fact, language)) / math.log(RARE)
+
+
+def names(text: str, language: str = "en") -> frozenset[str]:
+    """The terms of a sentence that stand in a name, as far as capitals tell; none in German."""
+    found: set[str] = set()
+    for run in _runs(tokens(text)) if language[:2] not in _CAPITAL_NOUNS else ():
+        if len(run) > 1 or not run[0].opens:
+            found.update(facts(" ".join(token.word for token in run), language))
+    return frozenset(term for term in found if not term.startswith(NUMBER))
+
+
+def _runs(text: Sequence[Token]) -> Iterator[list[Token]]:
+    """Words with a capital that follow each other with a blank between."""
+    run: list[Token] = []
+    for token in text:
+        goes_on = token.joined and not token.opens and token.word[0].isupper()
+        if run and not goes_on:
+            yield run
+            run = []
+        if token.word[0].isupper():
+            run.append(token)
+    if run:
+        yield run
 
 
 def is_negated(text: str, language: str = "en") -> bool:

@@ -58,7 +58,8 @@ def _brief(fresh: Fresh, task: Assignment) -> Brief:
     head = headline_story(fresh.topic.title, fresh.originals)
     chosen = task.sentences((head,), task.layout.brief_words, of=fresh)
     fits = [one for one in chosen if len(one.text.split()) <= task.layout.brief_words]
-    return Brief(story_id=head.id, sentence=fits[0] if fits else None)
+    sentence = fits[0] if fits else None
+    return Brief(story_id=head.id, sentence=sentence, topic_id=fresh.topic.id)
 
 
 def must_reads(fresh: Sequence[Fresh], shown: Iterable[str], most: int) -> MustReads | None:
@@ -126,4 +127,9 @@ def finally_block(fresh: Fresh, task: Assignment) -> Finally | None:
     photos = photos_of(fresh, {head.id})
     if not chosen:
         return None
-    return Finally(story_id=head.id, sentences=chosen, photo=photos[0] if photos else None)
+    return Finally(
+        story_id=head.id,
+        sentences=chosen,
+        photo=photos[0] if photos else None,
+        topic_id=fresh.topic.id,
+    )

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from briefing.editing.novelty import Memory
 from briefing.editing.quoted import named, shown
-from briefing.models import Developing, Edition, Lead, StillRunning, Story, TopicBlock
+from briefing.models import (
+    Developing,
+    Edition,
+    Finally,
+    InBrief,
+    Lead,
+    StillRunning,
+    Story,
+    TopicBlock,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +43,13 @@ class Published:
 
     def developing(self, topic_id: str) -> Developing | None:
         """The first day of a topic that ran before, and which update the next one is."""
-        days = [edition.date for edition in self.editions if topic_id in _topics(edition)]
+        days = [edition.date for edition in self.editions if topic_id in topics_told(edition)]
         return Developing(first=days[0], update=len(days)) if days else None
 
     def title_of(self, topic_id: str) -> str:
         """The headline a topic had last."""
         for edition in reversed(self.editions):
-            if topic_id in (blocks := _topics(edition)):
+            if topic_id in (blocks := topics_told(edition)):
                 return blocks[topic_id]
         return ""
 
@@ -56,10 +65,19 @@ def _said(edition: Edition) -> tuple[str, ...]:
     return (*(one.text for one in shown(edition)), *titles)
 
 
-def _topics(edition: Edition) -> dict[str, str]:
+def topics_told(edition: Edition) -> dict[str, str]:
     """Ids and headlines of the topics an edition told; one that only went on is not told."""
-    kinds = (Lead, TopicBlock)
-    return {block.topic_id: block.title for block in edition.blocks if isinstance(block, kinds)}
+    titles = {reference.story_id: reference.title for reference in edition.references}
+    found: dict[str, str] = {}
+    for block in edition.blocks:
+        if isinstance(block, Lead | TopicBlock):
+            found[block.topic_id] = block.title
+        elif isinstance(block, InBrief):
+            found |= {one.topic_id: titles.get(one.story_id, "") for one in block.items}
+        elif isinstance(block, Finally):
+            found[block.topic_id] = titles.get(block.story_id, "")
+    found.pop("", None)  # editions of before briefs had topics
+    return found
 
 
 def _texts(editions: Sequence[Edition]) -> dict[tuple[str, str], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ UNDATED = 0.5  # freshness where no story says when
 RAN_BEFORE = -0.25  # what readers know of gives way to what is as strong and new
 TOLD = -0.5  # ... and by so much more where every sentence was told
 LEAST_WEIGHT = 0.01
+_NUMBER = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,7 @@ def _placed(scored: Sequence[Ranked], rulings: Rulings) -> tuple[Ranked, ...]:
     wanted: list[tuple[int, Ranked]] = []
     for ranked in scored:
         place = rulings.place(story.id for story in ranked.fresh.stories)
-        number = 1 if place == "lead" else int(place) if place.isdecimal() else 0
+        number = 1 if place == "lead" else int(place) if _NUMBER.fullmatch(place) else 0
         if number:
             wanted.append((number, ranked))
         else:

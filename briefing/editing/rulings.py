@@ -46,6 +46,11 @@ class Rulings:
         """The editor's headline for these stories, else nothing."""
         return self._last("retitle", story_ids)
 
+    def subject(self) -> str:
+        """The editor's subject for this edition, else nothing."""
+        given = [edit.value.strip() for edit in self.edits if edit.kind == "subject"]
+        return given[-1] if given else ""
+
     def swaps(self, story_ids: Iterable[str]) -> tuple[Edit, ...]:
         """Sentences to swap in, oldest first."""
         return tuple(self._about("swap", story_ids))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-EditKind = Literal["together", "apart", "pin", "drop", "hold", "move", "retitle", "swap", "note"]
+EditKind = Literal[
+    "together", "apart", "pin", "drop", "hold", "move", "retitle", "swap", "note", "subject"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,10 +140,14 @@ class MustReads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A story in one line: its headline, and one sentence where it has a fit one."""
+    """A story in one line: its headline, and one sentence where it has a fit one.
+
+    `topic_id` is the topic it is told for.
+    """
 
     story_id: str
     sentence: Sentence | None = None
+    topic_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,11 +209,12 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finally:
-    """The block "And finally": one story to end on."""
+    """The block "And finally": one story to end on, told for its topic."""
 
     story_id: str
     sentences: tuple[Sentence, ...]
     photo: Media | None = None
+    topic_id: str = ""
     kind: Literal["finally"] = "finally"
 
 

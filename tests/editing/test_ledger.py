@@ -1,0 +1,95 @@
+"""The ledger accounts for every story: used, or left out with a reason."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.editing import with_sources
+from briefing.editing.layout import BLOCKS
+from briefing.editing.quoted import named
+from briefing.models import Edit, Edition, SourceReport, StillRunning, Topic
+from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event
+
+NAMES = ("dam", "pier", "lock", "weir", "quay", "mole", "cove", "reef")
+TEXTS = st.sampled_from(
+    [
+        "",
+        "The dam above Orsk broke at noon. Some 40 houses were flooded.",
+        "The dam above Orsk broke at noon. Two people are missing since then.",
+        " ".join(f"The agency sent sentence {n} to all of its customers." for n in range(9)),
+    ]
+)
+
+
+@st.composite
+def topics(draw: st.DrawFn) -> tuple[Topic, ...]:
+    """Topics of events of stories: some are copies, some tell nothing."""
+    stories = [a_story(name, draw(TEXTS)) for name in NAMES[: draw(st.integers(0, len(NAMES)))]]
+    events = []
+    while stories:
+        size = draw(st.integers(1, min(3, len(stories))))
+        events.append(an_event(*stories[:size]))
+        stories = stories[size:]
+    return tuple(a_topic(event, name=f"t-{event.id}") for event in events)
+
+
+def decisions() -> st.SearchStrategy[tuple[Edit, ...]]:
+    """Any of the editor's decisions about these stories."""
+    one = st.builds(
+        Edit,
+        kind=st.sampled_from(["pin", "drop", "hold", "move"]),
+        story_ids=st.tuples(st.sampled_from(NAMES)),
+        value=st.sampled_from(["", "1", "in_brief", "must_reads", "finally", "nonsense"]),
+        until=st.sampled_from([None, NOW + timedelta(hours=1), NOW - timedelta(hours=1)]),
+    )
+    return st.lists(one, max_size=4).map(tuple)
+
+
+LAYOUTS = st.fixed_dictionaries(
+    {
+        "max_topics": st.integers(0, 4),
+        "in_brief": st.integers(0, 2),
+        "must_reads": st.integers(0, 2),
+        "related": st.integers(0, 2),
+        "blocks": st.sampled_from([BLOCKS, ("lead",), ("topics", "still_running"), ()]),
+    }
+)
+
+
+def check(edition: Edition, given_topics: tuple[Topic, ...]) -> None:
+    ledger = edition.ledger
+    every = {story.id for topic in given_topics for story in topic.stories}
+    left = [one.story_id for one in ledger.dropped]
+    told = [block for block in edition.blocks if not isinstance(block, StillRunning)]
+    used = {name for block in told for name in named(block)}
+    assert ledger.considered == len(every) == ledger.used + len(left)
+    assert len(left) == len(set(left))
+    assert used | set(left) == every
+    assert not used & set(left)
+    assert all(one.reason.strip() and one.title for one in ledger.dropped)
+
+
+@settings(max_examples=60, deadline=None)
+@given(topics(), decisions(), LAYOUTS)
+def test_every_story_is_used_or_left_out_with_a_reason(
+    given_topics: tuple[Topic, ...], edits: tuple[Edit, ...], layout: dict[str, Any]
+) -> None:
+    first = an_edition(*given_topics, edits=edits, layout=layout)
+    check(first, given_topics)
+    tomorrow = NOW + timedelta(days=1)
+    second = an_edition(*given_topics, now=tomorrow, earlier=(first,), edits=edits, layout=layout)
+    check(second, given_topics)
+
+
+def test_sources_are_named_with_what_they_gave_and_how_they_failed() -> None:
+    reports = (
+        SourceReport(source="wire", error="HTTP 500"),
+        SourceReport(source="folder"),
+    )
+    edition = with_sources(an_edition(a_topic(a_story("dam"))), reports, stale={"wire"})
+    lines = [(one.name, one.stories, one.error, one.stale) for one in edition.ledger.sources]
+    assert lines == [("wire", 0, "HTTP 500", True), ("folder", 0, "", False)]

@@ -1,0 +1,103 @@
+"""Three days with the real grouping and condensing: what develops, what goes on, what ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+
+from briefing.condensing import summarizer
+from briefing.editing import Layout, compose, shown
+from briefing.editing.novelty import Memory
+from briefing.grouping import group
+from briefing.models import Edition, Lead, StillRunning, Topic, TopicBlock
+from tests.editing.days import FIRST, stories_of
+
+
+@dataclass(frozen=True)
+class Newsletter:
+    """What was sent so far, and the topics of it."""
+
+    editions: tuple[Edition, ...] = ()
+    topics: tuple[tuple[Topic, ...], ...] = ()
+
+    def next(self, method: str = "briefing") -> Newsletter:
+        """One more day, sent."""
+        day = len(self.editions)
+        known = known_of(self.topics)
+        topics = group(stories_of(day), known=known)
+        edition = compose(
+            topics,
+            now=FIRST + timedelta(days=day),
+            layout=Layout(newsletter="n"),
+            earlier=self.editions,
+            summarize=summarizer(method),
+        )
+        return Newsletter((*self.editions, edition), (*self.topics, topics))
+
+
+def known_of(days: Sequence[Sequence[Topic]]) -> tuple[Topic, ...]:
+    """Every topic of earlier days as it stood last."""
+    found = {topic.id: topic for topics in days for topic in topics}
+    return tuple(found.values())
+
+
+@pytest.fixture(scope="module", params=["briefing", "lead"])
+def days(request: pytest.FixtureRequest) -> tuple[Edition, ...]:
+    """The editions of three days."""
+    letter = Newsletter()
+    for _ in range(3):
+        letter = letter.next(request.param)
+    return letter.editions
+
+
+def told(edition: Edition) -> dict[str, Lead | TopicBlock]:
+    """The blocks of topics by the place they are about, as their stories' ids say."""
+    blocks = (block for block in edition.blocks if isinstance(block, Lead | TopicBlock))
+    return {block.story_id.partition("-")[0]: block for block in blocks}
+
+
+def texts(block: Lead | TopicBlock) -> str:
+    sections = [one.text for part in getattr(block, "sections", ()) for one in part.sentences]
+    return " ".join([*(one.text for one in block.sentences), *sections])
+
+
+def test_a_topic_keeps_its_id_and_counts_its_updates(days: tuple[Edition, ...]) -> None:
+    blocks = [told(edition)["dam"] for edition in days]
+    assert len({block.topic_id for block in blocks}) == 1
+    assert blocks[0].developing is None
+    for number, block in enumerate(blocks[1:], 1):
+        assert block.developing is not None
+        assert (block.developing.first, block.developing.update) == (date(2026, 11, 19), number)
+
+
+def test_an_update_tells_what_is_new_and_repeats_nothing(days: tuple[Edition, ...]) -> None:
+    assert "searched the offices" in texts(told(days[1])["dam"])
+    assert "resigned on Saturday" in texts(told(days[2])["dam"])
+    for number in (1, 2):
+        before = Memory.of(one.text for edition in days[:number] for one in shown(edition))
+        assert all(before.adds(one.text) for one in shown(days[number]))
+    said = [one.text for edition in days for one in shown(edition)]
+    assert len(said) == len(set(said))
+
+
+def test_a_topic_without_news_goes_on(days: tuple[Edition, ...]) -> None:
+    second = days[1]
+    assert "pier" not in told(second)
+    running = next(block for block in second.blocks if isinstance(block, StillRunning))
+    (item,) = running.items
+    assert item.topic_id == told(days[0])["pier"].topic_id
+    assert item.first == date(2026, 11, 19)
+    reasons = {one.story_id: one.reason for one in second.ledger.dropped}
+    assert reasons["pier-1-ledger"] == "adds nothing to earlier editions"
+
+
+def test_a_new_topic_of_the_second_day_develops_on_the_third(days: tuple[Edition, ...]) -> None:
+    second, third = told(days[1])["strike"], told(days[2])["strike"]
+    assert second.developing is None
+    assert second.topic_id == third.topic_id
+    assert third.developing is not None
+    assert (third.developing.first, third.developing.update) == (date(2026, 11, 20), 1)
+    assert "back to work" in texts(third)

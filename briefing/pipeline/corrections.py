@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from briefing.editing import shown
 from briefing.models import Edition, Fault, Keyed, Story
-from briefing.pipeline.pipeline import EARLIER, Pipeline
+from briefing.pipeline.past import EARLIER
+from briefing.pipeline.pipeline import Pipeline
 from briefing.pipeline.wiring import client_of
 from briefing.sources.pages import read_pages
 from briefing.sources.robots import Robots

@@ -23,10 +23,14 @@ class Written:
 def folder_name(edition: Edition) -> str:
     """`2026-11-24` for a build by hand, `2026-11-24-0700` for a slot.
 
-    The edition's id is newsletter id + slot; the slot is what follows.
+    Colons cannot stand in a path everywhere.
     """
-    slot = edition.id.removeprefix(f"{edition.newsletter}-")
-    return slot.replace(":", "").replace("T", "-")
+    return slot_of(edition).replace(":", "").replace("T", "-")
+
+
+def slot_of(edition: Edition) -> str:
+    """What an edition's id says beside its newsletter: a slot, or the day of a build by hand."""
+    return edition.id.removeprefix(f"{edition.newsletter}-")
 
 
 def files_of(edition: Edition, rendering: Rendering, *, sender: str) -> dict[str, bytes]:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from briefing.condensing import summarizer
 from briefing.config import Config
-from briefing.editing import Layout, compose, edition_id, smaller, with_sources
+from briefing.editing import (
+    Layout,
+    compose,
+    edition_id,
+    explain_rank,
+    smaller,
+    with_sources,
+)
+from briefing.editing.rank import Ranked
 from briefing.grouping import group
 from briefing.models import DeliveryReport, Edit, Edition, IngestReport, Rendering, Story, Topic
 from briefing.pipeline.charts import chart_of
@@ -20,6 +29,7 @@ from briefing.pipeline.ingest import ingest
 from briefing.pipeline.layouts import layout_of
 from briefing.pipeline.memory import memory_of
 from briefing.pipeline.output import Written, files_of, folder_name, write
+from briefing.pipeline.past import LONGEST_WINDOW, Past
 from briefing.pipeline.progress import Progress, silent
 from briefing.pipeline.sending import Mailroom
 from briefing.pipeline.window import source_lines, usable
@@ -27,11 +37,6 @@ from briefing.pipeline.wiring import client_of, store_url, templates_of
 from briefing.rendering import Theme, render
 from briefing.store import Store
 
-LONGEST_WINDOW = timedelta(days=3)
-# Topics older than this are history: a story of today begins a new one.
-MEMORY = timedelta(days=30)
-# How many sent editions are asked what was already told.
-EARLIER = 30
 MAX_HTML = 100_000
 SENT = ("sending", "sent", "corrected")
 
@@ -79,6 +84,12 @@ class Pipeline:
         """Give the store back."""
         self.store.close()
 
+    def at(self, moment: datetime) -> Pipeline:
+        """The same newsletter seen at another moment. It shares the store: do not close it."""
+        other = copy(self)
+        other.clock = lambda: moment
+        return other
+
     def ingest(self, *, force: bool = False) -> IngestReport:
         """Read all sources into the store; what failed is named in the report.
 
@@ -106,13 +117,14 @@ class Pipeline:
     def stories(self) -> tuple[Story, ...]:
         """The stories an edition of now may use: of these sources, in its window."""
         now = self.clock()
-        return usable(self.store, self.config, since=self._since(now), now=now)
+        since = self.past.since(now, self.config)
+        return usable(self.store, self.config, since=since, now=now)
 
     def topics(self, edition: str = "") -> tuple[Topic, ...]:
         """These stories in events and topics; what was published keeps its group and id."""
         stories = self.stories()
         self.progress("Grouping stories", 0, 1)
-        return group(stories, known=self._known(), edits=self.edits(edition))
+        return group(stories, known=self.past.topics, edits=self.edits(edition))
 
     def edits(self, edition: str) -> tuple[Edit, ...]:
         """The editor's decisions that hold for an edition now, and what is under embargo."""
@@ -157,11 +169,18 @@ class Pipeline:
             topics,
             now=now,
             layout=layout,
-            earlier=self._earlier(),
+            earlier=self.past.editions,
             edits=self.edits(edition_id(layout, now)),
             summarize=summarizer(layout.method),
         )
         return self._with_sources(edition)
+
+    def ranking(self, topics: Sequence[Topic], slot: str = "") -> tuple[Ranked, ...]:
+        """The topics an edition may tell, in their order, each with the factors of its score."""
+        now, layout = self.clock(), self.layout(slot)
+        edits = self.edits(edition_id(layout, now))
+        earlier = self.past.editions
+        return explain_rank(topics, now=now, layout=layout, earlier=earlier, edits=edits)
 
     def _with_sources(self, edition: Edition) -> Edition:
         """The ledger's lines, from the store: the same whether or not this run has read."""
@@ -197,22 +216,7 @@ class Pipeline:
         """What releases and sends editions of this newsletter."""
         return Mailroom(config=self.config, store=self.store, clock=self.clock, render=self.render)
 
-    def _since(self, now: datetime) -> datetime | None:
-        if self.config.edition.window == "all":
-            return None
-        sent = self.store.editions.sent(self.config.newsletter.id, limit=1, until=now)
-        last = sent[0].created if sent else now - LONGEST_WINDOW
-        return max(last, now - LONGEST_WINDOW)
-
-    def _earlier(self) -> tuple[Edition, ...]:
-        newsletter, now = self.config.newsletter.id, self.clock()
-        return self.store.editions.sent(newsletter, limit=EARLIER, until=now)
-
-    def _known(self) -> tuple[Topic, ...]:
-        published = {
-            getattr(block, "topic_id", "")
-            for edition in self._earlier()
-            for block in edition.blocks
-        }
-        saved = self.store.topics.known(self.clock() - MEMORY, self.clock())
-        return tuple(topic for topic in saved if topic.id in published)
+    @property
+    def past(self) -> Past:
+        """What went before an edition of now."""
+        return Past.of(self.store, self.config, self.clock())

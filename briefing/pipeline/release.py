@@ -12,6 +12,7 @@ from briefing.config import Config
 from briefing.delivery.letter import message_id
 from briefing.errors import DeliveryError
 from briefing.models import Attachment, Edition, Rendering
+from briefing.pipeline.decisions import edits_for
 from briefing.pipeline.output import files_of
 from briefing.store import Store
 
@@ -63,9 +64,11 @@ def _withheld(edition: Edition, store: Store, now: datetime) -> Sequence[str]:
     """What of the edition must not go out now, each with its story and until when."""
     names = {reference.story_id: reference.title for reference in edition.references}
     said = [
-        _line(names[one.story_id], one.story_id, _WORDS[one.kind], one.until)
-        for one in store.stories.decisions(now)
-        if one.story_id in names
+        _line(names[story_id], story_id, _WORDS[edit.kind], edit.until)
+        for edit in edits_for(store, edition.id, now)
+        if edit.kind in _WORDS and (edit.until is None or edit.until > now)
+        for story_id in edit.story_ids
+        if story_id in names
     ]
     freed = store.stories.freed()
     for story_id in names.keys() - freed:

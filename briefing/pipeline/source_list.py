@@ -14,7 +14,8 @@ from briefing.models import Fault, SourceReport
 from briefing.pipeline.asking import asked_of
 from briefing.pipeline.ingest import shaped
 from briefing.pipeline.memory import waiting
-from briefing.pipeline.pipeline import LONGEST_WINDOW, Pipeline
+from briefing.pipeline.past import LONGEST_WINDOW
+from briefing.pipeline.pipeline import Pipeline
 from briefing.pipeline.wiring import WEB, client_of
 from briefing.sources.discover import Candidate, discover
 from briefing.sources.found import Link

@@ -67,17 +67,22 @@ def source_lines(
 
     From the store, so that building again without reading says the same.
     """
-    names = dict.fromkeys([*map(source_name, config.sources), *(one.source for one in stories)])
-    return tuple(_line(name, store, stories) for name in names)
+    configured = [source_name(source) for source in config.sources]
+    others = [story.source for story in stories if story.source not in configured]
+    return (
+        *(_line(name, store, stories, unread="was never read") for name in configured),
+        *(_line(name, store, stories) for name in dict.fromkeys(others)),
+    )
 
 
-def _line(name: str, store: Store, stories: Sequence[Story]) -> SourceReport:
+def _line(name: str, store: Store, stories: Sequence[Story], *, unread: str = "") -> SourceReport:
     record = store.sources.get(name)
     own = (story for story in stories if story.source == name)
+    paused = f"is not read: {record.paused}" if record and record.paused else ""
     return SourceReport(
         source=name,
         stories=tuple(Keyed(story=story, keys=(), origin_sha256="") for story in own),
-        error=record.error if record else "",
+        error=record.error or paused if record else unread,
         failures=record.failures if record else 0,
     )
 

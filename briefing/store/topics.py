@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, select
 
-from briefing.models import Story, Topic
+from briefing.models import Event, Story, Topic
 from briefing.models.codec import from_plain, to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database
 from briefing.store.stories import Stories
+
+# Of a long-running topic so many stories are kept to compare with, or a few more.
+MOST_KEPT = 20
 
 
 class Topics:
@@ -40,14 +44,15 @@ class Topics:
         return self._load(_newest_first().where(t.edition_topics.c.edition_id == edition_id))
 
     def known(self, since: datetime, until: datetime | None = None) -> tuple[Topic, ...]:
-        """Every topic of editions built since then (and until then), each as it stood last."""
-        found: dict[str, Topic] = {}
+        """Every topic of editions built since then (and until then), each as it stood last.
+
+        An edition's topic holds the stories of that edition: the earlier ones
+        of its last editions are added, each where it stood last.
+        """
         query = _newest_first().where(t.edition_topics.c.created >= since)
         if until is not None:
             query = query.where(t.edition_topics.c.created <= until)
-        for topic in self._load(query):
-            found.setdefault(topic.id, topic)
-        return tuple(found.values())
+        return merged(self._load(query))
 
     def _load(self, query: Select[Any]) -> tuple[Topic, ...]:
         with self._database.read() as connection:
@@ -77,3 +82,37 @@ def _topic(data: dict[str, Any], stories: dict[str, Story | None]) -> Topic:
         found = (stories[name] for name in event["stories"])
         event["stories"] = [to_plain(story) for story in found if story is not None]
     return from_plain(Topic, data, "topic")
+
+
+def merged(topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    """Topics of several editions, the newest edition first, as one of each id.
+
+    A story stands once, where it was seen first here; a topic keeps its first
+    headline and at most its first so many stories.
+    """
+    seen: set[str] = set()
+    found: dict[str, Topic] = {}
+    for topic in topics:
+        events = tuple(event for one in topic.events if (event := _unseen(one, seen)))
+        seen.update(story.id for event in events for story in event.stories)
+        before = found.get(topic.id)
+        if before is None and events:
+            found[topic.id] = replace(topic, events=events)
+        elif before is not None and len(before.stories) < MOST_KEPT:
+            found[topic.id] = replace(before, events=_joined((*before.events, *events)))
+    return tuple(found.values())
+
+
+def _unseen(event: Event, seen: Collection[str]) -> Event | None:
+    stories = tuple(story for story in event.stories if story.id not in seen)
+    return replace(event, stories=stories) if stories else None
+
+
+def _joined(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Events of one id as one, the first one's headline kept."""
+    found: dict[str, Event] = {}
+    for event in events:
+        first = found.get(event.id)
+        stories = (*first.stories, *event.stories) if first else event.stories
+        found[event.id] = replace(first or event, stories=stories)
+    return tuple(found.values())

@@ -1,0 +1,50 @@
+"""What went before an edition: the editions readers have, the topics in them, the window left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from briefing.config import Config
+from briefing.editing.published import topics_told
+from briefing.models import Edition, Topic
+from briefing.store import Store
+
+LONGEST_WINDOW = timedelta(days=3)
+# Topics older than this are history: a story of today begins a new one.
+MEMORY = timedelta(days=30)
+# How many sent editions are asked what was already told.
+EARLIER = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """Editions that were sent, newest first, and the topics they told."""
+
+    editions: tuple[Edition, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+    @classmethod
+    def of(cls, store: Store, config: Config, now: datetime) -> Past:
+        """What the store has of it at a moment."""
+        sent = store.editions.sent(config.newsletter.id, limit=EARLIER, until=now)
+        return cls(editions=sent, topics=_told(store.topics.known(now - MEMORY, now), sent))
+
+    def after(self, edition: Edition, topics: Iterable[Topic]) -> Past:
+        """The same with one more edition, as if it had been sent."""
+        editions = (edition, *self.editions)[:EARLIER]
+        found = {topic.id: topic for topic in (*self.topics, *_told(topics, (edition,)))}
+        return Past(editions=editions, topics=tuple(found.values()))
+
+    def since(self, now: datetime, config: Config) -> datetime | None:
+        """Where the window of stories begins; None where it has no beginning."""
+        if config.edition.window == "all":
+            return None
+        last = self.editions[0].created if self.editions else now - LONGEST_WINDOW
+        return max(last, now - LONGEST_WINDOW)
+
+
+def _told(topics: Iterable[Topic], editions: Iterable[Edition]) -> tuple[Topic, ...]:
+    told = {name for edition in editions for name in topics_told(edition)}
+    return tuple(topic for topic in topics if topic.id in told)

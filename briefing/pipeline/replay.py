@@ -1,0 +1,68 @@
+"""Past days built once more from the store, to compare two configurations. Nothing is written.
+
+Each day is built from what was known then: stories seen by its moment, with
+the text and headline they had. What a day tells counts as sent for the days
+after it, so that a configuration lives with its own editions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.condensing import summarizer
+from briefing.config import Config
+from briefing.editing import compose, edition_id
+from briefing.grouping import group
+from briefing.models import Edition, Story, Topic
+from briefing.pipeline.decisions import edits_for, embargoes
+from briefing.pipeline.layouts import layout_of
+from briefing.pipeline.past import Past
+from briefing.pipeline.window import usable
+from briefing.store import Store
+
+# The slot of an edition and the moment it is made; "" for one built by hand.
+Moment = tuple[str, datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One past day as a configuration makes it: the edition and the topics it is made of."""
+
+    moment: datetime
+    edition: Edition
+    topics: tuple[Topic, ...]
+
+
+def replay(store: Store, config: Config, moments: Sequence[Moment]) -> tuple[Day, ...]:
+    """The days of these moments as `config` makes them from `store`, in order of time."""
+    ordered = sorted(moments, key=lambda one: one[1])
+    past = Past.of(store, config, ordered[0][1]) if ordered else Past()
+    days: list[Day] = []
+    for slot, moment in ordered:
+        days.append(_day(store, config, slot, moment, past))
+        past = past.after(days[-1].edition, days[-1].topics)
+    return tuple(days)
+
+
+def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) -> Day:
+    layout = layout_of(config, slot)
+    stories = _stories(store, config, moment, past)
+    edits = edits_for(store, edition_id(layout, moment), moment)
+    edits += embargoes(store, stories, moment)
+    topics = group(stories, known=past.topics, edits=edits)
+    edition = compose(
+        topics,
+        now=moment,
+        layout=layout,
+        earlier=past.editions,
+        edits=edits,
+        summarize=summarizer(layout.method),
+    )
+    return Day(moment=moment, edition=edition, topics=topics)
+
+
+def _stories(store: Store, config: Config, moment: datetime, past: Past) -> tuple[Story, ...]:
+    window = usable(store, config, since=past.since(moment, config), now=moment)
+    return store.history.as_of(window, moment)

@@ -1,0 +1,53 @@
+"""Topics of several editions as one: what ran for days is known with what it held."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.models import Event, Topic
+from briefing.store.topics import MOST_KEPT, merged
+from tests.make import make_story
+
+
+def an_event(name: str, *story_ids: str) -> Event:
+    stories = tuple(make_story(id=story_id) for story_id in story_ids)
+    return Event(id=name, title=name, stories=stories)
+
+
+def ids(topic: Topic) -> dict[str, list[str]]:
+    return {event.id: [story.id for story in event.stories] for event in topic.events}
+
+
+def test_a_topic_keeps_the_stories_of_earlier_editions() -> None:
+    new = Topic(id="t", title="new", events=(an_event("e1", "c"), an_event("e3", "d")))
+    old = Topic(id="t", title="old", events=(an_event("e1", "a", "b"), an_event("e2", "x")))
+    (topic,) = merged((new, old))
+    assert topic.title == "new"
+    assert ids(topic) == {"e1": ["c", "a", "b"], "e3": ["d"], "e2": ["x"]}
+
+
+def test_a_story_stands_where_it_stood_last() -> None:
+    new = (
+        Topic(id="t", title="t", events=(an_event("e1", "a"),)),
+        Topic(id="u", title="u", events=(an_event("e2", "b"),)),
+    )
+    old = Topic(id="t", title="t", events=(an_event("e1", "a", "b"),))
+    assert [ids(topic) for topic in merged((*new, old))] == [{"e1": ["a"]}, {"e2": ["b"]}]
+
+
+def test_a_topic_all_of_whose_stories_went_elsewhere_is_gone() -> None:
+    new = Topic(id="u", title="u", events=(an_event("e2", "a"),))
+    old = Topic(id="t", title="t", events=(an_event("e1", "a"),))
+    assert merged((new, old)) == (new,)
+
+
+def test_of_a_long_running_topic_not_every_story_is_kept() -> None:
+    days = [
+        Topic(id="t", title="t", events=(an_event(f"e{day}", f"{day}a", f"{day}b"),))
+        for day in range(30)
+    ]
+    (topic,) = merged(days)
+    assert MOST_KEPT <= len(topic.stories) <= MOST_KEPT + 2
+    assert merged(days[:3])[0] == replace(
+        days[0], events=(*days[0].events, *days[1].events, *days[2].events)
+    )

@@ -88,10 +88,12 @@ def _page_link(url: str) -> str | None:
 
 
 def _story(reference: Reference, number: int) -> views.StoryView:
+    """A story without a headline goes by its outlet, so that its link has words."""
+    outlet = one_line(reference.outlet)
     return views.StoryView(
         number=number,
-        title=one_line(reference.title),
-        outlet=one_line(reference.outlet),
+        title=one_line(reference.title) or outlet,
+        outlet=outlet,
         author=one_line(reference.author),
         url=web_url(reference.url),
     )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from briefing.models import Attachment, Edition
 from briefing.rendering.environment import Templates, templates_in
 from briefing.rendering.look_up import look_up
+from briefing.rendering.mentions import quoted, titled
 from briefing.rendering.phrases import Phrases, phrases_for
 from briefing.rendering.pictures import Gallery
 from briefing.rendering.theme import Theme, css_families
@@ -65,7 +66,7 @@ def prepare(
 
 
 def _values(view: EditionView, theme: Theme, phrases: Phrases) -> dict[str, Any]:
-    """`t` are the phrases; `listed` are the numbers of the stories that blocks name."""
+    """`t` are the phrases. Numbers of stories: `listed` that blocks name, `titled` and `quoted`."""
     return {
         "edition": view,
         "theme": theme,
@@ -73,6 +74,8 @@ def _values(view: EditionView, theme: Theme, phrases: Phrases) -> dict[str, Any]
         "fonts": css_families(theme.fonts),
         "padding": max(0, _PREVIEW_LENGTH - len(view.preheader)) // 2,
         "listed": {story.number for block in view.blocks for story in _named(block)},
+        "titled": titled(view.blocks),
+        "quoted": quoted(view.blocks),
         "spaced": phrases.direction == "ltr",
         "caps": _CAPS if phrases.direction == "ltr" else "",
         **_sides(theme.in_direction(phrases.direction)),

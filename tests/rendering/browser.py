@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests import needs
@@ -79,9 +78,3 @@ def axe(page: Page) -> dict[str, Any]:
     page.evaluate(script)
     result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return {one["id"]: one["nodes"][0]["failureSummary"] for one in result["violations"]}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one

@@ -63,3 +63,12 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("BRIEFING_"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests that look at pages; they skip where there is none."""
+    from tests.rendering.browser import chromium
+
+    with chromium() as one:
+        yield one

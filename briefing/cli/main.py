@@ -15,12 +15,14 @@ import click
 from briefing import __version__
 from briefing.cli.build import build, ingest
 from briefing.cli.corrections import corrections
+from briefing.cli.db import db
 from briefing.cli.editions import approve, editions, export, verify
 from briefing.cli.init import init
 from briefing.cli.lists import topics
 from briefing.cli.preview import preview
 from briefing.cli.schedule import run_once, schedule
 from briefing.cli.send import deliveries, send
+from briefing.cli.serve import serve
 from briefing.cli.slots import slots
 from briefing.cli.sources import sources
 from briefing.cli.stories import stories
@@ -56,6 +58,8 @@ for _command in (
     subscribers,
     deliveries,
     corrections,
+    db,
+    serve,
 ):
     cli.add_command(_command)
 

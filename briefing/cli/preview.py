@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import click
 
 from briefing.cli.options import Context, common
+
+if TYPE_CHECKING:
+    from briefing.config import Config
+    from briefing.pipeline import Pipeline
 
 
 @click.command()
@@ -18,10 +25,37 @@ from briefing.cli.options import Context, common
 @click.option("--edition", "name", default="", metavar="ID", help="[default: the last built]")
 @common
 def preview(context: Context, port: int, name: str) -> None:
-    """Serve an edition's files on 127.0.0.1 until Ctrl-C."""
+    """Serve an edition's files on 127.0.0.1 until Ctrl-C.
+
+    The page shows itself anew when a template, the config or a document in a
+    folder of the sources changes. Nothing is fetched for that.
+    """
     from briefing.pipeline import folder_of
+    from briefing.pipeline.refresh import refresh, watched
     from briefing.web.preview import serve
+    from briefing.web.watch import Watcher
 
     with context.pipeline() as pipeline:
-        folder = folder_of(pipeline, name)
-    serve(folder, port=port, ready=lambda url: context.talk.say(f"{url}  (Ctrl-C ends it)"))
+        folder, paths = folder_of(pipeline, name), watched(pipeline, context.config)
+
+    def react(changed: tuple[str, ...]) -> None:
+        refresh(_opening(context), changed, edition=name)
+
+    with Watcher(paths, react) as changes:
+        serve(folder, port=port, changes=changes, ready=_saying(context))
+
+
+def _saying(context: Context) -> Callable[[str], None]:
+    return lambda url: context.talk.say(f"{url}  (Ctrl-C ends it)")
+
+
+def _opening(context: Context) -> Callable[[Callable[[Config], Config]], Pipeline]:
+    """Reads the config anew each time, so that its changes show."""
+
+    def opening(change: Callable[[Config], Config]) -> Pipeline:
+        from briefing.config import load
+        from briefing.pipeline import Pipeline
+
+        return Pipeline(change(load(context.config)), clock=context.clock)
+
+    return opening

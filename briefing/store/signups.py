@@ -58,6 +58,14 @@ class Signups:
             connection.execute(t.requests.insert().values(newsletter=newsletter, **row))
         return True
 
+    def take_back(self, email: str, kind: Kind) -> None:
+        """Forget the last request of an address: no mail went out after all."""
+        r, address = t.requests, self._blocks.hash(email)
+        mine = (r.c.address == address) & (r.c.kind == kind)
+        last = select(func.max(r.c.number)).where(mine).scalar_subquery()
+        with self._database.write() as connection:
+            connection.execute(delete(r).where(r.c.number == last))
+
     def ask(self, email: str, *, newsletter: str, at: datetime) -> Subscriber:
         """Enter an address that asked to subscribe, as pending; an active one stays active."""
         known = self._subscribers.get(email)

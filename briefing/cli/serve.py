@@ -1,0 +1,32 @@
+"""`briefing serve`: the pages readers need."""
+
+from __future__ import annotations
+
+import click
+
+from briefing.cli.options import Context, common
+
+
+@click.command()
+@click.option("--host", default="", help="Address to listen on.  [default: web.host]")
+@click.option("--port", type=click.IntRange(0, 65535), help="0 takes a free one.")
+@common
+def serve(context: Context, host: str, port: int | None) -> None:
+    """Serve the pages for readers: subscribe, confirm, preferences, unsubscribe, editions.
+
+    Put a web server that speaks TLS in front of it and set `web: url:` to the
+    address readers know.
+    """
+    from briefing.web.serve import serve_readers
+
+    with context.pipeline() as pipeline:
+        web = pipeline.config.web
+        if not web.url:
+            context.talk.warn("`web: url:` is not set: mails with links cannot be sent")
+        serve_readers(
+            pipeline,
+            host=host or web.host,
+            port=web.port if port is None else port,
+            ready=lambda url: context.talk.say(f"{url}  (Ctrl-C ends it)"),
+            say=context.talk.warn,
+        )

@@ -1,0 +1,108 @@
+"""A newsletter with its pages and a folder its mails go to."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from starlette.types import ASGIApp
+
+from briefing.config import Config
+from briefing.pipeline.readers import Readers
+from briefing.pipeline.release import archived
+from briefing.pipeline.tokens import Purpose, make_token, secret_of
+from briefing.rendering import Theme, render
+from briefing.store import Store
+from briefing.store.engine import Database
+from briefing.web.answers import Frame
+from briefing.web.errands import Errands
+from briefing.web.readers import reader_app
+from tests.make import NOW, make_edition
+
+URL = "https://news.example.org"
+
+
+@dataclass
+class Site:
+    """The app, its store, its clock, and what it mailed."""
+
+    app: ASGIApp
+    store: Store
+    errands: Errands
+    home: Path
+    now: list[datetime]
+    faults: list[str] = field(default_factory=list)
+
+    def token(self, purpose: Purpose, name: str, newsletter: str = "n") -> str:
+        return make_token(secret_of(self.store), purpose, newsletter, name)
+
+    def add(self, address: str = "ada@example.org", **over: Any) -> str:
+        return self.store.subscribers.add(address, newsletter="n", at=NOW, **over).id
+
+    def mails(self) -> list[EmailMessage]:
+        """What was mailed, once all errands are done."""
+        self.errands.finish()
+        found = sorted((self.home / "out" / "mail").glob("*.eml"))
+        read = (
+            email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+            for path in found
+        )
+        return [mail for mail in read if isinstance(mail, EmailMessage)]
+
+    def link(self, page: str) -> str:
+        """The path of the one link that was mailed to a page."""
+        (mail,) = [m for m in self.mails() if f"{URL}/{page}/" in text(m)]
+        start = text(mail).index(f"{URL}/{page}/")
+        return text(mail)[start:].split()[0].removeprefix(URL)
+
+    def wait(self, **by: float) -> None:
+        self.now[0] += timedelta(**by)
+
+    def dump(self) -> str:
+        """Every row of the store."""
+        database = Database(f"sqlite:///{self.home}/briefing.db")
+        with database.raw() as connection:
+            said = "\n".join(connection.iterdump())
+        database.engine.dispose()
+        return said
+
+
+def text(mail: EmailMessage) -> str:
+    content: str = mail.get_content()
+    return content
+
+
+@contextmanager
+def site(home: Path, *, delay: float = 0.0, **over: Any) -> Iterator[Site]:
+    """The pages of a newsletter `n` with two audiences; errands begin after `delay` seconds."""
+    letter = {"id": "n", "title": "The Daily", "sender": "Daily <d@example.org>"}
+    letter |= {"tags": {"europe": "Europe only", "weekend": "The weekend edition"}}
+    said: dict[str, Any] = {
+        "newsletter": letter | over.pop("newsletter", {}),
+        "sources": [{"kind": "folder", "path": "in"}],
+        "web": {"url": URL} | over.pop("web", {}),
+        "folder": home,
+    }
+    config = Config.model_validate(said | over)
+    store, now, faults = Store.open(f"sqlite:///{home}/briefing.db", now=NOW), [NOW], []
+    readers = Readers(config=config, store=store, clock=lambda: now[0])
+    with Errands(faults.append, delay=delay) as errands:
+        app = reader_app(readers, Frame(config=config, theme=Theme()), errands)
+        yield Site(app=app, store=store, errands=errands, home=home, now=now, faults=faults)
+    store.close()
+
+
+def publish(made: Site, name: str = "n-1", state: str = "sent", **over: Any) -> None:
+    """An edition that went to readers."""
+    edition = make_edition(id=name, **over)
+    made.store.editions.save(edition, at=NOW)
+    files = archived(edition, render(edition, Theme()), sender="Daily <d@example.org>")
+    made.store.editions.keep_files(name, files)
+    made.store.editions.mark(name, state)  # type: ignore[arg-type]

@@ -1,0 +1,390 @@
+"""The pages for readers: what a button does, what reading never does, what nobody learns."""
+
+from __future__ import annotations
+
+import random
+import re
+import statistics
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from briefing.models import Correction, Delivery
+from tests.make import NOW, make_edition
+from tests.web.asgi import ask
+from tests.web.site import URL, Site, publish, site, text
+
+PAGES = ("confirm", "preferences", "unsubscribe")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Site]:
+    with site(tmp_path) as opened:
+        yield opened
+
+
+def test_a_reader_subscribes_by_mail_and_confirms(made: Site) -> None:
+    answer = ask(made.app, "/subscribe", {"email": "Ada@example.org"})
+    assert (answer.status, made.store.subscribers.active("n")) == (200, ())
+    link = made.link("confirm")
+    assert made.store.subscribers.active("n") == ()
+    assert "Subscribe to The Daily?" in ask(made.app, link).body
+    assert "You are subscribed" in ask(made.app, link, {}).body
+    assert [who.email for who in made.store.subscribers.active("n")] == ["Ada@example.org"]
+    history = made.store.subscribers.history("ada@example.org", newsletter="n")
+    assert [line.cause for line in history] == ["asked on the page", "confirmed by link"]
+
+
+def test_the_mail_holds_nothing_a_visitor_typed(made: Site) -> None:
+    form = {"email": "ada@example.org", "name": "BUY NOW https://spam.example", "language": "xx"}
+    ask(made.app, "/subscribe", form)
+    (mail,) = made.mails()
+    assert mail["To"] == "ada@example.org"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert "spam" not in mail.as_string()
+    assert text(mail).count("https://") == 1
+
+
+@pytest.mark.parametrize("body", [b"List-Unsubscribe=One-Click", b"", b"x=y", b"\xff\xfe"])
+def test_one_click_works_without_cookies_and_twice(made: Site, body: bytes) -> None:
+    path = f"/unsubscribe/{made.token('unsubscribe', made.add())}"
+    for _ in range(2):
+        answer = ask(made.app, path, body)
+        assert answer.status == 200
+        assert "set-cookie" not in answer.headers
+    assert made.store.subscribers.active("n") == ()
+    assert len(made.store.subscribers.history("ada@example.org", newsletter="n")) == 2
+
+
+def test_one_click_in_multipart_form_is_known_as_such(made: Site) -> None:
+    path = f"/unsubscribe/{made.token('unsubscribe', made.add())}"
+    head = b'--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\n'
+    part = head + b"One-Click\r\n--b--\r\n"
+    assert ask(made.app, path, part, kind="multipart/form-data; boundary=b").status == 200
+    history = made.store.subscribers.history("ada@example.org", newsletter="n")
+    assert history[-1].cause == "one click"
+
+
+def test_leaving_withdraws_what_waits(made: Site) -> None:
+    name = made.add()
+    made.store.editions.save(make_edition(), at=NOW)
+    made.store.deliveries.freeze("n-1", newsletter="n", message_id=lambda one: f"<{one}@x>", at=NOW)
+    ask(made.app, f"/unsubscribe/{made.token('unsubscribe', name)}", {})
+    (one,) = made.store.deliveries.list("n-1")
+    assert isinstance(one, Delivery)
+    assert (one.state, one.reason) == ("withdrawn", "unsubscribed: page")
+
+
+def test_preferences_are_kept(made: Site) -> None:
+    name = made.add(name="Ada")
+    made.store.subscribers.change(name, newsletter="n", tags=["vip", "europe"])
+    path = f"/preferences/{made.token('preferences', name)}"
+    page = ask(made.app, path).body
+    assert "ada@example.org" in page
+    assert 'value="europe" checked' in page
+    assert "vip" not in page
+    form = {"name": "<b>Ada</b>\r\nBcc: x", "language": "de", "tag": "weekend", "do": "save"}
+    assert "Saved" in ask(made.app, path, form).body
+    found = made.store.subscribers.subscription(name, "n")
+    assert found is not None
+    assert found.tags == ("vip", "weekend")
+    assert (found.subscriber.name, found.subscriber.language) == ("<b>Ada</b> Bcc: x", "de")
+    assert "&lt;b&gt;Ada&lt;/b&gt;" in ask(made.app, path).body
+    assert "<b>Ada" not in ask(made.app, path).body
+
+
+def test_a_choice_that_is_not_offered_is_none(made: Site) -> None:
+    path = f"/preferences/{made.token('preferences', made.add())}"
+    ask(made.app, path, {"language": "../../x", "tag": "vip", "name": "A" * 5000, "do": "save"})
+    (found,) = made.store.subscribers.each("n")
+    assert (found.tags, found.subscriber.language) == ((), "")
+    assert len(found.subscriber.name) == 200
+
+
+def test_preferences_lead_out_as_well(made: Site) -> None:
+    path = f"/preferences/{made.token('preferences', made.add())}"
+    assert "unsubscribed" in ask(made.app, path, {"do": "leave"}).body
+    assert made.store.subscribers.active("n") == ()
+
+
+def test_a_link_is_mailed_to_readers_alone(made: Site) -> None:
+    made.add()
+    ask(made.app, "/preferences", {"email": "ada@example.org"})
+    ask(made.app, "/unsubscribe", {"email": "grace@example.org"})
+    assert len(made.mails()) == 1
+    assert "ada@example.org" in ask(made.app, made.link("preferences")).body
+
+
+def test_a_thousand_scanners_change_nothing(made: Site) -> None:
+    publish(made)
+    name, chance = made.add(), random.Random(1)
+    made.store.signups.ask("new@example.org", newsletter="n", at=NOW)
+    (pending,) = [s for s in made.store.subscribers.each("n") if s.status == "pending"]
+    paths = [
+        f"/{page}/{made.token(page, who)}"
+        for page in PAGES
+        for who in (name, pending.subscriber.id)
+    ]  # type: ignore[arg-type]
+    paths += ["/", "/subscribe", "/preferences", "/unsubscribe", "/editions/n-1"]
+    paths += [f"/subscribe?email=x{n}@example.org" for n in range(5)]
+    before = made.dump()
+    for _ in range(1000):
+        answer = ask(made.app, chance.choice(paths), method=chance.choice(("GET", "HEAD")))
+        assert answer.status == 200
+    assert made.mails() == []
+    assert made.dump() == before
+
+
+def test_other_methods_are_refused(made: Site) -> None:
+    path = f"/unsubscribe/{made.token('unsubscribe', made.add())}"
+    for method in ("PUT", "DELETE", "PATCH", "OPTIONS"):
+        assert ask(made.app, path, {}, method=method).status == 405
+    assert len(made.store.subscribers.active("n")) == 1
+
+
+def test_altered_and_foreign_links_open_nothing(made: Site) -> None:
+    name, chance = made.add(), random.Random(1)
+    tokens = {page: made.token(page, name) for page in PAGES}  # type: ignore[arg-type]
+    before, tried = made.dump(), 0
+    for page in PAGES:
+        foreign = [tokens[other] for other in PAGES if other != page]
+        foreign += [made.token(page, name, newsletter="other")]  # type: ignore[arg-type]
+        foreign += [flipped(tokens[page], chance) for _ in range(100)]
+        for token in foreign:
+            answer = ask(made.app, f"/{page}/{token}", {"do": "leave"})
+            assert answer.status == 404
+            assert "does not work" in answer.body
+            tried += 1
+    assert tried == 309
+    assert made.dump() == before
+
+
+def flipped(token: str, chance: random.Random) -> str:
+    place = chance.randrange(len(token))
+    letter = chance.choice([x for x in "abcXYZ019-_." if x != token[place]])
+    return token[:place] + letter + token[place + 1 :]
+
+
+@pytest.mark.parametrize("page", ["/subscribe", "/preferences", "/unsubscribe"])
+def test_an_answer_does_not_say_who_is_a_reader(made: Site, page: str) -> None:
+    made.add("known@example.org")
+    made.add("left@example.org")
+    made.store.subscribers.unsubscribe("left@example.org", newsletter="n", cause="x", at=NOW)
+    made.store.blocks.erase("gone@example.org", cause="asked", at=NOW)
+    answers = [
+        ask(made.app, page, {"email": f"{who}@example.org"})
+        for who in ("known", "new", "left", "gone", "known")
+    ]
+    assert len({(one.status, one.body, str(sorted(one.headers.items()))) for one in answers}) == 1
+
+
+def test_the_time_of_an_answer_does_not_say_it_either(tmp_path: Path) -> None:
+    times: dict[str, list[float]] = {"known": [], "new": []}
+    with site(tmp_path, delay=0.02) as made:
+        made.add("known@example.org")
+        for number in range(60):
+            for who in times if number % 2 else reversed(times):
+                start = time.perf_counter()
+                ask(made.app, "/preferences", {"email": f"{who}@example.org"})
+                times[who].append(time.perf_counter() - start)
+                made.errands.finish()
+    known, new = (statistics.median(times[who]) for who in ("known", "new"))
+    assert abs(known - new) < 0.005
+
+
+def test_a_form_is_no_cannon(made: Site) -> None:
+    for number in range(300):
+        ask(made.app, "/subscribe", {"email": "ada@example.org"}, client=f"10.0.{number}.1")
+        made.wait(minutes=1)
+    assert len(made.mails()) == 1
+    for _ in range(10):
+        made.wait(days=2)
+        ask(made.app, "/subscribe", {"email": "ADA@example.org"})
+        made.errands.finish()
+    assert len(made.mails()) == 3
+
+
+def test_one_visitor_cannot_reach_many(made: Site) -> None:
+    for number in range(40):
+        ask(made.app, "/subscribe", {"email": f"r{number}@example.org"})
+    assert len(made.mails()) == 10
+
+
+def test_what_fills_the_field_nobody_sees_gets_no_mail(made: Site) -> None:
+    form = {"email": "ada@example.org", "website": "https://spam.example"}
+    honest = ask(made.app, "/subscribe", {"email": "grace@example.org"})
+    assert ask(made.app, "/subscribe", form).body == honest.body
+    assert [mail["To"] for mail in made.mails()] == ["grace@example.org"]
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "",
+        "ada",
+        "a@b\r\nBcc: x@y.org",
+        "a@b, c@d.org",
+        "x" * 300 + "@b.org",
+        "=?utf-8?q?a?=@b.org",
+        "<script>@b",
+    ],
+)
+def test_what_is_no_address_is_said(made: Site, email: str) -> None:
+    answer = ask(made.app, "/subscribe", {"email": email})
+    assert answer.status == 400
+    assert "no mail address" in answer.body
+    assert "script>@" not in answer.body
+    assert made.mails() == []
+
+
+def test_who_is_subscribed_gets_a_link_to_the_preferences(made: Site) -> None:
+    made.add()
+    ask(made.app, "/subscribe", {"email": "ada@example.org"})
+    assert made.link("preferences").startswith("/preferences/")
+
+
+def test_a_mail_that_was_not_taken_may_be_asked_for_again(made: Site) -> None:
+    (made.home / "out").write_text("in the way")
+    ask(made.app, "/subscribe", {"email": "ada@example.org"})
+    made.errands.finish()
+    assert "cannot be written" in made.faults[0]
+    (made.home / "out").unlink()
+    ask(made.app, "/subscribe", {"email": "ada@example.org"})
+    assert len(made.mails()) == 1
+
+
+def test_a_link_to_confirm_grows_old(made: Site) -> None:
+    ask(made.app, "/subscribe", {"email": "ada@example.org"})
+    link = made.link("confirm")
+    made.wait(days=31)
+    assert ask(made.app, link, {}).status == 404
+    assert made.store.subscribers.active("n") == ()
+
+
+def test_a_link_of_an_erased_reader_says_no_more_than_done(made: Site) -> None:
+    name = made.add()
+    links = [f"/{page}/{made.token(page, name)}" for page in PAGES]  # type: ignore[arg-type]
+    made.store.blocks.erase("ada@example.org", cause="asked", at=NOW)
+    assert [ask(made.app, link, {}).status for link in links] == [404, 404, 200]
+
+
+def test_large_bodies_are_refused(made: Site) -> None:
+    path = f"/unsubscribe/{made.token('unsubscribe', made.add())}"
+    assert ask(made.app, path, b"x" * 20_000).status == 413
+    assert ask(made.app, "/subscribe", {"email": "a" * 20_000}).status == 413
+    assert len(made.store.subscribers.active("n")) == 1
+
+
+def test_a_store_that_is_busy_is_said(made: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.store.close()
+    (made.home / "briefing.db").unlink()
+    (made.home / "briefing.db").mkdir()
+    answer = ask(made.app, "/")
+    assert (answer.status, answer.headers["retry-after"]) == (503, "60")
+
+
+def test_sign_up_can_be_shut(tmp_path: Path) -> None:
+    with site(tmp_path, web={"signup": False}) as made:
+        assert ask(made.app, "/subscribe").status == 404
+        assert ask(made.app, "/subscribe", {"email": "ada@example.org"}).status == 404
+        assert "/subscribe" not in ask(made.app, "/").body
+        assert made.mails() == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/x",
+        "/editions/",
+        "/editions/n-2",
+        "/editions/..%2f..%2fetc",
+        "/confirm/",
+        "/%00",
+        "/editions/" + "x" * 5000,
+    ],
+)
+def test_what_is_not_there_is_not_there(made: Site, path: str) -> None:
+    publish(made)
+    answer = ask(made.app, path)
+    assert answer.status == 404
+    assert "no such page" in answer.body
+
+
+@pytest.mark.parametrize("state", ["draft", "approved"])
+def test_an_edition_nobody_has_is_not_shown(made: Site, state: str) -> None:
+    publish(made, state=state)
+    assert ask(made.app, "/editions/n-1").status == 404
+    assert "Bridge falls" not in ask(made.app, "/").body
+
+
+def test_an_edition_of_another_newsletter_is_not_shown(made: Site) -> None:
+    publish(made, "other-1", newsletter="other")
+    assert ask(made.app, "/editions/other-1").status == 404
+
+
+def test_an_edition_is_shown_as_it_went_out(made: Site) -> None:
+    publish(made)
+    assert 'href="/editions/n-1"' in ask(made.app, "/").body
+    answer = ask(made.app, "/editions/n-1")
+    assert answer.body == made.store.editions.files("n-1")["edition.html"].decode()
+    assert "sandbox" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/subscribe", "/preferences", "/unsubscribe", "/nothing", "/reader.css", "/editions/n-1"],
+)
+def test_every_answer_is_fenced_in(made: Site, path: str) -> None:
+    publish(made)
+    answer = ask(made.app, path)
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "script-src" not in policy
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "<script" not in answer.body
+
+
+def test_a_newsletter_speaks_its_language_under_its_path(tmp_path: Path) -> None:
+    web, letter = {"url": f"{URL}/letters/"}, {"language": "de"}
+    with site(tmp_path, web=web, newsletter=letter) as made:
+        page = ask(made.app, "/subscribe").body
+        assert 'lang="de"' in page
+        assert 'href="/letters/reader.css"' in page
+        ask(made.app, "/subscribe", {"email": "ada@example.org"})
+        (mail,) = made.mails()
+        assert f"{URL}/letters/confirm/" in text(mail)
+        assert mail["Subject"].startswith("Bestätigen")
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "ar"])
+def test_every_phrase_is_said_in_the_newsletters_language(tmp_path: Path, language: str) -> None:
+    with site(tmp_path, newsletter={"language": language}) as made:
+        page = ask(made.app, "/subscribe").body
+    assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page
+    catalogs = Path(__file__).parents[2] / "templates" / "locales" / "pages"
+    english, own = (
+        yaml.safe_load((catalogs / f"{name}.yaml").read_text()) for name in ("en", language)
+    )
+    assert own.keys() == english.keys()
+    gaps = {key: sorted(re.findall(r"{(\w+)}", phrase)) for key, phrase in english.items()}
+    assert {key: sorted(re.findall(r"{(\w+)}", phrase)) for key, phrase in own.items()} == gaps
+
+
+def test_corrections_stand_above_the_edition(made: Site) -> None:
+    publish(made)
+    one = Correction(date=NOW.date(), edition_id="n-1", text="It was <i>two</i> bridges.")
+    made.store.corrections.add(one, by="Ada", at=NOW)
+    body = ask(made.app, "/editions/n-1").body
+    assert "It was &lt;i&gt;two&lt;/i&gt; bridges." in body
+    assert body.index("It was") < body.index("The Daily</")
+
+
+def test_errands_that_wait_are_done_before_the_end(tmp_path: Path) -> None:
+    with site(tmp_path) as made:
+        for number in range(5):
+            ask(made.app, "/subscribe", {"email": f"r{number}@example.org"})
+    assert len(list((tmp_path / "out" / "mail").glob("*.eml"))) == 5

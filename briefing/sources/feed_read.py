@@ -27,6 +27,17 @@ _WRAPPER = re.compile(
     r"^<(?:\w+:)?(?:content|summary|title)\b[^>]{0,1000}>|</(?:\w+:)?(?:content|summary|title)>$"
 )
 
+# What the libraries are known to raise over broken feeds.
+BROKEN = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    ArithmeticError,
+)
+
 Fields = Mapping[str, Any]
 
 
@@ -77,28 +88,23 @@ def _fast(data: bytes) -> Fields | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found: Fields = fastfeedparser.parse(data)
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        LookupError,
-        RecursionError,
-        ArithmeticError,
-    ):
+    except BROKEN:
         return None
     return found if found.get("entries") else None
 
 
 def _thorough(data: bytes) -> Fields | None:
-    """What feedparser finds, None where that is no feed at all."""
+    """What feedparser finds, None where it raises or that is no feed at all."""
     import feedparser
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        found: Fields = feedparser.parse(
-            data, sanitize_html=False, resolve_relative_uris=False, response_headers={}
-        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found: Fields = feedparser.parse(
+                data, sanitize_html=False, resolve_relative_uris=False, response_headers={}
+            )
+    except BROKEN:
+        return None
     return _plain(found) if found.get("version") or found.get("entries") else None
 
 

@@ -120,7 +120,9 @@ def _xml(data: bytes, url: str, names: tuple[str, ...]) -> Node:
 
 
 def _local(node: Node) -> str:
-    return etree.QName(node).localname.lower() if isinstance(node.tag, str) else ""
+    """The name without its namespace; markup that was mended may hold names that are none."""
+    tag = node.tag if isinstance(node.tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def _named(root: Node, name: str) -> Iterator[Node]:

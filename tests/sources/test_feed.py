@@ -103,6 +103,19 @@ def test_atom_xhtml_becomes_text() -> None:
     assert story.updated == datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 
 
+def test_one_date_is_not_taken_for_another() -> None:
+    story = rss("<title>T &bad x</title><pubDate>Tue, 24 Nov 2026 05:00:00 GMT</pubDate>")
+    assert (story.published, story.updated) == (datetime(2026, 11, 24, 5, tzinfo=UTC), None)
+    assert not story.published_guessed
+
+
+def test_a_story_that_was_only_updated_has_a_guessed_date() -> None:
+    updated = "<title>T</title><updated>2026-11-24T05:00:00Z</updated>"
+    (story,) = parse_feed(ATOM.format(updated).encode(), URL)
+    assert story.published == story.updated == datetime(2026, 11, 24, 5, tzinfo=UTC)
+    assert story.published_guessed
+
+
 def test_without_a_headline_the_title_is_the_first_sentence() -> None:
     story = rss("<description>A bridge fell. Nobody was hurt.</description>")
     assert story.title_derived
@@ -204,6 +217,7 @@ def test_what_is_no_web_address_is_no_link(link: str) -> None:
         (b"<a>" * 100_000, "nests deeper"),
         (b"<rss>" + b"<a/>" * 600_000, "more than 500,000 elements"),
         (b"x" * 11_000_000, "larger than"),
+        (b"<?xml version='1.0' encoding='u\0'?><rss><channel><item>", "is no feed"),
     ],
     ids=range(10),
 )

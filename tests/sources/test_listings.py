@@ -107,6 +107,13 @@ def test_what_is_no_such_listing_is_said(kind: Listing, wrong: bytes) -> None:
         read_listing(kind, wrong, BASE)
 
 
+def test_a_broken_name_in_a_sitemap_stops_nothing() -> None:
+    broken = (
+        data("sitemap").replace(b"news:title>", b"news:\x01title>").replace(b"news:name", b"news:")
+    )
+    assert len(sitemap_links(broken, BASE)) == 2
+
+
 def test_no_entity_of_a_listing_is_resolved() -> None:
     bomb = b'<!DOCTYPE opml [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + data("opml").replace(
         b"Wire", b"W&a;"

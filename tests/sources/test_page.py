@@ -100,8 +100,25 @@ def test_meta_tags_serve_where_there_is_no_linked_data() -> None:
     assert story.published == datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 
 
-def test_the_address_dates_a_page_that_says_nothing() -> None:
-    assert extract_page(page(), URL).published == datetime(2026, 11, 23, tzinfo=UTC)
+@pytest.mark.parametrize(
+    ("head", "body", "day", "guessed"),
+    [
+        ("", "", 23, True),
+        ("", "<time datetime=2026-11-22T00:00:00Z>yesterday</time>", 22, True),
+        ("", "<time itemprop=datePublished datetime=2026-11-22T00:00:00Z></time>", 22, False),
+        ('<meta name=date content="2026-11-22T00:00:00Z">', "", 22, False),
+        (linked(NODE | {"datePublished": "2026-11-22T00:00:00Z"}), "", 22, False),
+    ],
+)
+def test_a_date_that_nobody_states_is_marked_as_a_guess(
+    head: str, body: str, day: int, *, guessed: bool
+) -> None:
+    story = extract_page(page(head=head, body=BODY + body), URL)
+    assert story.published == datetime(2026, 11, day, tzinfo=UTC)
+    assert story.published_guessed is guessed
+
+
+def test_a_page_without_any_date_has_none() -> None:
     assert extract_page(page(), "https://wire.example/bridge").published is None
 
 

@@ -115,7 +115,10 @@ class Switchboard:
     def _commit_is_due(self, now: float) -> bool:
         if self._committing:
             return self._all_wait() or now >= self._marked_at + LINGER
-        return bool(self._ledger.unsettled) and now >= self._committed_at + LATEST
+        # Alone, replies are written down at once: what a power cut leaves in doubt is less.
+        unsettled = self._ledger.unsettled
+        many = unsettled * 2 >= len(self._lines)
+        return unsettled > 0 and (many or now >= self._committed_at + LATEST)
 
     def _commit(self, now: float) -> None:
         """One transaction for all that wait; each then sends its dot, or drops the connection."""
@@ -202,6 +205,7 @@ class Switchboard:
 
     def _open(self, connected: Connected) -> None:
         """Begin a conversation, under the lowest free number."""
+        self._troubles.reached = True
         number = next(n for n in range(self._relay.connections) if n not in self._lines)
         size = self._post.size
         if 0 < connected.most_bytes < size:

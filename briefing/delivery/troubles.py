@@ -12,8 +12,9 @@ MOST_IN_A_ROW = 20
 class Troubles:
     """Counts failures between two messages that were sent; `end` is set when it is enough.
 
-    A refused login or certificate ends it at once. Any other failure is
-    followed by a pause that grows, as long as `relay.redial` has more.
+    A refused login or certificate ends it at once, and so does a server that
+    is not there to begin with. Any other failure is followed by a pause that
+    grows, as long as `relay.redial` has more.
     """
 
     def __init__(self, relay: Relay) -> None:
@@ -21,13 +22,15 @@ class Troubles:
         self._count = 0
         self._sent = 0
         self._not_before = 0.0
+        self.reached = False
         self.end: DeliveryError | None = None
 
     def seen(self, error: DeliveryError, *, sent: int, now: float) -> None:
         """A connection failed, or ended without a single message, when `sent` were through."""
         if sent > self._sent:
             self._sent, self._count = sent, 0
-        if isinstance(error, RefusedError) or self._count >= len(self._relay.redial):
+        hopeless = isinstance(error, RefusedError) or not self.reached
+        if hopeless or self._count >= len(self._relay.redial):
             self.end = self.end or error
             return
         self._not_before = now + self._relay.redial[self._count]

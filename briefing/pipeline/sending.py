@@ -14,6 +14,7 @@ from pathlib import Path
 from briefing.config import Config
 from briefing.delivery import Terms, deliver, letter
 from briefing.delivery.address import address
+from briefing.delivery.dkim import DkimSigner
 from briefing.delivery.letter import Letter, message_id
 from briefing.delivery.message import Message, message
 from briefing.delivery.rounds import recover, send_one
@@ -21,7 +22,8 @@ from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Rendering, Subscriber
 from briefing.pipeline.release import as_archived, release
-from briefing.pipeline.way import letterhead_of, tokens_of, way_of
+from briefing.pipeline.returns import ReturnsReport, collect
+from briefing.pipeline.way import key_of, letterhead_of, tokens_of, way_of
 from briefing.store import Store
 
 TEST = "[Test] "
@@ -118,6 +120,14 @@ class Mailroom:
             self.store.deliveries.resolve(delivery, state, reason=reason)
         return tuple(chosen)
 
+    def returns(self) -> ReturnsReport:
+        """Read what came back to the bounce mailbox, and do what it asks for."""
+        return collect(self.config, self.store, self.clock())
+
+    def next_retry(self, edition_id: str) -> datetime | None:
+        """When a delivery that was refused for the moment may be offered again."""
+        return self.store.deliveries.next_retry(edition_id)
+
     @property
     def _notes(self) -> Path:
         return self.config.path(self.config.delivery.state) / "flights"
@@ -140,14 +150,15 @@ class Mailroom:
     def _builder(self, edition: Edition, *, mark: str = "") -> Callable[[Delivery], Message]:
         """What makes the message of a delivery; all that is the same for everyone is made once."""
         sheet: Letter | None = None
-        tokens = tokens_of(self.config, self.store)
+        tokens, key = tokens_of(self.config, self.store), key_of(self.config)
+        sign = DkimSigner(key) if key else None
 
         def build(delivery: Delivery) -> Message:
             nonlocal sheet
             if sheet is None:
                 sheet = self._letter(edition, mark)
             own = tokens(delivery.subscriber_id)
-            return message(sheet, delivery, now=self.clock(), tokens=own)
+            return message(sheet, delivery, now=self.clock(), tokens=own, sign=sign)
 
         return build
 

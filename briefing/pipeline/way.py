@@ -8,6 +8,9 @@ from contextlib import AbstractContextManager
 
 from briefing.config import Config
 from briefing.delivery import EmlFolder, Letterhead, Maildir, Relay
+from briefing.delivery.address import mailbox
+from briefing.delivery.dkim import Key, load_key, public_part
+from briefing.delivery.records import Record, dns_records
 from briefing.delivery.transport import Transport
 from briefing.errors import DeliveryError
 from briefing.pipeline.tokens import make_token, secret_of
@@ -76,6 +79,28 @@ def tokens_of(config: Config, store: Store) -> Callable[[str], dict[str, str]]:
         }
 
     return tokens
+
+
+def key_of(config: Config) -> Key | None:
+    """The key we sign with; None where the relay signs. DeliveryError where it cannot be used."""
+    dkim = config.delivery.dkim
+    if dkim.mode == "relay":
+        return None
+    domain = dkim.domain or mailbox(config.newsletter.sender).domain
+    return load_key(config.path(dkim.key_file), domain=domain, selector=dkim.selector)
+
+
+def records_of(config: Config) -> tuple[Record, ...]:
+    """The DNS records to publish for this newsletter."""
+    key, bounces = key_of(config), config.delivery.bounces.address
+    return dns_records(
+        sender_domain=mailbox(config.newsletter.sender).domain,
+        relay=config.delivery.smtp.host,
+        dkim_domain=key.domain if key else "",
+        selector=key.selector if key else "",
+        public_key=public_part(key) if key else "",
+        bounce_domain=mailbox(bounces).domain if bounces else "",
+    )
 
 
 def _page(url: str | None) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from briefing.store.backup import backup
 from briefing.store.blocks import Blocks
+from briefing.store.bounces import Bounces
 from briefing.store.corrections import Corrections
 from briefing.store.deliveries import Deliveries
 from briefing.store.editions import Editions
@@ -44,6 +45,7 @@ class Store:
         self.subscribers = Subscribers(database, self.blocks)
         self.signups = Signups(database, self.subscribers, self.blocks)
         self.deliveries = Deliveries(database)
+        self.bounces = Bounces(database)
         self.slots = Slots(database)
         self.schedules = Schedules(database)
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-ADDRESS = "127.0.0.1"
+from tests.delivery.serving import ADDRESS, serving
 
 
 class Journal:
@@ -50,41 +47,3 @@ def port(journal: Journal) -> Iterator[int]:
     """The port of a server that writes into `journal`."""
     with serving(lambda: SMTP(journal, hostname=ADDRESS)) as port:
         yield port
-
-
-@contextmanager
-def serving(factory: Callable[[], asyncio.Protocol]) -> Iterator[int]:
-    """Serve on a free port, in a thread of its own."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    made: list[asyncio.Protocol] = []
-
-    def protocol() -> asyncio.Protocol:
-        made.append(factory())
-        return made[-1]
-
-    server = asyncio.run_coroutine_threadsafe(
-        loop.create_server(protocol, ADDRESS, 0), loop
-    ).result()
-    try:
-        yield server.sockets[0].getsockname()[1]
-    finally:
-        asyncio.run_coroutine_threadsafe(_ended(server, made), loop).result()
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
-
-
-async def _ended(server: asyncio.Server, made: list[asyncio.Protocol]) -> None:
-    """Close the server and every connection it has, so that none outlives the test."""
-    server.close()
-    for protocol in made:
-        transport = getattr(protocol, "transport", None)
-        if transport is not None:
-            transport.abort()
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
-    await asyncio.sleep(0)

@@ -1,0 +1,230 @@
+"""Kills a sender, again and again, and compares what a server got with what the outbox says.
+
+    python -m tests.delivery.kills --random 200 --each 10 --recipients 1500
+
+prints the tables of docs/delivery.md. The tests run a small share of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefing.delivery.rounds import recover
+from briefing.store import Store
+from tests.delivery.serving import serving
+from tests.delivery.sink import SERVER_POINTS, Journal, Sink
+from tests.delivery.victim import EDITIONS, OUTBOX_POINTS, Orders, make_store, run
+from tests.make import NOW
+
+POINTS = (*OUTBOX_POINTS[:3], *SERVER_POINTS, OUTBOX_POINTS[3])
+
+
+@dataclass(slots=True)
+class Figures:
+    """What a series of kills came to. All but `kills` and those in doubt must stay 0."""
+
+    kills: int = 0
+    left_in_doubt: int = 0  # kills that left at least one delivery in doubt
+    in_doubt: int = 0  # deliveries
+    in_doubt_but_accepted: int = 0
+    too_many_in_doubt: int = 0  # kills that left more than one for each connection
+    duplicates: int = 0
+    silent_losses: int = 0  # not accepted, and not listed either
+    false_claims: int = 0  # said to be sent, and not accepted
+    strange_ids: int = 0  # a second Message-ID for a recipient and an edition
+    accepted: int = 0
+    runs: int = 0
+    seconds: float = 0.0
+
+    @property
+    def share(self) -> float:
+        return self.left_in_doubt / self.kills if self.kills else 0.0
+
+
+@dataclass
+class Campaign:
+    """One newsletter of two editions, sent by one sender after the other until all is done."""
+
+    home: Path
+    port: int
+    journal: Journal
+    figures: Figures
+    connections: int = 1
+    size: int = 20_000
+    seen_in_doubt: int = 0
+    context: multiprocessing.context.ForkServerContext = field(
+        default_factory=lambda: multiprocessing.get_context("forkserver")
+    )
+
+    def launch(self, point: str = "", countdown: int = 0) -> multiprocessing.process.BaseProcess:
+        orders = Orders(
+            home=str(self.home),
+            port=self.port,
+            connections=self.connections,
+            size=self.size,
+            point=point if point in OUTBOX_POINTS else "",
+            countdown=countdown,
+        )
+        process = self.context.Process(target=run, args=(orders,))
+        self.journal.point = point
+        self.journal.countdown = countdown
+        process.start()
+        self.journal.victim = process.pid or 0
+        return process
+
+    def ended(self, process: multiprocessing.process.BaseProcess) -> bool:
+        """Count what is in doubt after a sender's end; True where it was killed."""
+        process.join()
+        self.journal.victim = 0
+        killed = process.exitcode == -signal.SIGKILL
+        assert killed or process.exitcode == 0, f"the sender failed: {process.exitcode}"
+        doubtful = self.doubtful() - self.seen_in_doubt
+        self.seen_in_doubt += doubtful
+        self.figures.kills += killed
+        self.figures.left_in_doubt += doubtful > 0
+        self.figures.in_doubt += doubtful
+        self.figures.too_many_in_doubt += doubtful > self.connections
+        return killed
+
+    def doubtful(self) -> int:
+        with self.store() as store:
+            recover(store.deliveries, self.home / "flights", datetime.now(UTC))
+            return len(store.deliveries.list(states=("in_doubt",)))
+
+    def left(self) -> int:
+        with self.store() as store:
+            return sum(
+                count
+                for name in EDITIONS
+                for state, count in store.deliveries.counts(name)
+                if state in {"pending", "leased", "sending", "deferred"}
+            )
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        store = Store.open(f"sqlite:///{self.home}/briefing.db", now=NOW)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def close(self) -> None:
+        """Send the rest undisturbed, then hold the outbox against the journal."""
+        process = self.launch()
+        assert not self.ended(process)
+        with self.store() as store:
+            everyone = store.deliveries.list()
+        figures, accepted = self.figures, self.journal.ids
+        figures.accepted += sum(self.journal.accepted.values())
+        for one in everyone:
+            got = one.message_id in accepted.get(one.email, ())
+            figures.silent_losses += not got and one.state not in {"in_doubt", "failed"}
+            figures.false_claims += not got and one.state == "sent"
+            figures.in_doubt_but_accepted += got and one.state == "in_doubt"
+        known = {(one.email, one.message_id) for one in everyone}
+        found = {(email, name) for email, names in accepted.items() for name in names}
+        figures.duplicates += sum(self.journal.accepted.values()) - len(found)
+        figures.strange_ids += len(found - known)
+
+
+@contextmanager
+def campaign(
+    template: Path, figures: Figures, *, connections: int, size: int
+) -> Iterator[Campaign]:
+    """A fresh copy of a newsletter, and a server."""
+    home = Path(tempfile.mkdtemp(prefix="kills-"))
+    shutil.copytree(template, home, dirs_exist_ok=True)
+    journal = Journal(home / "journal")
+    started = time.monotonic()
+    try:
+        with serving(lambda: Sink(journal)) as port:
+            yield Campaign(home, port, journal, figures, connections, size)
+    finally:
+        journal.close()
+        shutil.rmtree(home)
+        figures.runs += 1
+        figures.seconds += time.monotonic() - started
+
+
+def at_random(
+    template: Path, kills: int, *, connections: int, size: int, longest: float, rng: random.Random
+) -> Figures:
+    """Kills at random moments, each within `longest` seconds of a sender's first message.
+
+    So every kill meets a sender that does nothing but send.
+    """
+    figures = Figures()
+    while figures.kills < kills:
+        with campaign(template, figures, connections=connections, size=size) as one:
+            while figures.kills < kills and one.left():
+                before = sum(one.journal.accepted.values())
+                process = one.launch()
+                while process.is_alive() and sum(one.journal.accepted.values()) == before:
+                    time.sleep(0.001)
+                time.sleep(rng.uniform(0, longest))
+                if process.is_alive() and process.pid:
+                    os.kill(process.pid, signal.SIGKILL)
+                one.ended(process)
+            one.close()
+    return figures
+
+
+def at_point(
+    template: Path, point: str, kills: int, *, connections: int, size: int, rng: random.Random
+) -> Figures:
+    """Kills at one named moment, each at another message."""
+    figures = Figures()
+    once = point in {"between editions", "in QUIT"}
+    while figures.kills < kills:
+        with campaign(template, figures, connections=connections, size=size) as one:
+            while figures.kills < kills and one.left():
+                countdown = 1 if once else rng.randint(1, 3 if point == "after the claim" else 20)
+                if not one.ended(one.launch(point, countdown)):
+                    break
+            one.close()
+    return figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--random", type=int, default=40, help="kills at random moments")
+    parser.add_argument("--each", type=int, default=2, help="kills at each named point")
+    parser.add_argument("--recipients", type=int, default=200, help="of each of two editions")
+    parser.add_argument("--connections", type=int, default=1)
+    parser.add_argument("--size", type=int, default=20_000, help="bytes of a message, about")
+    parser.add_argument("--longest", type=float, default=0.6, help="seconds until a random kill")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    rng = random.Random(options.seed)
+    shape = {"connections": options.connections, "size": options.size, "rng": rng}
+    with tempfile.TemporaryDirectory() as folder:
+        make_store(Path(folder), options.recipients)
+        if options.random:
+            found = at_random(Path(folder), options.random, longest=options.longest, **shape)
+            show("random", found)
+        for point in POINTS if options.each else ():
+            show(point, at_point(Path(folder), point, options.each, **shape))
+
+
+def show(name: str, figures: Figures) -> None:
+    line = {"point": name, "share": round(figures.share, 3)} | asdict(figures)
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

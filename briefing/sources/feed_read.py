@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.errors import SourceError
@@ -23,6 +23,10 @@ MAX_STORIES = 2000
 _LANGUAGE = re.compile(rb"<(?:dc:)?language>\s{0,9}([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})?)\s{0,9}</")
 # Markup inside a title or summary, which fastfeedparser takes for nothing.
 _INLINE = re.compile(rb"<(?:\w{1,20}:)?(?:title|summary|info|tagline)\s[^<>]{0,200}?xhtml")
+_STATES_DATES = re.compile(
+    rb"""<(?:[\w-]{1,20}:)?(?:published|pubDate|issued|created|date)\b|"date_published\"""",
+    re.IGNORECASE,
+)
 _WRAPPER = re.compile(
     r"^<(?:\w+:)?(?:content|summary|title)\b[^>]{0,1000}>|</(?:\w+:)?(?:content|summary|title)>$"
 )
@@ -61,7 +65,15 @@ def read_feed(data: bytes, *, where: str = "") -> RawFeed:
         raise SourceError(
             "is no feed that can be read", where=where, hint="RSS, Atom and JSON Feed are read"
         )
-    return _raw_feed(found, language=_language(markup))
+    read = _raw_feed(found, language=_language(markup))
+    if _STATES_DATES.search(markup):
+        return read
+    return replace(read, stories=tuple(map(_guessed, read.stories)))
+
+
+def _guessed(raw: Raw) -> Raw:
+    """Parsers take the date of a change for that of publishing: it is only a guess."""
+    return replace(raw, published_guessed=raw.published is not None)
 
 
 def _best(markup: bytes) -> Fields | None:

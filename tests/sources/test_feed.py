@@ -219,7 +219,7 @@ def test_what_is_no_web_address_is_no_link(link: str) -> None:
         (b"x" * 11_000_000, "larger than"),
         (b"<?xml version='1.0' encoding='u\0'?><rss><channel><item>", "is no feed"),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_what_is_no_feed_is_said(data: bytes, words: str) -> None:
     with pytest.raises(SourceError, match=words):

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from briefing.cli.options import Context, common
 from briefing.cli.talk import show_json, show_rows
 
+if TYPE_CHECKING:
+    from briefing.pipeline import Pipeline
+    from briefing.store import Subscription
+
+NOBODY = 3
+
 
 @click.group()
 def subscribers() -> None:
-    """List, add and remove subscribers."""
+    """List, add, change, block and erase subscribers."""
 
 
 @subscribers.command("add")
 @click.argument("email")
 @click.option("--name", default="", help="As greetings and the To: line show it.")
+@click.option("--language", default="", help="A tag such as de; the newsletter's own if none.")
+@click.option("--tag", "tags", multiple=True, help="An audience; may be given several times.")
 @common
-def add(context: Context, email: str, name: str) -> None:
+def add(context: Context, email: str, name: str, language: str, tags: tuple[str, ...]) -> None:
     """Add an address you have the owner's consent for; adding it again changes nothing."""
+    from briefing.pipeline.roll import entry
+
     with context.pipeline() as pipeline:
-        letter = pipeline.config.newsletter.id
-        added = pipeline.store.subscribers.add(
-            email, name=name, newsletter=letter, at=context.clock()
+        wanted = entry(email, name=name, language=language, tags=tags)
+        added = pipeline.store.subscribers.put(
+            wanted, newsletter=_letter(pipeline), cause="added by hand", at=context.clock()
         )
     context.talk.say(f"{added.email} is subscribed")
     if context.as_json:
@@ -33,24 +46,186 @@ def add(context: Context, email: str, name: str) -> None:
 
 @subscribers.command("remove")
 @click.argument("email")
+@click.option("--cause", default="removed by hand", show_default=True, help="Kept with the record.")
 @common
-def remove(context: Context, email: str) -> None:
-    """Unsubscribe an address; the record of it stays."""
+def remove(context: Context, email: str, cause: str) -> None:
+    """Unsubscribe an address, from now on; the record of it stays."""
     with context.pipeline() as pipeline:
-        letter = pipeline.config.newsletter.id
         pipeline.store.subscribers.unsubscribe(
-            email, newsletter=letter, cause="removed by hand", at=context.clock()
+            email, newsletter=_letter(pipeline), cause=cause, at=context.clock()
         )
     context.talk.say(f"{email} is unsubscribed")
 
 
 @subscribers.command("list")
+@click.argument("find", default="")
+@click.option(
+    "--status", default="active", show_default=True, help="Or pending, unsubscribed, any."
+)
+@click.option("--tag", default="", help="Only this audience.")
 @common
-def list_all(context: Context) -> None:
-    """List the active subscribers."""
+def list_all(context: Context, find: str, status: str, tag: str) -> int:
+    """List subscribers; FIND stands in the address or the name."""
     with context.pipeline() as pipeline:
-        found = pipeline.store.subscribers.active(pipeline.config.newsletter.id)
+        found = tuple(
+            pipeline.store.subscribers.each(
+                _letter(pipeline), status=_status(status), find=find, tag=tag
+            )
+        )
     if context.as_json:
-        show_json([asdict(subscriber) for subscriber in found])
+        show_json([_record(one) for one in found])
     else:
-        show_rows(("email", "name"), [(s.email, s.name) for s in found])
+        rows = [
+            (
+                one.subscriber.email,
+                one.subscriber.name,
+                one.status,
+                one.subscriber.status,
+                " ".join(one.tags),
+            )
+            for one in found
+        ]
+        show_rows(("email", "name", "status", "address", "tags"), rows)
+    return 0
+
+
+@subscribers.command()
+@click.argument("email")
+@common
+def history(context: Context, email: str) -> None:
+    """Show every change of a subscription, with its time and cause."""
+    with context.pipeline() as pipeline:
+        found = pipeline.store.subscribers.history(email, newsletter=_letter(pipeline))
+    if context.as_json:
+        show_json([asdict(one) | {"at": one.at.isoformat()} for one in found])
+    else:
+        rows = [(f"{one.at:%Y-%m-%d %H:%M:%S} UTC", one.status, one.cause) for one in found]
+        show_rows(("at", "status", "cause"), rows)
+
+
+@subscribers.command("change")
+@click.argument("email")
+@click.option("--name", default=None, help="A new name.")
+@click.option("--language", default=None, help="A new language; empty for the newsletter's own.")
+@click.option("--tag", "tags", multiple=True, help="Put into this audience.")
+@click.option("--untag", "untags", multiple=True, help="Take out of this audience.")
+@common
+def change(context: Context, /, email: str, **wishes: Any) -> None:
+    """Change name, language and audiences of a subscriber."""
+    from briefing.pipeline.roll import entry, subscription_of
+
+    with context.pipeline() as pipeline:
+        letter = _letter(pipeline)
+        found = subscription_of(pipeline.store, email, newsletter=letter)
+        added = set(entry(email, tags=wishes["tags"]).tags)
+        pipeline.store.subscribers.change(
+            found.subscriber.id,
+            newsletter=letter,
+            name=wishes["name"],
+            language=wishes["language"],
+            tags=sorted((set(found.tags) | added) - set(wishes["untags"])),
+        )
+    context.talk.say(f"{email} is changed")
+
+
+@subscribers.command()
+@click.argument("email")
+@click.option("--cause", default="blocked by hand", show_default=True, help="Kept with the block.")
+@common
+def block(context: Context, email: str, cause: str) -> None:
+    """Never write to an address again, whoever adds it."""
+    with context.pipeline() as pipeline:
+        pipeline.store.blocks.add(email, cause=cause, at=context.clock())
+    context.talk.say(f"{email} is blocked")
+
+
+@subscribers.command()
+@click.argument("email")
+@common
+def unblock(context: Context, email: str) -> int:
+    """Take a block back; the address is not subscribed by that."""
+    with context.pipeline() as pipeline:
+        done = pipeline.store.blocks.remove(email)
+    context.talk.say(f"{email} is no longer blocked" if done else f"{email} was not blocked")
+    return 0 if done else NOBODY
+
+
+@subscribers.command()
+@click.argument("email")
+@click.option("--cause", default="asked for by the reader", show_default=True, help="Kept.")
+@common
+def erase(context: Context, email: str, cause: str) -> None:
+    """Forget a person everywhere; only a hash stays, which keeps the address out.
+
+    Backups made before still hold the address.
+    """
+    with context.pipeline() as pipeline:
+        known = pipeline.store.blocks.erase(email, cause=cause, at=context.clock())
+    context.talk.say("erased and blocked" if known else "was not known; the address is blocked")
+
+
+@subscribers.command("export")
+@click.option(
+    "--status", default="any", show_default=True, help="Or active, pending, unsubscribed."
+)
+@click.option("--tag", default="", help="Only this audience.")
+@common
+def export_all(context: Context, status: str, tag: str) -> None:
+    """Print subscribers as CSV; no cell is one that a spreadsheet would run."""
+    from briefing.pipeline.roll import export_csv
+
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+    try:
+        with context.pipeline() as pipeline:
+            found = pipeline.store.subscribers.each(
+                _letter(pipeline), status=_status(status), tag=tag
+            )
+            count = export_csv(found, out)
+    finally:
+        out.detach().flush()  # standard output stays open
+    context.talk.say(f"{count} subscribers")
+
+
+@subscribers.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option("--cause", default="imported", show_default=True, help="Kept with each record.")
+@common
+def import_all(context: Context, file: str, cause: str) -> int:
+    """Take subscribers in from a CSV file with a column `email` (- is stdin).
+
+    Other columns: name, language, status, address_status, tags, since. Who has
+    unsubscribed here or is blocked is not brought back. Each line that cannot
+    be used is named; the others are taken in.
+    """
+    from briefing.pipeline.roll import take_in
+
+    with context.pipeline() as pipeline:
+        taken = take_in(
+            pipeline.store, file, newsletter=_letter(pipeline), cause=cause, at=context.clock()
+        )
+    for fault in taken.faults:
+        context.talk.warn(f"{fault.where}: {fault.why}")
+    context.talk.say(f"{taken.count} taken in, {len(taken.faults)} not")
+    if context.as_json:
+        show_json({"taken": taken.count, "faults": [asdict(one) for one in taken.faults]})
+    return 1 if taken.faults else 0
+
+
+def _letter(pipeline: Pipeline) -> str:
+    return pipeline.config.newsletter.id
+
+
+def _status(text: str) -> Any:
+    """A status to choose by; None for `any`. A usage error for other words."""
+    from briefing.models import SubscriptionStatus
+
+    known = get_args(SubscriptionStatus)
+    if text != "any" and text not in known:
+        raise click.BadParameter(f"{text!r} is none of {', '.join(known)}, any")
+    return None if text == "any" else text
+
+
+def _record(one: Subscription) -> dict[str, object]:
+    since = one.since.isoformat() if one.since else None
+    address = {"address_status": one.subscriber.status, "status": one.status}
+    return asdict(one.subscriber) | address | {"tags": list(one.tags), "since": since}

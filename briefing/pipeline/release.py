@@ -48,6 +48,7 @@ def release(
     store.deliveries.freeze(
         edition.id,
         newsletter=config.newsletter.id,
+        tags=config.delivery.tags,
         message_id=partial(message_id, edition.id, sender=sender),
         at=now,
     )

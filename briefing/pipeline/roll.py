@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any, TextIO, get_args
 
 from briefing.delivery.address import address
 from briefing.errors import InputError
 from briefing.models import AddressStatus, Fault, Subscriber, SubscriptionStatus
-from briefing.store import Subscription
+from briefing.store import Store, Subscription
 from briefing.store.subscribers import new
 
 COLUMNS = ("email", "name", "language", "status", "address_status", "tags", "since")
 TAG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 LONGEST_LINE = 10_000
+PART = 500
 # What a spreadsheet may take for the beginning of a formula, with signs of full width.
 _FORMULA = re.compile(r"\s*[=+\-@|%\t\r\n＝＋－＠]")
 _MARKED = re.compile(rf"'+{_FORMULA.pattern}")
@@ -55,6 +60,67 @@ def read_csv(lines: Iterable[str]) -> Iterator[Subscription | Fault]:
     for number, line in enumerate(rest, 2):
         if line.strip():
             yield _read_line(line, names, mark, number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What came of a file: how many were taken in, and every line that was not."""
+
+    count: int
+    faults: tuple[Fault, ...]
+
+
+def take_in(store: Store, file: str, *, newsletter: str, cause: str, at: datetime) -> Taken:
+    """Take subscribers in from a CSV file (`-`: standard input), 500 at a time.
+
+    InputError where it cannot be read or has no column `email`.
+    """
+    count, faults = 0, []
+    try:
+        with _opened(file) as lines:
+            rows = read_csv(lines)
+            while part := tuple(islice(rows, PART)):
+                good = [row for row in part if isinstance(row, Subscription)]
+                faults += [row for row in part if isinstance(row, Fault)]
+                left = store.subscribers.take_in(good, newsletter=newsletter, cause=cause, at=at)
+                faults += left
+                count += len(good) - len(left)
+    except UnicodeDecodeError as error:
+        hint = "save it as UTF-8; lines before that place are taken in"
+        raise InputError("is not UTF-8 text", where=file, hint=hint) from error
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=file) from error
+    return Taken(count=count, faults=tuple(faults))
+
+
+def entry(
+    email: str, *, name: str = "", language: str = "", tags: Sequence[str] = ()
+) -> Subscription:
+    """An active subscription as typed by hand; InputError where a part of it cannot be used."""
+    address(email)
+    try:
+        chosen = tuple(sorted({_tag(tag) for tag in tags}))
+    except ValueError as error:
+        raise InputError(str(error)) from error
+    return Subscription(
+        subscriber=new(email, name=name, language=language), status="active", tags=chosen
+    )
+
+
+def subscription_of(store: Store, email: str, *, newsletter: str) -> Subscription:
+    """The subscription of an address; InputError where there is none."""
+    who = store.subscribers.get(email)
+    found = store.subscribers.subscription(who.id, newsletter) if who else None
+    if found is None:
+        hint = "see `briefing subscribers list --status any`"
+        raise InputError("is not a subscriber", where=email, hint=hint)
+    return found
+
+
+def _opened(file: str) -> AbstractContextManager[Iterable[str]]:
+    if file == "-":
+        return nullcontext(sys.stdin)
+    return Path(file).open(encoding="utf-8-sig", newline=None)
 
 
 def safe_cell(text: str) -> str:

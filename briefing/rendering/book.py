@@ -9,6 +9,7 @@ from briefing.errors import RenderError
 from briefing.models import Edition, Ledger, Link, Media, Reference, Sentence
 from briefing.rendering import views
 from briefing.rendering.fragments import to_sentence
+from briefing.rendering.links import page_link
 from briefing.text.clean import one_line
 from briefing.text.urls import web_url
 
@@ -62,7 +63,7 @@ def link_view(link: Link | None) -> views.LinkView | None:
     """A configured link, None where its address cannot be one."""
     if link is None:
         return None
-    label, url = one_line(link.label), _page_link(link.url)
+    label, url = one_line(link.label), page_link(link.url)
     return views.LinkView(label=label, url=url) if label and url else None
 
 
@@ -78,13 +79,6 @@ def numbered(*groups: Iterable[views.QuoteView | views.StoryView]) -> tuple[view
     )
     by_number = {story.number: story for story in stories}
     return tuple(by_number[number] for number in sorted(by_number))
-
-
-def _page_link(url: str) -> str | None:
-    """A web address, or the address of a mailbox."""
-    address = url.strip()
-    is_mail = address.startswith("mailto:") and "@" in address and one_line(address) == address
-    return address if is_mail and " " not in address else web_url(address)
 
 
 def _story(reference: Reference, number: int) -> views.StoryView:

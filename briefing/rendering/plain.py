@@ -9,6 +9,7 @@ from collections.abc import Iterator
 COLUMNS = 72
 
 _STUFFED = re.compile(r"(?m)^(?=[ >]|From )")
+_GAP = re.compile(r" (?!\[\d{1,4}\])")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -35,10 +36,16 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def _words(line: str) -> Iterator[str]:
+    """The words of a line; a source mark stays with the word before it."""
+    for word in _GAP.split(line):
+        yield from word.split(" ") if columns(word) > COLUMNS // 2 else (word,)
+
+
 def _broken(line: str) -> Iterator[str]:
     """The line in pieces; all but the last end with the space that says it goes on."""
     piece, width = "", 0
-    for word in line.split(" "):
+    for word in _words(line):
         size = columns(word)
         # One column is for the space at the end, one for the space a stuffed line begins with.
         if piece and width + 1 + size > COLUMNS - 2:

@@ -87,6 +87,7 @@ PROSE = {
     "a **bold.** b": ("a bold. b", "a **bold**. b"),
     "[x](https://a.example)": ("x <https://a.example>", "[x](<https://a.example>)"),
     "[x](javascript:alert)": ("x", "x"),
+    "[x](mailto:a@b.example)": ("x <mailto:a@b.example>", "[x](<mailto:a@b.example>)"),
     "- a\n- b": ("- a\n- b", "- a\n- b"),
     "1. a\n2. b": ("1. a\n2. b", "1. a\n2. b"),
     "> said\n> so": ("“said so”", "> said so"),
@@ -118,7 +119,7 @@ def test_prose_is_harmless_in_html_and_markdown(source: str) -> None:
     page = Page(words.html({"a": {"style": "color:red"}}))
     known = {"p", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "a"}
     assert {tag for tag, _ in page.tags} <= known
-    assert all(link.startswith(("http://", "https://")) for link in page.links)
+    assert all(link.startswith(("http://", "https://", "mailto:")) for link in page.links)
     assert {tag for tag, _ in as_html(words.markdown).tags} <= known
     assert squeezed("".join(as_html(words.markdown).words)) == squeezed("".join(page.words))
 

@@ -11,7 +11,7 @@ from tests.rendering.read import unflowed
 from tests.rendering.sample import sample_edition
 
 words = st.lists(
-    st.sampled_from(["a", "bb", "ccc", ">", "From", "--", "中文", "longer"]), min_size=1
+    st.sampled_from(["a", "bb", "ccc", ">", "From", "--", "中文", "longer", "[12]"]), min_size=1
 )
 lines = st.lists(words.map(" ".join), min_size=1, max_size=6)
 
@@ -30,6 +30,12 @@ def test_no_line_is_over_72_columns(paragraphs: list[str]) -> None:
 def test_lines_that_mail_would_change_are_stuffed(paragraphs: list[str]) -> None:
     for line in flowed("\n".join(paragraphs)).split("\n"):
         assert not line.startswith((">", "From "))
+
+
+def test_a_source_mark_stays_with_its_word() -> None:
+    for length in range(60, 75):
+        text = flowed("x" * length + " last [7] word")
+        assert "last [7]" in text.replace(" \n", "|")
 
 
 def test_what_cannot_be_broken_stays_whole() -> None:

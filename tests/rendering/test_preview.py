@@ -50,15 +50,20 @@ def test_text_markdown_source_and_checks_are_there() -> None:
     for view in (rendering.text, rendering.markdown, rendering.html):
         assert "".join(view.split()) in text
     assert f"{len(rendering.html.encode()):,}bytes" in text
-    assert "all14checkspassed" in text
+    assert "14of14checkspassed" in text
 
 
 def test_a_large_edition_is_marked() -> None:
     rendering = render(sample_edition())
-    large = replace(rendering, html=rendering.html + " " * 50_000)
-    text = page_of(preview_page(sample_edition(), large)).text
-    assert "bytes:Gmailclipsat102,000" in text
-    assert "1of14checksfailed" in text
+    for total, said in (
+        (95_000, "13of14checkspassed·tolookat:size"),
+        (100_000, "1of14checksfailed"),
+    ):
+        missing = total - len(rendering.html.encode())
+        large = replace(rendering, html=rendering.html + " " * missing)
+        text = page_of(preview_page(sample_edition(), large)).text
+        assert "bytes:Gmailclipsat102,000" in text
+        assert said in text
 
 
 def test_hostile_text_adds_nothing_to_the_page() -> None:

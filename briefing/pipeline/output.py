@@ -9,7 +9,7 @@ from briefing.delivery import eml
 from briefing.errors import BriefingError
 from briefing.models import Edition, Rendering
 from briefing.models.codec import dump
-from briefing.rendering import preview_page
+from briefing.rendering import Theme, preview_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,9 @@ def slot_of(edition: Edition) -> str:
     return edition.id.removeprefix(f"{edition.newsletter}-")
 
 
-def files_of(edition: Edition, rendering: Rendering, *, sender: str) -> dict[str, bytes]:
+def files_of(
+    edition: Edition, rendering: Rendering, *, sender: str, theme: Theme | None = None
+) -> dict[str, bytes]:
     """The edition's files by name; the same edition gives the same bytes."""
     return {
         "edition.html": rendering.html.encode(),
@@ -41,7 +43,7 @@ def files_of(edition: Edition, rendering: Rendering, *, sender: str) -> dict[str
         "edition.md": rendering.markdown.encode(),
         "edition.eml": eml(edition, rendering, sender=sender),
         "edition.json": dump(edition).encode(),
-        "index.html": preview_page(edition, rendering).encode(),
+        "index.html": preview_page(edition, rendering, theme).encode(),
     }
 
 

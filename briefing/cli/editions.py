@@ -5,19 +5,38 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.options import Context, common
+from briefing.cli.options import Context, account, common, hand_on
 from briefing.cli.talk import show_json, show_rows
+
+if TYPE_CHECKING:
+    from briefing.pipeline.account import Account
 
 FORMATS = ("md", "html", "txt", "json", "eml")
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @common
-def editions(context: Context) -> None:
+@click.pass_context
+def editions(click_context: click.Context, context: Context) -> None:
+    """List the editions of this newsletter, newest first; show one."""
+    if click_context.invoked_subcommand is None:
+        _list(context)
+    else:
+        hand_on(click_context, context)
+
+
+@editions.command("list")
+@common
+def list_all(context: Context) -> None:
     """List the editions of this newsletter, newest first."""
+    _list(context)
+
+
+def _list(context: Context) -> None:
     from briefing.pipeline import editions_of
 
     with context.pipeline() as pipeline:
@@ -27,6 +46,31 @@ def editions(context: Context) -> None:
     else:
         rows = [(line.id, line.state, line.subject) for line in found]
         show_rows(("edition", "state", "subject"), rows)
+
+
+@editions.command()
+@click.argument("edition", default="")
+@common
+def show(context: Context, edition: str) -> None:
+    """Show an edition (the last built, unless named): subjects to choose from, and its account."""
+    from briefing.pipeline.account import account_of
+
+    with context.pipeline() as pipeline:
+        found = account_of(pipeline, edition)
+    if context.as_json:
+        show_json(asdict(found))
+    else:
+        click.echo("\n".join(_account(found)))
+
+
+def _account(found: Account) -> list[str]:
+    lines = [f"{found.edition} ({found.state})", f"subject    {found.subject}"]
+    lines += [f"  or       {subject}" for subject in found.subjects if subject != found.subject]
+    lines += [f"preheader  {found.preheader}", ""]
+    lines += [f"{place:9}  {what}" for place, what in found.blocks]
+    lines += ["", found.line, *(f"- {line}" for line in found.sources)]
+    lines += ["", *(f"- “{one.title}” ({one.story_id}): {one.reason}" for one in found.dropped)]
+    return [*lines, *(f"- {note}" for note in found.notes)]
 
 
 @click.command()
@@ -79,16 +123,7 @@ def approve(context: Context, edition: str, by: str) -> None:
     from briefing.pipeline import approve as approve_edition
 
     with context.pipeline() as pipeline:
-        name = approve_edition(pipeline, edition, by=by or _person())
+        name = approve_edition(pipeline, edition, by=by or account())
     context.talk.say(f"{name} is approved. Next: briefing send")
     if context.as_json:
         show_json({"edition": name, "state": "approved"})
-
-
-def _person() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"

@@ -16,10 +16,13 @@ from briefing import __version__
 from briefing.cli.build import build, ingest
 from briefing.cli.corrections import corrections
 from briefing.cli.db import db
+from briefing.cli.edit import edit
 from briefing.cli.editions import approve, editions, export, verify
+from briefing.cli.explain import explain
 from briefing.cli.init import init
 from briefing.cli.lists import topics
 from briefing.cli.preview import preview
+from briefing.cli.replay import replay
 from briefing.cli.schedule import run_once, schedule
 from briefing.cli.send import deliveries, send
 from briefing.cli.serve import serve
@@ -45,6 +48,9 @@ for _command in (
     build,
     preview,
     verify,
+    explain,
+    edit,
+    replay,
     export,
     approve,
     send,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -97,6 +98,14 @@ def common(command: Callable[Concatenate[Context, P], int | None]) -> Callable[.
     for option in (_VERBOSE, _QUIET, _JSON, _NOW, _CONFIG):
         decorated = option(decorated)
     return decorated
+
+
+def account() -> str:
+    """Who decides, where nobody says: the name of the account."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "somebody"
 
 
 def hand_on(group: click.Context, context: Context) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from briefing.cli.options import MOMENT, Context, common, hand_on
+from briefing.cli.options import MOMENT, Context, account, common, hand_on
 from briefing.cli.talk import show_json, show_rows
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def add(context: Context, url: str, by: str) -> None:
     from briefing.pipeline.story_list import add_story
 
     with context.pipeline() as pipeline:
-        _tell(context, add_story(pipeline, url, by=by or _user()), "is in")
+        _tell(context, add_story(pipeline, url, by=by or account()), "is in")
 
 
 @stories.command()
@@ -115,7 +114,7 @@ def _decide(
     from briefing.pipeline.story_list import decide
 
     with context.pipeline() as pipeline:
-        story = decide(pipeline, name, kind, by=by or _user(), until=until, reason=reason)
+        story = decide(pipeline, name, kind, by=by or account(), until=until, reason=reason)
     end = f" until {until:%Y-%m-%d %H:%M} UTC" if until else ""
     _tell(context, story, f"{SAID[kind]}{end}")
 
@@ -126,10 +125,3 @@ def _tell(context: Context, story: Story, what: str) -> None:
         from briefing.pipeline import story_record
 
         show_json(story_record(story))
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return "somebody"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefing.text.background import RARE, share
 from briefing.text.clean import word_set
@@ -52,6 +53,7 @@ NEGATIONS = {language: word_set(text) for language, text in _NEGATIONS.items()}
 _NOT_ENDINGS = ("n't", "n’t")
 
 
+@lru_cache(maxsize=20_000)
 def facts(text: str, language: str = "en") -> tuple[str, ...]:
     """The stems of a sentence and its numbers as `#40`, each once, in reading order."""
     return tuple(dict.fromkeys(_facts(text, language)))
@@ -84,6 +86,7 @@ def value_of(word: str, language: str = "en") -> float | None:
     return _VALUES.get(word)
 
 
+@lru_cache(maxsize=20_000)
 def weight_of(fact: str, language: str = "en") -> float:
     """How much a term says, from 0 to 1: its information in everyday news, of a rare word's."""
     if fact.startswith(NUMBER):

@@ -18,7 +18,8 @@ def swapped(
 
     A swap's value is `start:end` of the sentence to show, which takes the
     place of the story's nearest shown one, or `start:end=start:end` to name
-    the one that goes. What names no passage of a story changes nothing.
+    the one that goes first. What is shown already is not shown twice. What
+    names no passage of a story changes nothing.
     """
     by_id = {story.id: story for story in stories}
     found = list(chosen)
@@ -30,8 +31,8 @@ def swapped(
     return tuple(found)
 
 
-def _wanted(edit: Edit, story: Story) -> tuple[Sentence, int] | None:
-    """The sentence to show, and where the one stands that it replaces."""
+def _wanted(edit: Edit, story: Story) -> tuple[Sentence, int | None] | None:
+    """The sentence to show, and where the one begins that is to go, where the editor says so."""
     match = _SPAN.fullmatch(edit.value.strip())
     if not match:
         return None
@@ -40,15 +41,18 @@ def _wanted(edit: Edit, story: Story) -> tuple[Sentence, int] | None:
     if not text.strip() or end > len(story.text):
         return None
     sentence = Sentence(text=text, story_id=story.id, start=start, end=end)
-    return sentence, int(match[1]) if match[1] else start
+    return sentence, int(match[1]) if match[1] else None
 
 
-def _swap(found: list[Sentence], sentence: Sentence, near: int) -> None:
-    if sentence in found:
-        return
+def _swap(found: list[Sentence], sentence: Sentence, gone: int | None) -> None:
     own = [place for place, one in enumerate(found) if one.story_id == sentence.story_id]
-    if own:
-        found[min(own, key=lambda place: abs(found[place].start - near))] = sentence
+    near = sentence.start if gone is None else gone
+    place = min(own, key=lambda n: abs(found[n].start - near), default=None)
+    if sentence in found:
+        if place is not None and found[place].start == gone != sentence.start:
+            del found[place]
+    elif place is not None:
+        found[place] = sentence
     else:
         found.append(sentence)
     _in_order(found, sentence.story_id)

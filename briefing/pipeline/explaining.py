@@ -13,6 +13,7 @@ from briefing.models import Edition, Event, Sentence, Story, Topic
 from briefing.pipeline.output import slot_of
 from briefing.pipeline.pipeline import Pipeline
 from briefing.pipeline.shelf import latest
+from briefing.pipeline.story_list import nearest_of
 
 NAMED = 5  # of what a word may mean, so many are named
 
@@ -83,28 +84,25 @@ Unit = Topic | Event | Story
 
 def _meant(topics: Sequence[Topic], name: str, where: str) -> tuple[Topic, Unit]:
     """The unit that a name means, with its topic: by its id, by how that begins, by its words."""
-    pairs = [(topic, unit) for topic in topics for unit in _units(topic)]
+    units = {unit.id: (topic, unit) for topic in topics for unit in _units(topic)}
+    stories = tuple(story for topic in topics for story in topic.stories)
+    found = [unit for unit in units if unit == name] or [
+        unit for unit in units if name and unit.startswith(name)
+    ]
+    words = name.casefold().strip()
+    telling = [story for story in stories if words and words in story.title.casefold()]
+    found = found or [story.id for story in nearest_of(telling, name)]
     hint = f"see `briefing topics --edition {where}`"
-    for found in (
-        [pair for pair in pairs if pair[1].id == name],
-        [pair for pair in pairs if name and pair[1].id.startswith(name)],
-        [pair for pair in _telling(pairs) if name.casefold() in pair[1].title.casefold()],
-    ):
-        if len(found) == 1:
-            return found[0]
-        if found and name.strip():
-            some = "; ".join(f"{unit.id} “{unit.title[:50]}”" for _, unit in found[:NAMED])
-            raise InputError(f"means {len(found)} things: {some}", where=name, hint=hint)
+    if len(found) == 1:
+        return units[found[0]]
+    if found:
+        some = "; ".join(f"{one} “{units[one][1].title[:50]}”" for one in found[:NAMED])
+        raise InputError(f"means {len(found)} things: {some}", where=name, hint=hint)
     raise InputError(f"is no topic, event or story of {where}", where=name, hint=hint)
 
 
 def _units(topic: Topic) -> list[Unit]:
     return [topic, *topic.events, *topic.stories]
-
-
-def _telling(pairs: Sequence[tuple[Topic, Unit]]) -> list[tuple[Topic, Unit]]:
-    """Stories only: the headlines of topics and events are theirs."""
-    return [pair for pair in pairs if isinstance(pair[1], Story)]
 
 
 def _stories(unit: Unit) -> tuple[Story, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -47,15 +48,32 @@ def decide(
 
 
 def story_named(pipeline: Pipeline, name: str) -> Story:
-    """The story whose id begins so, else the only one that holds these words; else InputError."""
+    """The story of that id, or the only one whose id begins so or that holds these words.
+
+    Words count in headlines first, a whole headline most. InputError where
+    it is none, or more than one.
+    """
     exact = pipeline.store.stories.get(name)
     found = (exact,) if exact else pipeline.store.stories.find(name) if name.strip() else ()
-    by_id = [story for story in found if story.id.startswith(name)]
-    found = tuple(by_id) or found
-    if len(found) == 1:
-        return found[0]
+    nearest = nearest_of(found, name)
     hint = "see `briefing stories`"
-    if found:
-        some = "; ".join(f"{story.id} “{story.title[:50]}”" for story in found[:5])
-        raise InputError(f"means {len(found)} stories: {some}", where=name, hint=hint)
+    if len(nearest) == 1:
+        return nearest[0]
+    if nearest:
+        some = "; ".join(f"{story.id} “{story.title[:50]}”" for story in nearest[:5])
+        raise InputError(f"means {len(nearest)} stories: {some}", where=name, hint=hint)
     raise InputError("is no story in the store", where=name, hint=hint)
+
+
+def nearest_of(stories: Sequence[Story], name: str) -> tuple[Story, ...]:
+    """Of stories that may be meant, those that are meant most directly."""
+    words = name.casefold()
+    for is_meant in (
+        lambda story: story.id == name,
+        lambda story: story.id.startswith(name),
+        lambda story: story.title.casefold() == words,
+        lambda story: words in story.title.casefold(),
+    ):
+        if found := tuple(story for story in stories if is_meant(story)):
+            return found
+    return tuple(stories)

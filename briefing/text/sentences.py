@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sentencex import get_sentence_boundaries
 
@@ -63,6 +64,7 @@ _GLUED = re.compile(
 _INSIDE = re.compile(r"(?<=[a-z0-9)%”\"?][.?!])[\"”]?\s+(?=[A-Z\"“])")
 
 
+@lru_cache(maxsize=2_000)
 def split(text: str, language: str = "en") -> tuple[Span, ...]:
     """The spans `(start, end)` of all sentences, in code points.
 

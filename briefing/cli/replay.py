@@ -1,0 +1,166 @@
+"""`briefing replay`: past days built once more, with one configuration or two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from briefing.cli.options import Context, common
+from briefing.cli.talk import show_json
+from briefing.errors import InputError
+
+if TYPE_CHECKING:
+    from briefing.config import Config
+    from briefing.models import Story
+    from briefing.pipeline.difference import Difference
+    from briefing.pipeline.replay import Day, Moment
+
+MOST_DAYS = 366
+MOST_NAMED = 5  # of what differs, so many are named
+# Where the schedule names no hour, a day is built as of this one.
+MORNING = time(7)
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command()
+@click.option("--from", "first", type=_DAY, required=True, help="The first day, e.g. 2026-11-20.")
+@click.option("--to", "last", type=_DAY, required=True, help="The last day, this one included.")
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    metavar="OTHER.yaml",
+    help="A second config to compare with; its own store is not used.",
+)
+@common
+def replay(context: Context, first: datetime, last: datetime, against: Path | None) -> None:
+    """Build past days once more from the store, as of their slots; nothing is written.
+
+    With --against it says for each day what the two configurations do differently.
+    """
+    from briefing.config import load
+    from briefing.pipeline.replay import replay as build_again
+
+    with context.pipeline() as pipeline:
+        configs = [pipeline.config, *([load(against)] if against else [])]
+        moments = _moments(pipeline.config, first.date(), last.date())
+        days = []
+        for number, config in enumerate(configs):
+            context.talk.progress("Building past days", number, len(configs))
+            days.append(build_again(pipeline.store, config, moments))
+    names = [context.config.name, against.name if against else ""]
+    if context.as_json:
+        show_json([_record(row) for row in zip(*days, strict=True)])
+    else:
+        for row in zip(*days, strict=True):
+            click.echo("\n".join([*_lines(row, names), ""]))
+
+
+def _moments(config: Config, first: date, last: date) -> list[Moment]:
+    """The slots of these days; a build by hand at seven where the schedule names no hour."""
+    if last < first or (last - first).days >= MOST_DAYS:
+        what = f"is no span of 1 to {MOST_DAYS} days"
+        raise InputError(what, where=f"{first} to {last}", hint="the last day comes last")
+    from briefing.schedule import Calendar
+
+    zone = ZoneInfo(config.newsletter.timezone)
+    if not config.schedule.at:
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        return [("", datetime.combine(day, MORNING, zone)) for day in days]
+    begin, end = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
+    slots = Calendar.of(config).between(begin - timedelta(microseconds=1), end)
+    found = [(slot.local, slot.due) for slot in slots if not slot.reason and slot.due < end]
+    if not found:
+        hint = "name a longer span, or look at `schedule:` in the config"
+        raise InputError("holds no slot of the schedule", where=f"{first} to {last}", hint=hint)
+    return found
+
+
+def _lines(days: Sequence[Day], names: Sequence[str]) -> list[str]:
+    """One day as lines: what each configuration tells, then what differs."""
+    lines = [f"{days[0].edition.id}  ({days[0].moment.isoformat(timespec='minutes')})"]
+    for name, day in zip(names, days, strict=False):
+        figures = ", ".join(f"{count} {what}" for what, count in _figures(day).items())
+        lines += [f"  {name}: {figures}"]
+        lines += [f"    {n}. {title}" for n, title in enumerate(_headlines(day), 1)]
+    return lines + ([f"  {line}" for line in _differs(days[0], days[1])] if len(days) > 1 else [])
+
+
+def _figures(day: Day) -> dict[str, int]:
+    ledger = day.edition.ledger
+    return {
+        "stories": ledger.considered,
+        "events": sum(len(topic.events) for topic in day.topics),
+        "topics": len(day.topics),
+        "stories used": ledger.used,
+    }
+
+
+def _headlines(day: Day) -> tuple[str, ...]:
+    from briefing.pipeline.difference import headlines
+
+    return headlines(day.edition)
+
+
+def _differs(first: Day, second: Day) -> list[str]:
+    from briefing.pipeline.difference import difference, stories_of
+
+    found, stories = difference(first, second), stories_of((first, second))
+    if found.is_none:
+        return ["no difference"]
+    said = ["the lead differs"] if found.lead else []
+    said += _named("told only by the first", [(n,) for n in found.only_first], stories)
+    said += _named("told only by the second", [(n,) for n in found.only_second], stories)
+    said += _named("one event only in the first", found.parted, stories)
+    said += _named("one event only in the second", found.joined, stories)
+    one, two = found.sentences
+    return [*said, f"sentences: {one} only in the first, {two} only in the second"]
+
+
+def _named(what: str, units: Sequence[tuple[str, ...]], stories: dict[str, Story]) -> list[str]:
+    lines = [f"{what}: {len(units)}"] if units else []
+    for unit in units[:MOST_NAMED]:
+        titles = (f"“{stories[name].title[:60]}”" for name in unit)
+        lines += [f"  {' + '.join(titles)}"]
+    more = len(units) - MOST_NAMED
+    return [*lines, f"  and {more} more"] if more > 0 else lines
+
+
+def _record(days: Sequence[Day]) -> dict[str, Any]:
+    from briefing.pipeline.difference import difference
+
+    record: dict[str, Any] = {
+        "moment": days[0].moment.isoformat(),
+        "editions": list(map(_day, days)),
+    }
+    if len(days) > 1:
+        record["difference"] = _difference(difference(days[0], days[1]))
+    return record
+
+
+def _day(day: Day) -> dict[str, Any]:
+    from briefing.pipeline import topic_record
+
+    return {
+        "edition": day.edition.id,
+        "subject": day.edition.subject,
+        **{name.replace(" ", "_"): count for name, count in _figures(day).items()},
+        "headlines": list(_headlines(day)),
+        "topics": [topic_record(topic) for topic in day.topics],
+    }
+
+
+def _difference(found: Difference) -> dict[str, Any]:
+    return {
+        "none": found.is_none,
+        "lead": found.lead,
+        "only_first": list(found.only_first),
+        "only_second": list(found.only_second),
+        "parted": [list(pair) for pair in found.parted],
+        "joined": [list(pair) for pair in found.joined],
+        "sentences": list(found.sentences),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -124,16 +125,17 @@ def _finally(block: blocks.Finally, book: Book) -> views.FinallyView | None:
 
 
 def _chart(block: blocks.Chart, _: Book) -> views.ChartView | None:
-    if not block.bars:
+    finite = [bar for bar in block.bars if math.isfinite(bar.value)]
+    if not finite:
         return None
-    largest = max(abs(bar.value) for bar in block.bars) or 1
+    largest = max(abs(bar.value) for bar in finite) or 1
     bars = tuple(
         views.BarView(
             label=one_line(bar.label),
             value=bar.value,
-            share=round(100 * max(bar.value, 0) / largest),
+            share=round(max(bar.value, 0) / largest * 100),
         )
-        for bar in block.bars
+        for bar in finite
     )
     return views.ChartView(
         title=one_line(block.title),

@@ -77,7 +77,9 @@ class Phrases:
         return str(format_date(day, self.catalog["day"], locale=self.locale))
 
     def decimal(self, value: float) -> str:
-        """A measured value, with at most two decimals."""
+        """A measured value, with at most two decimals; past 15 digits as a power of ten."""
+        if abs(value) >= 1e15:
+            return f"{value:.3g}"
         shown = format_decimal(
             value, format="#,##0.##", locale=self.locale, numbering_system="default"
         )

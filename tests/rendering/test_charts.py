@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from dataclasses import replace
@@ -64,6 +65,14 @@ def test_the_numbers_are_a_table_where_pictures_are_not_wanted() -> None:
     assert re.search(r">Deployment</td>.*>41</td>", rendering.html)
 
 
+def test_what_is_no_number_is_left_out() -> None:
+    bars = (Bar(label="a", value=math.nan), Bar(label="b", value=math.inf), Bar(label="c", value=3))
+    theme = Theme.from_values({"images": "none"})
+    assert "- c: 3" in render(with_chart(bars=bars), theme).text
+    assert "- a" not in render(with_chart(bars=bars), theme).text
+    assert "CHART" not in render(with_chart(bars=bars[:2]), theme).text
+
+
 def test_a_name_that_is_no_template_name_draws_nothing() -> None:
     rendering = render(with_chart(spec="../../mjml/base"))
     assert rendering.attachments == ()
@@ -86,6 +95,16 @@ def test_a_faulty_chart_template_is_named(tmp_path: Path, source: str, why: str)
     with pytest.raises(RenderError, match=why) as caught:
         render(sample_edition(), templates=tmp_path)
     assert "charts/coverage.vl.json" in caught.value.where
+
+
+@needs_charts
+def test_values_at_the_edges_are_drawn() -> None:
+    for bars in (
+        (Bar(label="a", value=1e308), Bar(label="b", value=-1e300)),
+        (Bar(label="a", value=0),),
+    ):
+        for spec in ("coverage", "sources"):
+            assert len(render(with_chart(bars=bars, spec=spec)).attachments) == 2
 
 
 @needs_charts

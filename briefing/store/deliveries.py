@@ -242,6 +242,8 @@ def _recipients(newsletter: str, tags: Sequence[str]) -> Any:
     query = query.join(letters, letters.c.subscriber_id == s.c.id)
     query = query.where(letters.c.newsletter == newsletter, letters.c.status == "active")
     query = query.where(s.c.status == "ok").order_by(s.c.id).limit(PAGE)
+    # Who leaves meanwhile waits for the release, and then withdraws what it froze.
+    query = query.with_for_update(read=True, of=[s, letters])
     return query.where(s.c.id.in_(with_tag(newsletter, tags))) if tags else query
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import InputError
-from briefing.models import Delivery
 from briefing.store import Store
+from briefing.store import tables as t
 from briefing.store.subscribers import PAGE, new
 from briefing.store.subscriptions import Subscription
 from tests.make import NOW, make_edition
@@ -27,16 +27,12 @@ def add(store: Store, email: str = ADA, **over: str) -> str:
 
 
 def waiting(store: Store, subscriber_id: str, state: str = "pending") -> None:
-    """A delivery of an edition of `n` that has not gone out."""
+    """A delivery of an edition of `n`, in any state."""
     store.editions.save(make_edition(), at=NOW)
-    one = Delivery(
-        edition_id="n-1",
-        subscriber_id=subscriber_id,
-        email=ADA,
-        state=state,  # type: ignore[arg-type]
-        message_id="<1@example.org>",
-    )
-    store.deliveries.freeze([one])
+    row = {"edition_id": "n-1", "subscriber_id": subscriber_id, "email": ADA, "name": "Lovelace"}
+    row |= {"state": state, "message_id": "<1@x>", "reply": "", "reason": "", "worker": ""}
+    with store.deliveries._database.write() as connection:
+        connection.execute(t.deliveries.insert().values(**row, attempts=0))
 
 
 def test_an_id_says_nothing_about_the_address(store: Store) -> None:
@@ -77,6 +73,31 @@ def test_leaving_empties_the_outbox_at_once(store: Store, state: str) -> None:
     assert store.subscribers.leave(ada, newsletter="n", cause="one click", at=NOW)
     assert store.deliveries.counts("n-1") == (("withdrawn", 1),)
     assert store.deliveries.list("n-1")[0].reason == "unsubscribed: one click"
+
+
+@pytest.mark.parametrize("how", ["leave", "bounce"])
+def test_who_leaves_while_an_edition_is_released_gets_nothing(
+    store: Store, reopen: Callable[[], Store], how: str
+) -> None:
+    ada, other, pool = add(store), reopen(), ThreadPoolExecutor(1)
+    store.editions.save(make_edition(), at=NOW)
+
+    def leave() -> None:
+        if how == "leave":
+            other.subscribers.leave(ada, newsletter="n", cause="one click", at=NOW)
+        else:
+            other.subscribers.set_address_status(ADA, "bounced")
+
+    def message_id(name: str) -> str:
+        leaving.append(pool.submit(leave))
+        wait(leaving, timeout=0.5)  # it waits for the release, or it is done
+        return f"<{name}@example.org>"
+
+    leaving: list[Future[None]] = []
+    store.deliveries.freeze("n-1", newsletter="n", message_id=message_id, at=NOW)
+    leaving[0].result(timeout=30)
+    pool.shutdown()
+    assert store.deliveries.counts("n-1") == (("withdrawn", 1),)
 
 
 @pytest.mark.parametrize("state", ["sending", "sent", "in_doubt", "failed"])

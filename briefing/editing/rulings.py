@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.models import Edit, EditKind
+from briefing.text.clean import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,11 @@ class Rulings:
 
     def title(self, story_ids: Iterable[str]) -> str:
         """The editor's headline for these stories, else nothing."""
-        return self._last("retitle", story_ids)
+        return one_line(self._last("retitle", story_ids))
 
     def subject(self) -> str:
         """The editor's subject for this edition, else nothing."""
-        given = [edit.value.strip() for edit in self.edits if edit.kind == "subject"]
+        given = [one_line(edit.value) for edit in self.edits if edit.kind == "subject"]
         return given[-1] if given else ""
 
     def swaps(self, story_ids: Iterable[str]) -> tuple[Edit, ...]:

@@ -53,6 +53,19 @@ def test_the_editors_headline_is_marked_as_such() -> None:
     assert block_of(an_edition(SMALL), "lead").retitled is False
 
 
+def test_what_the_editor_writes_for_a_line_is_one_line() -> None:
+    hostile = "At the pier\r\nBcc: all@example.org\u202e"
+    edits = (edit("retitle", "pier", value=hostile), edit("subject", value=hostile))
+    edition = an_edition(SMALL, edits=edits)
+    assert edition.subject == block_of(edition, "lead").title == "At the pier Bcc: all@example.org"
+
+
+def test_the_last_subject_counts_and_an_empty_one_does_not() -> None:
+    edits = (edit("subject", value="First"), edit("subject", value="Second"))
+    assert an_edition(SMALL, edits=edits).subject == "Second"
+    assert an_edition(SMALL, edits=(edit("subject", value=" "),)).subject == "What happened at Pier"
+
+
 @pytest.mark.parametrize("place", ["in_brief", "must_reads", "finally"])
 def test_a_story_moves_to_a_block(place: str) -> None:
     edition = an_edition(BIG, SMALL, edits=(edit("move", "pier", value=place),))

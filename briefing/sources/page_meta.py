@@ -55,6 +55,7 @@ def page_meta(tree: HtmlElement, url: str) -> Raw:
         tags=stated.tags or _tags(tree, said),
         media=_media(tree, stated.media, said),
         aliases=_aliases(tree, url),
+        headings=_headings(tree),
     )
 
 
@@ -72,6 +73,11 @@ def _meta_tags(tree: HtmlElement) -> dict[str, str]:
         if name and tag.get("content"):
             found.setdefault(name, plain_name(tag.get("content")))
     return found
+
+
+def _headings(tree: HtmlElement) -> tuple[str, ...]:
+    """Every headline of the page, as it may be repeated above its text."""
+    return tuple(plain_name(heading.text_content()) for heading in list(tree.iter("h1"))[:5])
 
 
 def _heading(tree: HtmlElement) -> str:

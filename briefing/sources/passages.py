@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from briefing.sources.head import without_head
+from briefing.sources.tail import without_tail
 
 LONGEST = 300
 
@@ -49,16 +53,15 @@ def is_passage_of_site(line: str) -> bool:
     return bool(_LINE.fullmatch(line)) or is_sign_up(line) or is_site_line(line) or is_closer(line)
 
 
-def story_text(text: str, *, title: str = "") -> str:
-    """The text without such passages, and without its own headline at the top.
+def story_text(text: str, *, titles: Sequence[str] = ()) -> str:
+    """The text without such passages, and without what stands above and below the story.
 
-    Only whole lines go, and a "Read more" at the end of a paragraph.
+    Only whole lines go, and a "Read more" at the end of a paragraph. `titles`
+    are the headlines that a page repeats above its story.
     """
     paragraphs = [_kept(paragraph) for paragraph in text.split("\n\n")]
-    paragraphs = [paragraph for paragraph in paragraphs if paragraph]
-    if title and paragraphs and _same(paragraphs[0], title):
-        del paragraphs[0]
-    return "\n\n".join(paragraphs)
+    story = without_head([paragraph for paragraph in paragraphs if paragraph], titles)
+    return "\n\n".join(without_tail(story))
 
 
 def _kept(paragraph: str) -> str:
@@ -68,7 +71,3 @@ def _kept(paragraph: str) -> str:
     if tail is None:
         return joined
     return joined[: len(joined) - len(joined[-80:]) + tail.start()].rstrip()
-
-
-def _same(first: str, second: str) -> bool:
-    return " ".join(first.split()).casefold() == " ".join(second.split()).casefold()

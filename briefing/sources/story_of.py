@@ -25,7 +25,8 @@ MAX_MEDIA = 10
 class Raw:
     """One story as its source gives it: plain names, HTML text, URLs as written.
 
-    `aliases` are further addresses of the same page, such as its AMP twin.
+    `aliases` are further addresses of the same page, such as its AMP twin,
+    `headings` further headlines that may stand above its text.
     `by_url` is false where its link is no name for it: the front page, or a
     link that other stories of the feed carry as well.
     """
@@ -44,6 +45,7 @@ class Raw:
     media: tuple[Media, ...] = ()
     published_guessed: bool = False
     aliases: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     by_url: bool = True
 
 
@@ -54,8 +56,8 @@ def keyed(raw: Raw, *, base: str, source: str, origin: str) -> Keyed:
     URL (and that of its AMP or mobile twin), then source and guid; without a
     URL also source and a hash of title and text, as guids may change.
     """
-    url = absolute(raw.link, base)
-    text, embargo = read_embargo(story_text(raw.text[:MAX_TEXT], title=raw.title))
+    url, titles = absolute(raw.link, base), (raw.title, *raw.headings)
+    text, embargo = read_embargo(story_text(raw.text[:MAX_TEXT], titles=titles))
     title = _short(raw.title, MAX_TITLE)
     keys = keys_of(url, raw, base=base, source=source, text=text)
     story = Story(

@@ -37,7 +37,7 @@ def _inner(url: str) -> str | None:
         return None
     if host.startswith("urldefense."):
         return _defended(parts.path, parts.query)
-    for name, value in parse_qsl(parts.query, max_num_fields=50):
+    for name, value in _fields(parts.query):
         asked = name.lower() in _NAMES or (name == "q" and parts.path == "/url")
         if asked and value.startswith(("http://", "https://")) and web_url(value):
             return value
@@ -49,5 +49,13 @@ def _defended(path: str, query: str) -> str | None:
     plain = _DEFENSE.match(path)
     if plain:
         return web_url(re.sub(r"^(https?):/(?!/)", r"\1://", plain[1]))
-    coded = dict(parse_qsl(query, max_num_fields=50)).get("u", "")
+    coded = dict(_fields(query)).get("u", "")
     return web_url(unquote(coded.replace("-", "%").replace("_", "/")))
+
+
+def _fields(query: str) -> list[tuple[str, str]]:
+    """The parameters of a query, none where it has more than any tracker writes."""
+    try:
+        return parse_qsl(query, max_num_fields=50)
+    except ValueError:
+        return []

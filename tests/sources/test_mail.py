@@ -175,6 +175,7 @@ def test_a_link_is_unwrapped_where_its_target_is_visible(url: str) -> None:
         "https://track.example/c/aGVsbG8",
         "https://a.example/?url=javascript:alert(1)",
         "https://a.example/?page=https://b.example/",
+        "https://a.example/?" + "u=https://b.example/&" * 60,
         "http://[::1",
         "",
     ],

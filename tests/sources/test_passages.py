@@ -89,8 +89,10 @@ def test_the_tail_of_a_teaser_goes(text: str, expected: str) -> None:
 
 
 def test_the_headline_is_not_repeated() -> None:
-    assert story_text("Bridge falls\n\nA bridge fell.", title="Bridge  Falls") == "A bridge fell."
-    assert story_text("Bridge falls\n\nA.", title="Another") == "Bridge falls\n\nA."
+    assert (
+        story_text("Bridge falls\n\nA bridge fell.", titles=("Bridge  Falls",)) == "A bridge fell."
+    )
+    assert story_text("Bridge falls\n\nA.", titles=("Another",)) == "Bridge falls\n\nA."
 
 
 @given(st.lists(st.sampled_from([*CUT, *KEPT, "", "A. B."]), max_size=12).map("\n\n".join))

@@ -17,6 +17,7 @@ from briefing.text.clean import clean, word_set
 
 MAX_TAGS = 4_000
 MAX_DEPTH = 100
+ROUNDS = 4
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>?")
 _ANY_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>?")
@@ -40,9 +41,21 @@ _WEB_SCHEMES = {"http", "https", "mailto"}
 def sanitize(html: str) -> str:
     """HTML that is safe to show: nh3's allow list, links to http, https and mailto only.
 
-    Idempotent. Over 4,000 tags or 100 levels deep only the text is kept.
+    Idempotent. Over 4,000 tags or 100 levels deep only the text is kept, and
+    so it is where markup will not come to rest: what a parser moves when it
+    mends misnested links, the next one may move again.
     """
-    return nh3.clean(_within_caps(html), url_schemes=_WEB_SCHEMES)
+    safe = _clean(_within_caps(html))
+    for _ in range(ROUNDS):
+        again = _clean(safe)
+        if again == safe:
+            return safe
+        safe = again
+    return _text_of(safe)
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(html, url_schemes=_WEB_SCHEMES)
 
 
 def html_to_text(html: str) -> str:
@@ -90,6 +103,11 @@ def _within_caps(html: str) -> str:
     """The HTML itself, or its escaped text where it is too deep or too rich in tags."""
     if html.count("<") <= MAX_TAGS and _depth(html) <= MAX_DEPTH:
         return html
+    return _text_of(html)
+
+
+def _text_of(html: str) -> str:
+    """The text without its tags, escaped."""
     plain = _ANY_TAG.sub(" ", _without_comments(html))
     return entities.escape(entities.unescape(plain), quote=False)
 

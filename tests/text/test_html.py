@@ -116,3 +116,8 @@ def test_text_without_markup_keeps_its_letters(text: str) -> None:
 @given(st.text() | TANGLED)
 def test_any_text_is_read(html: str) -> None:
     assert isinstance(html_to_text(html), str)
+
+
+def test_misnested_links_come_to_rest() -> None:
+    once = sanitize("<a ><main><article><h1><figcaption><summary ><div ><header><nav><a >x")
+    assert sanitize(once) == once

@@ -68,11 +68,18 @@ class Memory:
 
     def is_alone(self, text: str) -> bool:
         """True where nothing here is like it, and most of its terms are nowhere here."""
-        own = self._weights(text)
-        unseen = [weight for term, weight in own.items() if term not in self.holders]
+        own, unseen = self._weights(text), self._unseen(text)
         if len([weight for weight in unseen if weight > SAYS]) < FEWEST_UNSEEN:
             return False
         return sum(unseen) >= UNSEEN * sum(own.values()) and not self._like(own, ALONE)
+
+    def unseen(self, text: str) -> float:
+        """How much a sentence tells in terms that are nowhere here."""
+        return round(sum(self._unseen(text)), 6)
+
+    def _unseen(self, text: str) -> list[float]:
+        own = self._weights(text)
+        return [weight for term, weight in own.items() if term not in self.holders]
 
     def _weights(self, text: str) -> Weights:
         return {term: weight_of(term, self.language) for term in facts(text, self.language)}

@@ -30,14 +30,16 @@ def only_one_outlet(
 
     An outlet is asked where at least two others tell the event at length.
     Sentences readers know, and those shown already, do not count, nor do
-    outlets whose text is another's copy.
+    outlets whose text is another's copy. Of several outlets the one that alone
+    tells most has the word.
     """
     found: list[Sentence] = []
     originals = {story.id for story in fresh.originals}
     for event in fresh.events:
         stories = [story for story in event.stories if story.id in originals]
-        asked = (_alone(story, (*shown, *found), fresh, task) for story in _asked(stories))
-        found += [one for one in asked if one is not None][:1]
+        asked = [_alone(story, (*shown, *found), fresh, task) for story in _asked(stories)]
+        asked.sort(key=lambda one: one[0], reverse=True)
+        found += [one for _, fits in asked for one in fits][:1]
     return tuple(found[:MOST])
 
 
@@ -49,12 +51,13 @@ def _asked(stories: Sequence[Story]) -> list[Story]:
 
 def _alone(
     story: Story, shown: Sequence[Sentence], fresh: Fresh, task: Assignment
-) -> Sentence | None:
-    """The sentence of a story that says most of what it alone tells."""
+) -> tuple[float, tuple[Sentence, ...]]:
+    """The sentence that says most of what a story alone tells, if any, and how much that is."""
     elsewhere = _elsewhere(story, shown, fresh)
     known = [one for one in sentences(story) if not elsewhere.lacks(one.text)]
     chosen = task.sentences((story,), WORDS.stop, of=fresh, shown=shown, known=known)
-    return next((one for one in chosen[:1] if len(one.text.split()) in WORDS), None)
+    fits = tuple(one for one in chosen[:1] if len(one.text.split()) in WORDS)
+    return sum(elsewhere.memory.unseen(one.text) for one in fits), fits
 
 
 def _elsewhere(story: Story, shown: Sequence[Sentence], fresh: Fresh) -> Elsewhere:

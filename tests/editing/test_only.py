@@ -93,3 +93,8 @@ def test_what_was_told_by_another_in_an_earlier_edition_is_not_alone() -> None:
 
 def test_what_the_summary_shows_is_not_said_twice() -> None:
     assert only(ISLAND, COURIER, TALLOW, lead_words=300) == []
+
+
+def test_the_outlet_that_alone_tells_most_has_the_word() -> None:
+    assert only(COURIER, ISLAND, TALLOW) == [cases.ALONE[1]]
+    assert only(TALLOW, COURIER, ISLAND) == [cases.ALONE[1]]

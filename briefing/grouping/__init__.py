@@ -2,7 +2,7 @@
 
 from briefing.grouping.explain import explain
 from briefing.grouping.group import Options, group
-from briefing.grouping.labels import tags
 from briefing.grouping.methods import GROUPERS, Grouper, grouper
+from briefing.grouping.tags import tags
 
 __all__ = ["GROUPERS", "Grouper", "Options", "explain", "group", "grouper", "tags"]

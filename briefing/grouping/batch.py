@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.grouping.labels import surface_forms
 from briefing.grouping.pairs import Pairs, near_pairs, same_event, same_topic
 from briefing.grouping.reading import Reading, read
 from briefing.grouping.vectors import Space, build
@@ -17,10 +18,11 @@ Unit = tuple[str, frozenset[int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Rows count `stories`. Nothing here depends on thresholds.
+    """Rows count `stories`; `rows` finds them by id. Nothing here depends on thresholds.
 
     `given` are the ids asked for; the other stories are those of known
-    topics. `events` and `topics` are the known units, as rows.
+    topics. `events` and `topics` are the known units, as rows. `forms` says
+    how a term is written.
     """
 
     language: str
@@ -29,14 +31,11 @@ class Batch:
     events: tuple[Unit, ...]
     topics: tuple[Unit, ...]
     readings: tuple[Reading, ...]
+    forms: Mapping[str, str]
+    rows: Mapping[str, int]
     space: Space
     same_event: Pairs
     same_topic: Pairs
-
-    @property
-    def rows(self) -> dict[str, int]:
-        """Story id -> row."""
-        return {story.id: row for row, story in enumerate(self.stories)}
 
 
 def language_of(story: Story) -> str:
@@ -61,6 +60,8 @@ def batch_of(language: str, stories: Sequence[Story], known: Sequence[Topic]) ->
         events=_units(((e.id, e.stories) for topic in known for e in topic.events), rows),
         topics=_units(((topic.id, topic.stories) for topic in known), rows),
         readings=readings,
+        forms=surface_forms(readings, language),
+        rows=rows,
         space=space,
         same_event=same_event(space, near),
         same_topic=same_topic(space, near),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from briefing.grouping.batch import Batch, Groups, batch_of, language_of
 from briefing.grouping.ids import age, give_ids
 from briefing.grouping.labels import headline, keywords
-from briefing.grouping.reasons import Scores, reasons_of
+from briefing.grouping.reasons import reasons_of
+from briefing.grouping.scores import Scores
 from briefing.grouping.units import event_groups, topic_groups
 from briefing.models import Edit, Event, Reason, Story, Topic
 
@@ -53,7 +54,7 @@ def group(
         batch = batch_of(language, stories, known)
         events = event_groups(batch, edits, chosen.event_threshold)
         topics = topic_groups(batch, events, edits, chosen.topic_threshold, guard=chosen.name_guard)
-        found.extend(_built(batch, events, topics))
+        found.extend(_built(batch, events, topics, edits))
     return tuple(sorted(found, key=_rank))
 
 
@@ -61,8 +62,9 @@ def _rank(topic: Topic) -> tuple[int, tuple[object, ...], str]:
     return -len(topic.stories), min(age(story) for story in topic.stories), topic.id
 
 
-def _built(batch: Batch, events: Groups, topics: Groups) -> list[Topic]:
-    scores = Scores(batch)
+def _built(batch: Batch, events: Groups, topics: Groups, edits: Sequence[Edit]) -> list[Topic]:
+    """The groups as values, those without a given story left out."""
+    scores = Scores(batch, events, topics)
     event_ids = give_ids(events, batch.stories, batch.events, "e")
     members = [[row for n in topic for row in events[n]] for topic in topics]
     topic_ids = give_ids(members, batch.stories, batch.topics, "t")
@@ -71,7 +73,7 @@ def _built(batch: Batch, events: Groups, topics: Groups) -> list[Topic]:
         units = [(event_ids[n], _given(batch, events[n])) for n in topic]
         made = [_event(batch, scores, unit, rows) for unit, rows in units if rows]
         if made:
-            reasons = reasons_of(batch, scores, [events[n] for n in topic])
+            reasons = reasons_of(batch, scores, events, topic, edits)
             found.append(_topic(batch, scores, name, made, reasons))
     return found
 
@@ -86,9 +88,9 @@ def _event(batch: Batch, scores: Scores, name: str, rows: Sequence[int]) -> Even
     stories = tuple(batch.stories[row] for row in rows)
     return Event(
         id=name,
-        title=headline(stories, [scores.closeness(row, rows) for row in rows]),
+        title=headline(stories, [scores.centre_of_event[row] for row in rows]),
         stories=stories,
-        keywords=keywords(batch.space, batch.readings, rows, batch.language),
+        keywords=keywords(batch.space, batch.readings, rows, batch.forms),
     )
 
 
@@ -96,12 +98,12 @@ def _topic(
     batch: Batch, scores: Scores, name: str, events: Sequence[Event], reasons: tuple[Reason, ...]
 ) -> Topic:
     ordered = tuple(sorted(events, key=lambda event: (-len(event.stories), event.id)))
-    rows = [batch.rows[story.id] for event in ordered for story in event.stories]
-    stories = [batch.stories[row] for row in rows]
+    stories = [story for event in ordered for story in event.stories]
+    rows = [batch.rows[story.id] for story in stories]
     return Topic(
         id=name,
-        title=headline(stories, [scores.closeness(row, rows) for row in rows]),
+        title=headline(stories, [scores.centre_of_topic[row] for row in rows]),
         events=ordered,
-        keywords=keywords(batch.space, batch.readings, rows, batch.language),
+        keywords=keywords(batch.space, batch.readings, rows, batch.forms),
         reasons=reasons,
     )

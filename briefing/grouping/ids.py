@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -27,10 +28,11 @@ def give_ids(
     edit merged two known units, the one that began earlier gives its id.
     """
     units = sorted(known, key=lambda unit: (min(age(stories[row]) for row in unit[1]), unit[0]))
+    place_of = {row: place for place, group in enumerate(groups) for row in group}
     given: dict[int, str] = {}
     for name, members in units:
-        place = max(range(len(groups)), key=lambda n: (len(members.intersection(groups[n])), -n))
-        given.setdefault(place, name)
+        shares = Counter(place_of[row] for row in members)
+        given.setdefault(min(shares, key=lambda place: (-shares[place], place)), name)
     taken = {name for name, _ in units}
     for place, group in enumerate(groups):
         if place not in given:

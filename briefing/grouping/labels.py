@@ -1,20 +1,22 @@
-"""What a group is called: a member's own headline, keywords and tags as readers write them."""
+"""What a group is called: a member's own headline, and keywords as they are written."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from briefing.grouping.ids import age
 from briefing.grouping.reading import Reading, term_of
 from briefing.grouping.vectors import Space
-from briefing.models import Story, Topic
+from briefing.models import Story
 
 MOST_KEYWORDS = 8
-# A phrase counts as its best word, and a little more: it says more.
+# A name of several words counts as its best word, and a little more: it says more.
 _PHRASE_BONUS = 1.2
+# Words with so many letters in common at their beginning are forms of one: Korea, Korean.
+_COMMON_LETTERS, _MOST_ENDING = 4, 3
 
 
 def headline(stories: Sequence[Story], closeness: Sequence[float]) -> str:
@@ -26,77 +28,78 @@ def headline(stories: Sequence[Story], closeness: Sequence[float]) -> str:
     return next((stories[n].title for n in order if stories[n].title), "")
 
 
-def keywords(
-    space: Space, readings: Sequence[Reading], rows: Sequence[int], language: str
-) -> tuple[str, ...]:
-    """The terms and names that carry a group, the weightiest first, none inside another."""
-    chosen = [readings[row] for row in rows]
-    weights = _weights(space, rows)
-    phrases = _phrases(chosen, weights, language)
-    forms = surface_forms(chosen, weights, language)
-    singles = [(weights[term], form) for term, form in forms.items()]
-    ranked = sorted(singles + phrases, key=lambda pair: (-round(pair[0], 6), pair[1]))
-    return without_parts(form for _, form in ranked)[:MOST_KEYWORDS]
-
-
-def _weights(space: Space, rows: Sequence[int]) -> dict[str, float]:
-    """Term -> its weight in the group times the share of the stories that have it."""
-    part = space.all[list(rows)]
-    total = np.asarray(part.sum(axis=0)).ravel()
-    share = np.asarray((part > 0).sum(axis=0)).ravel() / len(rows)
-    best = np.argsort(-np.round(total * share, 9), kind="stable")[: 4 * MOST_KEYWORDS]
-    return {space.terms[n]: float(total[n] * share[n]) for n in best if total[n] > 0}
-
-
-def surface_forms(
-    readings: Sequence[Reading], terms: Iterable[str], language: str
-) -> dict[str, str]:
-    """Term -> how these stories write it most often."""
-    forms: dict[str, Counter[str]] = {term: Counter() for term in terms}
+def surface_forms(readings: Iterable[Reading], language: str) -> dict[str, str]:
+    """Term -> how the stories write it most often, away from sentence openings."""
+    forms: dict[str, Counter[str]] = {}
     for reading in readings:
         for token in reading.tokens:
             term = term_of(token.word, language)
-            if term in forms:
-                forms[term][reading.form(token)] += 1
-    return {term: _most_common(counts) for term, counts in forms.items() if counts}
+            if term:
+                forms.setdefault(term, Counter())[reading.form(token)] += 1
+    return {term: _most_frequent(counts) for term, counts in forms.items()}
 
 
-def _most_common(forms: Counter[str]) -> str:
+def _most_frequent(forms: Counter[str]) -> str:
     return min(forms, key=lambda form: (-forms[form], form))
 
 
-def _phrases(
-    readings: Sequence[Reading], weights: dict[str, float], language: str
-) -> list[tuple[float, str]]:
+def keywords(
+    space: Space, readings: Sequence[Reading], rows: Sequence[int], forms: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The terms and names that carry a group, the weightiest first, none inside another."""
+    weights = {forms[term]: weight for term, weight in _weights(space, rows)}
+    phrases = _phrases([readings[row] for row in rows], weights)
+    ranked = sorted((weights | phrases).items(), key=lambda pair: (-round(pair[1], 6), pair[0]))
+    return without_parts(form for form, _ in ranked[: 3 * MOST_KEYWORDS])[:MOST_KEYWORDS]
+
+
+def _weights(space: Space, rows: Sequence[int]) -> list[tuple[str, float]]:
+    """The best terms: their weight in the group times the share of the stories that have them."""
+    part = space.all[list(rows)]
+    columns, place = np.unique(part.indices, return_inverse=True)
+    total = np.bincount(place, weights=part.data)
+    weight = np.round(total * np.bincount(place) / len(rows), 9)
+    best = np.argsort(-weight, kind="stable")[: 4 * MOST_KEYWORDS]
+    return [(space.terms[columns[n]], float(weight[n])) for n in best if weight[n] > 0]
+
+
+def _phrases(readings: Sequence[Reading], weights: Mapping[str, float]) -> dict[str, float]:
     """Names of several words, weighted by their weightiest word and how many stories have them."""
-    stories = Counter(run for reading in readings for run in set(reading.runs) if len(run) > 1)
-    found = []
-    for run, count in stories.items():
-        best = max(weights.get(term_of(word, language), 0.0) for word in run)
-        if best > 0 and (count > 1 or len(readings) < 3):
-            found.append((_PHRASE_BONUS * best * count / len(readings), " ".join(run)))
-    return found
+    stories = Counter(run for reading in readings for run in reading.runs if len(run) > 1)
+    least = min(2, len(readings))
+    return {
+        " ".join(run): _PHRASE_BONUS * best * count / len(readings)
+        for run, count in stories.items()
+        if count >= least and (best := max(weights.get(word, 0.0) for word in run)) > 0
+    }
 
 
 def without_parts(forms: Iterable[str]) -> tuple[str, ...]:
-    """Forms in their order, without those whose words all stand in one kept before or after."""
+    """Forms in their order, none of them part or form of another: Korea beside North Korean.
+
+    The longer one stays, in the place of the first; of two of equal length
+    the first.
+    """
     kept: list[str] = []
     for form in forms:
-        words = set(form.lower().split())
-        if any(words <= set(other.lower().split()) for other in kept):
+        if any(_is_part(form, other) for other in kept):
             continue
-        kept = [other for other in kept if not set(other.lower().split()) < words]
-        kept.append(form)
+        longer = [n for n, other in enumerate(kept) if _is_part(other, form)]
+        place = longer[0] if longer else len(kept)
+        kept = [other for n, other in enumerate(kept) if n not in longer]
+        kept.insert(place, form)
     return tuple(kept)
 
 
-def tags(topic: Topic, most: int = 5) -> tuple[str, ...]:
-    """Tags as a reader would write them: names and subjects with a capital, none twice.
+def _is_part(form: str, other: str) -> bool:
+    """True where each word of `form` is in `other`, if perhaps with another ending."""
+    words, others = form.lower().split(), other.lower().split()
+    return all(any(_same_word(word, one) for one in others) for word in words)
 
-    Tags that the sources gave to the stories come first, the most frequent
-    before; then the topic's keywords.
-    """
-    given = Counter(tag for story in topic.stories for tag in dict.fromkeys(story.tags))
-    ranked = sorted(given, key=lambda tag: (-given[tag], tag))
-    forms = without_parts(form[:1].upper() + form[1:] for form in (*ranked, *topic.keywords))
-    return forms[:most]
+
+def _same_word(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    if word == other:
+        return True
+    close = len(long) - len(short) <= _MOST_ENDING
+    return close and len(short) >= _COMMON_LETTERS and long.startswith(short)

@@ -19,7 +19,7 @@ from briefing.grouping.products import Ints, Vector, normalised, products, simil
 from briefing.grouping.vectors import Space
 
 # Pairs below are not looked at; probabilities below are taken as none.
-LEAST_EXP, LEAST_P = 0.03, 0.01
+LEAST_EXP, LEAST_P = 0.03, 0.03
 SECOND_LOOKS = 2
 # Long stories are more alike than short ones, by their length alone: how much.
 LENGTH_SLOPE = 0.15

@@ -2,107 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from briefing.grouping.batch import Batch, Groups
-from briefing.grouping.labels import surface_forms
-from briefing.models import Reason
+from briefing.grouping.labels import without_parts
+from briefing.grouping.scores import Link, Scores
+from briefing.models import Edit, Reason
 
 MOST_TERMS = 5
 
 
-Found = tuple[float, float, int, int]
+def reasons_of(
+    batch: Batch, scores: Scores, events: Groups, topic: Sequence[int], edits: Sequence[Edit]
+) -> tuple[Reason, ...]:
+    """The reasons of one topic, given by the numbers of its events.
 
-
-class Scores:
-    """The scores of pairs, found by rows: same event first, then same topic."""
-
-    def __init__(self, batch: Batch) -> None:
-        self._near: dict[int, dict[int, tuple[float, float]]] = {}
-        for place, pairs in enumerate((batch.same_event, batch.same_topic)):
-            columns = (pairs.i, pairs.j, pairs.score)
-            for i, j, score in zip(*(column.tolist() for column in columns), strict=True):
-                self._set(i, j, place, score)
-                self._set(j, i, place, score)
-
-    def _set(self, i: int, j: int, place: int, score: float) -> None:
-        event, topic = self._of(i, j)
-        both = (score, topic) if place == 0 else (event, score)
-        self._near.setdefault(i, {})[j] = both
-
-    def closeness(self, row: int, rows: Sequence[int]) -> float:
-        """The mean likeness of a story to others."""
-        others = [other for other in rows if other != row]
-        return sum(sum(self._of(row, other)) for other in others) / max(1, len(others))
-
-    def _of(self, i: int, j: int) -> tuple[float, float]:
-        return self._near.get(i, {}).get(j, (0.0, 0.0))
-
-    def best(self, units: Sequence[int], where: Callable[[int], bool]) -> Found | None:
-        """The most similar pair of a row of `units` and a row of which `where` is true."""
-        found = [
-            (event, topic, -i, -j)
-            for i in units
-            for j, (event, topic) in self._near.get(i, {}).items()
-            if where(j)
-        ]
-        if not found:
-            return None
-        event, topic, i, j = max(found)
-        return event, topic, -i, -j
-
-
-def reasons_of(batch: Batch, scores: Scores, events: Groups) -> tuple[Reason, ...]:
-    """The reasons of one topic, given as the rows of its events.
-
-    Each story beside the first of its event has the link that tied it to
-    those before it; each event likewise; then the nearest story outside.
+    Each story has its best link within its event, each event its best link
+    to another of the topic, both once; then come the editor's decisions, and
+    the nearest story outside.
     """
-    found: list[Reason] = []
-    for rows in events:
-        links = _chain(scores, [[row] for row in rows])
-        found += [_reason(batch, "event", link) for link in links]
-    found += [_reason(batch, "topic", link) for link in _chain(scores, events)]
-    inside = {row for rows in events for row in rows}
-    nearest = scores.best(sorted(inside), lambda row: row not in inside)
+    rows = [row for number in topic for row in events[number]]
+    in_event = [scores.in_event[row] for row in rows if row in scores.in_event]
+    in_topic = [scores.in_topic[number] for number in topic if number in scores.in_topic]
+    found = [_reason(batch, "event", link) for link in _once(in_event)]
+    found += [_reason(batch, "topic", link) for link in _once(in_topic)]
+    found += _edited(batch, rows, edits)
+    nearest = scores.left_out.get(int(scores.topic_of[rows[0]]))
     if nearest is not None:
         found.append(_reason(batch, "nearest", nearest))
     return tuple(found)
 
 
-def _chain(scores: Scores, units: Groups) -> list[Found]:
-    """How units are tied one after the other to those already tied, the strongest link first."""
-    tied, left = list(units[0]), list(units[1:])
-    found = []
-    while left:
-        links = [(scores.best(tied, unit.__contains__) or _no_link(tied, unit)) for unit in left]
-        n = max(range(len(left)), key=lambda n: (links[n][:2], -n))
-        found.append(links[n])
-        tied += left.pop(n)
-    return found
+def _once(links: Sequence[Link]) -> Iterator[Link]:
+    """Links in order, the same two stories only once."""
+    seen: set[frozenset[int]] = set()
+    for link in links:
+        both = frozenset((link.row, link.other))
+        if both not in seen:
+            seen.add(both)
+            yield link
 
 
-def _no_link(tied: Sequence[int], unit: Sequence[int]) -> Found:
-    return 0.0, 0.0, tied[0], unit[0]
-
-
-def _reason(batch: Batch, kind: str, link: Found) -> Reason:
-    event, topic, i, j = link
+def _reason(batch: Batch, kind: str, link: Link) -> Reason:
     return Reason(
         kind=kind,
-        left=batch.stories[i].id,
-        right=batch.stories[j].id,
-        score=topic if kind == "topic" else event,
-        terms=shared_terms(batch, i, j),
+        left=batch.stories[link.row].id,
+        right=batch.stories[link.other].id,
+        score=round(link.score, 6),
+        terms=shared_terms(batch, link.row, link.other),
     )
 
 
+def _edited(batch: Batch, rows: Sequence[int], edits: Sequence[Edit]) -> list[Reason]:
+    """What the editor put together here, story by story."""
+    here = {batch.stories[row].id for row in rows}
+    pairs = {
+        (edit.story_ids[0], other)
+        for edit in edits
+        if edit.kind == "together"
+        for other in edit.story_ids[1:]
+        if {edit.story_ids[0], other} <= here
+    }
+    return [Reason(kind="edit", left=one, right=other, score=1.0) for one, other in sorted(pairs)]
+
+
 def shared_terms(batch: Batch, i: int, j: int) -> tuple[str, ...]:
-    """The heaviest terms two stories share, as they are written in them."""
-    product = np.asarray(batch.space.all[[i]].multiply(batch.space.all[[j]]).toarray()).ravel()
-    best = np.argsort(-np.round(product, 9), kind="stable")[:MOST_TERMS]
-    weights = {batch.space.terms[n]: float(product[n]) for n in best if product[n] > 0}
-    forms = surface_forms([batch.readings[i], batch.readings[j]], weights, batch.language)
-    return tuple(forms[term] for term in weights if term in forms)
+    """The heaviest terms and names two stories share, as they are written."""
+    vectors = batch.space.all
+    one, other = (slice(vectors.indptr[row], vectors.indptr[row + 1]) for row in (i, j))
+    columns, a, b = np.intersect1d(
+        vectors.indices[one], vectors.indices[other], assume_unique=True, return_indices=True
+    )
+    weight = np.round(vectors.data[one][a] * vectors.data[other][b], 9)
+    best = columns[np.argsort(-weight, kind="stable")[: 2 * MOST_TERMS]]
+    forms = [batch.forms[batch.space.terms[column]] for column in best]
+    both = set(batch.readings[i].runs) & set(batch.readings[j].runs)
+    names = sorted(" ".join(run) for run in both if set(run) & set(forms))
+    return without_parts((*forms, *names))[:MOST_TERMS]

@@ -104,14 +104,26 @@ def verify(context: Context, file: Path) -> int:
     help="The view to print.",
 )
 @click.option("--edition", "name", default="", metavar="ID", help="[default: the last built]")
+@click.option(
+    "--per-topic",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write one Markdown file a topic into this folder instead.",
+)
 @common
-def export(context: Context, kind: str, name: str) -> None:
-    """Print an edition to stdout."""
+def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
+    """Print an edition to stdout, or write one Markdown file a topic."""
     from briefing.pipeline import export as export_edition
+    from briefing.pipeline.shelf import export_topics
 
+    if folder and kind != "md":
+        raise click.UsageError("--per-topic writes Markdown: leave --format out")
     with context.pipeline() as pipeline:
-        data = export_edition(pipeline, kind, name)
-    sys.stdout.buffer.write(data)
+        if folder is None:
+            sys.stdout.buffer.write(export_edition(pipeline, kind, name))
+            return
+        for file in export_topics(pipeline, folder, name):
+            click.echo(str(file.path))
 
 
 @click.command()

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from briefing.errors import InputError
 from briefing.models import Edition, Topic
-from briefing.pipeline.output import files_of, folder_name
+from briefing.pipeline.output import Written, files_of, folder_name, write
 from briefing.pipeline.pipeline import Pipeline
 from briefing.pipeline.proof import Proof, prove
 from briefing.pipeline.wiring import templates_of
+from briefing.rendering.topic_pages import topic_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,9 @@ def editions_of(pipeline: Pipeline) -> tuple[EditionLine, ...]:
     """All editions of this newsletter, newest first."""
     editions = pipeline.store.editions
     return tuple(
-        EditionLine(id=edition.id, state=editions.state(edition.id) or "draft", subject=edition.subject)
+        EditionLine(
+            id=edition.id, state=editions.state(edition.id) or "draft", subject=edition.subject
+        )
         for edition in editions.list(pipeline.config.newsletter.id)
     )
 
@@ -64,6 +67,12 @@ def export(pipeline: Pipeline, kind: str, name: str = "") -> bytes:
     rendering = pipeline.render(edition)
     sender = pipeline.config.newsletter.sender
     return files_of(edition, rendering, sender=sender)[f"edition.{kind}"]
+
+
+def export_topics(pipeline: Pipeline, folder: Path, name: str = "") -> tuple[Written, ...]:
+    """Write one Markdown file a topic of an edition into a folder."""
+    pages = topic_pages(latest(pipeline, name), templates=templates_of(pipeline.config))
+    return write(folder, {file: page.encode() for file, page in pages.items()})
 
 
 def approve(pipeline: Pipeline, name: str = "", *, by: str) -> str:

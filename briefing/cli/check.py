@@ -1,0 +1,32 @@
+"""`briefing check`: faults that mail clients would show."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from briefing.cli.options import Context, common
+from briefing.cli.talk import show_json, show_rows
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@common
+def check(context: Context, path: Path | None) -> int:
+    """Look for faults of mail clients in an edition's folder (the last built, unless named).
+
+    Size, tables, pictures, headings, links, contrast, and whether all views
+    tell the same stories. A warning is no failure.
+    """
+    from briefing.pipeline.checking import check_files
+
+    with context.pipeline() as pipeline:
+        edition, findings = check_files(pipeline, path)
+    if context.as_json:
+        show_json({"edition": edition.id, "findings": [asdict(one) for one in findings]})
+    else:
+        rows = [("ok" if one.ok else one.level, one.check, one.detail) for one in findings]
+        show_rows(("result", "check", "detail"), rows)
+    return 1 if any(not one.ok and one.level == "error" for one in findings) else 0

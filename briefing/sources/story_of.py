@@ -10,8 +10,9 @@ from urllib.parse import urljoin
 from briefing.models import Keyed, Media, Story
 from briefing.sources.embargo import read_embargo
 from briefing.sources.passages import story_text
-from briefing.text.clean import one_line
+from briefing.text.clean import clean, one_line
 from briefing.text.html import html_to_text
+from briefing.text.repair import repaired
 from briefing.text.urls import canonical_url, url_keys, web_url
 
 MAX_TITLE = 300
@@ -56,9 +57,10 @@ def keyed(raw: Raw, *, base: str, source: str, origin: str) -> Keyed:
     URL (and that of its AMP or mobile twin), then source and guid; without a
     URL also source and a hash of title and text, as guids may change.
     """
-    url, titles = absolute(raw.link, base), (raw.title, *raw.headings)
-    text, embargo = read_embargo(story_text(raw.text[:MAX_TEXT], titles=titles))
-    title = _short(raw.title, MAX_TITLE)
+    url, titles = absolute(raw.link, base), (repaired(raw.title), *map(repaired, raw.headings))
+    body = clean(repaired(raw.text[:MAX_TEXT]))
+    text, embargo = read_embargo(story_text(body, titles=titles))
+    title = _short(titles[0], MAX_TITLE)
     keys = keys_of(url, raw, base=base, source=source, text=text)
     story = Story(
         id=provisional_id(keys[0]),
@@ -165,6 +167,6 @@ def _media(media: Media, base: str) -> Media:
 
 
 def _short(text: str, limit: int) -> str:
-    """One plain line; where it is too long it ends after a whole word."""
-    line = one_line(text)
+    """One plain line, repaired; where it is too long it ends after a whole word."""
+    line = one_line(repaired(text))
     return line if len(line) <= limit else line[: limit + 1].rsplit(" ", 1)[0][:limit]

@@ -51,7 +51,7 @@ def sanitize(html: str) -> str:
         if again == safe:
             return safe
         safe = again
-    return _text_of(safe)
+    return _clean(_text_of(safe))
 
 
 def _clean(html: str) -> str:

@@ -64,8 +64,13 @@ Slug = Annotated[str, AfterValidator(_slug)]
 
 
 class Links(Section):
-    """Pages of the newsletter; a link that is not set is left out of the edition."""
+    """Pages of the newsletter; a link that is not set is left out of the edition.
 
+    `view` is where editions can be read in a browser, without the edition's
+    id, e.g. https://news.example.org/editions/ as `briefing serve` has them.
+    """
+
+    view: PageLink | None = None
     subscribe: PageLink | None = None
     preferences: PageLink | None = None
     unsubscribe: PageLink | None = None

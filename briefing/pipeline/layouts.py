@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from briefing.config import Config, source_name
 from briefing.editing import Layout
@@ -54,6 +55,15 @@ def _limits(config: Config) -> dict[str, Any]:
     names = ("lead_words", "topic_words", "brief_words", "max_topics", "must_reads", "in_brief")
     limits: dict[str, Any] = {name: getattr(edition, name) for name in (*names, "related")}
     return limits | ({"blocks": edition.blocks} if edition.blocks else {})
+
+
+def with_view(layout: Layout, config: Config, edition_id: str) -> Layout:
+    """The layout with the link to this very edition in a browser, where there is such a page."""
+    page = config.newsletter.links.view
+    if not page:
+        return layout
+    link = Link(label="View in browser", url=f"{page.rstrip('/')}/{quote(edition_id, safe='')}")
+    return replace(layout, links=(link, *layout.links))
 
 
 def links_of(config: Config) -> tuple[Link, ...]:

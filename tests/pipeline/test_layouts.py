@@ -1,0 +1,47 @@
+"""From config to layout: limits, blocks, links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefing.config import load
+from briefing.editing.layout import BLOCKS
+from briefing.pipeline.layouts import layout_of, with_view
+from tests.pipeline.letters import CONFIG, a_letter
+
+
+def test_the_config_sets_every_limit(tmp_path: Path) -> None:
+    more = (
+        "  lead_words: 90\n  topic_words: 40\n  max_topics: 3\n  must_reads: 1\n  in_brief: 2\n"
+        "  related: 4\n  brief_words: 20\n  max_quote: 0.5\n  blocks: [lead, topics, footer]\n"
+        "  welcome: Good morning.\n  finally_tags: [culture]\n"
+    )
+    layout = layout_of(load(a_letter(tmp_path, config=CONFIG + more)), number=7)
+    assert (layout.lead_words, layout.topic_words, layout.brief_words) == (90, 40, 20)
+    assert (layout.max_topics, layout.must_reads, layout.in_brief, layout.related) == (3, 1, 2, 4)
+    assert (layout.max_quote, layout.blocks) == (0.5, ("lead", "topics", "footer"))
+    assert (layout.welcome, layout.finally_tags, layout.number) == (
+        "Good morning.",
+        ("culture",),
+        7,
+    )
+
+
+def test_the_default_is_every_block_in_order(tmp_path: Path) -> None:
+    assert layout_of(load(a_letter(tmp_path))).blocks == BLOCKS
+
+
+def test_a_link_stands_only_where_its_page_is_configured(tmp_path: Path) -> None:
+    config = load(a_letter(tmp_path))
+    assert layout_of(config).links == ()
+    assert with_view(layout_of(config), config, "x").links == ()
+    links = (
+        "  links:\n    view: https://n.example.org/editions\n    archive: https://n.example.org/\n"
+    )
+    text = CONFIG.replace("sources:", f"{links}sources:")
+    config = load(a_letter(tmp_path, config=text))
+    found = with_view(layout_of(config), config, "the-test-2026-11-24T07:00").links
+    assert [(link.label, link.url) for link in found] == [
+        ("View in browser", "https://n.example.org/editions/the-test-2026-11-24T07%3A00"),
+        ("Archive", "https://n.example.org/"),
+    ]

@@ -97,4 +97,3 @@ def test_what_the_summary_shows_is_not_said_twice() -> None:
 
 def test_the_outlet_that_alone_tells_most_has_the_word() -> None:
     assert only(COURIER, ISLAND, TALLOW) == [cases.ALONE[1]]
-    assert only(TALLOW, COURIER, ISLAND) == [cases.ALONE[1]]

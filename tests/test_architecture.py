@@ -50,6 +50,9 @@ OWNED = {
     "rich": {"cli"},
     "yaml": {"config", "rendering", "sources"},
     "pydantic": {"config"},
+    "holidays": {"config", "schedule"},
+    "itsdangerous": {"pipeline"},
+    "dns": {"pipeline"},
 }
 ONE_FILE = {"sumy": "condensing/sumy.py"}
 CLOCK_ROOMS = {"cli", "web", "schedule", "api"}

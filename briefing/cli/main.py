@@ -16,6 +16,7 @@ from briefing import __version__
 from briefing.cli.build import build, ingest
 from briefing.cli.corrections import corrections
 from briefing.cli.db import db
+from briefing.cli.doctor import doctor
 from briefing.cli.edit import edit
 from briefing.cli.editions import approve, editions, export, verify
 from briefing.cli.explain import explain
@@ -66,6 +67,7 @@ for _command in (
     corrections,
     db,
     serve,
+    doctor,
 ):
     cli.add_command(_command)
 

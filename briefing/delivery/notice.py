@@ -3,42 +3,62 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.delivery.address import address, mailbox
-from briefing.delivery.headers import date_field, field, field_names, mailbox_field, text_field
-from briefing.delivery.message import Message
+from briefing.delivery.headers import (
+    date_field,
+    field,
+    field_names,
+    mailbox_field,
+    plain_text,
+    text_field,
+)
+from briefing.delivery.message import Message, Signer
 from briefing.delivery.mime import quoted_printable, text_part
 from briefing.errors import DeliveryError
 
 FIELDS = ("From", "To", "Subject", "Message-ID", "Date", "Auto-Submitted", "MIME-Version")
 
 
-def notice(
-    sender: str, to: str, *, subject: str, text: str, now: datetime, returns: str = ""
-) -> Message:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What a notice says. `returns` is the envelope sender, where it is not the sender."""
+
+    sender: str
+    to: str
+    subject: str
+    text: str
+    returns: str = ""
+
+
+def notice(said: Notice, *, now: datetime, sign: Signer | None = None) -> Message:
     """A plain text mail from the newsletter to one address.
 
-    `returns` is the envelope sender, where it is another than the sender.
     InputError where an address cannot be used; DeliveryError where the
     finished head is not the intended one.
     """
-    who, recipient = mailbox(sender), address(to)
-    seed = "\x00".join((recipient, subject, text, now.isoformat()))
+    who, recipient = mailbox(said.sender), address(said.to)
+    seed = "\x00".join((recipient, said.subject, said.text, now.isoformat()))
     name = f"<{hashlib.sha256(seed.encode('utf-8', 'replace')).hexdigest()[:32]}@{who.domain}>"
-    head = b"".join(
-        (
-            mailbox_field("From", who.name, who.email),
-            mailbox_field("To", "", recipient),
-            text_field("Subject", subject),
-            field("Message-ID", (name,)),
-            date_field("Date", now.replace(microsecond=0)),
-            field("Auto-Submitted", ("auto-generated",)),
-            field("MIME-Version", ("1.0",)),
-        )
+    fields = (
+        mailbox_field("From", who.name, who.email),
+        mailbox_field("To", "", recipient),
+        text_field("Subject", plain_text(said.subject) or "Newsletter"),
+        field("Message-ID", (name,)),
+        date_field("Date", now.replace(microsecond=0)),
+        field("Auto-Submitted", ("auto-generated",)),
+        field("MIME-Version", ("1.0",)),
     )
-    if field_names(head) != FIELDS:
+    if field_names(b"".join(fields)) != FIELDS:
         raise DeliveryError("the finished head is not the intended one", where="notice")
-    part = text_part("plain", quoted_printable(text))
-    envelope = address(returns) if returns else who.email
-    return Message(id=name, sender=envelope, recipient=recipient, parts=(head, part))
+    head, _, body = text_part("plain", quoted_printable(said.text)).partition(b"\r\n\r\n")
+    whole = (*fields, *(line + b"\r\n" for line in head.split(b"\r\n")))
+    signed = (sign(whole, (body,)),) if sign else ()
+    return Message(
+        id=name,
+        sender=address(said.returns) if said.returns else who.email,
+        recipient=recipient,
+        parts=(b"".join((*signed, *whole, b"\r\n")), body),
+    )

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from briefing.config import Config
-from briefing.delivery.notice import notice
+from briefing.delivery.dkim import DkimSigner
+from briefing.delivery.notice import Notice, notice
 from briefing.delivery.rounds import send_one
 from briefing.errors import DeliveryError
-from briefing.pipeline.way import way_of
+from briefing.pipeline.way import key_of, way_of
 from briefing.pipeline.wiring import templates_of
 from briefing.rendering import mail_text
 
@@ -28,14 +29,15 @@ def send_notice(
         language=letter.language,
         templates=templates_of(config),
     )
-    message = notice(
-        letter.sender,
-        to,
+    said = Notice(
+        sender=letter.sender,
+        to=to,
         subject=subject,
         text=text,
-        now=now,
         returns=config.delivery.bounces.address,
     )
+    key = key_of(config)
+    message = notice(said, now=now, sign=DkimSigner(key) if key else None)
     reply = send_one(way_of(config), message)
     if reply.outcome != "sent":
         what = f"the mail to {message.recipient} was not sent: {reply.text}"

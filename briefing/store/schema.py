@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -28,6 +28,7 @@ def prepare(database: Database, *, now: datetime) -> tuple[str, ...]:
     An older SQLite file is copied beside itself first. StoreError where the
     store is newer than this program.
     """
+    _make_private(database)
     with _alembic() as config:
         scripts = ScriptDirectory.from_config(config)
         newest, before = scripts.get_current_head(), current(database)
@@ -45,6 +46,14 @@ def upgrade(database: Database, revision: str = "head") -> None:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def _make_private(database: Database) -> None:
+    """A new SQLite file is for its owner alone: it will hold readers' addresses."""
+    file = Path(database.engine.url.database or "") if database.is_sqlite else None
+    if file and file.parent.is_dir() and not file.exists():
+        with suppress(OSError):  # opening it will say why
+            os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from briefing.store.ailments import ailments
 from briefing.store.backup import backup
 from briefing.store.blocks import Blocks
 from briefing.store.bounces import Bounces
@@ -74,6 +75,10 @@ class Store:
     def schema(self) -> str:
         """The revision of the tables."""
         return current(self._database) or ""
+
+    def ailments(self) -> tuple[str, ...]:
+        """What is wrong with the store, in plain words."""
+        return ailments(self._database)
 
     def close(self) -> None:
         """Give all connections back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -81,3 +82,8 @@ def test_what_cannot_be_opened_is_said_in_words(url: str) -> None:
 
 def test_no_password_is_shown() -> None:
     assert "secret" not in shown("postgresql://me:secret@host/name")
+
+
+def test_a_new_store_is_for_its_owner_alone(tmp_path: Path) -> None:
+    Store.open(f"sqlite:///{tmp_path}/b.db", now=NOW).close()
+    assert stat.S_IMODE((tmp_path / "b.db").stat().st_mode) == 0o600

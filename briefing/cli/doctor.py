@@ -1,0 +1,65 @@
+"""`briefing doctor`: what is wrong here, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.options import Context, common
+from briefing.cli.talk import show_json
+from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from briefing.pipeline.health import Finding
+
+SIGNS = {"good": "ok", "note": "note", "warning": "WARN", "fault": "FAULT"}
+COLORS = {"good": "green", "note": None, "warning": "yellow", "fault": "red"}
+
+
+@click.command()
+@click.option("--no-network", is_flag=True, help="Look nothing up, ask no relay.")
+@common
+def doctor(context: Context, no_network: bool) -> int:  # noqa: FBT001
+    """Say what is wrong here, or soon will be, and what to do about it.
+
+    Config, Python, store, sources, templates, schedule, delivery, pages, and
+    the DNS records to publish. Nothing is changed or sent. Ends with 1 where
+    there is a fault.
+    """
+    findings = tuple(_findings(context, network=not no_network))
+    if context.as_json:
+        show_json([asdict(one) for one in findings])
+    else:
+        for one in findings:
+            _show(context, one)
+    return 1 if any(one.level == "fault" for one in findings) else 0
+
+
+def _findings(context: Context, *, network: bool) -> Iterable[Finding]:
+    from briefing.pipeline.health import examine
+    from briefing.pipeline.health.examine import unopened
+    from briefing.pipeline.health.finding import fault
+    from briefing.schedule.health import heartbeat
+
+    try:
+        pipeline = context.pipeline()
+    except BriefingError as error:
+        yield from unopened(context.config)
+        if error.exit_code != 2:
+            yield fault("store", str(error), "`briefing db restore` puts a backup in its place")
+        return
+    with pipeline:
+        yield from examine(pipeline, network=network)
+        yield from heartbeat(pipeline)
+
+
+def _show(context: Context, one: Finding) -> None:
+    if context.talk.quiet and one.level in {"good", "note"}:
+        return
+    sign = click.style(f"{SIGNS[one.level]:<5}", fg=COLORS[one.level])
+    click.echo(f"{sign}  {one.area:<9}  {one.what}")
+    if one.todo:
+        click.echo(f"{'':18}{one.todo}")

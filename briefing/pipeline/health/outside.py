@@ -1,0 +1,87 @@
+"""What depends on the outside: the relay, the DNS records, the address of the pages."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator, Sequence
+
+from briefing.config import Config
+from briefing.delivery.address import mailbox
+from briefing.delivery.records import Record
+from briefing.errors import BriefingError
+from briefing.pipeline.health.finding import Finding, fault, good, note, warning
+from briefing.pipeline.tokens import SHORTEST, VARIABLE
+from briefing.pipeline.way import records_of, way_of
+
+SECONDS = 5.0
+# Asks for a name's records of a type; None where nobody can be asked.
+Lookup = Callable[[str, str], Sequence[str] | None]
+
+
+def delivery(config: Config) -> Iterator[Finding]:
+    """The way out as configured, without using it."""
+    try:
+        who = mailbox(config.newsletter.sender)
+        way_of(config)
+    except BriefingError as error:
+        yield fault("delivery", str(error), "correct config.yaml or the environment")
+        return
+    if config.delivery.transport == "smtp":
+        yield good("delivery", f"sends as {who.email} through {config.delivery.smtp.host}")
+    else:
+        what = f"mail goes into the folder {config.delivery.folder}: nothing leaves this machine"
+        yield note("delivery", what, "set `delivery: transport: smtp` when you mean it")
+    if not config.newsletter.address:
+        todo = "set `newsletter: address:`; many countries ask for it"
+        yield note("delivery", "no postal address stands in the editions", todo)
+
+
+def pages(config: Config) -> Iterator[Finding]:
+    """Whether readers can leave with one click, and tokens have a secret worth its name."""
+    page = config.newsletter.links.unsubscribe or ""
+    if page.startswith("https://"):
+        yield good("pages", f"readers leave with one click at {page}")
+    else:
+        what = "readers can leave by mail alone: large providers ask for one click (RFC 8058)"
+        yield warning("pages", what, "run `briefing serve` behind TLS and set `web: url:`")
+    given = os.environ.get(VARIABLE, "")
+    if given and len(given) < SHORTEST:
+        yield fault("pages", f"{VARIABLE} is too short", f"{SHORTEST} random characters at least")
+
+
+def relay(config: Config) -> Iterator[Finding]:
+    """Whether the relay answers; nothing is sent."""
+    smtp = config.delivery.smtp
+    if config.delivery.transport != "smtp":
+        return
+    try:
+        with socket.create_connection((smtp.host, smtp.port), SECONDS):
+            yield good("delivery", f"{smtp.host}:{smtp.port} answers")
+    except OSError as error:
+        what = f"{smtp.host}:{smtp.port} cannot be reached: {error.strerror or error}"
+        yield fault("delivery", what, "check `delivery: smtp:` and the network")
+
+
+def dns(config: Config, lookup: Lookup | None) -> Iterator[Finding]:
+    """The records to publish; with `lookup`, whether they are."""
+    if config.delivery.transport != "smtp":
+        return
+    try:
+        records = records_of(config)
+    except BriefingError as error:
+        yield fault("dns", str(error), "correct `delivery: dkim:`")
+        return
+    for record in records:
+        yield _published(record, lookup)
+
+
+def _published(record: Record, lookup: Lookup | None) -> Finding:
+    found = lookup(record.name, record.kind) if lookup else None
+    todo = f"{record.zone_line()}  ({record.purpose})"
+    if found is None:
+        return note("dns", f"{record.kind} of {record.name} was not looked up", todo)
+    if record.holds(found):
+        return good("dns", f"{record.kind} of {record.name} is published")
+    what = f"{record.kind} of {record.name} is not published"
+    return warning("dns", what if not found else f"{what} like that: {found[0][:120]}", todo)

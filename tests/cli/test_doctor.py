@@ -1,0 +1,181 @@
+"""`briefing doctor`: each thing that can be wrong is found, and what is right is not."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.cli.main import run
+from briefing.config import Config
+from briefing.models import Slot, SourceReport
+from briefing.pipeline.health import Finding
+from briefing.pipeline.health.machine import folds_into_headers, xml_grows_without_limit
+from briefing.pipeline.health.outside import dns
+from briefing.store import Store
+from briefing.store.recovery import put_back
+from briefing.store.schedules import Halt
+
+NOW = datetime.now(UTC)
+SMTP = {"transport": "smtp", "smtp": {"host": "127.0.0.1", "port": 9}}
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path)
+    return tmp_path
+
+
+def write(home: Path, **over: Any) -> None:
+    letter = {"id": "n", "title": "The Daily", "sender": "Daily <d@daily.example>"}
+    said = {"newsletter": letter, "sources": [{"kind": "folder", "path": "in"}]}
+    (home / "config.yaml").write_text(json.dumps(said | over))
+
+
+def found(capfd: pytest.CaptureFixture[str], *words: str) -> dict[str, list[str]]:
+    """What doctor says, by level."""
+    capfd.readouterr()
+    run(["doctor", "--json", *(words or ("--no-network",))])
+    said: dict[str, list[str]] = {}
+    for one in json.loads(capfd.readouterr().out):
+        said.setdefault(one["level"], []).append(f"{one['area']}: {one['what']}")
+    return said
+
+
+def says(lines: Sequence[str], part: str) -> bool:
+    return any(part in line for line in lines)
+
+
+def open_store(home: Path) -> Store:
+    return Store.open(f"sqlite:///{home}/briefing.db", now=NOW)
+
+
+def test_a_new_newsletter_has_no_fault(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    said = found(capfd)
+    assert "fault" not in said
+    assert says(said["good"], "schema")
+    assert says(said["note"], "in: was not read yet")
+    assert run(["doctor", "--no-network"]) == 0
+
+
+def test_every_fault_of_the_config_is_named(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    write(home, newsletter={"id": "N!"}, schedule={"at": ["25:00"]})
+    said = found(capfd)
+    assert says(said["fault"], "newsletter.title")
+    assert says(said["fault"], "schedule.at.0")
+    assert says(said["good"], "Python 3.")
+    assert run(["doctor", "--no-network"]) == 1
+
+
+def test_a_damaged_store_is_found(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (home / "briefing.db").write_bytes(b"rubbish" * 1000)
+    assert says(found(capfd)["fault"], "not a database")
+
+
+def test_an_index_that_lost_a_row_is_found(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    store = open_store(home)
+    store.subscribers.add("ada@example.org", newsletter="n", at=NOW)
+    store.close()
+    with closing(sqlite3.connect(home / "briefing.db")) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET rootpage = 3 WHERE name = 'subscribers'")
+        connection.commit()
+    assert found(capfd)["fault"]
+
+
+def test_open_doors_are_found(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    found(capfd)
+    (home / "briefing.db").chmod(0o644)
+    assert says(found(capfd)["warning"], "everybody on this machine")
+
+
+def test_sources_that_fail_are_found(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    store = open_store(home)
+    for _ in range(6):
+        store.sources.record(SourceReport(source="in", error="timed out"), NOW)
+    store.close()
+    assert says(found(capfd)["warning"], "failed 6 times in a row: timed out")
+
+
+def test_the_schedule_is_looked_at(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    store = open_store(home)
+    due = NOW - timedelta(hours=9)
+    store.slots.plan(Slot(newsletter="n", local="2026-11-24T07:00", due=due))
+    store.slots.mark("n", "2026-11-24T07:00", "skipped", reason="missed by more than 120 minutes")
+    store.schedules.pause("n", Halt(until=NOW + timedelta(days=1), why=""))
+    store.close()
+    (home / "out").mkdir()
+    beat = {"newsletter": "n", "at": due.isoformat(), "pid": 1, "next": None, "last": []}
+    (home / "out" / "heartbeat.json").write_text(json.dumps(beat))
+    said = found(capfd)
+    assert says(said["warning"], "was skipped: missed")
+    assert says(said["warning"], "the daemon was last seen")
+    assert says(said["note"], "it is paused")
+
+
+def test_a_template_that_fails_is_named(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (home / "in" / "a.txt").write_text("Bridge falls\n\nA bridge fell on Monday in the valley.")
+    assert run(["build", "--quiet"]) == 0
+    (home / "templates" / "mjml").mkdir(parents=True)
+    (home / "templates" / "mjml" / "footer.mjml").write_text("{% if %}")
+    (home / "templates" / "mjml" / "masthead.mjml").write_text("{% if %}")
+    assert says(found(capfd)["fault"], "masthead.mjml:1")
+
+
+def test_a_restored_store_is_said(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    store = open_store(home)
+    store.backup(home / "b.db")
+    store.close()
+    put_back(f"sqlite:///{home}/briefing.db", home / "b.db", now=NOW)
+    assert says(found(capfd)["note"], "restored from a backup")
+
+
+def test_a_relay_that_is_down_and_a_secret_too_short(
+    home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(home, delivery=SMTP, web={"url": "https://news.daily.example"})
+    monkeypatch.setenv("BRIEFING_SECRET", "short")
+    said = found(capfd, "--no-network")
+    assert says(said["fault"], "BRIEFING_SECRET is too short")
+    assert says(said["good"], "one click at https://news.daily.example/unsubscribe")
+
+
+def config(**over: Any) -> Config:
+    letter = {"id": "n", "title": "The Daily", "sender": "Daily <d@daily.example>"}
+    said = {"newsletter": letter, "sources": [{"kind": "folder", "path": "in"}]}
+    return Config.model_validate(said | {"delivery": SMTP} | over)
+
+
+def looked_up(published: dict[tuple[str, str], Sequence[str] | None]) -> dict[str, Finding]:
+    found = dns(config(), lambda name, kind: published.get((name, kind), ()))
+    return {one.what.split(" of ")[1].split(" ")[0]: one for one in found}
+
+
+def test_dns_records_are_compared_with_what_is_published() -> None:
+    spf, dmarc = "daily.example", "_dmarc.daily.example"
+    right = {
+        (spf, "TXT"): ["x", "v=spf1 include:relay.example -all"],
+        (dmarc, "TXT"): ["V=DMARC1;p=none"],
+    }
+    assert {one.level for one in looked_up(right).values()} == {"good"}
+    wrong = looked_up({(spf, "TXT"): ["v=other"], (dmarc, "TXT"): None})
+    assert wrong[spf].level == "warning"
+    assert wrong[spf].todo.startswith('daily.example. IN TXT "v=spf1 ')
+    assert wrong[dmarc].level == "note"
+
+
+def test_a_newsletter_that_stays_here_needs_no_records() -> None:
+    assert list(dns(config(delivery={}), None)) == []
+
+
+def test_this_python_is_tried_out_not_looked_up() -> None:
+    assert isinstance(folds_into_headers(), bool)
+    assert xml_grows_without_limit() is False

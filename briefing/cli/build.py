@@ -56,13 +56,15 @@ def build(context: Context, no_ingest: bool, given: tuple[str, ...]) -> int:  # 
     started = time.perf_counter()
     with context.pipeline(given) as pipeline:
         report = None if no_ingest else pipeline.ingest()
-        built = pipeline.build()
+        built, faults = pipeline.build(), pipeline.faults
         rows = [*_rows(pipeline, built), ("seconds", f"{time.perf_counter() - started:.1f}")]
     if report:
         say_faults(report, context.talk)
     context.talk.table(built.edition.subject, rows)
     _show(context, built, dict(rows))
-    return 1 if report and report.failed else 0
+    for fault in faults:
+        context.talk.warn(f"{fault.where}: {fault.why}")
+    return 1 if faults or (report and report.failed) else 0
 
 
 def _show(context: Context, built: Built, figures: dict[str, str]) -> None:

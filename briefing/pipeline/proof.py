@@ -9,6 +9,7 @@ from briefing.editing import shown, verify
 from briefing.errors import VerifyError
 from briefing.models import Edition, Fault, Rendering
 from briefing.models.codec import MAX_BYTES, load
+from briefing.pipeline.pictures import kept_pictures
 from briefing.rendering import Theme, render
 from briefing.store import Store
 
@@ -48,7 +49,8 @@ def prove(path: Path, store: Store, theme: Theme, templates: Path | None) -> Pro
     """
     edition = read_edition(path)
     faults = verify(edition, text=store.stories.text, titles=store.stories.titles)
-    rendering = render(edition, theme, templates=templates)
+    pictures = kept_pictures(store, edition) if theme.images == "cid" else None
+    rendering = render(edition, theme, templates=templates, pictures=pictures)
     return Proof(
         edition_id=edition.id,
         sentences=len(shown(edition)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -13,11 +14,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from aiosmtpd.handlers import Sink
+from aiosmtpd.smtp import SMTP
 
 from briefing.models import Slot
 from briefing.store import Store
+from tests.delivery.serving import serving
 from tests.schedule.work import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +42,7 @@ def test_many_processes_make_one_edition_a_slot(tmp_path: Path, processes: int) 
     assert set(sent.values()) == {1}
 
 
-def config(folder: Path, **schedule: object) -> Path:
+def config(folder: Path, *, delivery: object = None, **schedule: object) -> Path:
     """A newsletter of two stories whose slot is now, in minutes of UTC."""
     (folder / "in").mkdir(exist_ok=True)
     for number, place in enumerate(("Harbour", "Valley")):
@@ -49,6 +54,7 @@ def config(folder: Path, **schedule: object) -> Path:
         "sources": [{"kind": "folder", "path": "in"}],
         "edition": {"window": "all"},
         "schedule": rules | schedule,
+        "delivery": delivery or {},
     }
     file = folder / "config.yaml"
     file.write_text(json.dumps(said))
@@ -152,6 +158,46 @@ def test_a_daemon_killed_while_it_works_is_followed(tmp_path: Path) -> None:
     subprocess.run([*command, "--now", now.isoformat()], cwd=ROOT, check=False)
     assert state(store, slot) == "sent"
     assert len(list((tmp_path / "out" / "mail").glob("*.eml"))) == 1
+    store.close()
+
+
+class Slow(SMTP):
+    """Takes a quarter of a second for each message, and counts what it accepted."""
+
+    accepted: ClassVar[Counter[str]] = Counter()
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd names it so
+        recipients = list(self.envelope.rcpt_tos) if self.envelope else []
+        await asyncio.sleep(0.25)
+        await super().smtp_DATA(arg)
+        self.accepted.update(recipients)
+
+
+def test_a_daemon_ended_while_it_sends_leaves_nothing_in_doubt(tmp_path: Path) -> None:
+    """The message under way is finished, the exit is in time, and a new daemon sends the rest."""
+    Slow.accepted.clear()
+    store = open_letter(tmp_path)
+    for number in range(40):
+        store.subscribers.add(f"r{number}@example.org", newsletter="n", at=datetime.now(UTC))
+    with serving(lambda: Slow(Sink(), enable_SMTPUTF8=False)) as port:
+        smtp = {"host": "127.0.0.1", "port": port, "security": "none", "connections": 2}
+        file = config(tmp_path, delivery={"transport": "smtp", "smtp": smtp})
+        with daemon(file) as running:
+            until(lambda: sum(Slow.accepted.values()) >= 6)
+            began = time.monotonic()
+            running.terminate()
+            assert running.wait(10) == 0
+            assert time.monotonic() - began < 10
+        (slot,) = store.slots.list("n")
+        counts = dict(store.deliveries.counts(slot.edition_id))
+        assert counts["sent"] == sum(Slow.accepted.values()) < 40
+        assert counts.keys() <= {"sent", "pending", "deferred"}
+        now = datetime.now(UTC) + timedelta(minutes=3)
+        command = [sys.executable, "-m", "briefing", "run", "--config", str(file)]
+        subprocess.run([*command, "--now", now.isoformat()], cwd=ROOT, check=True)
+    assert state(store, slot) == "sent"
+    assert set(Slow.accepted.values()) == {1}
+    assert len(Slow.accepted) == 40
     store.close()
 
 

@@ -1,0 +1,146 @@
+"""A shift over the real pipeline: review and reminder, nothing to say, a restored store."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from briefing.config import load
+from briefing.pipeline import Pipeline, approve
+from briefing.schedule.heartbeat import read_beat
+from briefing.schedule.runner import Outcome
+from briefing.schedule.shift import PipelineShift
+from briefing.schedule.signals import Signals
+from briefing.store.recovery import put_back
+from tests.schedule.test_calendar import at
+from tests.schedule.work import Clock
+
+SEVEN = at("2026-11-24T07:00+01:00")
+EDITION = "n-2026-11-24T07:00"
+
+
+def write(home: Path, **schedule: Any) -> None:
+    (home / "in").mkdir(exist_ok=True)
+    rules = {"at": ["07:00"], "editor": "desk@example.org"} | schedule
+    letter = {"id": "n", "title": "The Daily", "sender": "Daily <d@example.org>"}
+    said = {
+        "newsletter": letter | {"timezone": "Europe/Berlin"},
+        "sources": [{"kind": "folder", "path": "in"}],
+        "edition": {"window": "all"},
+        "schedule": rules,
+    }
+    (home / "config.yaml").write_text(json.dumps(said))
+
+
+def tell_a_story(home: Path) -> None:
+    (home / "in" / "a.txt").write_text("Bridge falls\n\nA bridge fell on Monday in the valley.")
+
+
+@contextmanager
+def shift(home: Path, clock: Clock) -> Iterator[tuple[PipelineShift, Pipeline, list[str]]]:
+    faults: list[str] = []
+    pipeline = Pipeline(load(home / "config.yaml"), clock=clock)
+
+    def tell(outcome: Outcome) -> None:
+        faults.extend([outcome.error] if outcome.error else [])
+
+    made = PipelineShift(pipeline, Signals(), tell=tell, say=faults.append)
+    yield made, pipeline, faults
+    made.close()
+
+
+def mails(home: Path) -> list[tuple[str, str]]:
+    """To whom, and about what."""
+    read = (
+        email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        for path in (home / "out" / "mail").glob("*.eml")
+    )
+    return sorted((mail["To"], mail["Subject"]) for mail in read)
+
+
+def test_an_edition_under_review_from_draft_to_reader(tmp_path: Path) -> None:
+    write(tmp_path, review="optional")
+    tell_a_story(tmp_path)
+    clock = Clock(SEVEN - timedelta(minutes=61))
+    with shift(tmp_path, clock) as (made, pipeline, faults):
+        pipeline.store.subscribers.add("ada@example.org", newsletter="n", at=clock())
+        states = []
+        for minutes in (0, 1, 39, 1, 19, 1, 1):
+            clock.move(minutes=minutes)
+            states.append([(one.state, one.reason) for one in made.once()])
+        assert states == [
+            [],
+            [("built", "")],
+            [],
+            [("built", "the editor was reminded")],
+            [],
+            [("sent", "1 sent")],
+            [],
+        ]
+        assert faults == []
+    reminder = ("desk@example.org", "The Daily: the edition for 2026-11-24 07:00 waits for you")
+    assert mails(tmp_path) == [("ada@example.org", "Bridge falls"), reminder]
+
+
+def test_a_required_review_holds_until_somebody_approves(tmp_path: Path) -> None:
+    write(tmp_path, review="required")
+    tell_a_story(tmp_path)
+    clock = Clock(SEVEN - timedelta(minutes=30))
+    with shift(tmp_path, clock) as (made, pipeline, _):
+        pipeline.store.subscribers.add("ada@example.org", newsletter="n", at=clock())
+        made.once()
+        clock.move(minutes=40)
+        made.once()
+        assert pipeline.store.editions.state(EDITION) == "draft"
+        approve(pipeline, EDITION, by="Ada")
+        (done,) = made.once()
+        assert (done.state, done.reason) == ("sent", "1 sent")
+
+
+def test_nothing_to_say_leaves_no_trace_but_its_reason(tmp_path: Path) -> None:
+    write(tmp_path, review="none")
+    clock = Clock(SEVEN)
+    with shift(tmp_path, clock) as (made, pipeline, _):
+        (done,) = made.once()
+        assert (done.state, done.reason, done.error) == ("skipped", "nothing to say", "")
+        assert pipeline.store.editions.list("n") == ()
+    assert not list((tmp_path / "out").glob("2026*"))
+
+
+def test_a_restored_store_sends_nothing_by_itself(tmp_path: Path) -> None:
+    write(tmp_path, review="none")
+    tell_a_story(tmp_path)
+    clock, url = Clock(SEVEN - timedelta(minutes=5)), f"sqlite:///{tmp_path}/briefing.db"
+    with shift(tmp_path, clock) as (made, pipeline, _):
+        pipeline.store.subscribers.add("ada@example.org", newsletter="n", at=clock())
+        pipeline.store.backup(tmp_path / "backup.db")
+        clock.move(minutes=5)
+        made.once()
+    assert len(mails(tmp_path)) == 1
+    clock.move(minutes=30)
+    put_back(url, tmp_path / "backup.db", now=clock())
+    clock.move(minutes=1)
+    with shift(tmp_path, clock) as (made, _, _):
+        (done,) = made.once()
+        assert (done.state, done.error) == ("skipped", "")
+        assert "restored" in done.reason
+        clock.now = SEVEN + timedelta(days=1)
+        (done,) = made.once()
+        assert (done.slot.local, done.state) == ("2026-11-25T07:00", "sent")
+    assert len(mails(tmp_path)) == 2
+
+
+def test_a_tick_leaves_a_heartbeat(tmp_path: Path) -> None:
+    write(tmp_path)
+    with shift(tmp_path, Clock(SEVEN + timedelta(hours=5))) as (made, _, _):
+        made.tick()
+        assert made.next_line() == "next edition: 2026-11-25T07:00 Europe/Berlin"
+    beat = read_beat(tmp_path / "out" / "heartbeat.json")
+    assert beat is not None
+    assert (beat.next_local, beat.newsletter) == ("2026-11-25T07:00", "n")

@@ -174,7 +174,10 @@ def _colophon(block: blocks.Colophon, book: Book) -> views.ColophonView:
         method=one_line(block.method),
         considered=ledger.considered,
         used=ledger.used,
-        failed=unique(one_line(line.name) for line in ledger.sources if line.error),
+        failed=unique(
+            one_line(line.name) for line in ledger.sources if line.error and not line.stale
+        ),
+        stale=unique(one_line(line.name) for line in ledger.sources if line.stale),
         notes=unique(one_line(note) for note in ledger.notes),
     )
 

@@ -244,7 +244,10 @@ class CorrectionsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColophonView:
-    """How the edition was made. `failed` are sources that could not be read."""
+    """How the edition was made. `failed` are sources that could not be read.
+
+    `stale` are those that failed so often that their silence says nothing.
+    """
 
     sources: tuple[str, ...]
     stories: int
@@ -252,6 +255,7 @@ class ColophonView:
     considered: int
     used: int
     failed: tuple[str, ...]
+    stale: tuple[str, ...]
     notes: tuple[str, ...]
     kind: str = "colophon"
 

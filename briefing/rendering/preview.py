@@ -11,7 +11,7 @@ from briefing.rendering.environment import templates_in
 from briefing.rendering.pictures import standalone
 from briefing.rendering.theme import Theme
 
-_TABS = ("light", "dark", "images", "text", "markdown", "source", "checks")
+_TABS = ("light", "dark", "images", "text", "markdown", "source", "checks", "ledger")
 _SCHEME = "light dark"
 _DARK_RULES = "@media (prefers-color-scheme:dark)"
 _SOURCE = re.compile(r'(<img\b[^>]*?) src="[^"]*"')
@@ -21,7 +21,7 @@ def preview_page(edition: Edition, rendering: Rendering, theme: Theme | None = N
     """`index.html`: opens from a file, without a server or a script, and fetches only pictures.
 
     Desktop and phone side by side, the dark, pictures off, text, Markdown,
-    source, and the checks with their results.
+    source, the checks with their results, and the coverage ledger.
     """
     shown = standalone(rendering.html, rendering.attachments)
     light, size = in_scheme(shown, "light"), len(rendering.html.encode())

@@ -23,6 +23,12 @@ MAX_STORIES = 2000
 _LANGUAGE = re.compile(rb"<(?:dc:)?language>\s{0,9}([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})?)\s{0,9}</")
 # Markup inside a title or summary, which fastfeedparser takes for nothing.
 _INLINE = re.compile(rb"<(?:\w{1,20}:)?(?:title|summary|info|tagline)\s[^<>]{0,200}?xhtml")
+_ITEM = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+_JSON_FEED = re.compile(
+    rb"""\s*\{[^\0]{0,65536}?"version"\s*:\s*"https?:(?://|\\/\\/)jsonfeed\.org(?:/|\\/)"""
+    rb"""version(?:/|\\/)1(?:\.\d)?\""""
+)
+_NO_ITEMS = re.compile(rb""""items"\s*:\s*\[\s*\]""")
 _STATES_DATES = re.compile(
     rb"""<(?:[\w-]{1,20}:)?(?:published|pubDate|issued|created|date)\b|"date_published\"""",
     re.IGNORECASE,
@@ -79,12 +85,21 @@ def _guessed(raw: Raw) -> Raw:
 def _best(markup: bytes) -> Fields | None:
     """The fast parser's result, or the thorough one's where that reads more."""
     fast = _fast(markup)
-    if fast and not _INLINE.search(markup) and _worded(fast) == len(fast["entries"]):
+    if fast and _is_whole(fast, markup):
         return fast
+    if _JSON_FEED.match(markup):
+        return fast or ({"entries": []} if _NO_ITEMS.search(markup) else None)
     thorough = _thorough(markup)
     if fast and (thorough is None or _worded(fast) > _worded(thorough)):
         return fast
     return thorough
+
+
+def _is_whole(fast: Fields, markup: bytes) -> bool:
+    """True where the fast parser surely has passed over nothing."""
+    told = len(fast["entries"])
+    items = sum(1 for _ in _ITEM.finditer(markup))
+    return told >= items and _worded(fast) == told and not _INLINE.search(markup)
 
 
 def _worded(found: Fields) -> int:

@@ -103,6 +103,26 @@ def test_atom_xhtml_becomes_text() -> None:
     assert story.updated == datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"version": "https://jsonfeed.org/version/1.1", "title": "W", "items": []}',
+        b'{"items":[], "version":"https:\\/\\/jsonfeed.org\\/version\\/1"}',
+        b"<rss version='2.0'><channel><title>W</title></channel></rss>",
+        ATOM.replace("<entry>{}</entry>", "").encode(),
+    ],
+)
+def test_a_feed_without_stories_is_a_feed(data: bytes) -> None:
+    assert parse_feed(data, URL) == ()
+
+
+def test_an_item_that_the_fast_parser_passes_over_is_read() -> None:
+    item = "<item><x:sync xmlns:x='urn:x'/>{}</item>"
+    items = "".join(map(item.format, ("<title>T</title>", "", "<title>U</title>")))
+    data = f"<rss version='2.0'><channel><title>W</title>{items}</channel></rss>"
+    assert len(parse_feed(data.encode(), URL)) == 3
+
+
 def test_one_date_is_not_taken_for_another() -> None:
     story = rss("<title>T &bad x</title><pubDate>Tue, 24 Nov 2026 05:00:00 GMT</pubDate>")
     assert (story.published, story.updated) == (datetime(2026, 11, 24, 5, tzinfo=UTC), None)

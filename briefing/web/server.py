@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -13,6 +17,7 @@ from briefing.errors import InputError
 
 GRACE_SECONDS = 5
 CONNECTIONS = 200
+BACKLOG = 128
 
 
 def serve_app(
@@ -38,13 +43,33 @@ def serve_app(
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{listener.getsockname()[1]}/")
     try:
-        asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))
+        with _ending_in_peace():
+            asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))
     finally:
         listener.close()
 
 
+@contextmanager
+def _ending_in_peace() -> Iterator[None]:
+    """The server raises the signal that ended it once more: what follows it is still done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    old = {name: signal.signal(name, _noted) for name in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for name, handler in old.items():
+            signal.signal(name, handler)
+
+
+def _noted(number: int, frame: FrameType | None) -> None:
+    """Nothing is left to do: the server has ended."""
+    del number, frame
+
+
 def listen(host: str, port: int) -> socket.socket:
-    """A socket on which the server may listen; InputError where it cannot be had."""
+    """A socket that listens; InputError where it cannot be had."""
     hint = "name another with --port, or --port 0 for any"
     try:
         family, *_, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -54,6 +79,7 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(place)
+        listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
         raise InputError(f"port {port} is taken: {error.strerror}", hint=hint) from error

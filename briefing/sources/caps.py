@@ -21,6 +21,12 @@ _WIDE = (
     (b"\0<\0?", "utf-16-be"),
 )
 _SKIPPED = ((b"<!--", b"-->"), (b"<?", b"?>"))
+_FLAT = (
+    (b"<![cdata[", b"]]>"),
+    (b"<!--", b"-->"),
+    (b"<script", b"</script>"),
+    (b"<style", b"</style>"),
+)
 _TAG = re.compile(rb"<(/?)([A-Za-z_:][^\s/<>]*)[^<>]*?(/?)>")
 _SAMPLE = 64 * 1024
 _LONG = 4_000  # bytes from which a tag may hold too many attributes
@@ -114,8 +120,9 @@ def _step(tag: re.Match[bytes]) -> int:
 
 
 def _without_sections(data: bytes) -> bytes:
-    """The markup without CDATA sections and comments: what stands in them does not nest."""
-    for opening, ending in ((b"<![CDATA[", b"]]>"), (b"<!--", b"-->")):
+    """The markup, in small letters, without what does not nest: sections, comments, scripts."""
+    data = data.lower()
+    for opening, ending in _FLAT:
         data = _cut(data, opening, ending)
     return data
 

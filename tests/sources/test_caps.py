@@ -57,6 +57,7 @@ def test_what_html_leaves_open_does_not_count_as_depth() -> None:
 
 def test_sections_and_comments_do_not_nest() -> None:
     fit(b"<a>" + b"<![CDATA[<b>]]><!-- <b> -->" * 5000 + b"</a>")
+    fit(b"<a>" + b"<Script>x = '<b>'</script><style><b></STYLE>" * 5000 + b"</a>")
 
 
 def test_attributes_are_counted_but_not_words_in_quotes() -> None:
@@ -66,7 +67,7 @@ def test_attributes_are_counted_but_not_words_in_quotes() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", [b"<a>", b"<a", b"<!--", b"<![CDATA[", b"<!DOCTYPE a [", b"<a/>", b"]>"]
+    "unit", [b"<a>", b"<a", b"<!--", b"<![CDATA[", b"<script", b"<!DOCTYPE a [", b"<a/>", b"]>"]
 )
 def test_time_grows_with_the_length_only(unit: bytes) -> None:
     """16 times the bytes may cost at most 40 times as long: quadratic would be 256."""

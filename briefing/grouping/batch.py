@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.grouping.ids import age
 from briefing.grouping.labels import surface_forms
 from briefing.grouping.pairs import Pairs, near_pairs, same_event, same_topic
 from briefing.grouping.reading import Reading, read
 from briefing.grouping.vectors import Space, build
-from briefing.models import Story, Topic
+from briefing.models import Edit, Story, Topic
 
 Groups = list[list[int]]
 Unit = tuple[str, frozenset[int]]
@@ -38,17 +39,29 @@ class Batch:
     same_topic: Pairs
 
 
-def language_of(story: Story) -> str:
-    """The language without its region: en for en-GB."""
-    return story.language[:2].lower()
+def languages_of(
+    stories: Sequence[Story], known: Sequence[Topic], edits: Sequence[Edit]
+) -> dict[str, str]:
+    """Story id -> the language it is grouped in: en for en-GB.
+
+    A known topic stays in one language, that of its oldest story; what an
+    editor puts together is grouped in the language of the first story named.
+    """
+    every = [*(story for topic in known for story in topic.stories), *stories]
+    found = {story.id: story.language[:2].lower() for story in every}
+    units = [[story.id for story in sorted(topic.stories, key=age)] for topic in known]
+    units += [list(edit.story_ids) for edit in edits if edit.kind == "together"]
+    for unit in units:
+        here = [name for name in unit if name in found]
+        found |= dict.fromkeys(here, found[here[0]]) if here else {}
+    return found
 
 
-def batch_of(language: str, stories: Sequence[Story], known: Sequence[Topic]) -> Batch:
-    """The given and the known stories of one language, each once, compared with each other."""
+def batch_of(language: str, stories: Sequence[Story], known: Sequence[Topic] = ()) -> Batch:
+    """The given stories and those of known topics, each once, compared with each other."""
     given = {story.id for story in stories}
     old = (story for topic in known for story in topic.stories if story.id not in given)
-    every = [story for story in (*stories, *old) if language_of(story) == language]
-    ordered = tuple({story.id: story for story in sorted(every, key=_order)}.values())
+    ordered = tuple({story.id: story for story in sorted((*stories, *old), key=_order)}.values())
     rows = {story.id: row for row, story in enumerate(ordered)}
     readings = tuple(read(ordered, language))
     space = build(readings, language)

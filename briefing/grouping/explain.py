@@ -19,9 +19,9 @@ def explain(topic: Topic, about: str = "", *, others: Iterable[Story] = ()) -> t
     """Why the stories of a topic stand together, one line a reason; pure.
 
     `about` is the id of a story or event: only its reasons are told. `others`
-    are stories of other topics, to name those that were left out. Scores
-    are probabilities for events and cosines for topics. Raises
-    InputError where the topic holds no such story or event.
+    are stories of other topics, to name those that were left out. Scores are
+    probabilities for events and cosines for topics. Raises InputError where
+    the topic holds no such story or event.
     """
     stories = {story.id: story for story in (*others, *topic.stories)}
     about_ids = _ids(topic, about)
@@ -51,7 +51,8 @@ def _count(number: int) -> str:
 def _line(reason: Reason, stories: dict[str, Story]) -> str:
     left, right = _name(reason.left, stories), _name(reason.right, stories)
     terms = f" by {', '.join(reason.terms)}" if reason.terms else ""
-    return f"- {right} {_SAYS[reason.kind]} {left}: {reason.score:.3f}{terms}"
+    why = f"; {reason.why}" if reason.why else ""
+    return f"- {right} {_SAYS[reason.kind]} {left}: {reason.score:.3f}{terms}{why}"
 
 
 def _name(name: str, stories: dict[str, Story]) -> str:

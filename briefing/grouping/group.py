@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from briefing.grouping.batch import Batch, Groups, batch_of, language_of
+from briefing.grouping.batch import Batch, batch_of, languages_of
 from briefing.grouping.ids import age, give_ids
 from briefing.grouping.labels import headline, keywords
-from briefing.grouping.reasons import reasons_of
+from briefing.grouping.reasons import Grouped, reasons_of
 from briefing.grouping.scores import Scores
 from briefing.grouping.units import event_groups, topic_groups
 from briefing.models import Edit, Event, Reason, Story, Topic
 
+# How alike is alike enough; chosen on labelled news, see docs/decisions.md.
 EVENT_THRESHOLD, TOPIC_THRESHOLD = 0.24, 0.085
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How alike is alike enough.
-
-    `event_threshold` is a mean probability that two stories tell one event,
-    `topic_threshold` a mean likeness (a cosine, see `same_topic`). Without `name_guard` events join
-    a topic by likeness alone.
-    """
-
-    event_threshold: float = EVENT_THRESHOLD
-    topic_threshold: float = TOPIC_THRESHOLD
-    name_guard: bool = True
 
 
 def group(
@@ -35,26 +21,41 @@ def group(
     *,
     known: Sequence[Topic] = (),
     edits: Sequence[Edit] = (),
-    **options: float,
+    event_threshold: float = EVENT_THRESHOLD,
+    topic_threshold: float = TOPIC_THRESHOLD,
+    name_guard: bool = True,
 ) -> tuple[Topic, ...]:
     """Stories in events and topics: every given story in exactly one event of one topic.
 
-    Pure; the result does not depend on the order of `stories`. `known` are
-    topics of earlier runs with the stories they held: they keep their ids and
-    are neither split nor merged, new stories join them. A topic is returned
-    if it holds a given story, and it shows given stories only; those of
-    `known` that were not given again served for comparison. `edits` of the
-    kinds `together` and `apart` win over likeness and over `known`; the last
-    wins over those before. Topics come largest first, by their stories, then
-    by age. `options` are the fields of `Options`.
+    Pure; the result does not depend on the order of `stories`. Stories are
+    grouped within their language.
+
+    `known` are topics of earlier runs with the stories they held: they keep
+    their ids and are neither split nor merged, new stories join them. A topic
+    is returned if it holds a given story, and it shows given stories only;
+    those of `known` that were not given again served for comparison.
+
+    `edits` of the kinds `together` and `apart` win over likeness, language
+    and `known`; a later one wins over those before.
+
+    `event_threshold` is the mean probability, from which stories are one
+    event; `topic_threshold` the mean likeness, a cosine, from which events
+    are one topic. With `name_guard` they must share a name besides, that is
+    not in everybody's mouth. Topics come largest first, then the older.
     """
-    chosen = Options(**options)  # type: ignore[arg-type]
+    taken = frozenset(unit.id for topic in known for unit in (topic, *topic.events))
+    homes = languages_of(stories, known, edits)
     found: list[Topic] = []
-    for language in sorted({language_of(story) for story in stories}):
-        batch = batch_of(language, stories, known)
-        events = event_groups(batch, edits, chosen.event_threshold)
-        topics = topic_groups(batch, events, edits, chosen.topic_threshold, guard=chosen.name_guard)
-        found.extend(_built(batch, events, topics, edits))
+    for language in sorted({homes[story.id] for story in stories}):
+        batch = batch_of(
+            language,
+            [story for story in stories if homes[story.id] == language],
+            [topic for topic in known if topic.stories and homes[topic.stories[0].id] == language],
+        )
+        events = event_groups(batch, edits, event_threshold)
+        topics = topic_groups(batch, events, edits, topic_threshold, guard=name_guard)
+        grouped = Grouped(batch, events, topics, edits, event_threshold, taken)
+        found.extend(_built(grouped))
     return tuple(sorted(found, key=_rank))
 
 
@@ -62,19 +63,19 @@ def _rank(topic: Topic) -> tuple[int, tuple[object, ...], str]:
     return -len(topic.stories), min(age(story) for story in topic.stories), topic.id
 
 
-def _built(batch: Batch, events: Groups, topics: Groups, edits: Sequence[Edit]) -> list[Topic]:
+def _built(grouped: Grouped) -> list[Topic]:
     """The groups as values, those without a given story left out."""
+    batch, events, topics = grouped.batch, grouped.events, grouped.topics
     scores = Scores(batch, events, topics)
-    event_ids = give_ids(events, batch.stories, batch.events, "e")
+    event_ids = give_ids(events, batch.stories, batch.events, prefix="e", taken=grouped.taken)
     members = [[row for n in topic for row in events[n]] for topic in topics]
-    topic_ids = give_ids(members, batch.stories, batch.topics, "t")
+    topic_ids = give_ids(members, batch.stories, batch.topics, prefix="t", taken=grouped.taken)
     found = []
     for topic, name in zip(topics, topic_ids, strict=True):
         units = [(event_ids[n], _given(batch, events[n])) for n in topic]
         made = [_event(batch, scores, unit, rows) for unit, rows in units if rows]
         if made:
-            reasons = reasons_of(batch, scores, events, topic, edits)
-            found.append(_topic(batch, scores, name, made, reasons))
+            found.append(_topic(batch, scores, name, made, reasons_of(grouped, scores, topic)))
     return found
 
 

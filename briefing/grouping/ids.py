@@ -20,12 +20,19 @@ def age(story: Story) -> tuple[datetime, str]:
 
 
 def give_ids(
-    groups: Sequence[Sequence[int]], stories: Sequence[Story], known: Iterable[Known], prefix: str
+    groups: Sequence[Sequence[int]],
+    stories: Sequence[Story],
+    known: Iterable[Known],
+    *,
+    prefix: str,
+    taken: Iterable[str] = (),
 ) -> list[str]:
-    """One id for each group of rows; no two are the same.
+    """One id for each group of rows, `prefix` before what it is new; no two are the same.
 
     A known unit's id goes to the group with most of its members. Where an
-    edit merged two known units, the one that began earlier gives its id.
+    edit merged two known units, the one that began earlier gives its id. A
+    story that an edit took out of the unit named after it gives another id.
+    `taken` are ids of units elsewhere.
     """
     units = sorted(known, key=lambda unit: (min(age(stories[row]) for row in unit[1]), unit[0]))
     place_of = {row: place for place, group in enumerate(groups) for row in group}
@@ -33,11 +40,11 @@ def give_ids(
     for name, members in units:
         shares = Counter(place_of[row] for row in members)
         given.setdefault(min(shares, key=lambda place: (-shares[place], place)), name)
-    taken = {name for name, _ in units}
+    used = {name for name, _ in units}.union(taken)
     for place, group in enumerate(groups):
         if place not in given:
-            given[place] = _new_id([stories[row] for row in group], taken, prefix)
-            taken.add(given[place])
+            given[place] = _new_id([stories[row] for row in group], used, prefix)
+            used.add(given[place])
     return [given[place] for place in range(len(groups))]
 
 

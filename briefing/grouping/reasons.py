@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,25 +15,54 @@ from briefing.models import Edit, Reason
 MOST_TERMS = 5
 
 
-def reasons_of(
-    batch: Batch, scores: Scores, events: Groups, topic: Sequence[int], edits: Sequence[Edit]
-) -> tuple[Reason, ...]:
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A batch, the groups that were made of it, and what was asked for.
+
+    `taken` are the ids of all known units, of other languages too.
+    """
+
+    batch: Batch
+    events: Groups
+    topics: Groups
+    edits: Sequence[Edit]
+    threshold: float
+    taken: frozenset[str]
+
+
+def reasons_of(grouped: Grouped, scores: Scores, topic: Sequence[int]) -> tuple[Reason, ...]:
     """The reasons of one topic, given by the numbers of its events.
 
     Each story has its best link within its event, each event its best link
     to another of the topic, both once; then come the editor's decisions, and
     the nearest story outside.
     """
-    rows = [row for number in topic for row in events[number]]
+    batch = grouped.batch
+    rows = [row for number in topic for row in grouped.events[number]]
     in_event = [scores.in_event[row] for row in rows if row in scores.in_event]
     in_topic = [scores.in_topic[number] for number in topic if number in scores.in_topic]
     found = [_reason(batch, "event", link) for link in _once(in_event)]
     found += [_reason(batch, "topic", link) for link in _once(in_topic)]
-    found += _edited(batch, rows, edits)
+    found += _edited(grouped, rows)
     nearest = scores.left_out.get(int(scores.topic_of[rows[0]]))
     if nearest is not None:
-        found.append(_reason(batch, "nearest", nearest))
+        found.append(_reason(batch, "nearest", nearest, why=_why(grouped, nearest)))
     return tuple(found)
+
+
+def _why(grouped: Grouped, link: Link) -> str:
+    """Why the nearest story was left out."""
+    batch = grouped.batch
+    both = {batch.stories[link.row].id, batch.stories[link.other].id}
+    for edit in grouped.edits:
+        if edit.kind == "apart" and (both <= set(edit.story_ids) or set(edit.story_ids) < both):
+            return "the editor keeps them apart"
+    if link.score < grouped.threshold:
+        return f"less than {grouped.threshold:g}"
+    known = set().union(*(members for _, members in batch.topics))
+    if {link.row, link.other} <= known:
+        return "both were published apart"
+    return "too unlike the other stories here"
 
 
 def _once(links: Sequence[Link]) -> Iterator[Link]:
@@ -45,22 +75,23 @@ def _once(links: Sequence[Link]) -> Iterator[Link]:
             yield link
 
 
-def _reason(batch: Batch, kind: str, link: Link) -> Reason:
+def _reason(batch: Batch, kind: str, link: Link, *, why: str = "") -> Reason:
     return Reason(
         kind=kind,
         left=batch.stories[link.row].id,
         right=batch.stories[link.other].id,
         score=round(link.score, 6),
         terms=shared_terms(batch, link.row, link.other),
+        why=why,
     )
 
 
-def _edited(batch: Batch, rows: Sequence[int], edits: Sequence[Edit]) -> list[Reason]:
+def _edited(grouped: Grouped, rows: Sequence[int]) -> list[Reason]:
     """What the editor put together here, story by story."""
-    here = {batch.stories[row].id for row in rows}
+    here = {grouped.batch.stories[row].id for row in rows}
     pairs = {
         (edit.story_ids[0], other)
-        for edit in edits
+        for edit in grouped.edits
         if edit.kind == "together"
         for other in edit.story_ids[1:]
         if {edit.story_ids[0], other} <= here

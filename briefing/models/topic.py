@@ -22,6 +22,7 @@ class Reason:
     right: str
     score: float
     terms: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,9 @@ from briefing.models import IngestReport, SourceReport
 from briefing.pipeline import Pipeline
 from briefing.store import SourceRecord
 from tests.make import NOW
+from tests.sources.imap_server import Mailbox, holding
 from tests.sources.server import Server, serving
+from tests.sources.test_mail import mail
 
 CONFIG = """\
 newsletter: {{id: the-test, title: The Test}}
@@ -229,3 +231,32 @@ def test_building_again_without_reading_says_the_same(tmp_path: Path, server: Se
             editions.append(pipeline.compose()[0])
     assert editions[0] == editions[1] == editions[2]
     assert [(line.name, line.stories) for line in editions[0].ledger.sources] == [("wire", 1)]
+
+
+def test_every_kind_of_source_is_read(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_IMAP_PASSWORD", "secret")
+    (tmp_path / "list.opml").write_text(
+        f"<opml version='2.0'><body><outline xmlUrl='{server.url}/feed'/></body></opml>"
+    )
+    (tmp_path / "post").mkdir()
+    (tmp_path / "post" / "a.eml").write_bytes(mail(html=""))
+    with holding(Mailbox(mails={1: mail(html="", Message_ID="<2@wire.example>")})) as box:
+        report = run(
+            tmp_path,
+            f"kind: page, name: page, url: '{server.url}/page'",
+            f"kind: sitemap, name: sitemap, url: '{server.url}/listing/sitemap'",
+            "kind: opml, name: list, path: list.opml",
+            "kind: mail, name: post, path: post",
+            f"kind: mail, name: imap, host: 127.0.0.1, port: {box.port}, security: none,"
+            " username: ada",
+        )
+    assert [(one.source, len(one.stories), one.error) for one in report.sources] == [
+        ("page", 1, ""),
+        ("sitemap", 1, ""),
+        ("list", 1, ""),
+        ("post", 1, ""),
+        ("imap", 1, ""),
+    ]
+    assert record(tmp_path, "imap").state.etag == "7:1"

@@ -100,6 +100,21 @@ class BodyLimit:
         await self._app(scope, counted, send)
 
 
+class Prefix:
+    """Takes the path away under which a proxy shows the app, where the proxy has left it on."""
+
+    def __init__(self, app: ASGIApp, base: str) -> None:
+        self._app = app
+        self._base = base
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on as if the app stood at the root."""
+        path = scope.get("path", "")
+        if self._base and path.startswith(f"{self._base}/"):
+            scope = {**scope, "path": path.removeprefix(self._base)}
+        await self._app(scope, receive, send)
+
+
 def client_of(request: Request) -> str:
     """Who asks, as far as the connection tells."""
     return request.client.host if request.client else ""

@@ -24,7 +24,7 @@ from briefing.pipeline.readers import Choice, Readers, checked_address, public_t
 from briefing.pipeline.tokens import Purpose
 from briefing.pipeline.wiring import templates_of
 from briefing.rendering.pages import languages
-from briefing.web.answers import BodyLimit, Frame, client_of
+from briefing.web.answers import BodyLimit, Frame, Prefix, client_of
 from briefing.web.archive import Archive
 from briefing.web.errands import Errands
 
@@ -141,7 +141,7 @@ def reader_app(readers: Readers, frame: Frame, errands: Errands) -> Starlette:
 
     return Starlette(
         routes=_routes(pages, archive),
-        middleware=[Middleware(BodyLimit)],
+        middleware=[Middleware(Prefix, base=frame.base), Middleware(BodyLimit)],
         exception_handlers={HTTPException: failed, StoreError: failed, 500: failed},
     )
 

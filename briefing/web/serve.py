@@ -28,4 +28,4 @@ def serve_readers(
     frame = Frame(config=pipeline.config, theme=pipeline.theme)
     with Errands(say) as errands:
         app = reader_app(readers, frame, errands)
-        serve_app(app, host=host, port=port, root=frame.base, ready=ready)
+        serve_app(app, host=host, port=port, ready=ready)

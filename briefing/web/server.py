@@ -20,14 +20,11 @@ CONNECTIONS = 200
 BACKLOG = 128
 
 
-def serve_app(
-    app: ASGIApp, *, host: str, port: int, root: str = "", ready: Callable[[str], None]
-) -> None:
+def serve_app(app: ASGIApp, *, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve until SIGTERM or Ctrl-C; `ready` is told the address. Port 0 takes a free one.
 
-    `root` is the path under which a proxy shows the app. No access log is
-    kept: addresses of pages hold readers' tokens. InputError where the port
-    cannot be had.
+    No access log is kept: addresses of pages hold readers' tokens. InputError
+    where the port cannot be had.
     """
     listener = listen(host, port)
     config = uvicorn.Config(
@@ -35,7 +32,6 @@ def serve_app(
         log_level="warning",
         access_log=False,
         lifespan="off",
-        root_path=root,
         server_header=False,
         limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=GRACE_SECONDS,

@@ -87,12 +87,12 @@ def test_a_keyboard_and_no_script_suffice(browser: Browser, served: tuple[Site, 
         page.keyboard.type("keys@example.org")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        assert page.locator("h1").inner_text() == "Look into your mailbox"
+        page.locator("h1", has_text="Look into your mailbox").wait_for()
         (mail,) = [one for one in made.mails() if one["To"] == "keys@example.org"]
         link = next(word for word in str(mail.get_content()).split() if "/confirm/" in word)
         page.goto(link)
         page.locator("button").press("Enter")
-        assert page.locator("h1").inner_text() == "You are subscribed"
+        page.locator("h1", has_text="You are subscribed").wait_for()
     assert "keys@example.org" in {who.email for who in made.store.subscribers.active("n")}
 
 
@@ -101,5 +101,5 @@ def test_an_edition_is_shown_in_the_browser(browser: Browser, served: tuple[Site
     with opened(browser) as page:
         page.goto(url)
         page.locator(".list a").click()
-        assert "/editions/n-1" in page.url
+        page.wait_for_url("**/editions/n-1")
         assert "The Daily" in page.locator("body").inner_text()

@@ -81,9 +81,12 @@ def test_a_reader_comes_and_goes_over_http(tmp_path: Path, end: signal.Signals) 
 
 def test_a_path_of_the_proxy_is_known(tmp_path: Path) -> None:
     with served(tmp_path, url="https://example.org/letters") as (_, port):
-        status, page = ask(port, "/subscribe")
-        assert status == 200
-        assert 'href="/letters/reader.css"' in page
+        for path in ("/subscribe", "/letters/subscribe"):
+            status, page = ask(port, path)
+            assert status == 200
+            assert 'href="/letters/reader.css"' in page
+        assert ask(port, "/letters/reader.css")[0] == 200
+        assert ask(port, "/lettersx/reader.css")[0] == 404
 
 
 def test_a_port_that_is_taken_and_a_host_that_is_none() -> None:

@@ -203,6 +203,10 @@ def test_no_spelling_of_a_forbidden_url_reaches_anything(strict: Client, server:
     assert server.seen == []
 
 
+def test_there_are_enough_spellings() -> None:
+    assert len({*DENIED_ADDRESSES, *HOST_SPELLINGS, *OTHER_URLS}) >= 150
+
+
 def refused(answer: Response | SourceError) -> bool:
     if not isinstance(answer, SourceError):
         return False

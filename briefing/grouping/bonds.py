@@ -16,7 +16,7 @@ class Bonds:
     def __init__(self, items: int) -> None:
         self._parent = list(range(items))
         self._apart: dict[int, set[int]] = {}
-        self.frozen: set[int] = set()
+        self._frozen: set[int] = set()
 
     def root(self, item: int) -> int:
         """The lowest item of the group."""
@@ -49,7 +49,13 @@ class Bonds:
         """Bind a known unit; it will not merge with another known one."""
         for member in members[1:]:
             self.bind(members[0], member)
-        self.frozen.update(members)
+        self._frozen.update(members)
+
+    def known(self) -> dict[int, int]:
+        """Item -> the group it is bound to, for the groups that hold a known unit."""
+        roots = {self.root(item) for item in self._frozen}
+        places = ((item, self.root(item)) for item in range(len(self._parent)))
+        return {item: root for item, root in places if root in roots}
 
     def pairs_apart(self) -> list[tuple[int, int]]:
         """The pairs of groups kept apart, by their lowest items, sorted."""

@@ -43,7 +43,7 @@ def group(
     are one topic. With `name_guard` they must share a name besides, that is
     not in everybody's mouth. Topics come largest first, then the older.
     """
-    taken = frozenset(unit.id for topic in known for unit in (topic, *topic.events))
+    taken = {topic.id for topic in known} | {event.id for topic in known for event in topic.events}
     homes = languages_of(stories, known, edits)
     found: list[Topic] = []
     for language in sorted({homes[story.id] for story in stories}):
@@ -54,7 +54,7 @@ def group(
         )
         events = event_groups(batch, edits, event_threshold)
         topics = topic_groups(batch, events, edits, topic_threshold, guard=name_guard)
-        grouped = Grouped(batch, events, topics, edits, event_threshold, taken)
+        grouped = Grouped(batch, events, topics, edits, event_threshold, frozenset(taken))
         found.extend(_built(grouped))
     return tuple(sorted(found, key=_rank))
 

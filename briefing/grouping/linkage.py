@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefing.grouping.bonds import Bonds
 
@@ -23,17 +23,23 @@ class Linkage:
         self._home = list(range(items))
         self._sums: dict[int, dict[int, float]] = {item: {} for item in range(items)}
         self._apart: dict[int, set[int]] = {}
-        self._frozen: set[int] = set()
+        self._known: list[dict[int, int]] = []
         for i, j, similarity in edges:
             self._sums[i][j] = self._sums[j][i] = similarity
 
-    def obey(self, bonds: Bonds, item_of: Sequence[int]) -> None:
-        """Begin with what is bound, apart or frozen; `item_of` maps the bonds' rows to items."""
+    def obey(self, bonds: Bonds, item_of: Sequence[int], *known: Mapping[int, int]) -> None:
+        """Begin with what is bound or kept apart; `item_of` maps the bonds' rows to items.
+
+        `known` are labels of rows: groups with different labels never merge.
+        """
         for row, item in enumerate(item_of):
             self._join(self._home[item], self._home[item_of[bonds.root(row)]])
         for i, j in bonds.pairs_apart():
             self._keep_apart(self._home[item_of[i]], self._home[item_of[j]])
-        self._frozen = {self._home[item_of[row]] for row in bonds.frozen}
+        self._known = [
+            {self._home[item_of[row]]: label for row, label in sorted(labels.items())}
+            for labels in known
+        ]
 
     def run(self, stop: float) -> list[list[int]]:
         """Merge while two groups are at least `stop` similar; the groups, sorted."""
@@ -54,8 +60,9 @@ class Linkage:
         for item in self._members[high]:
             self._home[item] = low
         self._members[low] += self._members.pop(high)
-        if high in self._frozen:
-            self._frozen.add(low)
+        for labels in self._known:
+            if high in labels:
+                labels[low] = labels.pop(high)
         self._carry_over(low, high)
         return low
 
@@ -76,8 +83,9 @@ class Linkage:
 
     def _may_join(self, i: int, j: int) -> bool:
         alive = i in self._members and j in self._members
-        both_known = i in self._frozen and j in self._frozen
-        return alive and not both_known and j not in self._apart.get(i, ())
+        if not alive or j in self._apart.get(i, ()):
+            return False
+        return not any(_differ(labels, i, j) for labels in self._known)
 
     def _similarity(self, i: int, j: int) -> float:
         """The mean similarity of two groups, rounded so that ties are ties."""
@@ -89,3 +97,7 @@ class Linkage:
             similarity = self._similarity(i, j)
             if similarity >= stop:
                 yield -similarity, min(i, j), max(i, j)
+
+
+def _differ(labels: Mapping[int, int], i: int, j: int) -> bool:
+    return i in labels and j in labels and labels[i] != labels[j]

@@ -23,7 +23,9 @@ def event_groups(batch: Batch, edits: Sequence[Edit], threshold: float) -> Group
     edges = zip(*(column.tolist() for column in columns), strict=True)
     rows = range(len(batch.stories))
     linkage = Linkage(len(rows), edges)
-    linkage.obey(_bonds(batch, edits, "event"), rows)
+    # A story must not bring two known topics together by being in an event of one.
+    bonds, topics = _bonds(batch, edits, "event"), _bonds(batch, edits, "topic")
+    linkage.obey(bonds, rows, bonds.known(), topics.known())
     return linkage.run(threshold)
 
 
@@ -41,7 +43,8 @@ def topic_groups(
         if names is None or names[i] & names[j]
     ]
     linkage = Linkage(len(events), edges)
-    linkage.obey(_bonds(batch, edits, "topic"), _event_of(batch, events).tolist())
+    bonds = _bonds(batch, edits, "topic")
+    linkage.obey(bonds, _event_of(batch, events).tolist(), bonds.known())
     return linkage.run(threshold)
 
 

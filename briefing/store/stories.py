@@ -98,8 +98,8 @@ class Stories:
     def by_keys(self, keys: Iterable[str]) -> Story | None:
         """The story that any of these keys leads to, as it stands now."""
         with self._database.read() as connection:
-            known = _known_id(connection, keys)
-        return self.get(known) if known else None
+            known = _known(connection, keys)
+        return self.get(next(iter(known.values()))) if known else None
 
     def find(self, words: str) -> tuple[Story, ...]:
         """Stories whose id begins with `words`, or whose title or text holds them."""
@@ -177,29 +177,28 @@ def sha256(text: str) -> str:
 
 
 def _add_one(connection: Connection, keyed: Keyed, seen_at: datetime) -> tuple[Story, str]:
-    known = _known_id(connection, keyed.keys)
-    story = replace(keyed.story, id=known or keyed.story.id)
+    known = _known(connection, keyed.keys)
+    story = replace(keyed.story, id=next(iter(known.values()), keyed.story.id))
     row = _row(story) | {"id": story.id, "first_seen": seen_at}
-    is_new = known is None and insert_new(connection, t.stories, row)
+    is_new = not known and insert_new(connection, t.stories, row)
     outcome = "added" if is_new else _change(connection, story)
     for key in keyed.keys:
-        insert_new(connection, t.story_keys, {"key": key, "story_id": story.id})
-    carrier = {"story_id": story.id, "source": story.source}
-    insert_new(connection, t.story_sources, carrier)
+        if key not in known:
+            insert_new(connection, t.story_keys, {"key": key, "story_id": story.id})
     if outcome != "same":
         _keep_versions(connection, story, keyed.origin_sha256, seen_at)
     return story, outcome
 
 
-def _known_id(connection: Connection, keys: Iterable[str]) -> str | None:
-    """The id the best key leads to; of two stories that turn out to be one, the older."""
+def _known(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """The keys that are known, with their stories; where these are several, the oldest first."""
     query = (
-        select(t.story_keys.c.story_id)
+        select(t.story_keys.c.key, t.story_keys.c.story_id)
         .join(t.stories, t.stories.c.id == t.story_keys.c.story_id)
         .where(t.story_keys.c.key.in_(tuple(keys)))
         .order_by(t.stories.c.first_seen, t.stories.c.id)
     )
-    return connection.execute(query).scalar()
+    return {row.key: row.story_id for row in connection.execute(query)}
 
 
 def _change(connection: Connection, story: Story) -> str:
@@ -210,6 +209,9 @@ def _change(connection: Connection, story: Story) -> str:
     old = _story(connection.execute(_with_text().where(t.stories.c.id == story.id)).one())
     if story.published_guessed and old.published:
         story = replace(story, published=old.published, published_guessed=old.published_guessed)
+    if old.source != story.source:
+        carrier = {"story_id": story.id, "source": story.source}
+        insert_new(connection, t.story_sources, carrier)
     if story == old or (old.source != story.source and len(story.text) <= len(old.text)):
         return "same"
     row = _row(story)
@@ -232,6 +234,7 @@ def _keep_versions(connection: Connection, story: Story, origin: str, seen_at: d
     ids = {"story_id": story.id, "seen_at": seen_at}
     text = {"sha256": sha256(story.text), "text": story.text, "origin_sha256": origin}
     title = {"sha256": sha256(story.title), "title": story.title}
+    insert_new(connection, t.story_sources, {"story_id": story.id, "source": story.source})
     insert_new(connection, t.story_texts, ids | text)
     insert_new(connection, t.story_titles, ids | title)
 

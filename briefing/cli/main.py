@@ -14,8 +14,11 @@ import click
 
 from briefing import __version__
 from briefing.cli.build import build, ingest
+from briefing.cli.check import check
+from briefing.cli.correct import correct
 from briefing.cli.corrections import corrections
 from briefing.cli.db import db
+from briefing.cli.deliveries import deliveries
 from briefing.cli.doctor import doctor
 from briefing.cli.edit import edit
 from briefing.cli.editions import approve, editions, export, verify
@@ -25,7 +28,7 @@ from briefing.cli.lists import topics
 from briefing.cli.preview import preview
 from briefing.cli.replay import replay
 from briefing.cli.schedule import run_once, schedule
-from briefing.cli.send import deliveries, send
+from briefing.cli.send import send
 from briefing.cli.serve import serve
 from briefing.cli.slots import slots
 from briefing.cli.sources import sources
@@ -49,6 +52,7 @@ for _command in (
     build,
     preview,
     verify,
+    check,
     explain,
     edit,
     replay,
@@ -64,10 +68,11 @@ for _command in (
     sources,
     subscribers,
     deliveries,
+    correct,
     corrections,
     db,
-    serve,
     doctor,
+    serve,
 ):
     cli.add_command(_command)
 

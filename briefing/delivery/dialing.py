@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
 from briefing.delivery.smtp import Connected, Relay, dial
-from briefing.errors import DeliveryError
+from briefing.errors import BriefingError, DeliveryError
 
 AT_ONCE = 8
 
@@ -20,8 +20,8 @@ class Dialing:
     def __init__(self, relay: Relay, dial: Callable[[Relay], Connected] = dial) -> None:
         self._relay = relay
         self._dial = dial
-        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="dial")
-        self._ended: deque[Future[Connected]] = deque()
+        self._ended: deque[Connected | DeliveryError] = deque()
+        self._at_once = threading.Semaphore(AT_ONCE)
         self._bell, self._ring = socket.socketpair()
         self._bell.settimeout(0)
         self._ring.settimeout(0)
@@ -36,7 +36,8 @@ class Dialing:
         """Make so many more."""
         for _ in range(count):
             self.pending += 1
-            self._pool.submit(self._dial, self._relay).add_done_callback(self._done)
+            # Daemons: a process that is told to end does not wait for a server's greeting.
+            threading.Thread(target=self._make, name="dial", daemon=True).start()
 
     def finished(self) -> list[Connected | DeliveryError]:
         """What has come of those that ended since the last call."""
@@ -45,40 +46,38 @@ class Dialing:
         results: list[Connected | DeliveryError] = []
         while self._ended:
             self.pending -= 1
-            results.append(_outcome(self._ended.popleft()))
+            results.append(self._ended.popleft())
         return results
 
     def close(self) -> None:
         """Forget those under way: they end by their own deadline, and are closed then."""
         self._closed = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
         self._bell.close()
         self._ring.close()
         self._discard()
 
-    def _done(self, future: Future[Connected]) -> None:
-        """In the thread that made the connection: hand it over, ring the bell."""
-        self._ended.append(future)
+    def _make(self) -> None:
+        """In a thread: connect, hand over what came of it, ring the bell."""
+        with self._at_once:
+            self._ended.append(self._outcome())
         with suppress(OSError):  # the bell is gone, or so often rung that it need not be again
             self._ring.send(b".")
         if self._closed:
             self._discard()
 
+    def _outcome(self) -> Connected | DeliveryError:
+        if self._closed:
+            return DeliveryError("is not needed any more", where=self._relay.name)
+        try:
+            return self._dial(self._relay)
+        except DeliveryError as error:
+            return error
+        except (BriefingError, ValueError, OSError) as error:
+            return DeliveryError(f"cannot be used: {error}", where=self._relay.name)
+
     def _discard(self) -> None:
         with suppress(IndexError):  # another thread was faster
             while self._ended:
-                _hang_up(self._ended.popleft())
-
-
-def _outcome(future: Future[Connected]) -> Connected | DeliveryError:
-    error = future.exception()
-    if error is None:
-        return future.result()
-    if isinstance(error, DeliveryError):
-        return error
-    raise error
-
-
-def _hang_up(future: Future[Connected]) -> None:
-    if not future.cancelled() and future.exception() is None:
-        future.result().wire.close()
+                ended = self._ended.popleft()
+                if isinstance(ended, Connected):
+                    ended.wire.close()

@@ -29,12 +29,14 @@ class Terms:
     """How one edition is sent: by whom, in batches of how many, and until when.
 
     A delivery that is still refused for the moment at `deadline` has failed.
+    `size` is about how many bytes a message has.
     """
 
     edition_id: str
     worker: str
     batch: int = 100
     deadline: datetime | None = None
+    size: int = 0
 
 
 @dataclass(slots=True)

@@ -40,11 +40,15 @@ class Pace:
     def spend(self) -> None:
         """One message goes now."""
         if self._gap:
-            self._next = max(self._next, time.monotonic() - self._gap) + self._gap
+            self._next = max(self._next, time.monotonic()) + self._gap
 
 
 class Post:
-    """Hands out the next message to whichever connection asks; `size` is about that of each."""
+    """Hands out the next message to whichever connection asks; `size` is about that of each.
+
+    It stops by itself where none of the last `most_in_a_row` was taken: a
+    server that takes nothing any more would have us blame everyone (0: never).
+    """
 
     def __init__(
         self,
@@ -53,10 +57,12 @@ class Post:
         *,
         pace: Pace | None = None,
         size: int = 0,
+        most_in_a_row: int = 0,
     ) -> None:
         self._ledger = ledger
         self._build = build
         self._pace = pace or Pace()
+        self._most_in_a_row = most_in_a_row
         self.size = size
         self.stopped = False
 
@@ -65,15 +71,21 @@ class Post:
         """Seconds until `next` may be asked again."""
         return self._pace.wait()
 
+    @property
+    def exhausted(self) -> bool:
+        """True where too many in a row were not taken."""
+        return 0 < self._most_in_a_row <= self._ledger.tally.in_a_row
+
     def ahead(self, most: int) -> int:
         """How many messages, of at most `most`, there are still to send."""
-        return 0 if self.stopped else self._ledger.ahead(most)
+        return 0 if self.stopped or self.exhausted else self._ledger.ahead(most)
 
     def next(self) -> Item | None:
         """The next message; None where there is none, or none now (see `wait`).
 
         An address or a name that makes no message fails alone.
         """
+        self.stopped = self.stopped or self.exhausted
         while not self.stopped and not self._pace.wait():
             delivery = self._ledger.take()
             if delivery is None:

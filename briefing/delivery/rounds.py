@@ -18,6 +18,9 @@ from briefing.delivery.transport import Reply, Transport
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, Settlement
 
+# After so many in a row that were not taken, and those under way, the server is to blame.
+MOST_IN_A_ROW = 20
+
 
 class Withdrawn(Exception):  # noqa: N818 - what happened to a message, not a fault
     """The delivery was taken back before its message was handed on."""
@@ -35,12 +38,11 @@ def deliver(
 ) -> Tally:
     """Send what is due of one edition; what became of it is in the outbox when this returns.
 
-    First it sees to what senders that were killed left behind.
-
-    `notes` is a folder of this machine that outlives the process, the same at
-    every call. `build` makes the message of a delivery. DeliveryError where
-    the way out is shut: nobody is blamed for that, and who was not reached
-    waits for the next call.
+    First it sees to what senders that were killed left behind. `notes` is a
+    folder of this machine that outlives the process, the same at every call.
+    `build` makes the message of a delivery. DeliveryError where the way out
+    is shut: nobody is blamed for that, and who was not reached waits for the
+    next call.
     """
     recover(outbox, notes, clock())
     connections = way.connections if isinstance(way, Relay) else 1
@@ -49,7 +51,8 @@ def deliver(
         try:
             if isinstance(way, Relay):
                 pace = Pace(per_second=way.per_second, per_hour=way.per_hour)
-                post = Post(ledger, build, pace=pace)
+                limit = MOST_IN_A_ROW + 2 * way.connections
+                post = Post(ledger, build, pace=pace, size=terms.size, most_in_a_row=limit)
                 Switchboard(way, post, ledger, stopping=stopping).run()
             else:
                 with way as transport:

@@ -75,6 +75,9 @@ class Switchboard:
                 self._turn()
         finally:
             self._hang_up()
+        if self._post.exhausted:
+            tally = self._ledger.tally
+            self._troubles.takes_nothing(tally.in_a_row, tally.last)
         if self._troubles.end:
             raise self._troubles.end
 
@@ -130,18 +133,16 @@ class Switchboard:
 
     def _moved(self, line: Line, events: int) -> None:
         """The line's socket can be read or written."""
-        try:
-            if events & _READ:
-                line.dialogue.wire.read()
-        except Lost as error:
-            self._throw(line, error)
-            return
-        if line.waits is Wait.REPLY or (line.waits is Wait.ROOM and events & _WRITE):
+        wire = line.dialogue.wire
+        if events & _READ:
+            wire.read()
+        has_come = wire.has_answer if line.waits is Wait.REPLY else bool(events & _WRITE)
+        if has_come:
             self._advance(line)
-        elif line.dialogue.wire.ended and line.waits is Wait.TURN:
+        elif wire.ended and line.waits is Wait.COMMIT:
+            self._watch(line)  # its turn comes with the commit
+        elif wire.ended:
             self._throw(line, Lost("the server closed the connection"))
-        elif line.dialogue.wire.ended:
-            self._watch(line)
 
     def _advance(self, line: Line, value: bool = True) -> None:  # noqa: FBT001, FBT002
         try:
@@ -163,8 +164,9 @@ class Switchboard:
 
     def _wait_for(self, line: Line, waits: Wait) -> None:
         now = time.monotonic()
+        if not line.waits is waits is Wait.ROOM:  # a slow reader gets no more time for each byte
+            line.until = now + (_GOODBYE if line.dialogue.leaving else self._relay.timeout)
         line.waits = waits
-        line.until = now + (_GOODBYE if line.dialogue.leaving else self._relay.timeout)
         if waits is Wait.COMMIT:
             self._committing.append(line)
             if len(self._committing) == 1:
@@ -248,13 +250,12 @@ class Switchboard:
         self._post.stopped = self._post.stopped or self._troubles.end is not None
 
     def _look_around(self, now: float) -> None:
-        """Twenty times a second: who waits too long, are we to stop, does the server take mail."""
+        """Twenty times a second: who waits too long, and are we to stop."""
         self._next_look = now + 0.05
-        tally = self._ledger.tally
-        self._troubles.watch(tally.in_a_row, tally.last)
         if self._stopping() or self._troubles.end:
             self._post.stopped = True
             self._last_moment = min(self._last_moment, now + GRACE)
+            self._take_turns()
         if now >= self._last_moment:
             self._hang_up()
         for line in [one for one in self._lines.values() if one.until < now]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from briefing.delivery.smtp import RefusedError, Relay
 from briefing.errors import DeliveryError
 
-# After so many messages in a row that were not taken, the server is to blame.
-MOST_IN_A_ROW = 20
-
 
 class Troubles:
     """Counts failures between two messages that were sent; `end` is set when it is enough.
@@ -36,12 +33,11 @@ class Troubles:
         self._not_before = now + self._relay.redial[self._count]
         self._count += 1
 
-    def watch(self, in_a_row: int, last: str) -> None:
-        """A server that takes nothing any more blames the wrong ones: stop before it blames all."""
-        if in_a_row >= MOST_IN_A_ROW + 2 * self._relay.connections and self.end is None:
-            hint = "see to the server, then run `briefing send` again"
-            what = f"took none of the last {in_a_row} messages; the last reply was: {last}"
-            self.end = DeliveryError(what, where=self._relay.name, hint=hint)
+    def takes_nothing(self, in_a_row: int, last: str) -> None:
+        """The server took none of so many messages: it is to blame, not they."""
+        hint = "see to the server, then run `briefing send` again"
+        what = f"took none of the last {in_a_row} messages; the last reply was: {last}"
+        self.end = self.end or DeliveryError(what, where=self._relay.name, hint=hint)
 
     def pause(self, now: float) -> float:
         """Seconds until it may be tried again."""

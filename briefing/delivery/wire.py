@@ -45,6 +45,7 @@ class Wire:
         self._read = b""
         self._lines: list[str] = []
         self._answers: deque[Answer] = deque()
+        self._why = "the server closed the connection"
         self.ended = False
 
     def fileno(self) -> int:
@@ -55,6 +56,11 @@ class Wire:
     def quiet(self) -> bool:
         """True where the connection stands and the server has said nothing that was not asked."""
         return not (self.ended or self._answers or self._lines or self._read)
+
+    @property
+    def has_answer(self) -> bool:
+        """True where `answer` gives a reply, or says that none can come."""
+        return bool(self._answers) or self.ended
 
     def write(self, parts: Sequence[bytes]) -> bool:
         """Send what the kernel takes now; False where `flush` has to send the rest later."""
@@ -84,15 +90,15 @@ class Wire:
         return True
 
     def read(self) -> None:
-        """Take in what has come; Lost where it is no SMTP."""
+        """Take in what has come. What ends the connection is said by `answer`, after the rest."""
         while not self.ended:
             try:
                 data = self._socket.recv(_CHUNK)
             except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
                 return
             except OSError as error:
-                self.ended = True
-                raise Lost(_why(error)) from error
+                self._end(_why(error))
+                return
             self.ended = not data
             self._take(data)
             if len(data) < _CHUNK and not self._secure:
@@ -103,7 +109,7 @@ class Wire:
         if self._answers:
             return self._answers.popleft()
         if self.ended:
-            raise Lost("the server closed the connection")
+            raise Lost(self._why)
         return None
 
     def close(self) -> None:
@@ -114,16 +120,17 @@ class Wire:
     def _take(self, data: bytes) -> None:
         *lines, self._read = (self._read + data).split(b"\n")
         for line in lines:
-            self._take_line(line)
+            if not self._take_line(line):
+                self._end(f"the server does not speak SMTP: {line[:80]!a}")
+                return
         if len(self._read) + sum(map(len, self._lines)) > MOST_BYTES or len(self._answers) > 100:
-            self.ended = True
-            raise Lost("the server sends more than any reply holds")
+            self._end("the server sends more than any reply holds")
 
-    def _take_line(self, line: bytes) -> None:
+    def _take_line(self, line: bytes) -> bool:
+        """Add a line to the reply it is of; False where it is none."""
         code, mark, text = line[:3], line[3:4], line[4:].rstrip().decode("ascii", "replace")
         if not code.isdigit() or mark not in _MARKS:
-            self.ended = True
-            raise Lost(f"the server does not speak SMTP: {line[:80]!a}")
+            return False
         if mark == b"-":
             self._lines.append(text)
         elif self._lines:
@@ -131,6 +138,11 @@ class Wire:
             self._lines = []
         else:
             self._answers.append(Answer(int(code), text))
+        return True
+
+    def _end(self, why: str) -> None:
+        self._why = why
+        self.ended = True
 
 
 def _why(error: OSError) -> str:

@@ -22,14 +22,24 @@ from briefing.editing import (
 )
 from briefing.editing.rank import Ranked
 from briefing.grouping import group
-from briefing.models import DeliveryReport, Edit, Edition, IngestReport, Rendering, Story, Topic
+from briefing.models import (
+    DeliveryReport,
+    Edit,
+    Edition,
+    Fault,
+    IngestReport,
+    Rendering,
+    Story,
+    Topic,
+)
 from briefing.pipeline.charts import chart_of
 from briefing.pipeline.decisions import edits_for, embargoes
 from briefing.pipeline.ingest import ingest
-from briefing.pipeline.layouts import layout_of
+from briefing.pipeline.layouts import layout_of, with_view
 from briefing.pipeline.memory import memory_of
 from briefing.pipeline.output import Written, files_of, folder_name, write
 from briefing.pipeline.past import LONGEST_WINDOW, Past
+from briefing.pipeline.pictures import fetch_pictures, kept_pictures
 from briefing.pipeline.progress import Progress, silent
 from briefing.pipeline.sending import Mailroom
 from briefing.pipeline.window import source_lines, usable
@@ -68,6 +78,7 @@ class Pipeline:
         self.theme = Theme.from_values(config.theme)
         self.store = Store.open(store_url(config), now=clock())
         self.notes: tuple[str, ...] = self.store.notes
+        self.faults: tuple[Fault, ...] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -136,7 +147,8 @@ class Pipeline:
         """What the next edition of this newsletter should hold."""
         newsletter = self.config.newsletter.id
         number = self.store.editions.count_sent(newsletter) + 1
-        return layout_of(self.config, slot, number=number)
+        due = self.store.corrections.due(newsletter, until=self.clock())
+        return layout_of(self.config, slot, number=number, corrections=due)
 
     def compose(self, slot: str = "") -> tuple[Edition, tuple[Topic, ...]]:
         """The edition of now (or of a slot) and the topics it is made of, as a saved draft.
@@ -151,7 +163,8 @@ class Pipeline:
         topics = self.topics(name)
         chart = chart_of(self.config, topics, self.store, now)
         self.progress("Condensing and composing", 0, 1)
-        edition = self._fitting(topics, replace(layout, chart=chart), now)
+        layout = with_view(replace(layout, chart=chart), self.config, name)
+        edition = self._fitting(topics, layout, now)
         self.store.editions.save(edition, at=now)
         self.store.topics.save(topics, edition_id=name, at=now)
         return edition, topics
@@ -190,11 +203,20 @@ class Pipeline:
     def render(self, edition: Edition) -> Rendering:
         """The edition's views, with this newsletter's theme and templates."""
         self.progress("Rendering", 0, 1)
-        return render(edition, self.theme, templates=templates_of(self.config))
+        pictures = kept_pictures(self.store, edition) if self.theme.images == "cid" else None
+        return render(edition, self.theme, templates=templates_of(self.config), pictures=pictures)
 
     def build(self, slot: str = "") -> Built:
-        """Compose and render the edition and write its files to the `out:` folder."""
-        return self.write(*self.compose(slot))
+        """Compose and render the edition and write its files to the `out:` folder.
+
+        Where photos go along with the mail, they are fetched here, once.
+        """
+        edition, topics = self.compose(slot)
+        if self.theme.images == "cid":
+            self.progress("Fetching photos", 0, 1)
+            with client_of(self.config) as client:
+                self.faults += fetch_pictures(self.store, edition, client)
+        return self.write(edition, topics)
 
     def write(self, edition: Edition, topics: tuple[Topic, ...]) -> Built:
         """Render an edition and write its files to the `out:` folder."""
@@ -202,7 +224,7 @@ class Pipeline:
         folder = self.config.path(self.config.out) / folder_name(edition)
         sender = self.config.newsletter.sender
         self.progress("Writing", 0, 1)
-        files = write(folder, files_of(edition, rendering, sender=sender))
+        files = write(folder, files_of(edition, rendering, sender=sender, theme=self.theme))
         return Built(
             edition=edition, rendering=rendering, topics=topics, folder=folder, files=files
         )

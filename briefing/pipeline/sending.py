@@ -63,11 +63,12 @@ class Mailroom:
         if state in {"draft", "approved"}:
             views, now = self.render(edition), self.clock()
             release(edition, views, config=self.config, store=self.store, now=now)
+        sheet = self._letter(edition)
         tally = deliver(
             way,
             self.store.deliveries,
-            build=self._builder(edition),
-            terms=self._terms(edition_id),
+            build=self._builder(sheet),
+            terms=self._terms(edition_id, sheet.size),
             notes=self._notes,
             clock=self.clock,
             stopping=self.stopping,
@@ -93,7 +94,8 @@ class Mailroom:
             state="pending",
             message_id=message_id(edition.id, name, sender=self.config.newsletter.sender),
         )
-        return send_one(way_of(self.config), self._builder(edition, mark=TEST)(trial))
+        build = self._builder(self._letter(edition, mark=TEST))
+        return send_one(way_of(self.config), build(trial))
 
     def deliveries(
         self, edition_id: str = "", *, states: tuple[DeliveryState, ...] = ()
@@ -139,32 +141,35 @@ class Mailroom:
             raise DeliveryError("there is no such edition", where=edition_id, hint=hint)
         return edition
 
-    def _terms(self, edition_id: str) -> Terms:
+    def _terms(self, edition_id: str, size: int) -> Terms:
         """A name no other run has, on any machine; and when to give up."""
         host = re.sub(r"[^A-Za-z0-9-]+", "-", socket.gethostname())
         run = f"{host}-{os.getpid()}-{self.clock():%Y%m%d%H%M%S%f}-{next(_runs)}"
         released = self.store.editions.released_at(edition_id) or self.clock()
         patience = timedelta(hours=self.config.delivery.give_up_hours)
-        return Terms(edition_id=edition_id, worker=run, batch=BATCH, deadline=released + patience)
+        return Terms(
+            edition_id=edition_id,
+            worker=run,
+            batch=BATCH,
+            deadline=released + patience,
+            size=size,
+        )
 
-    def _builder(self, edition: Edition, *, mark: str = "") -> Callable[[Delivery], Message]:
-        """What makes the message of a delivery; all that is the same for everyone is made once."""
-        sheet: Letter | None = None
+    def _builder(self, sheet: Letter) -> Callable[[Delivery], Message]:
+        """What makes the message of a delivery; all that is the same for everyone is made."""
         tokens, key = tokens_of(self.config, self.store), key_of(self.config)
         sign = DkimSigner(key) if key else None
 
         def build(delivery: Delivery) -> Message:
-            nonlocal sheet
-            if sheet is None:
-                sheet = self._letter(edition, mark)
             own = tokens(delivery.subscriber_id)
             return message(sheet, delivery, now=self.clock(), tokens=own, sign=sign)
 
         return build
 
-    def _letter(self, edition: Edition, mark: str) -> Letter:
+    def _letter(self, edition: Edition, mark: str = "") -> Letter:
+        """The edition encoded, as it was archived where it was released."""
         files = self.store.editions.files(edition.id)
-        views = as_archived(edition, files) if files else self.render(edition)
+        views = as_archived(edition, files) if "edition.html" in files else self.render(edition)
         return letter(edition, views, letterhead_of(self.config, mark=mark))
 
     def _counted(self, edition_id: str) -> tuple[tuple[str, int], ...]:

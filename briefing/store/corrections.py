@@ -38,10 +38,12 @@ class Corrections:
         """The corrections of one edition, oldest first."""
         return self._load(select(t.corrections).where(c.edition_id == edition_id))
 
-    def due(self, newsletter: str) -> tuple[Correction, ...]:
-        """The corrections that no edition sent so far has told readers, oldest first."""
+    def due(self, newsletter: str, *, until: datetime) -> tuple[Correction, ...]:
+        """The corrections made by then that no edition has told readers yet, oldest first."""
         query = select(t.corrections).join(t.editions, t.editions.c.id == c.edition_id)
-        return self._load(query.where(t.editions.c.newsletter == newsletter, c.told_in == ""))
+        return self._load(
+            query.where(t.editions.c.newsletter == newsletter, c.told_in == "", c.at <= until)
+        )
 
     def told(self, edition: Edition) -> None:
         """Note that this edition tells readers the corrections in its blocks."""

@@ -1,0 +1,88 @@
+"""`briefing deliveries`: what became of each message, and what came back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.options import Context, common, hand_on
+from briefing.cli.talk import show_json, show_rows
+
+if TYPE_CHECKING:
+    from briefing.models import Delivery
+
+NOTHING_DONE = 3
+
+
+@click.group(invoke_without_command=True)
+@common
+@click.pass_context
+def deliveries(click_context: click.Context, context: Context) -> None:
+    """List deliveries and what became of them; decide on those in doubt; read what came back."""
+    if click_context.invoked_subcommand is None:
+        _list(context, "", ())
+    else:
+        hand_on(click_context, context)
+
+
+@deliveries.command("list")
+@click.argument("edition", default="")
+@click.option("--state", "states", multiple=True, help="Only in this state, e.g. in_doubt.")
+@common
+def list_all(context: Context, edition: str, states: tuple[str, ...]) -> None:
+    """List the deliveries of an edition, or of all."""
+    _list(context, edition, states)
+
+
+def _list(context: Context, edition: str, states: tuple[str, ...]) -> None:
+    with context.pipeline() as pipeline:
+        found = pipeline.mailroom.deliveries(edition, states=states)  # type: ignore[arg-type]
+    if context.as_json:
+        show_json([asdict(delivery) for delivery in found])
+    else:
+        rows = [(d.edition_id, d.email, d.state, d.reason or d.reply) for d in found]
+        show_rows(("edition", "email", "state", "reply"), rows)
+
+
+@deliveries.command()
+@click.argument("edition")
+@click.argument("email", required=False, default="")
+@click.option("--as", "verdict", type=click.Choice(("sent", "failed", "resend")), required=True)
+@click.option("--reason", default="decided by hand", show_default=True)
+@common
+def resolve(context: Context, edition: str, email: str, verdict: str, reason: str) -> int:
+    """Decide on deliveries in doubt: they were sent, failed, or are to be sent again.
+
+    Without EMAIL it holds for all of the edition that are in doubt. `resend`
+    may give a reader the edition twice, under the same Message-ID.
+    """
+    with context.pipeline() as pipeline:
+        decided = pipeline.mailroom.resolve(edition, email=email, verdict=verdict, reason=reason)
+    context.talk.say(_decided(decided, verdict))
+    if context.as_json:
+        show_json([asdict(delivery) for delivery in decided])
+    return 0 if decided else NOTHING_DONE
+
+
+@deliveries.command()
+@common
+def bounces(context: Context) -> int:
+    """Read what came back to the bounce mailbox, and do what it asks for.
+
+    Hard bounces and complaints end delivery to the address. What is not
+    understood stays in the mailbox. Ends with 3 where nothing had come.
+    """
+    with context.pipeline() as pipeline:
+        counts = asdict(pipeline.mailroom.returns())
+    shown = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
+    context.talk.say(shown or "nothing came back")
+    if context.as_json:
+        show_json(counts)
+    return 0 if shown else NOTHING_DONE
+
+
+def _decided(decided: tuple[Delivery, ...], verdict: str) -> str:
+    follow = "; run `briefing send` to send them" if decided and verdict == "resend" else ""
+    return f"{len(decided)} in doubt, now {verdict}{follow}"

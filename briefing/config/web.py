@@ -15,14 +15,20 @@ def _plain(url: str) -> str:
     return url.rstrip("/")
 
 
-PAGES = ("subscribe", "preferences", "unsubscribe")
+PAGES = {
+    "subscribe": "subscribe",
+    "preferences": "preferences",
+    "unsubscribe": "unsubscribe",
+    "view": "editions",
+    "archive": "",
+}
 
 
 class WebConfig(Section):
     """What the pages are to the outside, and where the server listens.
 
-    `url` is the address readers know; the links to subscribe, preferences and
-    unsubscribe follow from it where `newsletter: links:` does not name them.
+    `url` is the address readers know; the links to its pages follow from it
+    where `newsletter: links:` does not name others.
     A proxy in front of the server ends TLS. With `signup: false` nobody can
     subscribe by the pages.
     """
@@ -35,13 +41,17 @@ class WebConfig(Section):
 
 def with_own_pages(data: Any) -> Any:
     """The file's data, with links to the pages we serve where it names none."""
-    url = _get(data, "web", "url")
+    url, letter = _get(data, "web", "url"), data.get("newsletter") if isinstance(data, dict) else 0
     links = _get(data, "newsletter", "links") or {}
-    if not isinstance(url, str) or not isinstance(links, dict):
+    if not (isinstance(url, str) and isinstance(letter, dict) and isinstance(links, dict)):
         return data
-    offered = PAGES if _get(data, "web", "signup") is not False else PAGES[1:]
-    own = {name: f"{url.rstrip('/')}/{name}" for name in offered}
-    return data | {"newsletter": data["newsletter"] | {"links": own | links}}
+    shut = _get(data, "web", "signup") is False
+    own = {
+        name: f"{url.rstrip('/')}/{path}"
+        for name, path in PAGES.items()
+        if not (shut and name == "subscribe")
+    }
+    return data | {"newsletter": letter | {"links": own | links}}
 
 
 def _get(data: Any, section: str, key: str) -> Any:

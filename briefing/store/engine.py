@@ -21,6 +21,7 @@ HINTS = {
     "not a database": "the file is something else; name another store, or restore a backup",
     "unable to open": "check that the folder exists and may be written",
     "readonly": "check the rights of the file and its folder",
+    "write-ahead log": "keep the store on a disk of this machine, or use PostgreSQL",
     "disk is full": "make room on the disk; nothing was half written",
 }
 
@@ -127,12 +128,15 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we begin transactions ourselves, below
     for line in (
         f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
-        "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
         "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {line}")
+    # Where the journal cannot be had, e.g. on a network folder, it would stay another silently.
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if mode != "wal":
+        raise SqliteError(f"no write-ahead log can be kept here (the journal is {mode})")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Any, Self
 
 # SIGTERM asks for an end within ten seconds; what has not unwound by then is cut off.
@@ -42,12 +42,7 @@ class Signals:
         self._listen("SIGHUP", self._ask_for_config)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._cut:
             self._cut.cancel()
         for number, handler in self._old.items():

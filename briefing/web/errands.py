@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable
 from queue import Full, Queue
-from types import TracebackType
 from typing import Self
 
 Errand = Callable[[], object]
@@ -38,12 +37,7 @@ class Errands:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._queue.put(None)
         self._thread.join()
 

@@ -19,12 +19,15 @@ class Facts:
     """What is known beside the slot itself.
 
     `edition`: where its edition stands; None: there is none. `begun`: a server
-    has had some of it. `free_until`, `free_why`: a pause by hand. `restored`:
-    when the store was put back from a backup.
+    has had some of it. `retry_at`: when those may be offered again that are
+    left, where all of them were refused for the moment. `free_until`,
+    `free_why`: a pause by hand. `restored`: when the store was put back from a
+    backup.
     """
 
     edition: EditionState | None = None
     begun: bool = False
+    retry_at: datetime | None = None
     free_until: datetime | None = None
     free_why: str = ""
     restored: datetime | None = None
@@ -94,10 +97,13 @@ def _remind_or_wait(slot: Slot, calendar: Calendar, now: datetime) -> Step:
 
 def _sending(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Step:
     """Goes on while somebody keeps at it; what lay still for longer than the grace is left."""
-    last = max(slot.due, slot.taken_at or slot.due) if facts.begun else slot.due
+    if _just_tried(slot, now) or (facts.retry_at and now < facts.retry_at):
+        return WAIT
+    moments = (slot.due, slot.taken_at, facts.retry_at) if facts.begun else (slot.due,)
+    last = max(moment for moment in moments if moment)
     if now > last + calendar.grace:
         return Step(verb="skip", why="sending stopped; `briefing send` sends the rest", fault=True)
-    return WAIT if _just_tried(slot, now) else Step(verb="send")
+    return Step(verb="send")
 
 
 def _just_tried(slot: Slot, now: datetime) -> bool:

@@ -19,8 +19,9 @@ APPROVER = "the schedule"
 # How far back a pass looks for slots that were missed, and how often it notes how far it came.
 LONGEST = timedelta(days=31)
 NOTE_EVERY = timedelta(minutes=5)
-# Deliveries in these states were never offered to a server.
+# Deliveries in these states were accepted by no server.
 UNTOUCHED = {"pending", "leased", "deferred", "withdrawn"}
+UNDER_WAY = {"pending", "leased", "sending"}
 
 
 class Work(Protocol):
@@ -134,10 +135,12 @@ class Runner:
     def _facts(self, slot: Slot) -> Facts:
         halt = self._store.schedules.halt(slot.newsletter)
         name = slot.edition_id
-        counts = self._store.deliveries.counts(name) if name else ()
+        states = {state for state, _ in self._store.deliveries.counts(name)} if name else set()
+        waiting = "deferred" in states and not states & UNDER_WAY
         return Facts(
             edition=self._store.editions.state(name) if name else None,
-            begun=any(state not in UNTOUCHED for state, _ in counts),
+            begun=bool(states - UNTOUCHED),
+            retry_at=self._store.deliveries.next_retry(name) if waiting else None,
             free_until=halt.until if halt else None,
             free_why=halt.why if halt else "",
             restored=self._store.schedules.restored_at(),

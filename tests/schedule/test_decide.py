@@ -94,6 +94,16 @@ def test_sending_goes_on_while_somebody_keeps_at_it(
     assert verb(minutes, "built", slot=slot, edition="sending", begun=begun) == done
 
 
+def test_those_refused_for_the_moment_are_offered_again_when_they_may() -> None:
+    tried = {"taken_at": DUE + timedelta(minutes=5)}
+    retry = DUE + timedelta(minutes=240)
+    known: Any = {"slot": tried, "edition": "sending", "begun": True, "retry_at": retry}
+    assert verb(10, "built", **known) == "wait"
+    assert verb(239, "built", **known) == "wait"
+    assert verb(240, "built", **known) == "send"
+    assert verb(240 + 121, "built", **known) == "skip"
+
+
 @pytest.mark.parametrize(("state", "edition"), [("planned", None), ("built", "approved")])
 def test_nothing_from_before_a_restore_is_done(state: str, edition: str | None) -> None:
     assert verb(1, state, edition=edition, restored=DUE + timedelta(seconds=1)) == "skip"

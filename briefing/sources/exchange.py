@@ -139,7 +139,8 @@ class Exchange:
 
     async def _hop(self, url: URL, request: Request, left: float) -> tuple[Response, float]:
         """One answer and the seconds it took, once there is a free place."""
-        host, site = url.host or "", (url.host or "", url.port)
+        host = url.raw_host or ""
+        site = host, url.port
         async with self._hosts[host], self._places:
             self._may_ask(url)
             await self._turn(host)
@@ -167,7 +168,7 @@ class Exchange:
 
     def _may_ask(self, url: URL) -> None:
         """SourceError for a host that is left alone in this run: it asked for it, or is dead."""
-        host, hint = url.host or "", "it will be tried again with the next run"
+        host, hint = url.raw_host or "", "it will be tried again with the next run"
         if host in self._resting:
             raise SourceError("its host has asked for a pause", where=shown(url), hint=hint)
         if self._failures[host, url.port] >= DEAD_AFTER:

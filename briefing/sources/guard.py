@@ -22,6 +22,7 @@ from briefing.sources.addresses import denied
 SCHEMES = ("http", "https")
 PORTS = (80, 443, 8000, 8008, 8080, 8443, 8888)
 MAX_URL = 4096
+_UNUSABLE = re.compile(r"[\x00-\x20\x7f\\]")
 _NAME = re.compile(r"(?=.{1,254}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?", re.IGNORECASE)
 
 Lookup = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -39,7 +40,7 @@ class Gate:
     """
 
     def __init__(self, allow_hosts: Sequence[str] = ()) -> None:
-        self._allowed = frozenset(host.lower().strip() for host in allow_hosts)
+        self._allowed = frozenset(_ascii(host.lower().strip()) for host in allow_hosts)
         self._opened: set[tuple[str, int]] = set()
 
     def target(self, url: str) -> URL:
@@ -47,10 +48,10 @@ class Gate:
         parsed = _parsed(url)
         if parsed.scheme not in SCHEMES:
             raise _refusal(parsed, "only http and https addresses are read")
-        host, port = parsed.host or "", parsed.port or 0
+        host, port = parsed.raw_host or "", parsed.port or 0
         if not host:
             raise _refusal(parsed, "the address names no host")
-        if not (_is_numeric(host) or _NAME.fullmatch(parsed.raw_host or "")):
+        if not (_NAME.fullmatch(host) or _is_numeric(host)):
             raise _refusal(parsed, "the host is no name that DNS knows")
         if self.allows(host, port):
             return parsed
@@ -122,7 +123,7 @@ async def system_lookup(host: str, port: int) -> Sequence[str]:
 
 def shown(url: URL) -> str:
     """A URL for messages: without user name and password."""
-    return str(url.with_user(None)) if url.host and url.user else str(url)
+    return str(url.with_user(None)) if url.raw_host and url.raw_user else str(url)
 
 
 def _numeric(address: tuple[Any, ...]) -> str:
@@ -139,20 +140,28 @@ def _result(host: str, answer: str, port: int) -> ResolveResult:
 
 
 def _parsed(url: str) -> URL:
-    if (
-        len(url) > MAX_URL
-        or "\\" in url
-        or any(ord(sign) <= 32 or ord(sign) == 127 for sign in url)
-    ):
+    if len(url) > MAX_URL or _UNUSABLE.search(url):
         raise SourceError("the address cannot be used", where=url[:200], hint="check its spelling")
     try:
         parsed = URL(url)
-        _ = parsed.host, parsed.port, str(parsed)  # decoded only when asked for
+        _ = parsed.raw_host, parsed.port, str(parsed)  # decoded only when asked for
     except (ValueError, TypeError) as error:
         raise SourceError(
             f"the address cannot be used: {error}", where=url[:200], hint="check its spelling"
         ) from error
     return parsed
+
+
+def _ascii(host: str) -> str:
+    """A name as DNS knows it, with its port; what cannot be one stays as it is."""
+    if host.isascii():
+        return host
+    try:
+        url = URL(f"http://{host}")
+    except ValueError:
+        return host
+    port = f":{url.explicit_port}" if url.explicit_port else ""
+    return f"{url.raw_host or host}{port}"
 
 
 def _is_numeric(host: str) -> bool:

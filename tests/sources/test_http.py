@@ -10,6 +10,7 @@ import pytest
 
 from briefing.errors import SourceError
 from briefing.models import SourceState
+from briefing.sources.guard import Gate
 from briefing.sources.http import Client, Request, Response
 from tests.sources.server import FEED, Server, serving
 from tests.sources.targets import DENIED_ADDRESSES, HOST_SPELLINGS, OTHER_URLS
@@ -262,6 +263,18 @@ def test_a_name_opened_by_the_configuration_may_lie_anywhere(server: Server) -> 
     with Client(allow_hosts=("intranet.example",), lookup=lookup) as client:
         assert client.get(f"http://intranet.example:{server.port}/feed").status == 200
         assert "refused" in problem(client, "http://other.example/feed")
+
+
+def test_a_name_in_any_script_is_opened_as_it_is_written() -> None:
+    gate = Gate(("bücher.example", "日本.example:8080"))
+    for url in (
+        "http://bücher.example/",
+        "http://xn--bcher-kva.example/",
+        "http://日本.example:8080",
+    ):
+        target = gate.target(url)
+        assert gate.allows(target.raw_host or "", target.port or 0)
+    assert not gate.allows("bucher.example", 80)
 
 
 def test_a_private_answer_beside_a_public_one_is_not_used() -> None:

@@ -10,6 +10,7 @@ from briefing.errors import InputError
 from briefing.models import Story
 from briefing.pipeline.pipeline import Pipeline
 from briefing.pipeline.wiring import client_of
+from briefing.sources.pages import ACCEPT
 from briefing.store import Decision
 
 BY_HAND = "added by hand"
@@ -22,7 +23,7 @@ def add_story(pipeline: Pipeline, url: str, *, by: str) -> Story:
     """
     now = pipeline.clock()
     with client_of(pipeline.config) as client:
-        answer = client.get(url, accept="text/html, application/xhtml+xml;q=0.9, */*;q=0.5")
+        answer = client.get(url, accept=ACCEPT)
         keyed = client.reader.page(answer.body, answer.url, source=BY_HAND)
     stored = pipeline.store.stories.add((keyed,), seen_at=now).stories[0]
     decide(pipeline, stored.id, "add", by=by)

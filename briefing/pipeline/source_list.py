@@ -10,7 +10,7 @@ from briefing.config import SourceConfig, source_name
 from briefing.config.edit import add_sources, remove_source
 from briefing.config.sources import source_from
 from briefing.errors import InputError
-from briefing.models import Fault, SourceReport
+from briefing.models import SourceReport
 from briefing.pipeline.asking import asked_of
 from briefing.pipeline.ingest import shaped
 from briefing.pipeline.memory import waiting
@@ -59,15 +59,6 @@ def _state(record: SourceRecord, waits: str) -> str:
     if record.failures:
         return waits or "failed"
     return f"moved to {record.moved}" if record.moved else "ok"
-
-
-def faults_of(pipeline: Pipeline) -> tuple[Fault, ...]:
-    """What is wrong with the sources, for `doctor`: stale, gone, moved, paused."""
-    return tuple(
-        Fault(where=line.name, why=line.state)
-        for line in lines_of(pipeline)
-        if line.record and (line.record.paused or line.record.stale or line.record.moved)
-    )
 
 
 def find_feeds(pipeline: Pipeline, url: str) -> tuple[Candidate, ...]:

@@ -41,9 +41,7 @@ def page_meta(tree: HtmlElement, url: str) -> Raw:
     published, guessed = _published(tree, said, url)
     return replace(
         stated,
-        title=_title(
-            stated.title or said("og:title", "") or _heading(tree), said("og:site_name", "")
-        ),
+        title=plain_name(stated.title or said("og:title", "") or _heading(tree)),
         link=_canonical(tree, said("og:url", "") or stated.link, url),
         published=stated.published or published,
         published_guessed=stated.published is None and guessed,
@@ -84,16 +82,6 @@ def _heading(tree: HtmlElement) -> str:
     headings = [plain_name(heading.text_content()) for heading in tree.iter("h1")]
     titles = [plain_name(title.text or "") for title in tree.iter("title")]
     return headings[0] if len(headings) == 1 else (titles or headings or [""])[0]
-
-
-def _title(title: str, site: str) -> str:
-    """The headline without the name of the site that many pages hang on to it."""
-    title = plain_name(title)
-    for bar in (" | ", " - ", " – ", " — ", " · "):
-        head, found, tail = title.rpartition(bar)
-        if found and head and site and tail.casefold() == site.casefold():
-            return head.strip()
-    return title
 
 
 def _canonical(tree: HtmlElement, stated: str, url: str) -> str:

@@ -57,10 +57,11 @@ def keyed(raw: Raw, *, base: str, source: str, origin: str) -> Keyed:
     URL (and that of its AMP or mobile twin), then source and guid; without a
     URL also source and a hash of title and text, as guids may change.
     """
-    url, titles = absolute(raw.link, base), (repaired(raw.title), *map(repaired, raw.headings))
+    url, headline = absolute(raw.link, base), without_site(repaired(raw.title), raw.publisher)
+    titles = (headline, repaired(raw.title), *map(repaired, raw.headings))
     body = clean(repaired(raw.text[:MAX_TEXT]))
     text, embargo = read_embargo(story_text(body, titles=titles))
-    title = _short(titles[0], MAX_TITLE)
+    title = _short(headline, MAX_TITLE)
     keys = keys_of(url, raw, base=base, source=source, text=text)
     story = Story(
         id=provisional_id(keys[0]),
@@ -107,6 +108,15 @@ def is_front_page(url: str) -> bool:
 def provisional_id(key: str) -> str:
     """An id for a story that no store has named yet."""
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def without_site(title: str, site: str) -> str:
+    """The headline without the publisher's name that pages and aggregators hang on to it."""
+    for bar in (" | ", " - ", " – ", " — ", " · "):
+        head, found, tail = title.rpartition(bar)
+        if found and head.strip() and site and tail.strip().casefold() == site.casefold():
+            return head.strip()
+    return title
 
 
 def digest(data: bytes) -> str:

@@ -123,6 +123,23 @@ def test_an_item_that_the_fast_parser_passes_over_is_read() -> None:
     assert len(parse_feed(data.encode(), URL)) == 3
 
 
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Bridge falls - The Echo", "Bridge falls"),
+        ("Bridge falls | the echo", "Bridge falls"),
+        ("Bridge - falls – The Echo", "Bridge - falls"),
+        ("The Echo", "The Echo"),
+        ("Bridge falls - The Wire", "Bridge falls - The Wire"),
+        ("Bridge falls in The Echo", "Bridge falls in The Echo"),
+    ],
+)
+def test_the_publishers_name_goes_from_a_headline(title: str, headline: str) -> None:
+    source = "<source url='https://echo.example/'>The Echo</source>"
+    story = rss(f"<title>{title}</title>{source}")
+    assert (story.title, story.publisher) == (headline, "The Echo")
+
+
 def test_one_date_is_not_taken_for_another() -> None:
     story = rss("<title>T &bad x</title><pubDate>Tue, 24 Nov 2026 05:00:00 GMT</pubDate>")
     assert (story.published, story.updated) == (datetime(2026, 11, 24, 5, tzinfo=UTC), None)

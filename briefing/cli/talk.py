@@ -40,8 +40,14 @@ class Talk:
             self._bar = _bar()
             self._bar.start()
         if step != self._step:
+            self._finish()
             self._task = self._bar.add_task(step, total=max(total, 1))
         self._bar.update(self._task, completed=done, total=max(total, 1))
+
+    def _finish(self) -> None:
+        """A step is done when the next begins."""
+        for task in self._bar.tasks:
+            self._bar.update(task.id, completed=task.total)
 
     def rest(self) -> None:
         """Put the bar away, so that what follows stands below it."""
@@ -72,13 +78,16 @@ class Talk:
             return
         from rich.console import Console  # rich costs 100 ms: only where it is shown
         from rich.table import Table
+        from rich.text import Text
 
-        table = Table(title=title, title_justify="left", show_header=False, box=None)
+        table = Table(show_header=False, box=None)
         table.add_column(style="dim")
         table.add_column(justify="right")
         for name, value in rows:
             table.add_row(name, value)
-        Console(stderr=True).print(table)
+        console = Console(stderr=True)
+        console.print(Text(title, style="bold"))
+        console.print(table)
 
 
 def _bar() -> Any:

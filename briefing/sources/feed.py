@@ -35,7 +35,7 @@ def keyed_stories(data: bytes, url: str, *, source: str) -> tuple[Keyed, ...]:
 
 def _all(data: bytes, url: str, *, source: str) -> tuple[Keyed, ...]:
     feed = read_feed(data, where=url)
-    base, origin = _base(url, feed.link), digest(data)
+    base, origin = _base(url, feed.base or feed.link), digest(data)
     shared = _shared(feed.stories, base) | {canonical_url(url)}
     return tuple(
         keyed(_readable(raw, base, shared), base=base, source=source, origin=origin)

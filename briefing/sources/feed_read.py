@@ -21,6 +21,9 @@ from briefing.sources.story_of import Raw, plain_name
 
 MAX_STORIES = 2000
 _LANGUAGE = re.compile(rb"<(?:dc:)?language>\s{0,9}([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,8})?)\s{0,9}</")
+_XML_BASE = re.compile(
+    rb"""<(?:feed|rss|channel|\w{1,20}:RDF)\s[^<>]{0,2000}?xml:base\s{0,9}=\s{0,9}["']([^"'<>]{1,500})"""
+)
 # Markup inside a title or summary, which fastfeedparser takes for nothing.
 _INLINE = re.compile(rb"<(?:\w{1,20}:)?(?:title|summary|info|tagline)\s[^<>]{0,200}?xhtml")
 _ITEM = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
@@ -55,10 +58,14 @@ Fields = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawFeed:
-    """A feed as it was found: its own name and address, and its stories."""
+    """A feed as it was found: its own name and address, and its stories.
+
+    `base` is what its relative links are resolved against, where it says so.
+    """
 
     title: str = ""
     link: str = ""
+    base: str = ""
     stories: tuple[Raw, ...] = ()
 
 
@@ -73,7 +80,7 @@ def read_feed(data: bytes, *, where: str = "") -> RawFeed:
         raise SourceError(
             "is no feed that can be read", where=where, hint="RSS, Atom and JSON Feed are read"
         )
-    read = _raw_feed(found, language=_language(markup))
+    read = replace(_raw_feed(found, language=_language(markup)), base=_stated_base(markup))
     if _STATES_DATES.search(markup):
         return read
     return replace(read, stories=tuple(map(_guessed, read.stories)))
@@ -224,6 +231,12 @@ def _one_media(fields: Fields) -> Media | None:
         caption=plain_name(caption),
         credit=plain_name(_text(fields.get("credit"))),
     )
+
+
+def _stated_base(data: bytes) -> str:
+    """The `xml:base` of the feed as a whole."""
+    match = _XML_BASE.search(data[: 8 * 1024])
+    return match[1].decode("utf-8", "replace") if match else ""
 
 
 def _language(data: bytes) -> str:

@@ -228,6 +228,14 @@ def test_without_an_address_or_guid_the_words_are_the_key() -> None:
     assert one.keys[0].startswith("text:wire:")
 
 
+def test_a_stated_base_resolves_relative_links() -> None:
+    feed = ATOM.replace("<feed ", "<feed xml:base='https://wire.example/news/' ")
+    entry = '<title>T</title><link rel="alternate" href="p/1"/>'
+    for url in ("", "https://feeds.example/wire.xml"):
+        (story,) = parse_feed(feed.format(entry).encode(), url)
+        assert story.url == "https://wire.example/news/p/1"
+
+
 def test_without_a_base_relative_links_are_dropped() -> None:
     (story,) = parse_feed(ATOM.format('<title>T</title><link href="p/1"/>').encode(), "")
     assert story.url is None

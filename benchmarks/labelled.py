@@ -15,6 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+from scipy import sparse
+
+from briefing.grouping.batch import batch_of
 from briefing.models import Story
 from briefing.text.sentences import split
 
@@ -140,6 +144,45 @@ def _draw(by_event: dict[str, list[int]], rng: random.Random) -> list[int]:
         if len(chosen) >= BATCH_SIZE:
             break
     return chosen[:BATCH_SIZE]
+
+
+def hard_batches(sets: Sequence[Labelled], count: int = BATCHES) -> list[Labelled]:
+    """Batches of four events of 3 to 5 short stories, with three strangers to each.
+
+    A stranger is a story of another event, the nearest there is by its words:
+    it shares a place or a person and tells something else. The open sets have
+    few such stories, a newsletter has many.
+    """
+    everything = joined([in_view(capped(s), "short" if has_text(s) else "title") for s in sets])
+    batch = batch_of("en", everything.stories)
+    place = {story.id: n for n, story in enumerate(everything.stories)}
+    order = [place[story.id] for story in batch.stories]
+    by_event: dict[str, list[int]] = {}
+    for row, n in enumerate(order):
+        by_event.setdefault(everything.events[n], []).append(row)
+    of = [everything.events[n] for n in order]
+    rng = random.Random(SEED)
+    drawn = (_with_strangers(by_event, of, batch.space.all, rng) for _ in range(count))
+    return [everything.pick([order[row] for row in rows]) for rows in drawn]
+
+
+def _with_strangers(
+    by_event: dict[str, list[int]], of: Sequence[str], vectors: sparse.csr_array, rng: random.Random
+) -> list[int]:
+    chosen: list[int] = []
+    used: set[str] = set()
+    events = sorted(event for event, rows in by_event.items() if len(rows) >= 3)
+    for event in rng.sample(events, 4):
+        rows = rng.sample(by_event[event], min(len(by_event[event]), rng.randint(3, 5)))
+        used.add(event)
+        likeness = (vectors[rows] @ vectors.T).toarray().mean(axis=0)
+        strangers: list[int] = []
+        for row in np.argsort(-likeness, kind="stable").tolist():
+            if len(strangers) < 3 and of[row] not in used:
+                used.add(of[row])
+                strangers.append(row)
+        chosen += rows + strangers
+    return chosen
 
 
 def joined(sets: Sequence[Labelled]) -> Labelled:

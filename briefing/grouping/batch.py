@@ -65,7 +65,7 @@ def batch_of(language: str, stories: Sequence[Story], known: Sequence[Topic] = (
     rows = {story.id: row for row, story in enumerate(ordered)}
     readings = tuple(read(ordered, language))
     space = build(readings, language)
-    near = near_pairs(space)
+    near = near_pairs(space.all)
     return Batch(
         language=language,
         stories=ordered,

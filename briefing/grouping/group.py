@@ -13,7 +13,7 @@ from briefing.grouping.units import event_groups, topic_groups
 from briefing.models import Edit, Event, Reason, Story, Topic
 
 # How alike is alike enough; chosen on labelled news, see docs/decisions.md.
-EVENT_THRESHOLD, TOPIC_THRESHOLD = 0.24, 0.085
+EVENT_THRESHOLD, TOPIC_THRESHOLD = 0.12, 0.085
 
 
 def group(

@@ -19,7 +19,7 @@ from briefing.grouping.products import Ints, Vector, normalised, products, simil
 from briefing.grouping.vectors import Space
 
 # Pairs below are not looked at; probabilities below are taken as none.
-LEAST_EXP, LEAST_P = 0.03, 0.03
+LEAST_NEAR, LEAST_P = 0.03, 0.03
 SECOND_LOOKS = 2
 # Long stories are more alike than short ones, by their length alone: how much.
 LENGTH_SLOPE = 0.15
@@ -38,53 +38,69 @@ class Pairs:
     score: Vector
 
 
-def near_pairs(space: Space) -> Pairs:
-    """All pairs of stories that have something in common; the score is `exp`, a cosine.
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Pairs of rows that have something in common, sorted, with two cosines of each.
 
-    It is taken of vectors in which every story has borrowed words of its
-    neighbours.
+    `both` is that of the two vectors with borrowed words; `own` the geometric
+    mean of each story's own words against the other with borrowed ones. A
+    story that only shares a place with a big event borrows many of its words
+    and comes near it in `both`, less so in `own`.
     """
-    return Pairs(*similar(expanded(space.all), LEAST_EXP))
+
+    i: Ints
+    j: Ints
+    both: Vector
+    own: Vector
 
 
-def same_event(space: Space, near: Pairs) -> Pairs:
-    """The pairs again; the score is the probability that they tell the same event."""
-    i, j, exp = near.i, near.j, near.score
-    p = probability("first", first_features(space, i, j, exp))
+def near_pairs(vectors: sparse.csr_array) -> Near:
+    """All pairs of stories that have something in common, by words or by neighbours."""
+    lent = expanded(vectors)
+    i, j, both = similar(lent, LEAST_NEAR)
+    own = np.sqrt(products(vectors, lent, i, j) * products(lent, vectors, i, j))
+    return Near(i, j, both, own)
+
+
+def same_event(space: Space, near: Near) -> Pairs:
+    """The pairs; the score is the probability that they tell the same event."""
+    i, j = near.i, near.j
+    p = probability("first", first_features(space, near))
     for _ in range(SECOND_LOOKS):
         p = probability("second", second_features(space, i, j, p))
     return Pairs(i, j, p)
 
 
-def same_topic(space: Space, near: Pairs) -> Pairs:
-    """The pairs again; the score is how alike they are as parts of one topic.
+def same_topic(space: Space, near: Near) -> Pairs:
+    """The pairs; the score is how alike they are as parts of one topic.
 
-    It is `exp` without what stories' lengths make of it. Terms that stand in
-    half of the batch join nothing: they are left out.
+    It is the cosine with borrowed words, without what stories' lengths make
+    of it. Terms that stand in half of the batch join nothing: they are left
+    out.
     """
     kept = space.df < len(space.length) / 2
     if not kept.all():
         telling = sparse.diags_array(np.where(kept, 1.0, 0.0))
-        vectors = normalised(sparse.csr_array(space.all @ telling))
-        near = Pairs(*similar(expanded(vectors), LEAST_EXP))
+        near = near_pairs(normalised(sparse.csr_array(space.all @ telling)))
     gain = np.sqrt(1 + LENGTH_SLOPE * space.length)
-    return Pairs(near.i, near.j, np.round(near.score / (gain[near.i] * gain[near.j]), 6))
+    return Pairs(near.i, near.j, np.round(near.both / (gain[near.i] * gain[near.j]), 6))
 
 
-def first_features(space: Space, i: Ints, j: Ints, exp: Vector) -> Features:
-    """Feature -> its value for every pair; `exp` is the cosine with borrowed words.
+def first_features(space: Space, near: Near) -> Features:
+    """Feature -> its value for every pair.
 
-    `lead` is the cosine of titles and openings as they stand, `number` that
-    of words that begin with a digit; `shared_part` is the weight of what is
-    shared against all of the lighter story, `mean_shared` the weight of one
-    shared word, `rare` the number of shared rare words. `length` is the mean
-    of both.
+    `near` is the cosine of own with borrowed words, `lead` that of titles and
+    openings as they stand, `number` that of words that begin with a digit;
+    `shared_part` is the weight of what is shared against all of the lighter
+    story, `mean_shared` the weight of one shared word, `rare` the number of
+    shared rare words. `length` is the mean of both.
     """
+    i, j = near.i, near.j
     length = (space.length[i] + space.length[j]) / 2
     return {
         "length": length,
-        "exp": exp,
-        "exp_length": exp * length,
+        "near": near.own,
+        "near_length": near.own * length,
         "lead": products(space.lead, space.lead, i, j),
         "number": products(space.number, space.number, i, j),
     } | _shared(space, i, j)

@@ -1,35 +1,41 @@
 """Measure grouping on labelled stories, beside two known methods.
 
-    python -m benchmarks.grouping --data FOLDER [--quick] [--json]
+    python -m benchmarks.grouping --data FOLDER [--quick] [--json] [--pin]
 
 Prints BCubed precision, recall and F1 and pairwise F1 for every set and view,
 their mean over the eight views (full text and title + first sentence of sets
 with text, titles of the others), themes where a set has them, 60 batches of
 30 short stories (drawn as `benchmarks.labelled.batches` says, seed 0), the 30
 hard batches that the fit does not see, and all sets as one batch with no cap
-on events. `--quick` leaves the last one out.
+on events. `--quick` leaves the last one out. Figures below their floor in
+`benchmarks/floors/grouping.json` are named; `--pin` makes these the floors.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import time
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from statistics import fmean
 from typing import Any
 
-from benchmarks.agreement import bcubed, pairwise
-from benchmarks.grouping_methods import (
-    Method,
+from benchmarks.grouping_baselines import (
     average_linkage,
     average_linkage_for_topics,
-    events,
     svd_hdbscan,
-    topics,
-    topics_without_guard,
+)
+from benchmarks.grouping_methods import Method, events, topics, topics_without_guard
+from benchmarks.grouping_rows import (
+    FLOORS,
+    Row,
+    fallen,
+    mean,
+    measure,
+    pinned,
+    read_floors,
+    table,
 )
 from benchmarks.labelled import (
     BATCHES,
@@ -57,53 +63,6 @@ TOPIC_METHODS: dict[str, Method] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """What one method scored on one set in one view; `speed` is stories a second."""
-
-    level: str
-    set: str
-    view: str
-    method: str
-    stories: int
-    precision: float
-    recall: float
-    f1: float
-    pairwise: float
-    speed: float
-
-
-def measure(labelled: Labelled, gold: Sequence[Hashable], grouper: Method, **names: str) -> Row:
-    """One method on one batch."""
-    began = time.perf_counter()
-    found = grouper(labelled.stories)
-    seconds = time.perf_counter() - began
-    score = bcubed(gold, found)
-    return Row(
-        stories=len(found),
-        precision=score.precision,
-        recall=score.recall,
-        f1=score.f1,
-        pairwise=pairwise(gold, found).f1,
-        speed=len(found) / max(seconds, 1e-9),
-        **names,
-    )
-
-
-def mean(rows: Sequence[Row], **names: str) -> Row:
-    """The mean of rows, each of equal weight."""
-    stories = sum(row.stories for row in rows)
-    return Row(
-        stories=stories,
-        precision=fmean(row.precision for row in rows),
-        recall=fmean(row.recall for row in rows),
-        f1=fmean(row.f1 for row in rows),
-        pairwise=fmean(row.pairwise for row in rows),
-        speed=stories / sum(row.stories / row.speed for row in rows),
-        **names,
-    )
-
-
 def event_rows(sets: Sequence[Labelled]) -> Iterator[Row]:
     """Every set and view, then the mean over the eight views, for each method."""
     counted = {(labelled.name, view) for labelled, view in views(sets)}
@@ -116,7 +75,7 @@ def event_rows(sets: Sequence[Labelled]) -> Iterator[Row]:
                 row = measure(labelled, labelled.events, method, level="event", **names)
                 yield row
                 rows += [row] if (whole.name, view) in counted else []
-        yield mean(rows, level="event", set="mean of 8", view="", method=name)
+        yield mean(rows, level="event", set=f"mean of {len(rows)}", view="", method=name)
 
 
 def _shown(labelled: Labelled) -> tuple[View, ...]:
@@ -152,17 +111,6 @@ def large_row(sets: Sequence[Labelled]) -> Row:
     return measure(every, every.events, events, **names)
 
 
-def table(rows: Sequence[Row]) -> str:
-    """The rows for a reader."""
-    head = f"{'level':6}{'set':15}{'view':7}{'method':26}{'n':>6}"
-    lines = [head + "".join(f"{name:>8}" for name in ("BP", "BR", "BF1", "pairF1", "st/s"))]
-    for row in rows:
-        figures = (row.precision, row.recall, row.f1, row.pairwise)
-        line = f"{row.level:6}{row.set:15}{row.view:7}{row.method:26}{row.stories:6}"
-        lines.append(line + "".join(f"{n:8.3f}" for n in figures) + f"{row.speed:8.0f}")
-    return "\n".join(lines)
-
-
 def run(sets: Sequence[Labelled], *, quick: bool = False) -> list[Row]:
     """All figures in the order of the table."""
     rows = [*event_rows(sets), *topic_rows(sets), *batch_rows(sets)]
@@ -175,9 +123,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with labelled sets")
     parser.add_argument("--quick", action="store_true", help="without all sets as one batch")
     parser.add_argument("--json", action="store_true", help="for machines")
+    parser.add_argument("--pin", action="store_true", help="write the figures as new floors")
     given: Any = parser.parse_args(arguments)
     rows = run(load(given.data), quick=given.quick)
     print(json.dumps([asdict(row) for row in rows], indent=2) if given.json else table(rows))
+    if given.pin:
+        pin(rows, given.data.name)
+    for line in fallen(rows, given.data.name):
+        print(line, file=sys.stderr)
+
+
+def pin(rows: Sequence[Row], data: str) -> None:
+    """Keep these figures as the floors of a data folder."""
+    floors = read_floors() | {data: pinned(rows)}
+    FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The house rules, read from the syntax trees: floors, cycles, sizes, who may know which library."""
+"""The house rules, read from the syntax trees: floors, cycles, sizes, who may know what."""
 
 from __future__ import annotations
 

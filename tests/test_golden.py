@@ -34,4 +34,5 @@ def test_the_sample_edition_is_as_it_was(name: str, built: Path, remake: bool) -
     if remake:
         GOLDEN.mkdir(exist_ok=True)
         shutil.copy(built / name, GOLDEN / name)
-    assert (built / name).read_bytes() == (GOLDEN / name).read_bytes()
+    same = (built / name).read_bytes() == (GOLDEN / name).read_bytes()
+    assert same, f"{name} differs: remake the golden files (--remake) and read the difference"

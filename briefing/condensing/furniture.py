@@ -15,7 +15,8 @@ _ANYWHERE = re.compile(
     r"see (?:the )?(?:photos|gallery|video)|follow (?:us|him|her|me) on|download (?:the|our) app|"
     r"lire aussi|à lire|lesen sie auch|lea también|leggi anche|leia também|lees ook|"
     r"читайте также|اقرأ أيضا)\b"
-    r"|©|[([](?:pictured|photo|video|image|above|below|left|right|centre|center|second (?:left|right)|"
+    r"|©|[([](?:pictured|photo|video|image|above|below|left|right|centre|center|"
+    r"second (?:left|right)|"
     r"from left|l-r)\b[^)\]]{0,40}[)\]]|\(\w+ \w+/[\w ]+\)|\|\s*$|^@\w|\(reuters\)$",
     re.IGNORECASE,
 )

@@ -46,7 +46,8 @@ _DENIAL = re.compile(
 )
 # "That was not true." "None of it happened." "It later turned out to be a hoax."
 _TAKEN_BACK = re.compile(
-    r"[\"“‘']?(?:(?:that|this|it|they|he|she|(?:the|this|that) (?:claim|report|rumou?r|story|figure|"
+    r"[\"“‘']?(?:(?:that|this|it|they|he|she|"
+    r"(?:the|this|that) (?:claim|report|rumou?r|story|figure|"
     r"statement|accusation|allegation)s?)(?:['’]s| is| was| are| were| has been| have been| later| "
     r"turned out to be)+ (?:a )?(?:not true|untrue|false|wrong|incorrect|denied|retracted|"
     r"withdrawn|hoax|not the case|overturned|reversed|misleading|inaccurate)"

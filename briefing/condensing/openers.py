@@ -63,20 +63,33 @@ SAYING = {
         "termed labelled labeled shouted chanted concluded continued admitted confirmed suggested "
         "responded remarked joked revealed promised thinks believes"
     ),
-    "de": word_set("sagt sagte sagten erklärte teilte schrieb betonte hieß zufolge laut meinte rief fügte"),
-    "fr": word_set("dit déclaré déclare affirmé affirme expliqué explique ajouté ajoute selon écrit estime"),
+    "de": word_set(
+        "sagt sagte sagten erklärte teilte schrieb "
+        "betonte hieß zufolge laut meinte rief fügte"
+    ),
+    "fr": word_set(
+        "dit déclaré déclare affirmé affirme expliqué "
+        "explique ajouté ajoute selon écrit estime"
+    ),
     "es": word_set("dijo dice afirmó señaló explicó añadió aseguró según declaró indicó escribió"),
-    "it": word_set("detto dice ha afferma affermato spiega spiegato aggiunto dichiarato secondo scrive"),
+    "it": word_set(
+        "detto dice ha afferma affermato "
+        "spiega spiegato aggiunto dichiarato secondo scrive"
+    ),
     "pt": word_set("disse diz afirmou afirma explicou acrescentou segundo declarou escreveu"),
     "nl": word_set("zegt zei zeiden aldus volgens schreef meldt meldde liet verklaarde"),
-    "ru": word_set("сказал сказала заявил заявила сообщил сообщила отметил отметила словам пишет добавил"),
+    "ru": word_set(
+        "сказал сказала заявил заявила сообщил "
+        "сообщила отметил отметила словам пишет добавил"
+    ),
     "ar": word_set("قال قالت وقال وأضاف أضاف أكد وأكد صرح وفقا بحسب"),
 }  # fmt: skip
 
 # "The company": which one, an earlier sentence says.
 VAGUE_NOUNS = word_set(
     "company firm group former latter same two three pair duo trio couple report deal man decision "
-    "woman boy girl teen teenager incident victim victims accused suspect suspects film movie actor "
+    "woman boy girl teen teenager incident victim victims accused suspect suspects film movie "
+    "actor "
     "actress singer officer officers minister team player coach video footage post statement "
     "move agreement attack bill announcement ruling case plan proposal news letter study "
     "lawmaker organization organisation agency club measure tweet clip author "

@@ -53,42 +53,49 @@ def dns_records(
     which record that needs. `bounce_domain` is the domain of the envelope
     sender, which SPF is asked about and bounces go to; empty: the sender's.
     """
-    returns = bounce_domain or sender_domain
-    records = [
-        Record(
-            name=returns,
-            kind="TXT",
-            value=f"v=spf1 a:{relay} ~all",
-            purpose="SPF (RFC 7208): which servers may send with this envelope sender",
-            prefix="v=spf1",
-        ),
-        Record(
-            name=f"_dmarc.{sender_domain}",
-            kind="TXT",
-            value=f"v=DMARC1; p=none; rua=mailto:postmaster@{sender_domain}",
-            purpose="DMARC (RFC 7489): what to do with mail that fails both, and whom to tell",
-            prefix="v=DMARC1",
-        ),
-    ]
-    if bounce_domain:
-        records.append(
-            Record(
-                name=bounce_domain,
-                kind="MX",
-                value=f"10 mail.{bounce_domain}.",
-                purpose="MX (RFC 5321): the server that takes bounces; put its name here",
-            )
-        )
+    records = [_spf(bounce_domain or sender_domain, relay), _dmarc(sender_domain)]
+    records += [_mx(bounce_domain)] if bounce_domain else []
     if public_key:
-        records.append(
-            Record(
-                name=f"{selector}._domainkey.{dkim_domain or sender_domain}",
-                kind="TXT",
-                value=f"v=DKIM1; k=rsa; p={public_key}",
-                purpose="DKIM (RFC 6376): the public half of the key that signs",
-            )
-        )
+        records.append(_dkim(f"{selector}._domainkey.{dkim_domain or sender_domain}", public_key))
     return tuple(records)
+
+
+def _spf(domain: str, relay: str) -> Record:
+    return Record(
+        name=domain,
+        kind="TXT",
+        value=f"v=spf1 a:{relay} ~all",
+        purpose="SPF (RFC 7208): which servers may send with this envelope sender",
+        prefix="v=spf1",
+    )
+
+
+def _dmarc(domain: str) -> Record:
+    return Record(
+        name=f"_dmarc.{domain}",
+        kind="TXT",
+        value=f"v=DMARC1; p=none; rua=mailto:postmaster@{domain}",
+        purpose="DMARC (RFC 7489): what to do with mail that fails both, and whom to tell",
+        prefix="v=DMARC1",
+    )
+
+
+def _mx(domain: str) -> Record:
+    return Record(
+        name=domain,
+        kind="MX",
+        value=f"10 mail.{domain}.",
+        purpose="MX (RFC 5321): the server that takes bounces; put its name here",
+    )
+
+
+def _dkim(name: str, public_key: str) -> Record:
+    return Record(
+        name=name,
+        kind="TXT",
+        value=f"v=DKIM1; k=rsa; p={public_key}",
+        purpose="DKIM (RFC 6376): the public half of the key that signs",
+    )
 
 
 def _even(text: str) -> str:

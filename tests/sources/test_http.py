@@ -143,8 +143,8 @@ def test_one_failure_stops_no_other(client: Client, server: Server) -> None:
 
 
 def test_waiting_for_a_free_place_is_not_counted(server: Server) -> None:
-    with Client(allow_hosts=("127.0.0.1",), timeout=0.3) as client:
-        answers = client.fetch([Request(url=f"{server.url}/slow?{n}") for n in range(24)])
+    with Client(allow_hosts=("127.0.0.1",), timeout=1.0) as client:  # all take 1.5 seconds
+        answers = client.fetch([Request(url=f"{server.url}/slow?{n}") for n in range(60)])
     assert all(isinstance(answer, Response) for answer in answers)
 
 
@@ -308,9 +308,9 @@ def test_a_host_that_does_not_answer_is_left_alone_in_this_run(server: Server) -
     with Client(allow_hosts=("127.0.0.1",), timeout=0.3) as client:
         for _ in range(3):
             assert "within 0.3 seconds" in problem(client, f"{server.url}/silent")
-        start = time.monotonic()
+        server.seen.clear()
         assert "did not answer 3 times" in problem(client, f"{server.url}/silent")
-        assert time.monotonic() - start < 0.2
+        assert server.seen == []
 
 
 def test_one_answer_makes_a_host_alive_again(server: Server) -> None:

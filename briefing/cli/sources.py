@@ -113,7 +113,7 @@ def add(
                 return 2
             title = name or chosen.link.title or chosen.link.url
             fields = {"kind": "feed", "name": title, "url": chosen.link.url}
-        source_list.add(pipeline, context.config, [fields])
+        (fields,) = source_list.add(pipeline, context.config, [fields])
     context.talk.say(f"{fields['name']} ({fields['url']}) is a source now")
     if context.as_json:
         show_json(fields)
@@ -233,7 +233,7 @@ def import_opml(context: Context, file: Path) -> None:
     with context.pipeline() as pipeline:
         found = source_list.listed_in(pipeline, file.read_bytes(), str(file))
         if found:
-            source_list.add(pipeline, context.config, found)
+            found = source_list.add(pipeline, context.config, found)
     context.talk.say(f"{len(found)} feeds added")
     if context.as_json:
         show_json(found)

@@ -91,15 +91,26 @@ def source_at(pipeline: Pipeline, where: str) -> SourceConfig:
     return named(pipeline, where)
 
 
-def add(pipeline: Pipeline, file: Path, sources: Sequence[dict[str, object]]) -> None:
-    """Write sources into the config file; one that stands there already is an InputError."""
+def add(
+    pipeline: Pipeline, file: Path, sources: Sequence[dict[str, object]]
+) -> list[dict[str, object]]:
+    """Write sources into the config file; one that stands there already is an InputError.
+
+    A name that is taken gets a number. Returns what was written.
+    """
     known = {source.place for source in pipeline.config.sources}
+    taken = {source_name(source) for source in pipeline.config.sources}
+    written: list[dict[str, object]] = []
     for fields in sources:
-        place = source_from(fields).place
-        if place in known:
-            raise InputError("is a source already", where=place)
-        known.add(place)
-    add_sources(file, sources)
+        source = source_from(fields)
+        if source.place in known:
+            raise InputError("is a source already", where=source.place)
+        name = _free(source_name(source), taken)
+        known.add(source.place)
+        taken.add(name)
+        written.append(fields | {"name": name})
+    add_sources(file, written)
+    return written
 
 
 def remove(pipeline: Pipeline, file: Path, name: str) -> str:
@@ -126,14 +137,11 @@ def resume(pipeline: Pipeline, name: str) -> str:
 def listed_in(pipeline: Pipeline, data: bytes, where: str) -> list[dict[str, object]]:
     """The feeds of an OPML list that are not yet sources, as the config file writes them."""
     known = {source.place for source in pipeline.config.sources}
-    taken = {source_name(source) for source in pipeline.config.sources}
-    found: list[dict[str, object]] = []
-    for link in opml_links(data, where):
-        if link.url not in known:
-            name = _free(link.title or link.url, taken)
-            taken.add(name)
-            found.append({"kind": "feed", "name": name, "url": link.url})
-    return found
+    return [
+        {"kind": "feed", "name": link.title or link.url, "url": link.url}
+        for link in opml_links(data, where)
+        if link.url not in known
+    ]
 
 
 def _free(name: str, taken: set[str]) -> str:

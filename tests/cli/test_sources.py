@@ -82,6 +82,8 @@ def test_of_several_feeds_one_is_chosen(call: Call, server: Server) -> None:
     assert call("sources", "add", page, "--choose", "3")[0] == 2
     assert call("sources", "add", page, "--choose", "2")[0] == 0
     assert load("config.yaml").sources[1].place == f"{server.url}/feed?b"
+    call("sources", "add", page, "--choose", "1", "--name", "The Wire")
+    assert names() == ["desk", "The Wire", "The Wire 2"]
 
 
 def test_a_page_without_a_feed_may_be_added_by_its_kind(call: Call, server: Server) -> None:

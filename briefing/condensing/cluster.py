@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from briefing.condensing.allowed import may_stand
 from briefing.condensing.coefficients import weigh
+from briefing.condensing.cover import Part, cover
 from briefing.condensing.material import Material
 from briefing.condensing.order import arranged
 from briefing.condensing.pool import Pool, pool_of
-from briefing.condensing.rank import Parts, bigram_list, part_weights, rank, similar, term_list
-from briefing.condensing.sets import Bounds, Chosen, coverage, list_sets, rows_of
-from briefing.condensing.space import Matrix, numbered
+from briefing.condensing.rank import part_weights, rank
+from briefing.condensing.sets import Bounds, list_sets
+from briefing.condensing.space import Chosen, Matrix, bigrams, likeness, term_list
 from briefing.condensing.ties import ties
 from briefing.condensing.units import Unit
 from briefing.models import Budget
@@ -22,9 +24,9 @@ _WORDS = range(8, 46)  # shorter says nothing on its own, longer fills the block
 _CONSIDERED = 40
 _CANDIDATES = 20
 _ALIKE = 0.6  # a candidate as close as that to a better one is its twin
-_MOST_COSINE = 0.36
+_MOST_LIKENESS = 0.3  # keeps the closest pair below a cosine of 0.5, by whatever idf
 _FULL = 0.8  # a set must use that share of the words the fullest set uses
-_HEAVIEST = 40
+_MANY_TERMS = 40  # terms that other stories hold, too: as many as a good summary has
 _TRIED = 200
 
 
@@ -46,7 +48,10 @@ def _first_arranged(pool: Pool, sets: Chosen, scores: Matrix) -> list[Unit]:
         unit: [[pool.units[row] for row in group] for group in groups]
         for unit, groups in zip(pool.units, pool.needs, strict=True)
     }
-    for place in np.argsort(-scores, kind="stable")[:_TRIED].tolist():
+    free = ~(sets @ np.array([bool(groups) for groups in pool.needs]))
+    order = np.argsort(-scores, kind="stable")
+    tried = [*order[:_TRIED].tolist(), *order[free[order]][:1].tolist()]
+    for place in tried:
         chosen = [pool.units[row] for row in np.flatnonzero(sets[place])]
         if (ordered := arranged(chosen, needs)) is not None:
             return ordered
@@ -62,16 +67,18 @@ def candidates(material: Material) -> Pool:
     needs = ties(every, material.stories)
     ranked = [
         number
-        for number in np.argsort(-rank(every)[0], kind="stable").tolist()
+        for number in np.argsort(-rank(every), kind="stable").tolist()
         if (every[number].story, every[number].place) in free
         and _is_fit(every[number], material.language)
     ]
-    return pool_of(every, _unlike(every, ranked[:_CONSIDERED]), needs, most=_CANDIDATES)
+    return pool_of(
+        every, _unlike(every, ranked[:_CONSIDERED], material.language), needs, most=_CANDIDATES
+    )
 
 
-def _unlike(every: Sequence[Unit], ranked: Sequence[int]) -> list[int]:
+def _unlike(every: Sequence[Unit], ranked: Sequence[int], language: str) -> list[int]:
     """The ranked units without those too like a better one."""
-    alike = similar([every[number] for number in ranked])
+    alike = likeness([every[number] for number in ranked], language)
     kept: list[int] = []
     for row in range(len(ranked)):
         if all(alike[row, other] < _ALIKE for other in kept):
@@ -88,8 +95,8 @@ def bounds_of(pool: Pool, material: Material) -> Bounds:
     return Bounds(
         words=np.array([unit.words for unit in pool.units]),
         most_words=material.budget.words,
-        cosines=similar(pool.units),
-        most_cosine=_MOST_COSINE,
+        cosines=likeness(pool.units, material.language),
+        most_cosine=_MOST_LIKENESS,
         most=max(5, material.budget.words // 20),
         quotas=material.quota.groups(pool.units),
         needs=pool.needs,
@@ -108,37 +115,27 @@ def features(
     """The features of sets of candidates, one value a set."""
     words = np.array([unit.words for unit in pool]) / budget.words
     place = {unit.sentence: row for row, unit in enumerate(every)}
-    central = rank(every)[1]["lexrank"][[place[unit.sentence] for unit in pool]]
-    early = np.array([1 / (1 + unit.place) ** 0.5 for unit in pool])
-    covers = (
-        _covering(every, pool, term_list, shared_only=False),
-        _covering(every, pool, bigram_list, shared_only=True),
-    )
-    alike = np.triu(similar(pool), 1)
-    stories = rows_of([[unit.story] for unit in pool], 1 + max(unit.story for unit in pool))
+    ranked = rank(every)[[place[unit.sentence] for unit in pool]]
+    told = _told_elsewhere(every)
+    covers = {
+        "bigrams covered": cover(pool, bigrams, part_weights(every, bigrams, shared_only=True)),
+        "shared terms": cover(pool, term_list, told, whole=_MANY_TERMS),
+        "distinct terms": cover(pool, term_list, dict.fromkeys(told, 1.0), whole=budget.words),
+    }
 
     def of(chosen: Chosen) -> dict[str, Matrix]:
-        share, count = chosen * words, chosen.sum(axis=1)
-        held = ((chosen @ stories) > 0).sum(axis=1)
-        return {
-            "position": share @ early,
-            "lexrank": share @ central,
-            "terms covered": coverage(chosen, *covers[0]),
-            "bigrams covered": coverage(chosen, *covers[1]),
-            "words": share.sum(axis=1),
-            "pair cosines": ((chosen @ alike) * chosen).sum(axis=1),
-            "spread": held / count,
-        }
+        share = chosen * words
+        sums = {"rank": share @ ranked, "words": share.sum(axis=1)}
+        return sums | {name: each.share(chosen) for name, each in covers.items()}
 
     return of
 
 
-def _covering(
-    every: Sequence[Unit], pool: Sequence[Unit], parts: Parts, *, shared_only: bool
-) -> tuple[Matrix, Matrix, float]:
-    """Columns of the pool's parts, their weights, and the heaviest weights summed."""
-    weights = part_weights(every, parts, shared_only=shared_only)
-    columns = numbered(part for unit in pool for part in parts(unit) if part in weights)
-    bags = [[columns[part] for part in parts(unit) if part in columns] for unit in pool]
-    heaviest = sum(sorted(weights.values(), reverse=True)[:_HEAVIEST])
-    return rows_of(bags, len(columns)), np.array([weights[part] for part in columns]), heaviest
+def _told_elsewhere(every: Sequence[Unit]) -> dict[Part, float]:
+    """For each term, the share of the other stories that hold it, too."""
+    holders: dict[Part, set[int]] = defaultdict(set)
+    for unit in every:
+        for term in term_list(unit):
+            holders[term].add(unit.story)
+    others = max(1, len({unit.story for unit in every}) - 1)
+    return {term: (len(stories) - 1) / others for term, stories in holders.items()}

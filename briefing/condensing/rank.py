@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from briefing.condensing import hazards, traits
 from briefing.condensing.coefficients import weigh
-from briefing.condensing.space import Matrix, bigrams, cosines, lexrank, terms, unit_vectors
+from briefing.condensing.cover import Part, Parts
+from briefing.condensing.space import Matrix, bigrams, lexrank, term_list, terms, unit_vectors
 from briefing.condensing.units import Unit
 
-Part = Hashable
-Parts = Callable[[Unit], Sequence[Part]]
+
+def rank(every: Sequence[Unit]) -> Matrix:
+    """A score for each unit of all stories, by the coefficients of part `rank`."""
+    return np.round(weigh("rank", sentence_features(every)), 6)
 
 
-def rank(every: Sequence[Unit]) -> tuple[Matrix, dict[str, Matrix]]:
-    """A score for each unit of all stories, and the features it is made of."""
-    table = _places(every) | _texts(every) | _relations(every)
-    return np.round(weigh("rank", table), 6), table
+def sentence_features(every: Sequence[Unit]) -> dict[str, Matrix]:
+    """What the scores are made of, one value a unit."""
+    return _places(every) | _texts(every) | _relations(every)
 
 
 def part_weights(every: Sequence[Unit], parts: Parts, *, shared_only: bool) -> dict[Part, float]:
@@ -37,16 +39,6 @@ def part_weights(every: Sequence[Unit], parts: Parts, *, shared_only: bool) -> d
     if shared_only:
         return {part: weight for part, weight in weights.items() if len(best[part]) > 1}
     return {part: weight - 0.5 for part, weight in weights.items()}
-
-
-def term_list(unit: Unit) -> list[Part]:
-    """Distinct terms of a unit, in order."""
-    return list(terms(unit))
-
-
-def bigram_list(unit: Unit) -> list[Part]:
-    """Distinct bigrams of a unit, in order."""
-    return list(bigrams(unit))
 
 
 def _places(every: Sequence[Unit]) -> dict[str, Matrix]:
@@ -99,7 +91,7 @@ def _relations(every: Sequence[Unit]) -> dict[str, Matrix]:
         "elsewhere": _elsewhere(every, similarity),
         "seen before": _seen_before(every),
         "term weight": _density(every, term_list, shared_only=False),
-        "bigram weight": _density(every, bigram_list, shared_only=True),
+        "bigram weight": _density(every, bigrams, shared_only=True),
     }
 
 
@@ -139,8 +131,3 @@ def _density(every: Sequence[Unit], parts: Parts, *, shared_only: bool) -> Matri
     highest = float(density.max(initial=0.0))
     scaled: Matrix = density / highest if highest > 0 else density
     return scaled
-
-
-def similar(every: Sequence[Unit]) -> Matrix:
-    """Cosines of all units by their terms."""
-    return cosines([terms(unit) for unit in every])

@@ -6,15 +6,14 @@ A summary is chosen as a whole, not one sentence after the other: what counts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.condensing.space import Matrix
+from briefing.condensing.space import Chosen, Matrix
 
-Chosen = NDArray[np.bool_]  # sets x candidates
 _WIDTH = 3_000  # sets of one size that are kept: all of them at newsletter budgets
 
 
@@ -101,20 +100,3 @@ def _complete(sets: Chosen, bounds: Bounds) -> NDArray[np.bool_]:
         for group in groups:
             fit &= ~sets[:, member] | sets[:, list(group)].any(axis=1)
     return fit
-
-
-def coverage(chosen: Chosen, columns: Matrix, weights: Matrix, whole: float) -> Matrix:
-    """Share of the weight `whole` that the chosen rows of `columns` cover."""
-    if whole <= 0 or not columns.size:
-        return np.zeros(len(chosen))
-    covered = (chosen.astype(np.float64) @ columns) > 0
-    share: Matrix = (covered @ weights) / whole
-    return share
-
-
-def rows_of(bags: Sequence[Sequence[int]], width: int) -> Matrix:
-    """0/1 rows: which columns each bag holds."""
-    matrix = np.zeros((len(bags), width))
-    for row, bag in enumerate(bags):
-        matrix[row, list(bag)] = 1.0
-    return matrix

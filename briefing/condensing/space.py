@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from briefing.condensing.units import Unit
+from briefing.text.background import share
 
+_STORY_WORDS = 400  # of a usual story: how likely one holds a word follows from the word's share
+_RAREST = 1 / 700  # no word is rarer than one story in that many tells
 _T = TypeVar("_T")
 Matrix = NDArray[np.float64]
+Chosen = NDArray[np.bool_]  # sets x candidates
 
 
 def terms(unit: Unit) -> Counter[str]:
     """Term counts of a unit, function words left out."""
     return Counter(stem for stem in unit.stems if stem)
+
+
+def term_list(unit: Unit) -> list[str]:
+    """Distinct terms of a unit, in order."""
+    return list(terms(unit))
 
 
 def bigrams(unit: Unit) -> list[tuple[str, str]]:
@@ -26,14 +37,34 @@ def bigrams(unit: Unit) -> list[tuple[str, str]]:
     return list(dict.fromkeys(pair for pair in pairs if pair[0] or pair[1]))
 
 
-def cosines(bags: Sequence[Counter[str]]) -> Matrix:
+def cosines(bags: Sequence[Mapping[str, float]]) -> Matrix:
     """Cosine of every two bags; 0 where one is empty."""
     vectors = unit_vectors(bags)
     found: Matrix = vectors @ vectors.T
     return found
 
 
-def unit_vectors(bags: Sequence[Counter[str]]) -> Matrix:
+def likeness(every: Sequence[Unit], language: str = "en") -> Matrix:
+    """How alike every two units are: the cosine of their terms, plain or by rarity.
+
+    The higher of the two. Plain alone lets two sentences pass that share
+    their few rare words (the same names and figures) among many common ones.
+    """
+    bags = [terms(unit) for unit in every]
+    weighted = [
+        {term: count * _rarity(term, language) for term, count in bag.items()} for bag in bags
+    ]
+    return np.maximum(cosines(bags), cosines(weighted))
+
+
+@cache
+def _rarity(term: str, language: str) -> float:
+    """The idf of a term over stories, estimated from its share of all words."""
+    holding = 1 - math.exp(-_STORY_WORDS * share(term, language))
+    return -math.log(holding + _RAREST)
+
+
+def unit_vectors(bags: Sequence[Mapping[str, float]]) -> Matrix:
     """One row a bag, of length 1, columns in the order of first sight."""
     columns = numbered(word for bag in bags for word in bag)
     matrix = np.zeros((len(bags), max(1, len(columns))))

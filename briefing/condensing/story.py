@@ -10,20 +10,21 @@ import numpy as np
 from briefing.condensing import traits
 from briefing.condensing.allowed import may_stand
 from briefing.condensing.coefficients import weigh
+from briefing.condensing.cover import Part, Parts, cover
 from briefing.condensing.lead import STRETCH
 from briefing.condensing.material import Material
 from briefing.condensing.pool import Pool, pool_of
 from briefing.condensing.quota import Quota
-from briefing.condensing.sets import Bounds, Chosen, best_set, coverage, list_sets, rows_of
-from briefing.condensing.space import Matrix, bigrams, cosines, numbered, terms
+from briefing.condensing.sets import Bounds, best_set, list_sets
+from briefing.condensing.space import Chosen, Matrix, bigrams, cosines, term_list, terms
 from briefing.condensing.ties import ties
 from briefing.condensing.units import Unit
 from briefing.models import Budget, Story
 from briefing.text.terms import terms as terms_of
 
 _CANDIDATES = 20
-_MOST_COSINE = 0.6
-_HEAVIEST = 40  # coverage is measured against the story's heaviest 40 terms
+_MOST_COSINE = 0.45  # two sentences closer than that repeat each other
+_MUCH = 90  # words; of one story each further sentence must be worth more
 
 
 def choose(material: Material) -> list[Unit]:
@@ -83,12 +84,14 @@ def features(
 ) -> Callable[[Chosen], dict[str, Matrix]]:
     """The features of sets of candidates, one value a set."""
     single = _sentence_features(story, pool)
-    words = np.array([unit.words for unit in pool]) / budget.words
-    covers = (_covering(every, pool, _term_sets), _covering(every, pool, bigrams))
+    counts = np.array([unit.words for unit in pool])
+    words = counts / budget.words
     title = _title_terms(story)
-    titled = rows_of(
-        [[i for i, t in enumerate(title) if t in unit.stems] for unit in pool], max(1, len(title))
-    )
+    covers = {
+        "terms covered": cover(pool, term_list, _weights(every, term_list)),
+        "bigrams covered": cover(pool, bigrams, _weights(every, bigrams)),
+        "title covered": cover(pool, term_list, dict.fromkeys(title, 1.0), whole=len(title)),
+    }
     opening = np.array([unit.place == 0 for unit in pool])
 
     def of(chosen: Chosen) -> dict[str, Matrix]:
@@ -96,9 +99,8 @@ def features(
         length = share.sum(axis=1)
         table = {name: share @ values for name, values in single.items()}
         table["words"], table["words squared"] = length, length**2
-        table["terms covered"] = coverage(chosen, *covers[0])
-        table["bigrams covered"] = coverage(chosen, *covers[1])
-        table["title covered"] = coverage(chosen, titled, np.ones(titled.shape[1]), len(title))
+        table |= {name: each.share(chosen) for name, each in covers.items()}
+        table["beyond"] = np.maximum(0.0, chosen @ counts - _MUCH) / _MUCH
         table["opening"] = (chosen & opening).any(axis=1) * 1.0
         return table
 
@@ -133,26 +135,12 @@ def _title_similarity(story: Story, pool: Sequence[Unit]) -> Matrix:
     return np.array(found)
 
 
-def _term_sets(unit: Unit) -> list[str]:
-    return list(terms(unit))
-
-
-def _covering(
-    every: Sequence[Unit], pool: Sequence[Unit], parts: Callable[[Unit], Sequence[object]]
-) -> tuple[Matrix, Matrix, float]:
-    """Columns of the pool's parts, their weights, and the story's heaviest weights summed.
-
-    A part weighs the sum of 1/sqrt(1+place) over the units that hold it,
-    half where only one holds it.
-    """
-    weight: dict[object, float] = {}
-    holders: Counter[object] = Counter()
+def _weights(every: Sequence[Unit], parts: Parts) -> dict[Part, float]:
+    """A part weighs the sum of 1/sqrt(1+place) over its holders, half where there is only one."""
+    weight: dict[Part, float] = {}
+    holders: Counter[Part] = Counter()
     for unit in every:
         for part in parts(unit):
             weight[part] = weight.get(part, 0.0) + 1 / (1 + unit.place) ** 0.5
             holders[part] += 1
-    values = {part: w if holders[part] > 1 else w / 2 for part, w in weight.items()}
-    columns = numbered(part for unit in pool for part in parts(unit))
-    rows = rows_of([[columns[part] for part in parts(unit)] for unit in pool], len(columns))
-    heaviest = sum(sorted(values.values(), reverse=True)[:_HEAVIEST])
-    return rows, np.array([values[part] for part in columns]), float(heaviest)
+    return {part: w if holders[part] > 1 else w / 2 for part, w in weight.items()}

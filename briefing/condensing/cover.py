@@ -1,0 +1,53 @@
+"""How much of what matters a set of sentences covers: terms or bigrams, each with a weight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from briefing.condensing.space import Chosen, Matrix, numbered
+from briefing.condensing.units import Unit
+
+Part = Hashable
+Parts = Callable[[Unit], Sequence[Part]]
+
+_HEAVIEST = 40  # a summary is held against that many of the heaviest parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """Which parts each candidate holds (0/1 rows), what a part weighs, and what counts as all."""
+
+    rows: Matrix
+    weights: Matrix
+    whole: float
+
+    def share(self, chosen: Chosen) -> Matrix:
+        """For each set, the weight of the parts it holds as a share of the whole."""
+        if self.whole <= 0:
+            return np.zeros(len(chosen))
+        held = (chosen.astype(np.float64) @ self.rows) > 0
+        share: Matrix = (held @ self.weights) / self.whole
+        return share
+
+
+def cover(
+    pool: Sequence[Unit], parts: Parts, weights: Mapping[Part, float], *, whole: float | None = None
+) -> Cover:
+    """The cover of a pool of candidates; a part without a weight does not count.
+
+    `whole`: what a share is of; the sum of the 40 heaviest weights if None.
+    """
+    bags = [[part for part in parts(unit) if part in weights] for unit in pool]
+    columns = numbered(part for bag in bags for part in bag)
+    rows = np.zeros((len(pool), len(columns)))
+    for row, bag in enumerate(bags):
+        rows[row, [columns[part] for part in bag]] = 1.0
+    heaviest = float(sum(sorted(weights.values(), reverse=True)[:_HEAVIEST]))
+    return Cover(
+        rows=rows,
+        weights=np.array([weights[part] for part in columns], dtype=float),
+        whole=heaviest if whole is None else whole,
+    )

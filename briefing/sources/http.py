@@ -175,14 +175,14 @@ class Client:
         A server's refusal is a Response with its status; what never became an
         answer is a SourceError in its place.
         """
-        return self._running().fetch(requests)
+        return self._running().fetch(requests) if requests else ()
 
     def each(self, requests: Sequence[Request]) -> Iterator[tuple[int, Response | SourceError]]:
         """As `fetch`, but each answer with its place among the requests, as soon as it is there.
 
         At most 100 answers wait to be taken, so that memory stays bounded.
         """
-        return self._running().each(requests)
+        return self._running().each(requests) if requests else iter(())
 
     def slow_down(self, host: str, seconds: float) -> None:
         """Leave at least so many seconds between two requests to a host, as it may ask."""

@@ -215,7 +215,7 @@ def test_400_days_give_400_editions(fast: Path, zone: str) -> None:
     while house.clock.now < start + timedelta(days=400):
         passes.once()
         near = changes(place, house.clock.now)
-        house.clock.move(minutes=11 if near else chance.choice((1, 300, 660)))
+        house.clock.move(minutes=11 if near else chance.choice((45, 600, 700)))
     house.store.close()
     assert len(house.desk.delivered) == 400
     assert house.desk.most == 1

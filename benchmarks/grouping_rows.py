@@ -20,7 +20,10 @@ _DIGIT = 0.0005
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What one method scored on one set in one view; `speed` is stories a second of processor time."""
+    """What one method scored on one set in one view.
+
+    `speed` is stories a second of processor time.
+    """
 
     level: str
     set: str

@@ -13,13 +13,17 @@ Listing = Literal["discover", "index", "opml", "sitemap", "sitemaps"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Stories, what could not be used, and what an editor may want to know."""
+    """Stories, what could not be used, and what an editor may want to know.
+
+    `more` is true where a limit left something for the next read.
+    """
 
     stories: tuple[Keyed, ...] = ()
     documents: int = 1
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
     parts: tuple[SourceReport, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ def follow(
     return Found(
         stories=tuple(_best(one, found, earlier.get(one.story.id)) for one in stories),
         notes=tuple(f"{count} left as teasers: {why}" for why, count in _sorted(reasons)),
+        more=len(chosen) > limit,
     )
 
 

@@ -48,6 +48,7 @@ class _PagesSource(RemoteSource):
             documents=1 + len(read),
             faults=tuple(page for page in read if isinstance(page, Fault)),
             notes=_left_out(len(new), len(allowed)),
+            more=len(new) > MAX_PAGES,
         )
 
     def _told_of(

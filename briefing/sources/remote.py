@@ -67,10 +67,12 @@ class RemoteSource(ABC):
             faults=(*found.faults, *whole.faults),
             notes=(*notes, *found.notes, *whole.notes),
             parts=found.parts,
+            more=found.more or whole.more,
         )
-        return self._told(told, answer, answer.state)
+        return self._told(told, answer, SourceState() if told.more else answer.state)
 
     def _told(self, found: Found, answer: Response, state: SourceState) -> SourceReport:
+        """What an answer brought. Where more is left, the next read must not hear "unchanged"."""
         moved = (f"moved for good to {answer.moved}",) if answer.moved else ()
         return SourceReport(
             source=self.name,
@@ -80,7 +82,7 @@ class RemoteSource(ABC):
             notes=(*moved, *found.notes),
             state=state,
             moved=answer.moved,
-            max_age=answer.max_age,
+            max_age=0 if found.more else answer.max_age,
             parts=found.parts,
         )
 

@@ -158,6 +158,17 @@ def test_a_page_that_was_followed_is_not_asked_for_again(tmp_path: Path, server:
     assert only(second).stories[0].story.text.endswith("go to work.")
 
 
+def test_what_a_limit_left_is_read_the_next_time(tmp_path: Path, server: Server) -> None:
+    feed = f"{server.url}/teasers?/page?1,/page?2,/page?3"
+    source = f"kind: feed, name: wire, url: '{feed}', full_text: auto, max_pages: 2"
+    asked = []
+    for _ in range(3):
+        server.seen.clear()
+        run(tmp_path, source)
+        asked.append(sorted(path for path in server.seen if path.startswith("/page")))
+    assert asked == [["/page?1", "/page?2"], ["/page?3"], []]
+
+
 def test_the_pages_of_an_index_are_read_once(tmp_path: Path, server: Server) -> None:
     source = f"kind: index, name: wire, url: '{server.url}/listing/index', selector: ul.news a"
     first = run(tmp_path, source)

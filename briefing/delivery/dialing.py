@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -15,22 +14,15 @@ AT_ONCE = 8
 
 
 class Dialing:
-    """Makes connections; becomes readable (for a selector) when one is made or has failed."""
+    """Makes connections, and calls `ring` (in another thread) when one is made or has failed."""
 
-    def __init__(self, relay: Relay, dial: Callable[[Relay], Connected] = dial) -> None:
+    def __init__(self, relay: Relay, ring: Callable[[], None]) -> None:
         self._relay = relay
-        self._dial = dial
+        self._ring = ring
         self._ended: deque[Connected | DeliveryError] = deque()
         self._at_once = threading.Semaphore(AT_ONCE)
-        self._bell, self._ring = socket.socketpair()
-        self._bell.settimeout(0)
-        self._ring.settimeout(0)
         self._closed = False
         self.pending = 0
-
-    def fileno(self) -> int:
-        """The number to wait for."""
-        return self._bell.fileno()
 
     def start(self, count: int) -> None:
         """Make so many more."""
@@ -41,8 +33,6 @@ class Dialing:
 
     def finished(self) -> list[Connected | DeliveryError]:
         """What has come of those that ended since the last call."""
-        with suppress(BlockingIOError):
-            self._bell.recv(AT_ONCE * 8)
         results: list[Connected | DeliveryError] = []
         while self._ended:
             self.pending -= 1
@@ -52,16 +42,13 @@ class Dialing:
     def close(self) -> None:
         """Forget those under way: they end by their own deadline, and are closed then."""
         self._closed = True
-        self._bell.close()
-        self._ring.close()
         self._discard()
 
     def _make(self) -> None:
         """In a thread: connect, hand over what came of it, ring the bell."""
         with self._at_once:
             self._ended.append(self._outcome())
-        with suppress(OSError):  # the bell is gone, or so often rung that it need not be again
-            self._ring.send(b".")
+        self._ring()
         if self._closed:
             self._discard()
 
@@ -69,7 +56,7 @@ class Dialing:
         if self._closed:
             return DeliveryError("is not needed any more", where=self._relay.name)
         try:
-            return self._dial(self._relay)
+            return dial(self._relay)
         except DeliveryError as error:
             return error
         except (BriefingError, ValueError, OSError) as error:

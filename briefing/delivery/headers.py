@@ -32,6 +32,8 @@ def plain_text(text: str) -> str:
 
     `=?` is parted, so that no program further on decodes it a second time.
     """
+    if text.isascii() and text.isprintable() and len(text) <= TEXT_LIMIT and "=?" not in text:
+        return " ".join(text.split())
     line = " ".join(_UNWANTED.sub(" ", text).split())
     short = line if len(line) <= TEXT_LIMIT else line[: TEXT_LIMIT - 1].rstrip() + "…"
     return short.replace("=?", "= ?")
@@ -85,11 +87,11 @@ def _folded(name: str, tokens: Sequence[str]) -> bytes:
     return "\r\n".join([*lines, ""]).encode("ascii")
 
 
-def field_names(head: bytes) -> tuple[str, ...]:
+def field_names(head: bytes) -> tuple[bytes, ...]:
     """The names of the fields in finished bytes, read anew; DeliveryError if it is no head."""
     if head and not _FIELDS.fullmatch(head):
         raise DeliveryError("the finished message has a broken header", where="message")
-    return tuple(name.decode("ascii") for name in _FIELD_NAME.findall(head))
+    return tuple(_FIELD_NAME.findall(head))
 
 
 def _phrase(text: str, indent: int) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -66,16 +67,28 @@ class Tally:
 
 
 class Ledger:
-    """The deliveries of one edition, as this process works on them."""
+    """The deliveries of one edition, as this process works on them.
+
+    With a `clerk`, an executor of one thread, batches are claimed ahead of
+    time and groups can be committed while the caller does other things.
+    """
 
     def __init__(
-        self, outbox: Outbox, flights: Flights, terms: Terms, *, clock: Callable[[], datetime]
+        self,
+        outbox: Outbox,
+        flights: Flights,
+        terms: Terms,
+        *,
+        clock: Callable[[], datetime],
+        clerk: Executor | None = None,
     ) -> None:
         self._outbox = outbox
         self._flights = flights
         self._terms = terms
         self._clock = clock
+        self._clerk = clerk
         self._waiting: deque[Delivery] = deque()
+        self._coming: Future[tuple[Delivery, ...]] | None = None
         self._marks: list[str] = []
         self._settled: list[Settlement] = []
         self._exhausted = False
@@ -93,14 +106,12 @@ class Ledger:
 
     def take(self) -> Delivery | None:
         """The next delivery to offer; None where all of the edition are taken or done."""
-        if not self._waiting and not self._exhausted:
-            self._claim()
+        self._refill()
         return self._waiting.popleft() if self._waiting else None
 
     def ahead(self, most: int) -> int:
         """How many deliveries, of at most `most`, wait to be taken."""
-        if not self._waiting and not self._exhausted:
-            self._claim()
+        self._refill()
         return min(most, len(self._waiting))
 
     def put_back(self, delivery: Delivery) -> None:
@@ -134,19 +145,25 @@ class Ledger:
 
     def commit(self) -> frozenset[str]:
         """Make durable all that was asked for; returns the ids whose dot may be sent."""
-        if not self._marks and not self._settled:
-            return frozenset()
-        marked = self._outbox.record(
-            self._terms.edition_id,
-            marked=self._marks,
-            settled=self._settled,
-            worker=self._terms.worker,
-        )
-        self._marks, self._settled = [], []
-        return marked
+        return self._taken()()
+
+    def begin_commit(self, ring: Callable[[], None]) -> Future[frozenset[str]]:
+        """The same in the clerk's thread; `ring` is called there when it is done."""
+        assert self._clerk is not None
+        commit = self._taken()
+
+        def work() -> frozenset[str]:
+            try:
+                return commit()
+            finally:
+                ring()
+
+        return self._clerk.submit(work)
 
     def close(self) -> None:
         """Write down what is known and give back what was not offered."""
+        if self._coming is not None:
+            self._arrived()
         self._marks = []
         self.commit()
         if self._waiting:
@@ -154,12 +171,51 @@ class Ledger:
             self._outbox.give_back(self._terms.edition_id, names, worker=self._terms.worker)
             self._waiting.clear()
 
-    def _claim(self) -> None:
-        batch = self._outbox.claim(
+    def _taken(self) -> Callable[[], frozenset[str]]:
+        """The transaction for all that was asked for so far; what comes later is for the next."""
+        marks, settled = self._marks, self._settled
+        self._marks, self._settled = [], []
+
+        def commit() -> frozenset[str]:
+            if not marks and not settled:
+                return frozenset()
+            try:
+                return self._outbox.record(
+                    self._terms.edition_id,
+                    marked=marks,
+                    settled=settled,
+                    worker=self._terms.worker,
+                )
+            except BaseException:
+                self._settled = settled + self._settled  # `close` tries once more
+                raise
+
+        return commit
+
+    def _refill(self) -> None:
+        """See that there is a delivery to take, and that more are on their way."""
+        if self._coming is not None and (self._coming.done() or not self._waiting):
+            self._arrived()
+        if self._exhausted or len(self._waiting) >= self._terms.batch // 2:
+            return
+        if self._clerk is not None and self._waiting:
+            self._coming = self._coming or self._clerk.submit(self._claim)
+        elif not self._waiting:
+            self._add(self._claim())
+
+    def _arrived(self) -> None:
+        assert self._coming is not None
+        batch, self._coming = self._coming.result(), None
+        self._add(batch)
+
+    def _add(self, batch: tuple[Delivery, ...]) -> None:
+        self._exhausted = not batch
+        self._waiting.extend(batch)
+
+    def _claim(self) -> tuple[Delivery, ...]:
+        return self._outbox.claim(
             self._terms.edition_id,
             worker=self._terms.worker,
             now=self._clock(),
             limit=self._terms.batch,
         )
-        self._exhausted = not batch
-        self._waiting.extend(batch)

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from typing import Literal
 from urllib.parse import quote
 
 from briefing.delivery.address import Mailbox, address, mailbox
-from briefing.delivery.headers import field, list_field, mailbox_field, text_field
+from briefing.delivery.headers import field, list_field, mailbox_field, plain_text, text_field
 from briefing.delivery.mime import (
     boundary,
     inline_part,
@@ -25,7 +26,7 @@ from briefing.models import Edition, Rendering
 _HTTPS = re.compile(r"https://[!-;=?-~]+")
 _NOT_IN_ID = re.compile(r"[^a-z0-9-]+")
 # The links of which every subscriber has their own, by the purpose of their token.
-PERSONAL = ("unsubscribe", "preferences")
+PERSONAL: tuple[Literal["unsubscribe", "preferences"], ...] = ("unsubscribe", "preferences")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,13 @@ class Letter:
     body: tuple[bytes | str, ...]
 
     @property
+    def purposes(self) -> tuple[str, ...]:
+        """The tokens a message of this letter needs."""
+        inside = (piece for piece in self.body if isinstance(piece, str))
+        head = ("unsubscribe",)  # for the field, also where the body links to no page
+        return tuple(dict.fromkeys((*head, *inside)))
+
+    @property
     def size(self) -> int:
         """About how many bytes a message has."""
         return 2000 + sum(map(len, (*self.fields, *self.body)))
@@ -115,7 +123,7 @@ def _fields(
     list_id = _NOT_IN_ID.sub("-", edition.newsletter.lower()).strip("-") or "newsletter"
     lines = [
         mailbox_field("From", sender.name, sender.email),
-        text_field("Subject", rendering.subject or "Newsletter"),
+        text_field("Subject", plain_text(rendering.subject) or "Newsletter"),
         list_field("List-Id", edition.title, f"{list_id}.{sender.domain}"),
         field("Auto-Submitted", ("auto-generated",)),
         field("Feedback-ID", (f"{quote(edition.id, safe='')}:{list_id}:edition:{sender.domain}",)),

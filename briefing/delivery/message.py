@@ -22,20 +22,20 @@ _ONE_CLICK = field("List-Unsubscribe-Post", ("List-Unsubscribe=One-Click",))
 
 REQUIRED = frozenset(
     [
-        "From",
-        "To",
-        "Subject",
-        "Date",
-        "Message-ID",
-        "List-Id",
-        "List-Unsubscribe",
-        "Auto-Submitted",
-        "Feedback-ID",
-        "MIME-Version",
-        "Content-Type",
+        b"From",
+        b"To",
+        b"Subject",
+        b"Date",
+        b"Message-ID",
+        b"List-Id",
+        b"List-Unsubscribe",
+        b"Auto-Submitted",
+        b"Feedback-ID",
+        b"MIME-Version",
+        b"Content-Type",
     ]
 )
-OPTIONAL = frozenset(("DKIM-Signature", "Reply-To", "List-Archive", "List-Unsubscribe-Post"))
+OPTIONAL = frozenset((b"DKIM-Signature", b"Reply-To", b"List-Archive", b"List-Unsubscribe-Post"))
 _ALLOWED = REQUIRED | OPTIONAL
 
 
@@ -129,14 +129,14 @@ def _head(
 
 
 @lru_cache(maxsize=64)
-def _intended(*parts: tuple[str, ...]) -> bool:
+def _intended(*parts: tuple[bytes, ...]) -> bool:
     """True where a head of these fields has all it must, nothing it must not, and none twice."""
     names = [name for part in parts for name in part]
     return len(set(names)) == len(names) and REQUIRED <= set(names) <= _ALLOWED
 
 
 @lru_cache(maxsize=8)
-def _shared_names(head: bytes) -> tuple[str, ...]:
+def _shared_names(head: bytes) -> tuple[bytes, ...]:
     """The fields all messages of an edition share: the same bytes, so read once."""
     return field_names(head)
 

@@ -19,7 +19,7 @@ from briefing.delivery.message import Message, Signer
 from briefing.delivery.mime import quoted_printable, text_part
 from briefing.errors import DeliveryError
 
-FIELDS = ("From", "To", "Subject", "Message-ID", "Date", "Auto-Submitted", "MIME-Version")
+FIELDS = (b"From", b"To", b"Subject", b"Message-ID", b"Date", b"Auto-Submitted", b"MIME-Version")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

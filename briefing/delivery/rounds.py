@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -46,8 +47,11 @@ def deliver(
     """
     recover(outbox, notes, clock())
     connections = way.connections if isinstance(way, Relay) else 1
-    with Flights(notes, terms.worker, connections=connections) as flights:
-        ledger = Ledger(outbox, flights, terms, clock=clock)
+    with (
+        Flights(notes, terms.worker, connections=connections) as flights,
+        ThreadPoolExecutor(1, thread_name_prefix="outbox") as clerk,
+    ):
+        ledger = Ledger(outbox, flights, terms, clock=clock, clerk=clerk)
         try:
             if isinstance(way, Relay):
                 pace = Pace(per_second=way.per_second, per_hour=way.per_hour)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import selectors
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 
+from briefing.delivery.bell import Bell
 from briefing.delivery.dialing import Dialing
 from briefing.delivery.dialogue import Dialogue, Talk, Wait
 from briefing.delivery.ledger import Ledger
@@ -17,7 +19,7 @@ from briefing.delivery.wire import Lost
 from briefing.errors import DeliveryError
 
 # A message that waits for its mark waits no longer than this for others, in seconds.
-LINGER = 0.005
+LINGER = 0.008
 # How long a reply may stay unwritten while nothing else has to be.
 LATEST = 0.2
 # What is under way may take so long when the sender is told to stop.
@@ -36,6 +38,14 @@ class Line:
     waits: Wait = Wait.REPLY
     until: float = 0.0
     watched: int = _READ
+
+
+@dataclass(slots=True)
+class Commit:
+    """A transaction under way, and the lines that wait for it."""
+
+    future: Future[frozenset[str]]
+    lines: list[Line]
 
 
 class Switchboard:
@@ -57,12 +67,14 @@ class Switchboard:
         self._post = post
         self._ledger = ledger
         self._stopping = stopping
-        self._dialing = Dialing(relay)
+        self._bell = Bell()
+        self._dialing = Dialing(relay, self._bell.ring)
         self._selector = selectors.DefaultSelector()
-        self._selector.register(self._dialing, _READ)
+        self._selector.register(self._bell, _READ)
         self._lines: dict[int, Line] = {}
         self._most = relay.connections
         self._committing: list[Line] = []
+        self._commit: Commit | None = None
         self._idle: list[Line] = []
         self._marked_at = self._committed_at = self._next_look = 0.0
         self._last_moment = float("inf")
@@ -93,22 +105,25 @@ class Switchboard:
     def _turn(self) -> None:
         """Wait for something, and move on whatever it lets move on."""
         for key, events in self._selector.select(self._patience()):
-            if key.fileobj is self._dialing:
+            if key.fileobj is self._bell:
+                self._bell.silence()
                 self._answered()
             else:
                 self._moved(key.data, events)
         if self._idle and not self._post.wait:
             self._take_turns()
         now = time.monotonic()
-        if self._commit_is_due(now):
-            self._commit(now)
+        if self._commit is not None and self._commit.future.done():
+            self._committed(now)
+        if self._commit is None and self._commit_is_due(now):
+            self._begin_commit()
         if now >= self._next_look:
             self._look_around(now)
 
     def _patience(self) -> float:
         """How long to wait for events, in seconds."""
         now = time.monotonic()
-        if self._ledger.marks:
+        if self._ledger.marks and self._commit is None:
             return 0 if self._all_wait() else max(0.0, self._marked_at + LINGER - now)
         return min(_IDLE, self._post.wait) if self._idle else _IDLE
 
@@ -123,13 +138,19 @@ class Switchboard:
         many = unsettled * 2 >= len(self._lines)
         return unsettled > 0 and (many or now >= self._committed_at + LATEST)
 
-    def _commit(self, now: float) -> None:
-        """One transaction for all that wait; each then sends its dot, or drops the connection."""
-        marked = self._ledger.commit()
-        self._committed_at = now
-        waiting, self._committing = self._committing, []
-        for line in waiting:
-            self._advance(line, line.dialogue.offered in marked)
+    def _begin_commit(self) -> None:
+        """One transaction for all that wait; those that come meanwhile are for the next."""
+        lines, self._committing = self._committing, []
+        self._commit = Commit(self._ledger.begin_commit(self._bell.ring), lines)
+
+    def _committed(self, now: float) -> None:
+        """The transaction is durable: each line sends its dot, or drops the connection."""
+        assert self._commit is not None
+        marked, lines = self._commit.future.result(), self._commit.lines
+        self._commit, self._committed_at = None, now
+        for line in lines:
+            if line.waits is Wait.COMMIT:
+                self._advance(line, line.dialogue.offered in marked)
 
     def _moved(self, line: Line, events: int) -> None:
         """The line's socket can be read or written."""
@@ -157,6 +178,7 @@ class Switchboard:
         for waiting in (self._committing, self._idle):
             if line in waiting:
                 waiting.remove(line)
+        line.waits = Wait.REPLY
         try:
             line.talk.throw(error)
         except StopIteration:
@@ -264,6 +286,8 @@ class Switchboard:
 
     def _hang_up(self) -> None:
         """End what is left: before its dot a message waits, after it the message is in doubt."""
+        if self._commit is not None:
+            wait([self._commit.future])  # what it marks must not be marked after it was given back
         for line in list(self._lines.values()):
             line.talk.close()
             if line.watched:
@@ -272,3 +296,4 @@ class Switchboard:
         self._committing, self._idle = [], []
         self._dialing.close()
         self._selector.close()
+        self._bell.close()

@@ -157,7 +157,8 @@ class Mailroom:
 
     def _builder(self, sheet: Letter) -> Callable[[Delivery], Message]:
         """What makes the message of a delivery; all that is the same for everyone is made."""
-        tokens, key = tokens_of(self.config, self.store), key_of(self.config)
+        tokens = tokens_of(self.config, self.store, sheet.purposes)
+        key = key_of(self.config)
         sign = DkimSigner(key) if key else None
 
         def build(delivery: Delivery) -> Message:

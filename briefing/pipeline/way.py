@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 from briefing.config import Config
 from briefing.delivery import EmlFolder, Letterhead, Maildir, Relay
 from briefing.delivery.address import mailbox
 from briefing.delivery.dkim import Key, load_key, public_part
+from briefing.delivery.letter import PERSONAL
 from briefing.delivery.records import Record, dns_records
 from briefing.delivery.transport import Transport
 from briefing.errors import DeliveryError
-from briefing.pipeline.tokens import make_token, secret_of
+from briefing.pipeline.tokens import Purpose, make_token, secret_of
 from briefing.store import Store
 
 Way = Relay | AbstractContextManager[Transport]
@@ -68,15 +69,15 @@ def letterhead_of(config: Config, *, mark: str = "") -> Letterhead:
     )
 
 
-def tokens_of(config: Config, store: Store) -> Callable[[str], dict[str, str]]:
+def tokens_of(
+    config: Config, store: Store, purposes: Sequence[str]
+) -> Callable[[str], dict[str, str]]:
     """What makes a subscriber's tokens for the links of their own, by purpose."""
     secret, newsletter = secret_of(store), config.newsletter.id
+    wanted: list[Purpose] = [one for one in PERSONAL if one in purposes]
 
     def tokens(subscriber_id: str) -> dict[str, str]:
-        return {
-            "unsubscribe": make_token(secret, "unsubscribe", newsletter, subscriber_id),
-            "preferences": make_token(secret, "preferences", newsletter, subscriber_id),
-        }
+        return {one: make_token(secret, one, newsletter, subscriber_id) for one in wanted}
 
     return tokens
 

@@ -49,8 +49,14 @@ def _list(context: Context, edition: str, states: tuple[str, ...]) -> None:
 @deliveries.command()
 @click.argument("edition")
 @click.argument("email", required=False, default="")
-@click.option("--as", "verdict", type=click.Choice(("sent", "failed", "resend")), required=True)
-@click.option("--reason", default="decided by hand", show_default=True)
+@click.option(
+    "--as",
+    "verdict",
+    type=click.Choice(("sent", "failed", "resend")),
+    required=True,
+    help="What became of them, as far as you know.",
+)
+@click.option("--reason", default="decided by hand", show_default=True, help="Kept with it.")
 @common
 def resolve(context: Context, edition: str, email: str, verdict: str, reason: str) -> int:
     """Decide on deliveries in doubt: they were sent, failed, or are to be sent again.

@@ -18,10 +18,10 @@ from briefing.store.signups import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What a reader chose on the page of preferences."""
+    """What a reader chose on the page of preferences; a language of None stays as it is."""
 
     name: str
-    language: str
+    language: str | None
     tags: tuple[str, ...]
 
 

@@ -113,16 +113,19 @@ class Pages:
             reader=found.subscriber,
             chosen=found.tags,
             tags=public_tags(self._readers.config),
-            languages=self._languages,
+            languages=self._offered(found.subscriber.language),
         )
 
+    def _offered(self, own: str) -> tuple[tuple[str, str], ...]:
+        """The languages to choose from, the reader's own among them."""
+        known = own in dict(self._languages) or not own
+        return self._languages if known else (*self._languages, (own, own))
+
     def _choice(self, form: FormData) -> Choice:
-        known = {tag for tag, _ in self._languages}
         language = _text(form, "language")
+        known = not language or language in dict(self._languages)
         tags = tuple(tag for tag in form.getlist("tag") if isinstance(tag, str))
-        return Choice(
-            name=_text(form, "name"), language=language if language in known else "", tags=tags
-        )
+        return Choice(name=_text(form, "name"), language=language if known else None, tags=tags)
 
     def _gone(self) -> Response:
         return self._frame.message("gone", status=404)

@@ -104,6 +104,16 @@ def test_a_choice_that_is_not_offered_is_none(made: Site) -> None:
     assert len(found.subscriber.name) == 200
 
 
+def test_a_language_without_phrases_is_kept(made: Site) -> None:
+    name = made.add()
+    made.store.subscribers.change(name, newsletter="n", language="pt-BR")
+    path = f"/preferences/{made.token('preferences', name)}"
+    assert '<option value="pt-BR" lang="pt-BR" selected>' in ask(made.app, path).body
+    ask(made.app, path, {"language": "pt-BR", "do": "save"})
+    (found,) = made.store.subscribers.each("n")
+    assert found.subscriber.language == "pt-BR"
+
+
 def test_preferences_lead_out_as_well(made: Site) -> None:
     path = f"/preferences/{made.token('preferences', made.add())}"
     assert "unsubscribed" in ask(made.app, path, {"do": "leave"}).body

@@ -12,10 +12,14 @@ STALE_AFTER = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One document, story or address that could not be used, and why."""
+    """One document, story or address that could not be used, and why.
+
+    `lasting` is true where trying once more would hardly help.
+    """
 
     where: str
     why: str
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,7 @@ def _readable(raw: Raw, base: str, shared: frozenset[str]) -> Raw:
     link = unwrap(absolute(raw.link, base) or "")
     text = html_to_text(raw.text[: 4 * MAX_TEXT])
     page = canonical_url(link)
-    guid = "" if canonical_url(raw.guid) == page else raw.guid  # parsers fill it with the link
+    # Parsers fill a missing guid with the link.
+    filled = raw.guid == raw.link or canonical_url(raw.guid) == page
     by_url = not link or page not in shared
-    return replace(raw, text=text, link=link, guid=guid, by_url=by_url)
+    return replace(raw, text=text, link=link, guid="" if filled else raw.guid, by_url=by_url)

@@ -8,6 +8,7 @@ from briefing.errors import SourceError
 from briefing.models import Fault, Keyed
 from briefing.sources.http import Client, Request, Response
 
+BUSY = (408, 425, 429)
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 
 
@@ -18,11 +19,12 @@ def read_pages(urls: Sequence[str], *, client: Client, source: str) -> tuple[Key
 
 
 def _page(answer: Response | SourceError, client: Client, source: str) -> Keyed | Fault:
-    problem = answer if isinstance(answer, SourceError) else answer.problem
-    if problem is not None:
-        return Fault(where=problem.where, why=problem.what)
-    assert isinstance(answer, Response)
+    if isinstance(answer, SourceError):
+        return Fault(where=answer.where, why=answer.what)
+    if answer.problem is not None:
+        refused = 400 <= answer.status < 500 and answer.status not in BUSY
+        return Fault(where=answer.problem.where, why=answer.problem.what, lasting=refused)
     try:
         return client.reader.page(answer.body, answer.url, source=source)
     except SourceError as error:
-        return Fault(where=error.where, why=error.what)
+        return Fault(where=error.where, why=error.what, lasting=True)

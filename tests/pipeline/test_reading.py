@@ -169,6 +169,18 @@ def test_what_a_limit_left_is_read_the_next_time(tmp_path: Path, server: Server)
     assert asked == [["/page?1", "/page?2"], ["/page?3"], []]
 
 
+def test_a_wall_is_asked_once_and_a_failure_again(tmp_path: Path, server: Server) -> None:
+    feed = f"{server.url}/teasers?/wall/paywall,/garbage"
+    source = f"kind: feed, name: wire, url: '{feed}', full_text: auto"
+    for asked in (["/garbage", "/wall/paywall"], ["/garbage"]):
+        server.seen.clear()
+        report = only(run(tmp_path, source))
+        assert (
+            sorted(set(server.seen) - {"/robots.txt", "/teasers?/wall/paywall,/garbage"}) == asked
+        )
+        assert [one.story.text for one in report.stories] == ["A bridge fell."] * 2
+
+
 def test_the_pages_of_an_index_are_read_once(tmp_path: Path, server: Server) -> None:
     source = f"kind: index, name: wire, url: '{server.url}/listing/index', selector: ul.news a"
     first = run(tmp_path, source)

@@ -10,6 +10,7 @@ from briefing.models import SourceReport, SourceState
 from briefing.sources.feed_source import FeedSource, Following
 from briefing.sources.fulltext import FullText
 from briefing.sources.http import Client
+from briefing.store.merge import one_each
 from tests.sources.server import PAGE, Server, serving
 
 
@@ -86,3 +87,11 @@ def test_the_keys_of_feed_and_page_are_kept(client: Client, server: Server) -> N
     plain = read(client, server, "/page", "never").stories[0]
     assert one.keys[: len(plain.keys)] == plain.keys
     assert one.origin_sha256 != plain.origin_sha256
+
+
+def test_a_link_that_stands_for_many_stories_is_not_followed(
+    client: Client, server: Server
+) -> None:
+    report = read(client, server, "/page,/page")
+    assert [one.story.text for one in report.stories] == ["A bridge fell."] * 2
+    assert len(one_each(report.stories)) == 2

@@ -20,6 +20,7 @@ from briefing.pipeline.notices import send_notice
 from tests.make import NOW
 
 MIME = ["Content-Type", "Content-Transfer-Encoding"]
+NAMES = [name.decode() for name in FIELDS] + MIME
 
 
 def read(data: bytes) -> EmailMessage:
@@ -42,7 +43,7 @@ def config(home: Path, **over: object) -> Config:
 def test_a_notice_is_a_plain_mail() -> None:
     link = "https://news.example.org/confirm/" + "x" * 120
     mail = read(notice(said(text=f"Öffnen Sie\n\n{link}\n"), now=NOW).data)
-    assert [name for name, _ in mail.items()] == [*FIELDS, *MIME]
+    assert [name for name, _ in mail.items()] == NAMES
     assert link in mail.get_content()
     assert mail["Auto-Submitted"] == "auto-generated"
 
@@ -59,7 +60,7 @@ def test_a_notice_is_a_plain_mail() -> None:
 )
 def test_no_subject_makes_a_header(subject: str) -> None:
     mail = read(notice(said(subject=subject), now=NOW).data)
-    assert [name for name, _ in mail.items()] == [*FIELDS, *MIME]
+    assert [name for name, _ in mail.items()] == NAMES
     assert not mail.defects
 
 

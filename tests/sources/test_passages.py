@@ -105,7 +105,7 @@ def test_letters_are_only_taken_away_and_only_once(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["share ", "Share|", "read more ", "the post ", "[link] ", " "])
 def test_time_grows_with_the_length_only(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     story_text(unit * 40_000)
     story_text("\n\n".join([unit * 40] * 3000))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -89,6 +89,6 @@ def test_only_the_end_of_a_text_is_judged() -> None:
 
 @pytest.mark.parametrize("unit", ["Reporting by ", "Ana Lopez ", "a@b.c ", "follow us on ", "A.B "])
 def test_time_is_short_whatever_is_read(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     is_below((unit * 400)[:400])
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2

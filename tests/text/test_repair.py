@@ -90,6 +90,6 @@ def test_ascii_stays(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["â€", "Ã", "&#", "&amp;", "ð", "Â£"])
 def test_time_grows_with_the_length_only(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     repaired(unit * 100_000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -118,6 +118,6 @@ def test_too_long() -> None:
 
 @pytest.mark.parametrize("unit", ["[a](", "[", "<a ", "> ", "![", "*a **b ", "`", "- "])
 def test_hostile_markdown_costs_no_time(unit: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_markdown("x\n\n" + unit * (30_000 // len(unit)))
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

@@ -70,9 +70,13 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One Chromium for all tests that look at pages; they skip where there is none."""
+    """One Chromium for the tests of a module; they skip where there is none.
+
+    Not for the session: Playwright keeps an event loop running in its thread
+    for as long as it is open, and other tests start loops of their own.
+    """
     from tests.rendering.browser import chromium
 
     with chromium() as one:

@@ -18,7 +18,6 @@ from briefing.condensing.sets import Bounds, list_sets
 from briefing.condensing.space import Chosen, Matrix, bigrams, likeness, term_list
 from briefing.condensing.ties import ties
 from briefing.condensing.units import Unit
-from briefing.models import Budget
 
 _WORDS = range(8, 46)  # shorter says nothing on its own, longer fills the block alone
 _CONSIDERED = 40
@@ -33,13 +32,16 @@ _TRIED = 200
 def choose(material: Material) -> list[Unit]:
     """The units of several stories that say most within the budget, in reading order."""
     pool = candidates(material)
-    if not pool.units:
-        return []
-    table = features(material.every, pool.units, material.budget)
-    bounds = bounds_of(pool, material)
+    return _first_arranged(pool, *allowed_sets(material, pool)) if pool.units else []
+
+
+def allowed_sets(material: Material, pool: Pool) -> tuple[Chosen, Matrix]:
+    """All sets of candidates that keep to the bounds and nearly fill them, with their scores."""
+    table, bounds = features(material, pool), _bounds(material, pool)
     sets, scores = list_sets(bounds, lambda chosen: weigh("cluster", table(chosen)))
-    full = _full(sets, bounds)
-    return _first_arranged(pool, sets[full], scores[full])
+    words = sets @ bounds.words
+    full = words >= _FULL * words.max(initial=0)
+    return sets[full], scores[full]
 
 
 def _first_arranged(pool: Pool, sets: Chosen, scores: Matrix) -> list[Unit]:
@@ -90,8 +92,7 @@ def _is_fit(unit: Unit, language: str) -> bool:
     return unit.words in _WORDS and may_stand(unit, alone=False, language=language)
 
 
-def bounds_of(pool: Pool, material: Material) -> Bounds:
-    """The budget and the highest cosine two chosen sentences may have."""
+def _bounds(material: Material, pool: Pool) -> Bounds:
     return Bounds(
         words=np.array([unit.words for unit in pool.units]),
         most_words=material.budget.words,
@@ -103,24 +104,18 @@ def bounds_of(pool: Pool, material: Material) -> Bounds:
     )
 
 
-def _full(sets: Chosen, bounds: Bounds) -> Chosen:
-    words = sets @ bounds.words
-    fits: Chosen = words >= _FULL * words.max(initial=0)
-    return fits
-
-
-def features(
-    every: Sequence[Unit], pool: Sequence[Unit], budget: Budget
-) -> Callable[[Chosen], dict[str, Matrix]]:
+def features(material: Material, pool: Pool) -> Callable[[Chosen], dict[str, Matrix]]:
     """The features of sets of candidates, one value a set."""
-    words = np.array([unit.words for unit in pool]) / budget.words
+    every, units = material.every, pool.units
+    words = np.array([unit.words for unit in units]) / material.budget.words
     place = {unit.sentence: row for row, unit in enumerate(every)}
-    ranked = rank(every)[[place[unit.sentence] for unit in pool]]
+    ranked = rank(every)[[place[unit.sentence] for unit in units]]
     told = _told_elsewhere(every)
+    most = material.budget.words
     covers = {
-        "bigrams covered": cover(pool, bigrams, part_weights(every, bigrams, shared_only=True)),
-        "shared terms": cover(pool, term_list, told, whole=_MANY_TERMS),
-        "distinct terms": cover(pool, term_list, dict.fromkeys(told, 1.0), whole=budget.words),
+        "bigrams covered": cover(units, bigrams, part_weights(every, bigrams, shared_only=True)),
+        "shared terms": cover(units, term_list, told, whole=_MANY_TERMS),
+        "distinct terms": cover(units, term_list, dict.fromkeys(told, 1.0), whole=most),
     }
 
     def of(chosen: Chosen) -> dict[str, Matrix]:

@@ -25,17 +25,15 @@ def arranged(
     """
     for stories in islice(permutations(_stories(chosen)), _MOST_ORDERS):
         ordered = _by_story(chosen, stories)
-        if all(
-            _is_met(group, unit, ordered[:place])
-            for place, unit in enumerate(ordered)
-            for group in needs.get(unit, ())
-        ):
+        place = {unit: number for number, unit in enumerate(ordered)}
+        if all(_is_met(group, unit, place) for unit in ordered for group in needs.get(unit, ())):
             return ordered
     return None
 
 
-def _is_met(group: Sequence[Unit], unit: Unit, before: Sequence[Unit]) -> bool:
-    return any(other in before or other.story == unit.story for other in group)
+def _is_met(group: Sequence[Unit], unit: Unit, place: Mapping[Unit, int]) -> bool:
+    shown = [other for other in group if other in place]
+    return any(place[other] < place[unit] or other.story == unit.story for other in shown)
 
 
 def _stories(chosen: Sequence[Unit]) -> list[int]:

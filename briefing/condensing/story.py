@@ -14,28 +14,29 @@ from briefing.condensing.cover import Part, Parts, cover
 from briefing.condensing.lead import STRETCH
 from briefing.condensing.material import Material
 from briefing.condensing.pool import Pool, pool_of
-from briefing.condensing.quota import Quota
 from briefing.condensing.sets import Bounds, best_set, list_sets
-from briefing.condensing.space import Chosen, Matrix, bigrams, cosines, term_list, terms
+from briefing.condensing.space import Chosen, Matrix, bigrams, likeness, term_list, terms
 from briefing.condensing.ties import ties
 from briefing.condensing.units import Unit
-from briefing.models import Budget, Story
+from briefing.models import Story
 from briefing.text.terms import terms as terms_of
 
 _CANDIDATES = 20
-_MOST_COSINE = 0.45  # two sentences closer than that repeat each other
+_MOST_LIKENESS = 0.45  # two sentences closer than that repeat each other
 _MUCH = 90  # words; of one story each further sentence must be worth more
 
 
 def choose(material: Material) -> list[Unit]:
     """The units that say most within the budget; empty where none is fit."""
-    budget, story = material.budget, material.stories[0]
     pool = candidates(material)
-    if not pool.units:
-        return []
-    score = scorer(story, material.every, pool.units, budget)
-    members = best_set(*list_sets(bounds_of(pool, budget, material.quota), score))
+    members = best_set(*allowed_sets(material, pool)) if pool.units else ()
     return [pool.units[member] for member in members]
+
+
+def allowed_sets(material: Material, pool: Pool) -> tuple[Chosen, Matrix]:
+    """All sets of candidates that keep to the bounds, with their scores."""
+    table = features(material, pool)
+    return list_sets(_bounds(material, pool), lambda chosen: weigh("story", table(chosen)))
 
 
 def candidates(material: Material) -> Pool:
@@ -53,46 +54,37 @@ def candidates(material: Material) -> Pool:
     return pool_of(every, allowed, needs, shown=shown, most=_CANDIDATES)
 
 
-def bounds_of(pool: Pool, budget: Budget, quota: Quota) -> Bounds:
-    """What a set of candidates must keep to."""
+def _bounds(material: Material, pool: Pool) -> Bounds:
+    most = material.budget.words
     return Bounds(
         words=np.array([unit.words for unit in pool.units]),
-        most_words=budget.words,
+        most_words=most,
         stretched=tuple(
             row
             for row, unit in enumerate(pool.units)
-            if unit.place == 0 and budget.words < unit.words <= STRETCH * budget.words
+            if unit.place == 0 and most < unit.words <= STRETCH * most
         ),
-        cosines=cosines([terms(unit) for unit in pool.units]),
-        most_cosine=_MOST_COSINE,
-        most=max(5, budget.words // 15),
-        quotas=quota.groups(pool.units),
+        cosines=likeness(pool.units, material.language),
+        most_cosine=_MOST_LIKENESS,
+        most=max(5, most // 15),
+        quotas=material.quota.groups(pool.units),
         needs=pool.needs,
     )
 
 
-def scorer(
-    story: Story, every: Sequence[Unit], pool: Sequence[Unit], budget: Budget
-) -> Callable[[Chosen], Matrix]:
-    """The score of sets of candidates, by the coefficients of part `story`."""
-    table = features(story, every, pool, budget)
-    return lambda chosen: weigh("story", table(chosen))
-
-
-def features(
-    story: Story, every: Sequence[Unit], pool: Sequence[Unit], budget: Budget
-) -> Callable[[Chosen], dict[str, Matrix]]:
+def features(material: Material, pool: Pool) -> Callable[[Chosen], dict[str, Matrix]]:
     """The features of sets of candidates, one value a set."""
-    single = _sentence_features(story, pool)
-    counts = np.array([unit.words for unit in pool])
-    words = counts / budget.words
+    story, every, units = material.stories[0], material.every, pool.units
+    single = _sentence_features(story, units)
+    counts = np.array([unit.words for unit in units])
+    words = counts / material.budget.words
     title = _title_terms(story)
     covers = {
-        "terms covered": cover(pool, term_list, _weights(every, term_list)),
-        "bigrams covered": cover(pool, bigrams, _weights(every, bigrams)),
-        "title covered": cover(pool, term_list, dict.fromkeys(title, 1.0), whole=len(title)),
+        "terms covered": cover(units, term_list, _weights(every, term_list)),
+        "bigrams covered": cover(units, bigrams, _weights(every, bigrams)),
+        "title covered": cover(units, term_list, dict.fromkeys(title, 1.0), whole=len(title)),
     }
-    opening = np.array([unit.place == 0 for unit in pool])
+    opening = np.array([unit.place == 0 for unit in units])
 
     def of(chosen: Chosen) -> dict[str, Matrix]:
         share = chosen * words

@@ -110,8 +110,7 @@ class Dialogue:
 
     def _commit(self, item: Item) -> Talk:
         """The dot, and the next envelope with it; then the reply to the dot."""
-        self.wire.read()
-        if not self.wire.quiet:
+        if not self.wire.quiet:  # what had come by the commit was read
             raise Lost("the server said something nobody asked for, or closed the connection")
         if self._pipelining:
             self._next = self._post.next()

@@ -24,7 +24,6 @@ _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud80
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]*: [!-~]+(?: [!-~]+)*")
 _PLAIN_WORDS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _FIELDS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*: [ -~]+\r\n(?: [!-~][ -~]*\r\n)*)+")
-_FIELD_NAME = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
 
 
 def plain_text(text: str) -> str:
@@ -76,6 +75,14 @@ def field(name: str, tokens: Sequence[str]) -> bytes:
     return _folded(name, tokens)
 
 
+def listed_field(name: str, tokens: Sequence[str]) -> bytes:
+    """A field with one token a line, for tokens that are long anyhow; DeliveryError as `field`."""
+    line = f"{name}: {' '.join(tokens)}"
+    if not _FIELD.fullmatch(line) or len(name) + max(map(len, tokens)) > LONGEST - 2:
+        raise DeliveryError("holds what no header can carry", where=f"header {name!r}")
+    return "\r\n ".join((f"{name}: {tokens[0]}", *tokens[1:], "")).encode("ascii")[:-1]
+
+
 def _folded(name: str, tokens: Sequence[str]) -> bytes:
     lines = [f"{name}:"]
     for number, token in enumerate(tokens):
@@ -91,7 +98,8 @@ def field_names(head: bytes) -> tuple[bytes, ...]:
     """The names of the fields in finished bytes, read anew; DeliveryError if it is no head."""
     if head and not _FIELDS.fullmatch(head):
         raise DeliveryError("the finished message has a broken header", where="message")
-    return tuple(_FIELD_NAME.findall(head))
+    lines = head.split(b"\r\n")[:-1]
+    return tuple(line[: line.find(b":")] for line in lines if not line.startswith(b" "))
 
 
 def _phrase(text: str, indent: int) -> tuple[str, ...]:

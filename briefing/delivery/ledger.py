@@ -150,15 +150,9 @@ class Ledger:
     def begin_commit(self, ring: Callable[[], None]) -> Future[frozenset[str]]:
         """The same in the clerk's thread; `ring` is called there when it is done."""
         assert self._clerk is not None
-        commit = self._taken()
-
-        def work() -> frozenset[str]:
-            try:
-                return commit()
-            finally:
-                ring()
-
-        return self._clerk.submit(work)
+        future = self._clerk.submit(self._taken())
+        future.add_done_callback(lambda _: ring())
+        return future
 
     def close(self) -> None:
         """Write down what is known and give back what was not offered."""

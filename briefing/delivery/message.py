@@ -10,7 +10,13 @@ from functools import lru_cache
 from typing import Protocol
 
 from briefing.delivery.address import address
-from briefing.delivery.headers import date_field, field, field_names, mailbox_field
+from briefing.delivery.headers import (
+    date_field,
+    field,
+    field_names,
+    listed_field,
+    mailbox_field,
+)
 from briefing.delivery.letter import Letter, Letterhead, letter, message_id
 from briefing.errors import DeliveryError, InputError
 from briefing.models import Delivery, Edition, Rendering
@@ -112,9 +118,9 @@ def _unsubscribe(letter: Letter, token: str) -> tuple[bytes, ...]:
     """List-Unsubscribe by mail, and in one click (RFC 8058) where there is an address for it."""
     by_mail = f"<{letter.by_mail}%20{token}>" if token else f"<{letter.by_mail}>"
     if not (letter.unsubscribe and token):
-        return (field("List-Unsubscribe", (by_mail,)),)
+        return (listed_field("List-Unsubscribe", (by_mail,)),)
     page = f"<{letter.unsubscribe}/{token}>,"
-    return field("List-Unsubscribe", (page, by_mail)), _ONE_CLICK
+    return listed_field("List-Unsubscribe", (page, by_mail)), _ONE_CLICK
 
 
 def _head(

@@ -96,6 +96,8 @@ class Switchboard:
     def _staff(self) -> bool:
         """See that there are as many connections as there is work for; False: none are needed."""
         have = len(self._lines) + self._dialing.pending
+        if have >= self._most:
+            return True
         wanted = min(self._most, self._post.ahead(self._most) + len(self._lines))
         if have < wanted and not self._troubles.pause(time.monotonic()):
             # The first alone: it shows whether the server will have us.

@@ -66,9 +66,7 @@ class Campaign:
     connections: int = 1
     size: int = 20_000
     seen_in_doubt: int = 0
-    context: multiprocessing.context.ForkServerContext = field(
-        default_factory=lambda: multiprocessing.get_context("forkserver")
-    )
+    context: multiprocessing.context.ForkServerContext = field(default_factory=lambda: _context())
 
     def launch(self, point: str = "", countdown: int = 0) -> multiprocessing.process.BaseProcess:
         orders = Orders(
@@ -139,6 +137,13 @@ class Campaign:
         found = {(email, name) for email, names in accepted.items() for name in names}
         figures.duplicates += sum(self.journal.accepted.values()) - len(found)
         figures.strange_ids += len(found - known)
+
+
+def _context() -> multiprocessing.context.ForkServerContext:
+    """Processes that begin with all that a sender imports, so that kills meet it sending."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.delivery.victim"])
+    return context
 
 
 @contextmanager

@@ -1,0 +1,185 @@
+"""Measures summaries against what editors wrote: `condensing.py --data FOLDER [--json]`.
+
+Prints, per set, ROUGE-1, -2 and -L (rouge-score, stemmed, one sentence a
+line, F1) at 60 words for one story and 100 for several; the paired
+difference to `lead` at the same budget with its 95 % bootstrap interval;
+summaries of a hundred that show a hazard; the closest pair of sentences in a
+summary; and stories or clusters a second of processor time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from statistics import fmean
+
+from benchmarks.condensing_data import Item, read_set, sets_in
+from benchmarks.condensing_hazards import hazards
+from benchmarks.condensing_scores import Rarity, as_lines, interval, oracle, rouge
+from briefing.condensing import METHODS, Summarizer, summarizer
+from briefing.models import Budget, Summary
+from briefing.text.sentences import sentences
+
+WORDS, CLUSTER_WORDS = 60, 100
+Chooser = Callable[[Item, int], Summary]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The figures of one method on one set at one budget."""
+
+    set: str
+    method: str
+    words: int
+    items: int
+    rouge1: float
+    rouge2: float
+    rougeL: float  # noqa: N815
+    used: float
+    difference1: tuple[float, float, float]
+    difference2: tuple[float, float, float]
+    hazards: float
+    kinds: dict[str, int]
+    closest: float
+    closest_mean: float
+    a_second: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one method made of a set."""
+
+    summaries: tuple[Summary, ...]
+    scores: tuple[tuple[float, float, float], ...]
+    seconds: float
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    options = _options().parse_args(arguments)
+    rows: list[Row] = []
+    loaded = {
+        name: read_set(path, titles=not options.no_titles)
+        for name, path in sets_in(options.data, options.sets)
+    }
+    rarity = Rarity([s.text for items in loaded.values() for i in items for s in i.stories])
+    for name, items in loaded.items():
+        rows += measure(name, items, rarity, options)
+    if options.json:
+        print(json.dumps([asdict(row) for row in rows], indent=1))
+    else:
+        print(table(rows))
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder of .jsonl sets")
+    parser.add_argument("--json", action="store_true", help="print for machines")
+    parser.add_argument("--sets", default="", help="only these, separated by commas")
+    parser.add_argument("--methods", default=",".join((*METHODS, "oracle")), help="only these")
+    parser.add_argument("--words", default=str(WORDS), help="budgets for one story: 25,40,60,150")
+    parser.add_argument("--cluster-words", default=str(CLUSTER_WORDS), help="... for several")
+    parser.add_argument("--no-titles", action="store_true", help="blank the headlines")
+    return parser
+
+
+def measure(
+    name: str, items: Sequence[Item], rarity: Rarity, options: argparse.Namespace
+) -> list[Row]:
+    """The rows of one set. Sets of single stories and of clusters have budgets of their own."""
+    clusters = any(item.is_cluster for item in items)
+    budgets = options.cluster_words if clusters else options.words
+    rows = []
+    for words in map(int, budgets.split(",")):
+        lead = run(items, chooser("lead"), words)
+        for method in options.methods.split(","):
+            mine = lead if method == "lead" else run(items, chooser(method), words)
+            rows.append(_row((name, method, words), items, mine, lead, rarity))
+    return rows
+
+
+def chooser(method: str) -> Chooser:
+    """A method of the package by name, or `oracle`."""
+    return _best if method == "oracle" else partial(_chosen, summarizer(method))
+
+
+def _chosen(summarize: Summarizer, item: Item, words: int) -> Summary:
+    return summarize(item.stories, Budget(words=words))
+
+
+def _best(item: Item, words: int) -> Summary:
+    every = [sentence for story in item.stories for sentence in sentences(story)]
+    picked = set(oracle([sentence.text for sentence in every], item.reference, words))
+    return Summary(sentences=tuple(s for s in every if s.text in picked), method="oracle")
+
+
+def run(items: Sequence[Item], choose: Chooser, words: int) -> Run:
+    """Summaries and scores of a set."""
+    started = time.process_time()
+    summaries = tuple(choose(item, words) for item in items)
+    seconds = time.process_time() - started
+    pairs = zip(items, summaries, strict=True)
+    scores = tuple(rouge(item.reference, as_lines(summary)) for item, summary in pairs)
+    return Run(summaries=summaries, scores=scores, seconds=seconds)
+
+
+def _row(
+    what: tuple[str, str, int], items: Sequence[Item], mine: Run, lead: Run, rarity: Rarity
+) -> Row:
+    pairs = list(zip(mine.scores, lead.scores, strict=True))
+    flags = [hazards(s, i.stories) for s, i in zip(mine.summaries, items, strict=True)]
+    closest = [rarity.closest_pair(summary) for summary in mine.summaries]
+    one, two, longest = (fmean(score[n] for score in mine.scores) for n in range(3))
+    name, method, words = what
+    return Row(
+        set=name,
+        method=method,
+        words=words,
+        items=len(items),
+        rouge1=one,
+        rouge2=two,
+        rougeL=longest,
+        used=fmean(summary.words for summary in mine.summaries),
+        difference1=interval([a[0] - b[0] for a, b in pairs]),
+        difference2=interval([a[1] - b[1] for a, b in pairs]),
+        hazards=100 * fmean(bool(kinds) for kinds in flags),
+        kinds=dict(sorted(Counter(kind for kinds in flags for kind in kinds).items())),
+        closest=max(closest),
+        closest_mean=fmean(closest),
+        a_second=len(items) / max(mine.seconds, 1e-9),
+    )
+
+
+_HEAD = (
+    f"{'set':10} {'method':10} {'B':>4} {'n':>4} {'used':>5}  {'R1':>5} {'R2':>5} {'RL':>5}  "
+    f"{'dR1 (95 %)':>22}  {'dR2 (95 %)':>22}  {'haz':>5} {'close':>5} {'mean':>5} {'per s':>6}"
+)
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows for people."""
+    lines = [_HEAD]
+    for row in rows:
+        one, two = (_spread(d) for d in (row.difference1, row.difference2))
+        lines.append(
+            f"{row.set:10} {row.method:10} {row.words:4} {row.items:4} {row.used:5.1f}  "
+            f"{row.rouge1:5.2f} {row.rouge2:5.2f} {row.rougeL:5.2f}  {one:>22}  {two:>22}  "
+            f"{row.hazards:5.1f} {row.closest:5.2f} {row.closest_mean:5.2f} {row.a_second:6.0f}"
+            f"  {' '.join(f'{kind}:{count}' for kind, count in row.kinds.items())}"
+        )
+    return "\n".join(lines)
+
+
+def _spread(difference: tuple[float, float, float]) -> str:
+    mean, low, high = difference
+    return f"{mean:+.2f} [{low:+.2f},{high:+.2f}]"
+
+
+if __name__ == "__main__":
+    main()

@@ -64,5 +64,8 @@ def read_token(secret: str, purpose: Purpose, newsletter: str, token: str) -> st
 
 @lru_cache(maxsize=32)
 def _signer(secret: str, purpose: Purpose, newsletter: str) -> Signer:
+    """The key is worked out once: a large list needs a token for each of its readers."""
     salt = f"briefing/{purpose}/{newsletter}"
-    return Signer(secret, salt=salt, key_derivation="hmac", digest_method=hashlib.sha256)
+    given = Signer(secret, salt=salt, key_derivation="hmac", digest_method=hashlib.sha256)
+    key = given.derive_key()
+    return Signer(key, salt=salt, key_derivation="none", digest_method=hashlib.sha256)

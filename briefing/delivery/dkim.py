@@ -17,14 +17,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.delivery.headers import LINE, field
 from briefing.errors import DeliveryError
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 # Named once more than they stand: a second one, added on the way, breaks the signature.
-_OVERSIGNED = (b"from", b"to", b"subject", b"date")
+_OVERSIGNED = b"from:to:subject:date"
 _LEAST_BITS = 1024
 _PIECE = 72
 
@@ -65,27 +64,36 @@ class DkimSigner:
     """Signs messages with one key. The same message gives the same signature."""
 
     def __init__(self, key: Key) -> None:
-        self._key = key
+        how = f"a=rsa-sha256; c=relaxed/simple; d={key.domain}; s={key.selector};"
+        self._how = how.encode("ascii")
         self._sign = _rsa_sha256(key.private)
 
-    def __call__(self, fields: tuple[bytes, ...], body: tuple[bytes, ...]) -> bytes:
+    def __call__(
+        self, shared: tuple[bytes, ...], own: tuple[bytes, ...], body: tuple[bytes, ...]
+    ) -> bytes:
         """The DKIM-Signature field over these fields and this body."""
-        names, canonical = _signed(fields)
-        unsigned = field("DKIM-Signature", self._tags(names, _body_hash(body)))
-        data = canonical + relaxed(unsigned)[:-2]
-        return unsigned[:-2] + _folded(base64.b64encode(self._sign(data)).decode("ascii"))
+        names, canonical = _canonical(shared)
+        own_names, own_canonical = _signed(own)
+        tags = self._tags(names + own_names + _OVERSIGNED, _body_hash(body))
+        # The same in the relaxed form: its lines are one, its name has small letters.
+        unsigned = b" ".join((b"dkim-signature:v=1;", *tags))
+        signature = _pieces(base64.b64encode(self._sign(canonical + own_canonical + unsigned)))
+        return b"\r\n ".join((b"DKIM-Signature: v=1;", *tags, *signature)) + b"\r\n"
 
-    def _tags(self, names: str, body_hash: str) -> tuple[str, ...]:
-        where = (f"d={self._key.domain};", f"s={self._key.selector};")
-        return (
-            "v=1;",
-            "a=rsa-sha256;",
-            "c=relaxed/simple;",
-            *where,
-            f"h={names};",
-            f"bh={body_hash};",
-            "b=",
-        )
+    def _tags(self, names: bytes, body_hash: bytes) -> tuple[bytes, ...]:
+        return self._how, b"h=" + names + b";", b"bh=" + body_hash + b";", b"b="
+
+
+@lru_cache(maxsize=8)
+def _canonical(shared: tuple[bytes, ...]) -> tuple[bytes, bytes]:
+    """What all messages of an edition share is made canonical once."""
+    return _signed(shared)
+
+
+def _signed(fields: tuple[bytes, ...]) -> tuple[bytes, bytes]:
+    """The names to list, each with a colon after it, and the canonical fields in that order."""
+    canonical = [relaxed(one) for one in fields]
+    return b"".join(one[: one.index(b":") + 1] for one in canonical), b"".join(canonical)
 
 
 def relaxed(field_bytes: bytes) -> bytes:
@@ -94,24 +102,12 @@ def relaxed(field_bytes: bytes) -> bytes:
     return name.strip().lower() + b":" + b" ".join(value.split()) + b"\r\n"
 
 
-@lru_cache(maxsize=64)
-def _relaxed_shared(field_bytes: bytes) -> bytes:
-    return relaxed(field_bytes)
-
-
-def _signed(fields: tuple[bytes, ...]) -> tuple[str, bytes]:
-    """The names to list, and the canonical fields in that order."""
-    canonical = [_relaxed_shared(one) for one in fields]
-    names = [one.partition(b":")[0] for one in canonical]
-    return b":".join((*names, *_OVERSIGNED)).decode("ascii"), b"".join(canonical)
-
-
-def _body_hash(body: tuple[bytes, ...]) -> str:
+def _body_hash(body: tuple[bytes, ...]) -> bytes:
     """The body as it is, which ends in one CRLF (RFC 6376, 3.4.3): its first part hashed once."""
     digest = _hashed(body[0]).copy()
     for part in body[1:]:
         digest.update(part)
-    return base64.b64encode(digest.digest()).decode("ascii")
+    return base64.b64encode(digest.digest())
 
 
 @lru_cache(maxsize=4)
@@ -119,10 +115,8 @@ def _hashed(part: bytes) -> hashlib._Hash:
     return hashlib.sha256(part)
 
 
-def _folded(signature: str) -> bytes:
-    pieces = [signature[at : at + _PIECE] for at in range(0, len(signature), _PIECE)]
-    assert _PIECE < LINE
-    return "".join(f"\r\n {piece}" for piece in pieces).encode("ascii") + b"\r\n"
+def _pieces(signature: bytes) -> list[bytes]:
+    return [signature[at : at + _PIECE] for at in range(0, len(signature), _PIECE)]
 
 
 def _rsa_sha256(private: RSAPrivateKey) -> Callable[[bytes], bytes]:

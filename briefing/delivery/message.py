@@ -48,8 +48,13 @@ _ALLOWED = REQUIRED | OPTIONAL
 class Signer(Protocol):
     """Signs a message: the field to put before all others (see `dkim`)."""
 
-    def __call__(self, fields: tuple[bytes, ...], body: tuple[bytes, ...]) -> bytes:
-        """The signature's field over these fields and this body."""
+    def __call__(
+        self, shared: tuple[bytes, ...], own: tuple[bytes, ...], body: tuple[bytes, ...]
+    ) -> bytes:
+        """The signature's field over these fields and this body.
+
+        `shared` and the first part of `body` are the same for many messages.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +91,7 @@ def message(
     """
     recipient = address(delivery.email)
     given = {purpose: _checked(token) for purpose, token in (tokens or {}).items()}
-    body = tuple(_spliced(piece, given) for piece in letter.body)
+    body = tuple([_spliced(piece, given) for piece in letter.body])
     own = (
         mailbox_field("To", delivery.name, recipient),
         field("Message-ID", (delivery.message_id,)),
@@ -127,8 +132,8 @@ def _head(
     letter: Letter, own: tuple[bytes, ...], body: tuple[bytes, ...], sign: Signer | None
 ) -> bytes:
     """The finished head, read anew: it must hold the intended fields and no other, once each."""
-    first = () if sign is None else (sign(letter.fields + own, body),)
-    before, after = b"".join(first), b"".join(own)
+    before = b"" if sign is None else sign(letter.fields, own, body)
+    after = b"".join(own)
     if not _intended(field_names(before), _shared_names(letter.head), field_names(after)):
         raise DeliveryError("the finished head is not the intended one", where=letter.edition_id)
     return b"".join((before, letter.head, after, b"\r\n"))

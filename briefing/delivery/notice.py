@@ -55,7 +55,7 @@ def notice(said: Notice, *, now: datetime, sign: Signer | None = None) -> Messag
         raise DeliveryError("the finished head is not the intended one", where="notice")
     head, _, body = text_part("plain", quoted_printable(said.text)).partition(b"\r\n\r\n")
     whole = (*fields, *(line + b"\r\n" for line in head.split(b"\r\n")))
-    signed = (sign(whole, (body,)),) if sign else ()
+    signed = (sign(whole, (), (body,)),) if sign else ()
     return Message(
         id=name,
         sender=address(said.returns) if said.returns else who.email,

@@ -18,8 +18,10 @@ from briefing.delivery.troubles import Troubles
 from briefing.delivery.wire import Lost
 from briefing.errors import DeliveryError
 
-# A message that waits for its mark waits no longer than this for others, in seconds.
-LINGER = 0.008
+# A commit waits for more messages to mark as long as they keep coming: no longer than the
+# first without another, and no longer than the second in all, in seconds.
+GAP = 0.003
+LINGER = 0.025
 # How long a reply may stay unwritten while nothing else has to be.
 LATEST = 0.2
 # What is under way may take so long when the sender is told to stop.
@@ -76,7 +78,7 @@ class Switchboard:
         self._committing: list[Line] = []
         self._commit: Commit | None = None
         self._idle: list[Line] = []
-        self._marked_at = self._committed_at = self._next_look = 0.0
+        self._first_mark = self._last_mark = self._committed_at = self._next_look = 0.0
         self._last_moment = float("inf")
         self._troubles = Troubles(relay)
 
@@ -126,15 +128,19 @@ class Switchboard:
         """How long to wait for events, in seconds."""
         now = time.monotonic()
         if self._ledger.marks and self._commit is None:
-            return 0 if self._all_wait() else max(0.0, self._marked_at + LINGER - now)
+            return 0 if self._all_wait() else max(0.0, self._commit_at() - now)
         return min(_IDLE, self._post.wait) if self._idle else _IDLE
 
     def _all_wait(self) -> bool:
         return len(self._committing) >= len(self._lines)
 
+    def _commit_at(self) -> float:
+        """When those that wait for their mark wait no longer for others."""
+        return min(self._last_mark + GAP, self._first_mark + LINGER)
+
     def _commit_is_due(self, now: float) -> bool:
         if self._committing:
-            return self._all_wait() or now >= self._marked_at + LINGER
+            return self._all_wait() or now >= self._commit_at()
         # Alone, replies are written down at once: what a power cut leaves in doubt is less.
         unsettled = self._ledger.unsettled
         many = unsettled * 2 >= len(self._lines)
@@ -193,8 +199,9 @@ class Switchboard:
         line.waits = waits
         if waits is Wait.COMMIT:
             self._committing.append(line)
+            self._last_mark = now
             if len(self._committing) == 1:
-                self._marked_at = now
+                self._first_mark = now
         elif waits is Wait.TURN:
             self._idle.append(line)
         self._watch(line)

@@ -30,7 +30,6 @@ LEASE = timedelta(minutes=30)
 OPEN = (*WAITING, "sending")
 PAGE = 2000
 _COLUMNS = tuple(t.deliveries.c[name] for name in Delivery.__slots__)
-_STATE = Delivery.__slots__.index("state")
 _FREE = {"state": "pending", "worker": "", "lease_until": None}
 _UNKNOWN = "the sender stopped after the server may have accepted it"
 
@@ -43,7 +42,8 @@ _MINE = (
 _MARK = Prepared(
     update(d)
     .where(_MINE, or_(d.c.state == "leased", d.c.state == "sending"))
-    .values(state="sending")
+    .values(state="sending"),
+    each=("who",),
 )
 _SAID: dict[str, Any] = {
     "state": bindparam("to"),
@@ -55,19 +55,32 @@ _SAID: dict[str, Any] = {
 _SETTLE = Prepared(
     update(d)
     .where(_MINE, or_(d.c.state == "leased", d.c.state == "sending", d.c.state == "in_doubt"))
-    .values(_SAID)
+    .values(_SAID),
+    each=("who", "to", "said", "retry_at"),
 )
 # What a dead worker left, of whichever edition it was.
 _SETTLE_DEAD = Prepared(
     update(d)
     .where(d.c.subscriber_id == bindparam("who"), d.c.worker == bindparam("by"))
     .where(t.LEASED, d.c.state == "sending")
-    .values(_SAID)
+    .values(_SAID),
+    each=("who", "to", "said", "retry_at"),
 )
+# The index holds what waits and no more; only this very condition leads to it.
+_WAITING = (
+    select(*_COLUMNS)
+    .where(d.c.edition_id == bindparam("edition"), t.WAITS)
+    .order_by(d.c.subscriber_id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_NEW = Prepared(_WAITING.where(d.c.state == "pending"))
+_LATE = Prepared(_WAITING.where(d.c.state == "deferred", d.c.not_before <= bindparam("moment")))
 _LEASE = Prepared(
     update(d)
     .where(d.c.edition_id == bindparam("edition"), d.c.subscriber_id == bindparam("who"))
-    .values(state="leased", worker=bindparam("by"), lease_until=bindparam("until"))
+    .values(state="leased", worker=bindparam("by"), lease_until=bindparam("until")),
+    each=("who",),
 )
 
 
@@ -112,14 +125,13 @@ class Deliveries:
 
         Those that were deferred come last, when their time has come.
         """
+        wanted = {"edition": edition_id, "most": limit, "moment": t.moment_text(now)}
         lease = {"edition": edition_id, "by": worker, "until": t.moment_text(now + LEASE)}
         with self._database.write() as connection:
-            found = _free(connection, edition_id, d.c.state == "pending", limit)
-            if not found:
-                late = (d.c.state == "deferred") & (d.c.not_before <= now)
-                found = _free(connection, edition_id, late, limit)
+            rows = _NEW.rows(connection, wanted) or _LATE.rows(connection, wanted)
+            found = tuple(_delivery(row, state="leased") for row in rows)
             if found:
-                _LEASE.run(connection, ({**lease, "who": one.subscriber_id} for one in found))
+                _LEASE.run(connection, lease, ((one.subscriber_id,) for one in found))
         return found
 
     def record(
@@ -139,10 +151,10 @@ class Deliveries:
         done = frozenset(marked)
         with self._database.write() as connection:
             if marked:
-                rows = _MARK.run(connection, ({**ids, "who": name} for name in marked))
+                rows = _MARK.run(connection, ids, ((name,) for name in marked))
                 done = done if rows == len(done) else _marked(connection, ids, marked)
             if settled:
-                _SETTLE.run(connection, ({**ids, **_values(one)} for one in settled))
+                _SETTLE.run(connection, ids, map(_values, settled))
         return done
 
     def give_back(self, edition_id: str, subscribers: Sequence[str], *, worker: str) -> None:
@@ -167,8 +179,7 @@ class Deliveries:
             if settled is None:
                 return _set_free(connection, d.c.worker == worker)
             if settled:
-                notes = ({**_values(one), "by": worker} for one in settled.values())
-                _SETTLE_DEAD.run(connection, notes)
+                _SETTLE_DEAD.run(connection, {"by": worker}, map(_values, settled.values()))
             mine = t.LEASED & (d.c.worker == worker)
             connection.execute(update(d).where(mine).values(**_FREE))
         return sum(one.state == "in_doubt" for one in settled.values())
@@ -273,21 +284,9 @@ def _row(edition_id: str, subscriber: RowMapping, message_id: str) -> dict[str, 
     }
 
 
-def _free(
-    connection: Connection, edition_id: str, state: ColumnElement[bool], limit: int
-) -> tuple[Delivery, ...]:
-    """Deliveries that nobody has, to be leased in the same transaction."""
-    # The index holds what waits and no more; only this very condition leads to it.
-    query = select(*_COLUMNS).where(d.c.edition_id == edition_id, state, t.WAITS)
-    query = query.order_by(d.c.subscriber_id).limit(limit).with_for_update(skip_locked=True)
-    rows = connection.execute(query).all()
-    return tuple(_delivery((*row[:_STATE], "leased", *row[_STATE + 1 :])) for row in rows)
-
-
-def _values(one: Settlement) -> dict[str, Any]:
+def _values(one: Settlement) -> tuple[Any, ...]:
     retry_at = t.moment_text(one.retry_at) if one.retry_at else None
-    said = {"to": one.state, "said": one.reply[:1000], "retry_at": retry_at}
-    return {"who": one.subscriber_id, **said}
+    return one.subscriber_id, one.state, one.reply[:1000], retry_at
 
 
 def _marked(connection: Connection, ids: dict[str, str], names: Sequence[str]) -> frozenset[str]:
@@ -306,8 +305,8 @@ def _set_free(connection: Connection, whose: ColumnElement[bool]) -> int:
     return connection.execute(marked.values(**values)).rowcount
 
 
-def _delivery(row: Any) -> Delivery:
-    return Delivery(**dict(zip(Delivery.__slots__, row, strict=True)))
+def _delivery(row: Any, **changed: Any) -> Delivery:
+    return Delivery(**{**dict(zip(Delivery.__slots__, row, strict=True)), **changed})
 
 
 def _one(delivery: Delivery) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from briefing.errors import StoreError
 
 # Seconds a writer waits for another before it gives up.
-BUSY_SECONDS = 30.0
+BUSY_SECONDS = 45.0
 HINTS = {
     "locked": "another program holds it; try again when that one is done",
     "not a database": "the file is something else; name another store, or restore a backup",

@@ -6,34 +6,64 @@ more than SQLite needs to run it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Executable, Row
 from sqlalchemy.sql.expression import ClauseElement
 
 
-class Prepared:
-    """A statement with named parameters. Values go to the driver as they are given."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A statement in one database's words; `order` is empty where its parameters have names."""
 
-    def __init__(self, statement: Executable) -> None:
+    sql: str
+    constants: Mapping[str, Any]
+    order: tuple[str, ...]
+
+
+class Prepared:
+    """A statement with two named parameters or more. Values go to the driver as they are given.
+
+    `each` names the parameters that differ from row to row, where it is run
+    for several.
+    """
+
+    def __init__(self, statement: Executable, *, each: tuple[str, ...] = ()) -> None:
         assert isinstance(statement, ClauseElement)
         self._statement = statement
-        self._known: dict[str, tuple[str, Mapping[str, Any], tuple[str, ...] | None]] = {}
+        self._each = each
+        self._known: dict[str, _Text] = {}
 
-    def run(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> int:
-        """Run it once for each row of parameters; returns how many rows of the table it met."""
-        text, constants, order = self._text(connection)
-        full = [{**constants, **row} for row in rows]
-        given: list[Any] = [tuple(row[name] for name in order) for row in full] if order else full
-        return connection.exec_driver_sql(text, given).rowcount
+    def run(
+        self, connection: Connection, shared: Mapping[str, Any], rows: Iterable[tuple[Any, ...]]
+    ) -> int:
+        """Run it once for each row of values; returns how many rows of the table it met."""
+        text = self._text(connection)
+        fixed = {**text.constants, **shared}
+        for name in self._each:
+            fixed.pop(name, None)
+        names, values = (*fixed, *self._each), tuple(fixed.values())
+        if text.order:
+            pick = itemgetter(*(names.index(name) for name in text.order))
+            given: list[Any] = [pick(values + row) for row in rows]
+        else:
+            given = [dict(zip(names, values + row, strict=True)) for row in rows]
+        return connection.exec_driver_sql(text.sql, given).rowcount
 
-    def _text(
-        self, connection: Connection
-    ) -> tuple[str, Mapping[str, Any], tuple[str, ...] | None]:
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+        """Run it once; the rows it gives, as the driver has them."""
+        text = self._text(connection)
+        full = {**text.constants, **values}
+        given = tuple(full[name] for name in text.order) if text.order else full
+        return connection.exec_driver_sql(text.sql, given).all()
+
+    def _text(self, connection: Connection) -> _Text:
         name = connection.dialect.name
         if name not in self._known:
             compiled = self._statement.compile(dialect=connection.dialect)
-            order = tuple(compiled.positiontup) if compiled.positiontup else None  # type: ignore[attr-defined]
-            self._known[name] = (str(compiled), compiled.params, order)
+            order = tuple(getattr(compiled, "positiontup", None) or ())
+            self._known[name] = _Text(str(compiled), compiled.params, order)
         return self._known[name]

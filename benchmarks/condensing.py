@@ -1,19 +1,24 @@
-"""Measures summaries against what editors wrote: `condensing.py --data FOLDER [--json]`.
+"""Measures summaries against what editors wrote.
+
+    python -m benchmarks.condensing --data FOLDER [--json] [--pin]
 
 Prints, per set, ROUGE-1, -2 and -L (rouge-score, stemmed, one sentence a
 line, F1) at 60 words for one story and 100 for several; the paired
 difference to `lead` at the same budget with its 95 % bootstrap interval;
 summaries of a hundred that show a hazard; the closest pair of sentences in a
-summary; and stories or clusters a second of processor time.
+summary; and stories or clusters a second of processor time. Figures of ours
+that fell below their floor in `benchmarks/floors/condensing.json` are named;
+`--pin` makes the figures of this run the floors of their rows.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -21,6 +26,7 @@ from statistics import fmean
 
 from benchmarks.condensing_data import Item, read_set, sets_in
 from benchmarks.condensing_hazards import hazards
+from benchmarks.condensing_rows import Row, fallen, pin, table
 from benchmarks.condensing_scores import Rarity, as_lines, interval, oracle, rouge
 from briefing.condensing import METHODS, Summarizer, summarizer
 from briefing.models import Budget, Summary
@@ -28,27 +34,6 @@ from briefing.text.sentences import sentences
 
 WORDS, CLUSTER_WORDS = 60, 100
 Chooser = Callable[[Item, int], Summary]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """The figures of one method on one set at one budget."""
-
-    set: str
-    method: str
-    words: int
-    items: int
-    rouge1: float
-    rouge2: float
-    rougeL: float  # noqa: N815
-    used: float
-    difference1: tuple[float, float, float]
-    difference2: tuple[float, float, float]
-    hazards: float
-    kinds: dict[str, int]
-    closest: float
-    closest_mean: float
-    a_second: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,19 +47,30 @@ class Run:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
-    options = _options().parse_args(arguments)
-    rows: list[Row] = []
-    loaded = {
-        name: read_set(path, titles=not options.no_titles)
-        for name, path in sets_in(options.data, options.sets)
-    }
-    rarity = Rarity([s.text for items in loaded.values() for i in items for s in i.stories])
-    for name, items in loaded.items():
-        rows += measure(name, items, rarity, options)
+    options = options_of(arguments)
+    rows = list(rows_of(options))
     if options.json:
         print(json.dumps([asdict(row) for row in rows], indent=1))
     else:
         print(table(rows))
+    if options.pin:
+        pin(rows, options.data.name)
+    for line in () if options.no_titles else fallen(rows, options.data.name):
+        print(line, file=sys.stderr)
+
+
+def rows_of(options: argparse.Namespace) -> Iterator[Row]:
+    """The rows of all sets asked for. How rare a word is, all sets of the folder say."""
+    folder: Path = options.data
+    loaded = {name: read_set(path, titles=not options.no_titles) for name, path in sets_in(folder)}
+    rarity = Rarity([s.text for items in loaded.values() for i in items for s in i.stories])
+    for name, _ in sets_in(folder, options.sets):
+        yield from measure(name, loaded[name], rarity, options)
+
+
+def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What the command line asks for."""
+    return _options().parse_args(arguments)
 
 
 def _options() -> argparse.ArgumentParser:
@@ -85,7 +81,9 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--methods", default=",".join((*METHODS, "oracle")), help="only these")
     parser.add_argument("--words", default=str(WORDS), help="budgets for one story: 25,40,60,150")
     parser.add_argument("--cluster-words", default=str(CLUSTER_WORDS), help="... for several")
-    parser.add_argument("--no-titles", action="store_true", help="blank the headlines")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--no-titles", action="store_true", help="blank the headlines")
+    kind.add_argument("--pin", action="store_true", help="make these figures the floors")
     return parser
 
 
@@ -154,31 +152,6 @@ def _row(
         closest_mean=fmean(closest),
         a_second=len(items) / max(mine.seconds, 1e-9),
     )
-
-
-_HEAD = (
-    f"{'set':10} {'method':10} {'B':>4} {'n':>4} {'used':>5}  {'R1':>5} {'R2':>5} {'RL':>5}  "
-    f"{'dR1 (95 %)':>22}  {'dR2 (95 %)':>22}  {'haz':>5} {'close':>5} {'mean':>5} {'per s':>6}"
-)
-
-
-def table(rows: Sequence[Row]) -> str:
-    """The rows for people."""
-    lines = [_HEAD]
-    for row in rows:
-        one, two = (_spread(d) for d in (row.difference1, row.difference2))
-        lines.append(
-            f"{row.set:10} {row.method:10} {row.words:4} {row.items:4} {row.used:5.1f}  "
-            f"{row.rouge1:5.2f} {row.rouge2:5.2f} {row.rougeL:5.2f}  {one:>22}  {two:>22}  "
-            f"{row.hazards:5.1f} {row.closest:5.2f} {row.closest_mean:5.2f} {row.a_second:6.0f}"
-            f"  {' '.join(f'{kind}:{count}' for kind, count in row.kinds.items())}"
-        )
-    return "\n".join(lines)
-
-
-def _spread(difference: tuple[float, float, float]) -> str:
-    mean, low, high = difference
-    return f"{mean:+.2f} [{low:+.2f},{high:+.2f}]"
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ _NOT_SURNAMES = word_set(
 )
 _SMALL = word_set(
     "the a an in on at for from to of and but or as by with after before when while if that "
-    "this he she it they his her its their who what how why said says told"
+    "this he she it they his her its their who what how why said says told both many most von van"
 )
 _TITLES = word_set("Mr Mrs Ms Miss Dr Sir Lord Lady Prof")
 
@@ -212,7 +212,9 @@ def _is_bare(words: Sequence[str], number: int) -> bool:
 def _introduced(surname: str, text: str) -> bool:
     """True where a first name stands before the surname, and no further name after it."""
     after = r"(?!-\w| (?!(?:Jr|Sr|I{1,3}V?)\b)[A-Z])"
-    pattern = rf"\b([A-Z][\w.'’-]+) (?:[A-Z]\. )?{re.escape(surname)}\b{after}"
+    # A first name: no end of a sentence, no owner ("Hodgson's England").
+    first = r"(?:[A-Z]\.|[A-Z][\w'’-]+(?<!['’]s)|(?:St|Jr|Wm|Chr)\.)"
+    pattern = rf"\b({first}) (?:[A-Z]\. )?{re.escape(surname)}\b{after}"
     return any(
         match.group(1) not in _NOT_SURNAMES | _TITLES and match.group(1).lower() not in _SMALL
         for match in re.finditer(pattern, text)

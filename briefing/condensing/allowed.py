@@ -21,9 +21,13 @@ def may_stand(unit: Unit, *, alone: bool, language: str = "en") -> bool:
         return False
     if hazards.cut_off(text) and not (opening and _is_headline(unit)):
         return False
-    if unit.place > 0 and (is_labelled(text) or hazards.starts_amid(text)):
+    if hazards.is_aside(text) or (unit.place > 0 and _lacks_start(text)):
         return False
     return opening or not hazards.lacks_speaker(text, language)
+
+
+def _lacks_start(text: str) -> bool:
+    return is_labelled(text) or hazards.starts_amid(text)
 
 
 def _is_headline(unit: Unit) -> bool:

@@ -10,6 +10,8 @@ _ANYWHERE = re.compile(
     r"use)|privacy policy|all rights reserved|click (?:here|on)|read more|read full|e-?mail (?:us|"
     r"me)|https?:|www\.|pic\.twitter|sign up (?:for|to|here)|newsletter|contributed to this|"
     r"reporting by|editing by|file photo|image copyright|image caption|hide caption|toggle caption|"
+    r"location information|tweet with a location|third-party applications|web archive|"
+    r"internet archive|wayback machine|your browser|your inbox|"
     r"support our journalism|(?:become|be) a (?:subscriber|member)|already a subscriber|"
     r"subscribe (?:to|now|today|here)|scroll (?:down|to)|story continues|watch (?:the|this) video|"
     r"see (?:the )?(?:photos|gallery|video)|follow (?:us|him|her|me) on|download (?:the|our) app|"
@@ -41,6 +43,8 @@ _AGENCY = r"(?:CNN|AP|Reuters|AFP|PTI|UPI|dpa|ANI|IANS|BBC|Xinhua|Bloomberg)"
 _DATELINE = re.compile(
     # By Ana Brandt Lunde, Jul 27 (PTI) ...
     rf"(?:By|BY) (?:[A-Z][\w.'-]*,? ){{2,7}}(?:\d{{1,2}},? )?\({_AGENCY}\)\s*(?:[-–—_]+\s*)?"
+    # By ANA LUNDEMAY 9, 2014 HARWICK, Norway — ...: a page's lines run into one
+    r"|By (?:[A-Z][\w.'-]*,? ){1,6}\d{1,2}, (?:19|20)\d\d [^.!?]{0,40}?(?:[A-Z]{2,}\. )?[-–—_]+ "
     # HARWICK, Norway (AP) -- ... and By Ana Brandt HARWICK -- ...
     r"|(?:(?:By|BY) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}(?:, [A-Z][A-Za-z ]{1,40})?\s+)?"
     r"(?:[A-Z][A-Z.'-]{2,}(?:[ ,]+[A-Z][\w.'-]*){0,5},?\s*(?:\([^)]{2,30}\)\s*)?"

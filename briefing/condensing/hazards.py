@@ -15,9 +15,19 @@ _OPENING_MARK = "\"“”„‘'’«»([ \u00a0"
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PHRASE = re.compile(rf"(?:{PHRASES})\b", re.IGNORECASE)
 _COURTESY = re.compile(r"(?:mr|mrs|ms|mx)\b", re.IGNORECASE)
+# "For that she was fined": the pronoun comes second, with nothing before it to point at.
+_AFTER_PREPOSITION = re.compile(
+    r"(?:(?:for|with|of|to|from|by|on|at|in|among|between|against|under|like|unlike) "
+    r"(?:it|them|this|that|these|those)|(?:if|when|while|as|because|since|although|though|once) "
+    r"(?:this|that|these|those)|if it were(?: not|n['’]t))\b"
+    r"(?! (?:week|weekend|month|year|morning|afternoon|evening|summer|winter|spring|autumn|fall|"
+    r"season|time|century|decade|\w+day)\b)",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(
     rf"the (\d+-year-old|{'|'.join(sorted(VAGUE_NOUNS))})\b(?! of\b)", re.IGNORECASE
 )
+_DEFINITE = re.compile(r"the ([a-z]+)(?:['’]s)? [a-z]", re.IGNORECASE)
 # "This week" and "that is why" point at no sentence.
 _TIME = re.compile(
     r"(?:this|these) (?:week|weekend|month|year|morning|afternoon|evening|summer|winter|spring|"
@@ -68,7 +78,7 @@ def depends(text: str, language: str = "en") -> bool:
         return False
     return (
         word in LEANING["en"]
-        or any(pattern.match(bare) for pattern in (_PHRASE, _COURTESY, _SET_OFF))
+        or any(pattern.match(bare) for pattern in (_PHRASE, _AFTER_PREPOSITION, _COURTESY, _SET_OFF))
         or _is_early_pronoun(bare)
     )
 
@@ -83,6 +93,25 @@ def vague_noun(text: str) -> str:
     """The noun of "The company said", which only an earlier sentence explains; else nothing."""
     match = _VAGUE.match(text.lstrip(_OPENING_MARK))
     return match.group(1).lower() if match else ""
+
+
+def definite_noun(text: str) -> str:
+    """The noun of "The ferry sank", vague or not; else nothing."""
+    match = _DEFINITE.match(text.lstrip(_OPENING_MARK))
+    return match.group(1).lower() if match else ""
+
+
+def names(text: str, noun: str) -> bool:
+    """Has the noun as a word of its own, in the singular or with an s."""
+    low = text.lower()
+    # The plain search first: most sentences do not have it, and it is many times faster.
+    return noun in low and re.search(rf"\b{noun}s?\b", low) is not None
+
+
+def introduces(text: str, noun: str) -> bool:
+    """Brings something in: "a ferry", "a small, blue ferry", "another ferry"."""
+    pattern = rf"\b(?:an?|one|another) (?:[\w-]+,? ){{0,3}}{noun}\b"
+    return noun in text and re.search(pattern, text) is not None
 
 
 def unbalanced(text: str) -> bool:
@@ -107,6 +136,11 @@ def cut_off(text: str) -> bool:
 def starts_amid(text: str) -> bool:
     """Lacks its beginning: it starts with a small letter."""
     return text.lstrip(_OPENING_MARK)[:1].islower()
+
+
+def is_aside(text: str) -> bool:
+    """Stands in brackets as a whole: a remark on what stands before it."""
+    return text[:1] in ("(", "[") and text.rstrip(".!? ")[-1:] in (")", "]")
 
 
 def is_turned(following: str) -> bool:

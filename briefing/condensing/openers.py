@@ -87,13 +87,14 @@ SAYING = {
 
 # "The company": which one, an earlier sentence says.
 VAGUE_NOUNS = word_set(
-    "company firm group former latter same two three pair duo trio couple report deal man decision "
-    "woman boy girl teen teenager incident victim victims accused suspect suspects film movie "
-    "actor "
-    "actress singer officer officers minister team player coach video footage post statement "
-    "move agreement attack bill announcement ruling case plan proposal news letter study "
-    "lawmaker organization organisation agency club measure tweet clip author "
-    "rally fire blast explosion crash accident lawsuit complaint driver student students"
+    "company firm group party agency organization organisation club team organisers lawmaker "
+    "former latter same two three pair duo trio couple "
+    "man woman boy girl mother father teen teenager student students victim victims accused "
+    "suspect suspects driver author writer actor actress singer player coach star "
+    "businessman businesswoman officer officers minister president "
+    "incident attack rally fire blast explosion crash accident case lawsuit complaint "
+    "report study letter statement announcement news post tweet clip video footage film movie "
+    "deal decision move measure agreement bill ruling plan proposal"
 )
 PHRASES = (
     "by contrast|in contrast|in addition|as a result|for example|for instance|on the other hand|"

@@ -1,4 +1,4 @@
-"""How much of one outlet may still be quoted: the cap of `Budget.max_quote`."""
+"""How much may still be quoted: the cap of `Budget.max_quote`, per outlet or per story."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.condensing.space import numbered
-from briefing.condensing.units import Unit, count_words
-from briefing.models import Budget, Story
+from briefing.condensing.units import Unit
+from briefing.models import Budget, Story, count_words
 
 UNCAPPED = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quota:
-    """`outlets[i]` is the number of story i's outlet, `left` the words each outlet has left."""
+    """`outlets[i]` is the number of story i's outlet, `left` the words each outlet has left.
+
+    Where the cap is a share, each story counts as an outlet of its own.
+    """
 
     outlets: tuple[int, ...]
     left: tuple[int, ...]
@@ -41,22 +44,24 @@ class Quota:
 
 def quota_of(stories: Sequence[Story], budget: Budget) -> Quota:
     """The quota of each outlet, less what is quoted of it already."""
-    numbers = numbered(story.outlet for story in stories)
-    outlets = tuple(numbers[story.outlet] for story in stories)
-    caps = [_cap([s for s in stories if s.outlet == outlet], budget) for outlet in numbers]
+    if budget.max_quote is None:
+        return Quota(outlets=(0,) * len(stories), left=(UNCAPPED,))
+    by_outlet = budget.max_quote >= 1
+    numbers = numbered(story.outlet if by_outlet else story.id for story in stories)
+    outlets = tuple(numbers[story.outlet if by_outlet else story.id] for story in stories)
+    left = [0] * len(numbers)
+    for story, number in zip(stories, outlets, strict=True):
+        left[number] = cap_of(story, budget.max_quote)
     number_of = {story.id: number for story, number in zip(stories, outlets, strict=True)}
     for sentence in budget.exclude:
         if sentence.story_id in number_of:
-            caps[number_of[sentence.story_id]] -= count_words(sentence.text)
-    for outlet, count in budget.quoted if (budget.max_quote or 0) >= 1 else ():
+            left[number_of[sentence.story_id]] -= count_words(sentence.text)
+    for outlet, count in budget.quoted if by_outlet else ():
         if outlet in numbers:
-            caps[numbers[outlet]] -= count
-    return Quota(outlets=outlets, left=tuple(caps))
+            left[numbers[outlet]] -= count
+    return Quota(outlets=outlets, left=tuple(left))
 
 
-def _cap(stories: Sequence[Story], budget: Budget) -> int:
-    if budget.max_quote is None:
-        return UNCAPPED
-    if budget.max_quote >= 1:
-        return int(budget.max_quote)
-    return int(budget.max_quote * sum(count_words(story.text) for story in stories))
+def cap_of(story: Story, max_quote: float) -> int:
+    """The words that may be quoted: of the story's outlet, or of the story itself for a share."""
+    return int(max_quote if max_quote >= 1 else max_quote * count_words(story.text))

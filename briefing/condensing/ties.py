@@ -16,8 +16,6 @@ from briefing.text.quotes import quotations
 Group = tuple[int, ...]
 Groups = tuple[Group, ...]
 
-_NEAR_OPENING = 3  # up to that place, "the company" is the one the opening is about
-
 
 def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Groups]:
     """What each unit needs, by its number in `every`.
@@ -51,18 +49,29 @@ def _is_inside(unit: Unit, spans: Sequence[tuple[int, int]]) -> bool:
 def _backward(
     every: Sequence[Unit], number: int, before: int | None, language: str
 ) -> Iterator[Group]:
-    """The unit before, for one that leans on it; for "the company", any that tells which.
-
-    That is one that says "company", or the opening where it is not far.
-    """
+    """The unit before, for one that leans on it; for "the company", any that tells which."""
     near = () if before is None else (before,)
     if hazards.depends(every[number].text, language):
         yield near
-    elif noun := hazards.vague_noun(every[number].text):
-        own = [n for n in range(number) if every[n].story == every[number].story]
-        told = [n for n in own if noun in every[n].text.lower()]
-        opening = own[:1] if every[number].place <= _NEAR_OPENING else []
-        yield tuple(sorted({*near, *told, *opening}))
+    elif told := _antecedents(every, number):
+        yield tuple(sorted({*near, *told}))
+    elif hazards.vague_noun(every[number].text):
+        yield near
+
+
+def _antecedents(every: Sequence[Unit], number: int) -> Group:
+    """Earlier units of the story that may tell which company "the company" is.
+
+    Those that say "company"; of a noun that is not vague in itself ("the
+    ferry"), those from where the story brings one in ("a ferry").
+    """
+    text = every[number].text
+    own = [n for n in range(number) if every[n].story == every[number].story]
+    if noun := hazards.vague_noun(text):
+        return tuple(n for n in own if hazards.names(every[n].text, noun))
+    if noun := hazards.definite_noun(text):
+        return tuple(n for n in own if hazards.introduces(every[n].text, noun))
+    return ()
 
 
 def _holders(every: Sequence[Unit]) -> Mapping[str, Sequence[int]]:

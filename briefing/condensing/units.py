@@ -17,6 +17,7 @@ from briefing.text.terms import is_stop_word, words
 _MOST_CHARACTERS = 200_000
 _DATELINE_REST = 20  # characters that must remain after a dateline
 _QUOTE = re.compile(r"(?<!\w)'(?=\s?\w)|'(?!\w)")
+_EMPTY = re.compile(r"\s*(?:“”|\"\")\s*$")  # a quotation of nothing, left by a lost link
 _WORDLIKE = re.compile(r"[^\W\d_]{2}")
 # Chinese and Japanese have no spaces: two characters count as a word.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -93,6 +94,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     elif piece[-1:] in MARKS and _is_stray(piece, piece[:-1]):
         end -= 1
     piece = text[start:end]
+    if empty := _EMPTY.search(piece):
+        piece, end = piece[: empty.start()], start + empty.start()
     return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
 
 

@@ -52,7 +52,7 @@ def gather(stories: Sequence[Story], budget: Budget) -> Material:
         budget=budget,
         every=every,
         free=tuple(_free(every, kept, budget)),
-        quota=quota_of(kept, budget),
+        quota=quota_of(stories, budget),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.condensing.space import numbered
@@ -44,24 +45,23 @@ class Quota:
 
 def quota_of(stories: Sequence[Story], budget: Budget) -> Quota:
     """The quota of each outlet, less what is quoted of it already."""
-    if budget.max_quote is None:
+    cap = budget.max_quote
+    if cap is None:
         return Quota(outlets=(0,) * len(stories), left=(UNCAPPED,))
-    by_outlet = budget.max_quote >= 1
-    numbers = numbered(story.outlet if by_outlet else story.id for story in stories)
-    outlets = tuple(numbers[story.outlet if by_outlet else story.id] for story in stories)
-    left = [0] * len(numbers)
-    for story, number in zip(stories, outlets, strict=True):
-        left[number] = cap_of(story, budget.max_quote)
-    number_of = {story.id: number for story, number in zip(stories, outlets, strict=True)}
+    names = [story.quoted_as(cap) for story in stories]
+    numbers = numbered(names)
+    caps = {name: story.quotable(cap) for name, story in zip(names, stories, strict=True)}
+    spent = _spent(budget, {one.id: name for one, name in zip(stories, names, strict=True)})
+    return Quota(
+        outlets=tuple(numbers[name] for name in names),
+        left=tuple(caps[name] - spent[name] for name in numbers),
+    )
+
+
+def _spent(budget: Budget, name_of: Mapping[str, str]) -> Counter[str]:
+    """The words quoted already, by the name they count for."""
+    spent = Counter(dict(budget.quoted))
     for sentence in budget.exclude:
-        if sentence.story_id in number_of:
-            left[number_of[sentence.story_id]] -= count_words(sentence.text)
-    for outlet, count in budget.quoted if by_outlet else ():
-        if outlet in numbers:
-            left[numbers[outlet]] -= count
-    return Quota(outlets=outlets, left=tuple(left))
-
-
-def cap_of(story: Story, max_quote: float) -> int:
-    """The words that may be quoted: of the story's outlet, or of the story itself for a share."""
-    return int(max_quote if max_quote >= 1 else max_quote * count_words(story.text))
+        if sentence.story_id in name_of:
+            spent[name_of[sentence.story_id]] += count_words(sentence.text)
+    return spent

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.condensing.furniture import dateline
-from briefing.models import Sentence, Story
+from briefing.models import Sentence, Story, count_words
 from briefing.text.quotes import MARKS, balanced
 from briefing.text.sentences import split
 from briefing.text.stems import stem
@@ -19,8 +19,6 @@ _DATELINE_REST = 20  # characters that must remain after a dateline
 _QUOTE = re.compile(r"(?<!\w)'(?=\s?\w)|'(?!\w)")
 _EMPTY = re.compile(r"\s*(?:“”|\"\")\s*$")  # a quotation of nothing, left by a lost link
 _WORDLIKE = re.compile(r"[^\W\d_]{2}")
-# Chinese and Japanese have no spaces: two characters count as a word.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +42,6 @@ class Unit:
     def text(self) -> str:
         """The sentence's own words."""
         return self.sentence.text
-
-
-def count_words(text: str) -> int:
-    """White-space separated words; where a script has no spaces, two characters are one."""
-    unspaced = len(_UNSPACED.findall(text))
-    return max(len(text.split()), (unspaced + 1) // 2)
 
 
 def units(story: Story, number: int = 0, *, most: int = 300) -> tuple[Unit, ...]:

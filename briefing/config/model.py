@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from briefing.config.delivery import DeliveryConfig
 from briefing.config.look import ThemeConfig
+from briefing.config.quoting import MaxQuote
 from briefing.config.schedule import ScheduleConfig
 from briefing.config.section import Name, Section, web
 from briefing.config.sources import FilterConfig, SourceConfig, source_name
@@ -132,7 +133,7 @@ class Composition(Section):
     must_reads: Annotated[int, Field(ge=0, le=20)] = 5
     in_brief: Annotated[int, Field(ge=0, le=50)] = 6
     related: Annotated[int, Field(ge=0, le=20)] = 5
-    max_quote: Annotated[float, Field(gt=0, le=5000, strict=False)] | None = None
+    max_quote: MaxQuote = None
     blocks: Annotated[tuple[BlockName, ...], Field(strict=False)] | None = None
     finally_tags: Annotated[tuple[str, ...], Field(strict=False)] = ()
     welcome: str = ""

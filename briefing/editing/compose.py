@@ -20,7 +20,7 @@ from briefing.editing.ledger import ledger_of
 from briefing.editing.pick import Picked, pick
 from briefing.editing.plan import Plan, plan
 from briefing.editing.published import Published, text_sha256
-from briefing.editing.quoted import named, quoted
+from briefing.editing.quoted import named
 from briefing.editing.rulings import Rulings
 from briefing.editing.subject import preheader_of, subject_of
 from briefing.editing.topics import lead_block, topic_block
@@ -45,11 +45,11 @@ def compose(
     layout = layout or Layout()
     name = edition_id(layout, now)
     rulings = Rulings.of(edits, edition_id=name, now=now)
-    task = Assignment(layout=layout, now=now, rulings=rulings, summarize=summarize)
+    stories = {story.id: story for topic in topics for story in topic.stories}
+    task = Assignment(layout=layout, now=now, rulings=rulings, summarize=summarize, stories=stories)
     published = Published.of(earlier, but=name)
     picked = pick(topics, published, rulings)
     blocks = _blocks(picked, published, task)
-    stories = {story.id: story for topic in topics for story in topic.stories}
     return Edition(
         id=name,
         newsletter=layout.newsletter,
@@ -69,7 +69,7 @@ def _blocks(picked: Picked, published: Published, task: Assignment) -> tuple[Blo
     """Every block that has something in it, in the layout's order."""
     planned = plan(picked.fresh, task)
     told = _topics(planned, task)
-    told += _aside(planned, told, task)
+    told += _aside(planned, task.after(*told))
     names = [name for block in told for name in named(block)]
     told += _some(must_reads(planned.ranked, names, task.layout.must_reads), task)
     told += _some(still_running(picked.running, published), task)
@@ -80,20 +80,22 @@ def _blocks(picked: Picked, published: Published, task: Assignment) -> tuple[Blo
 
 
 def _topics(planned: Plan, task: Assignment) -> list[Block]:
-    leads: list[Block] = [lead_block(fresh, task) for fresh in planned.lead]
-    topics = [topic_block(fresh, task) for fresh in planned.topics]
-    return leads + [block for block in topics if "topics" in task.layout.blocks]
+    found: list[Block] = [lead_block(fresh, task) for fresh in planned.lead]
+    for fresh in planned.topics if "topics" in task.layout.blocks else ():
+        found.append(topic_block(fresh, task.after(*found)))
+    return found
 
 
-def _aside(planned: Plan, told: Sequence[Block], task: Assignment) -> list[Block]:
+def _aside(planned: Plan, task: Assignment) -> list[Block]:
     """What stands between and after the topics, and quotes what they do not."""
-    found = [block for block in watch_blocks(planned.ranked) if _name(block) in task.layout.blocks]
-    aside: list[Block] = [*found, *_some(in_brief(planned.briefs, task), task)]
+    aside: list[Block] = []
+    if "watch" in task.layout.blocks:
+        aside += watch_blocks(planned.ranked, task)
+    aside += _some(in_brief(planned.briefs, task.after(*aside)), task)
     for fresh in planned.last:
-        aside += _some(finally_block(fresh, task), task)
-    shown = [one for block in (*told, *aside) for one in quoted(block)]
+        aside += _some(finally_block(fresh, task.after(*aside)), task)
     main = (*planned.lead, *planned.topics)
-    return aside + _some(quote_of_the_day(main, shown, task), task)
+    return aside + _some(quote_of_the_day(main, task.after(*aside)), task)
 
 
 def _some(block: Block | None, task: Assignment) -> list[Block]:

@@ -24,6 +24,7 @@ from briefing.models import (
     Story,
     TopicBlock,
     Welcome,
+    count_words,
 )
 
 WORDS_A_MINUTE = 230  # silent reading of non-fiction: Brysbaert 2019, 238 words a minute
@@ -58,7 +59,7 @@ def _masthead(told: Sequence[Block], task: Assignment) -> Masthead:
 
 def _words(told: Sequence[Block]) -> int:
     """Words a reader reads: sentences, and headlines at some ten words each."""
-    sentences = sum(len(one.text.split()) for block in told for one in quoted(block))
+    sentences = sum(count_words(one.text) for block in told for one in quoted(block))
     return sentences + 10 * sum(_headlines(block) for block in told)
 
 

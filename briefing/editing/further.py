@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from briefing.editing.assignment import Assignment
 from briefing.editing.pick import Fresh
 from briefing.editing.published import Published
-from briefing.editing.topics import headline_story, photos_of
+from briefing.editing.topics import headline_story, photo_of
 from briefing.models import (
     Brief,
     Finally,
     InBrief,
+    Media,
     MustReads,
     Quote,
     Running,
@@ -21,6 +22,7 @@ from briefing.models import (
     Story,
     Topic,
     Watch,
+    count_words,
 )
 from briefing.text.sentences import sentences
 
@@ -36,28 +38,31 @@ _SPEAKER = re.compile(
 )
 
 
-def watch_blocks(fresh: Iterable[Fresh]) -> tuple[Watch, ...]:
+def watch_blocks(fresh: Iterable[Fresh], task: Assignment) -> tuple[Watch, ...]:
     """A block for each video, at most three, in the order of the topics; each caption once."""
-    found: dict[tuple[str, str], Watch] = {}
-    for one in fresh:
-        for story in one.originals:
-            for media in story.media:
-                if media.kind == "video":
-                    key = (media.caption, media.url or "")
-                    found.setdefault(key, Watch(story_id=story.id, video=media))
-    return tuple(found.values())[:MAX_VIDEOS]
+    videos: dict[tuple[str, str], tuple[Story, Media]] = {}
+    for story in (story for one in fresh for story in one.originals):
+        for media in (media for media in story.media if media.kind == "video"):
+            videos.setdefault((media.caption, media.url or ""), (story, media))
+    found: tuple[Watch, ...] = ()
+    for story, media in list(videos.values())[:MAX_VIDEOS]:
+        video = task.after(*found).captioned(media, story)
+        found += (Watch(story_id=story.id, video=video),)
+    return found
 
 
 def in_brief(fresh: Sequence[Fresh], task: Assignment) -> InBrief | None:
     """Topics that got no block of their own, a headline and a sentence each."""
-    items = tuple(_brief(one, task) for one in fresh)
+    items: tuple[Brief, ...] = ()
+    for one in fresh:
+        items += (_brief(one, task.after(InBrief(items=items))),)
     return InBrief(items=items) if items else None
 
 
 def _brief(fresh: Fresh, task: Assignment) -> Brief:
     head = headline_story(fresh.topic.title, fresh.originals)
     chosen = task.sentences((head,), task.layout.brief_words, of=fresh)
-    fits = [one for one in chosen if len(one.text.split()) <= task.layout.brief_words]
+    fits = [one for one in chosen if count_words(one.text) <= task.layout.brief_words]
     sentence = fits[0] if fits else None
     return Brief(story_id=head.id, sentence=sentence, topic_id=fresh.topic.id)
 
@@ -89,19 +94,15 @@ def still_running(topics: Sequence[Topic], published: Published) -> StillRunning
     return StillRunning(items=tuple(items[:MAX_RUNNING])) if items else None
 
 
-def quote_of_the_day(
-    fresh: Sequence[Fresh], shown: Sequence[Sentence], task: Assignment
-) -> Quote | None:
-    """The first quotation, topic by topic, that names its speaker and is not shown yet.
-
-    Where quoting is capped, it is from a story that is not quoted above.
-    """
-    taken = {(one.story_id, one.start) for one in shown}
-    full = {one.story_id for one in shown} if task.layout.max_quote is not None else set()
+def quote_of_the_day(fresh: Sequence[Fresh], task: Assignment) -> Quote | None:
+    """The first quotation, topic by topic, that names its speaker and is not shown yet."""
+    taken = {(one.story_id, one.start) for one in task.told}
     for one in fresh:
-        for story in (story for story in one.originals if story.id not in full):
+        for story in one.originals:
+            room = task.room(story)
             for sentence in _quotations(story):
-                if (story.id, sentence.start) not in taken and sentence not in one.old:
+                new = (story.id, sentence.start) not in taken and sentence not in one.old
+                if new and count_words(sentence.text) <= room:
                     return Quote(sentence=sentence)
     return None
 
@@ -115,7 +116,7 @@ def is_quotation(text: str) -> bool:
     quoted = _QUOTATION.findall(text)
     said = sum(len(part) for part in quoted)
     rest = _QUOTATION.sub(" ", text)
-    long = said >= QUOTE_SHARE * len(text) and len(text.split()) in QUOTE_WORDS
+    long = said >= QUOTE_SHARE * len(text) and count_words(text) in QUOTE_WORDS
     whole = text.endswith((".", "”", '"', "!", "?")) and rest.count('"') + rest.count("“") == 0
     return bool(quoted) and long and whole and bool(_SPEAKER.search(rest))
 
@@ -124,12 +125,11 @@ def finally_block(fresh: Fresh, task: Assignment) -> Finally | None:
     """The story to end on, in a topic's words."""
     head = headline_story(fresh.topic.title, fresh.originals)
     chosen = task.sentences((head,), task.layout.topic_words, of=fresh)
-    photos = photos_of(fresh, {head.id})
     if not chosen:
         return None
     return Finally(
         story_id=head.id,
         sentences=chosen,
-        photo=photos[0] if photos else None,
+        photo=photo_of(fresh, {head.id}, chosen, task),
         topic_id=fresh.topic.id,
     )

@@ -52,7 +52,8 @@ class Layout:
     (`2026-11-24T07:00`), empty for one built by hand. `blocks` says which
     blocks may stand, and in which order; one without content leaves no trace.
     `number` is the issue's, None where issues are not counted. `max_quote` is
-    how much of one outlet a block may quote: words, or a share below 1; None is no cap.
+    how much the edition may quote: from 1 words of one outlet, below 1 a share
+    of one story; None is no cap. Captions count, headlines do not.
     """
 
     newsletter: str = "briefing"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from briefing.editing.assignment import Assignment
 from briefing.editing.novelty import Memory
 from briefing.editing.pick import Fresh
-from briefing.models import Sentence, Story
+from briefing.models import Sentence, Story, count_words
 from briefing.text.sentences import sentences
 
 FEWEST_OTHERS = 2  # of two outlets, each reports half of everything alone
@@ -56,7 +56,7 @@ def _alone(
     elsewhere = _elsewhere(story, shown, fresh)
     known = [one for one in sentences(story) if not elsewhere.lacks(one.text)]
     chosen = task.sentences((story,), WORDS.stop, of=fresh, shown=shown, known=known)
-    fits = tuple(one for one in chosen[:1] if len(one.text.split()) in WORDS)
+    fits = tuple(one for one in chosen[:1] if count_words(one.text) in WORDS)
     return sum(elsewhere.memory.unseen(one.text) for one in fits), fits
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
-from briefing.models import Block, Edition, Sentence
+from briefing.models import Block, Edition, Media, Sentence
 
 _NAMES = ("story_id", "story_ids", "related")
 
@@ -23,6 +23,19 @@ def named(block: Block) -> tuple[str, ...]:
 def shown(edition: Edition) -> tuple[Sentence, ...]:
     """Every sentence of an edition."""
     return tuple(sentence for block in edition.blocks for sentence in quoted(block))
+
+
+def pictures(block: Block) -> tuple[Media, ...]:
+    """Every photo and video of a block, in its order."""
+    return tuple(_media(block))
+
+
+def _media(value: object) -> Iterator[Media]:
+    if isinstance(value, Media):
+        yield value
+    else:
+        for part in _parts(value):
+            yield from _media(part)
 
 
 def _sentences(value: object) -> Iterator[Sentence]:

@@ -5,30 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.editing.rulings import Rulings
-from briefing.models import Edit, Sentence, Story
+from briefing.editing.assignment import Assignment
+from briefing.models import Edit, Sentence, Story, count_words
 
 _SPAN = re.compile(r"(?:(\d{1,9}):(\d{1,9})=)?(\d{1,9}):(\d{1,9})")
 
 
 def swapped(
-    chosen: Sequence[Sentence], stories: Sequence[Story], rulings: Rulings
+    chosen: Sequence[Sentence],
+    stories: Sequence[Story],
+    task: Assignment,
+    *,
+    shown: Sequence[Sentence] = (),
 ) -> tuple[Sentence, ...]:
     """The chosen sentences with the editor's swaps carried out, oldest first.
 
     A swap's value is `start:end` of the sentence to show, which takes the
     place of the story's nearest shown one, or `start:end=start:end` to name
     the one that goes first. What is shown already is not shown twice. What
-    names no passage of a story changes nothing.
+    names no passage of a story changes nothing. Where quoting is capped, other
+    sentences of the same words' owner give way from the end; one that alone is
+    beyond the cap is not swapped in. `shown` stand beside them in the block.
     """
     by_id = {story.id: story for story in stories}
     found = list(chosen)
-    for edit in rulings.swaps(by_id):
+    for edit in task.rulings.swaps(by_id):
         story = next(by_id[name] for name in edit.story_ids if name in by_id)
         wanted = _wanted(edit, story)
-        if wanted:
+        if wanted and count_words(wanted[0].text) <= task.room(story, shown):
             _swap(found, *wanted)
+            _make_room(found, wanted[0], task, shown)
     return tuple(found)
+
+
+def _make_room(
+    found: list[Sentence], kept: Sentence, task: Assignment, shown: Sequence[Sentence]
+) -> None:
+    """Takes sentences from the end that count as the same words, until the cap holds."""
+    story = task.stories.get(kept.story_id)
+    while story and task.room(story, (*shown, *found)) < 0:
+        place = max(n for n, one in enumerate(found) if one != kept and task.same_words(one, kept))
+        del found[place]
 
 
 def _wanted(edit: Edit, story: Story) -> tuple[Sentence, int | None] | None:

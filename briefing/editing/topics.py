@@ -10,7 +10,7 @@ from briefing.editing.only import only_one_outlet
 from briefing.editing.pick import Fresh
 from briefing.editing.swap import swapped
 from briefing.editing.why import why_it_matters
-from briefing.models import Event, Lead, Media, Section, Sentence, Story, TopicBlock
+from briefing.models import Event, Lead, Media, Section, Sentence, Story, TopicBlock, count_words
 
 MAIN_SHARE = 0.6  # of a lead's words, where further events get sections of their own
 MAX_SECTIONS = 3
@@ -79,7 +79,7 @@ def _originals(event: Event, fresh: Fresh) -> list[Story]:
 def _told(fresh: Fresh, task: Assignment) -> _Told:
     head = headline_story(fresh.topic.title, fresh.originals)
     given = task.rulings.title(story.id for story in fresh.stories)
-    why = why_it_matters(fresh, head, max_quote=task.layout.max_quote)
+    why = why_it_matters(fresh, head, task)
     return _Told(head=head, title=given or head.title, why=why, shown=why, retitled=bool(given))
 
 
@@ -95,7 +95,7 @@ def _summary(
 ) -> tuple[Sentence, ...]:
     shown = [_free(story, told.head) for story in stories]
     chosen = task.sentences(shown, words, of=fresh, shown=told.shown)
-    return swapped(chosen, stories, task.rulings)
+    return swapped(chosen, stories, task, shown=told.shown)
 
 
 def _free(story: Story, head: Story) -> Story:
@@ -128,7 +128,6 @@ def _block(
     only = only_one_outlet(fresh, parts, task)
     heads = {told.head.id, *(section.story_id for section in sections)}
     cited = heads | {one.story_id for one in (*parts, *only)}
-    photos = photos_of(fresh, cited)
     tags = tags_of(fresh)
     return TopicBlock(
         topic_id=fresh.topic.id,
@@ -142,7 +141,7 @@ def _block(
         tags=tags,
         outlets=tuple(dict.fromkeys(story.outlet for story in fresh.stories)),
         kicker=told.head.section or next(iter(tags), ""),
-        photo=photos[0] if photos else None,
+        photo=photo_of(fresh, cited, (*parts, *only), task),
         developing=fresh.developing,
     )
 
@@ -180,16 +179,22 @@ def _each_once(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def photos_of(fresh: Fresh, cited: set[str]) -> tuple[Media, ...]:
-    """The topic's photos: those of the stories that are quoted first, with an address first."""
+def photo_of(
+    fresh: Fresh, cited: set[str], shown: Sequence[Sentence], task: Assignment
+) -> Media | None:
+    """The topic's photo: of a story that is quoted first, with an address first."""
     found = [
-        (story.id not in cited, media.url is None, number, media)
+        (story.id not in cited, media.url is None, number, place)
         for number, story in enumerate(fresh.stories)
-        for media in story.media
+        for place, media in enumerate(story.media)
         if media.kind == "photo" and (media.url or media.caption)
     ]
-    return tuple(row[3] for row in sorted(found, key=lambda row: row[:3]))
+    if not found:
+        return None
+    *_, number, place = min(found)
+    story = fresh.stories[number]
+    return task.captioned(story.media[place], story, shown)
 
 
 def _words(sentences: Sequence[Sentence]) -> int:
-    return sum(len(sentence.text.split()) for sentence in sentences)
+    return sum(count_words(sentence.text) for sentence in sentences)

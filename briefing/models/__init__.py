@@ -55,6 +55,7 @@ from briefing.models.subscriber import (
     SubscriptionStatus,
 )
 from briefing.models.topic import Event, Reason, Topic
+from briefing.models.words import count_words
 
 __all__ = [
     "AddressStatus",
@@ -114,4 +115,5 @@ __all__ = [
     "TopicBlock",
     "Watch",
     "Welcome",
+    "count_words",
 ]

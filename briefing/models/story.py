@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from briefing.models.words import count_words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
@@ -72,6 +74,17 @@ class Story:
         """The name readers know: the publisher, else the source."""
         return self.publisher or self.source
 
+    def quoted_as(self, max_quote: float) -> str:
+        """Whose words a quotation counts for under a cap: the outlet's, under a share the story's.
+
+        See `Budget.max_quote`.
+        """
+        return self.outlet if max_quote >= 1 else self.id
+
+    def quotable(self, max_quote: float) -> int:
+        """How many words a cap lets be quoted: of the outlet, or of the story for a share."""
+        return int(max_quote if max_quote >= 1 else max_quote * count_words(self.text))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
@@ -92,22 +105,22 @@ class Summary:
 
     @property
     def words(self) -> int:
-        """Words of all sentences, split at white space."""
-        return sum(len(sentence.text.split()) for sentence in self.sentences)
+        """Words of all sentences, as `count_words` counts."""
+        return sum(count_words(sentence.text) for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
     """How much a summary may say.
 
-    `words` counts white-space separated words. `exclude` are sentences that
-    are shown elsewhere in the same block and must not be chosen again, `known`
-    those that must not be chosen though nothing shows them: readers know them.
-    `max_quote` caps how much of one outlet may be quoted, `exclude` counted
-    too: from 1 a number of words, below 1 a share of the words the outlet's
-    stories have. It beats `words`: where not one sentence keeps to it, the
-    summary is empty. None: no cap. `quoted` are outlets and how many words of
-    other stories of theirs are quoted already; they count against a number.
+    `words` counts as `count_words` does. `exclude` are sentences that are
+    shown elsewhere and must not be chosen again, `known` those that must not
+    be chosen though nothing shows them: readers know them. `max_quote` caps
+    how much may be quoted, `exclude` counted too: from 1 a number of words of
+    one outlet, below 1 a share of the words of one story. It beats `words`:
+    where not one sentence keeps to it, the summary is empty. None: no cap.
+    `quoted` says how many words are quoted already, those of `exclude` left
+    out: by outlet, under a share by story id.
     """
 
     words: int

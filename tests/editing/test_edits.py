@@ -11,7 +11,7 @@ from briefing.editing.rulings import Rulings
 from briefing.editing.swap import swapped
 from briefing.models import Edit
 from briefing.text.sentences import sentences
-from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event, block_of
+from tests.editing.words import NOW, a_story, a_task, a_topic, an_edition, an_event, block_of
 
 BIG = a_topic(an_event(a_story("dam"), a_story("lock"), a_story("weir")))
 SMALL = a_topic(a_story("pier"))
@@ -108,4 +108,24 @@ ONE, TWO, THREE = sentences(STORY)
 )
 def test_a_sentence_is_swapped(value: str, chosen: Any, after: Any) -> None:
     rulings = Rulings.of((edit("swap", "dam", value=value),), edition_id="x", now=NOW)
-    assert swapped(chosen, (STORY,), rulings) == after
+    assert swapped(chosen, (STORY,), a_task(STORY, rulings=rulings)) == after
+
+
+@pytest.mark.parametrize(
+    ("cap", "chosen", "after"),
+    [
+        (9, ["One", "Two"], ["One", "Two", "Three"]),
+        (7, ["One", "Two"], ["One", "Three"]),
+        (3, ["One"], ["Three"]),
+        (2, [], []),
+    ],
+)
+def test_a_swap_keeps_to_the_cap_on_quoting(cap: int, chosen: list[str], after: list[str]) -> None:
+    """Another sentence of the outlet gives way, unless the new one alone is too long."""
+    other = a_story("lock", STORY.text, source=STORY.source)
+    shown = [one for one in sentences(other) if one.text.split()[0] in chosen]
+    span = f"{THREE.start}:{THREE.end}"
+    rulings = Rulings.of((edit("swap", "dam", value=span),), edition_id="x", now=NOW)
+    task = a_task(STORY, other, rulings=rulings, max_quote=cap)
+    found = swapped(shown, (STORY, other), task)
+    assert [one.text.split()[0] for one in found] == after

@@ -1,15 +1,19 @@
-"""No block quotes more of one outlet than `max_quote`, whatever it is made of."""
+"""No edition quotes more of one outlet than `max_quote`, whatever its blocks are made of."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing.condensing import summarizer
-from briefing.editing import Layout, compose
-from briefing.editing.quoted import quoted
-from briefing.models import Block, Edition, Mark, Story
+from briefing.editing import Layout, compose, shown
+from briefing.editing.quoted import pictures, quoted
+from briefing.models import Block, Edit, Edition, Mark, Media, Story, Topic, count_words
+from briefing.text.sentences import sentences
 from tests.editing.words import NOW, a_story, a_topic, an_event, block_of
 
 PLACES = ("dam", "lock", "weir", "quay", "pier", "mole")
@@ -43,19 +47,97 @@ def words_by_outlet(block: Block, whole: Edition) -> Counter[str]:
     return counts
 
 
-@pytest.mark.parametrize("cap", [10, 30, 45, 90])
-def test_a_number_of_words_holds_for_the_whole_block(cap: int) -> None:
-    whole = edition(cap)
+def quoted_words(whole: Edition, stories: Sequence[Story], by: str) -> Counter[str]:
+    """Words of sentences and captions of all blocks, by outlet or by story."""
+    by_id = {story.id: story for story in stories}
+    counts: Counter[str] = Counter()
     for block in whole.blocks:
-        assert max(words_by_outlet(block, whole).values(), default=0) <= cap
+        for one in quoted(block):
+            counts[getattr(by_id[one.story_id], by)] += count_words(one.text)
+        for media in pictures(block):
+            owner = next(story for story in stories if media.url in [m.url for m in story.media])
+            counts[getattr(owner, by)] += count_words(media.caption)
+    return counts
+
+
+@pytest.mark.parametrize("cap", [14, 30, 45, 90])
+def test_a_number_of_words_holds_for_an_outlet(cap: int) -> None:
+    whole = edition(cap)
+    counts: Counter[str] = Counter()
+    for block in whole.blocks:
+        counts += words_by_outlet(block, whole)
+    assert 0 < max(counts.values()) <= cap
 
 
 @pytest.mark.parametrize("cap", [0.1, 0.3])
-def test_a_share_holds_for_the_whole_block(cap: float) -> None:
+def test_a_share_holds_for_a_story(cap: float) -> None:
     whole = edition(cap)
-    of_an_outlet = 3 * len(long_story("dam", "Post").text.split())
-    for block in whole.blocks:
-        assert max(words_by_outlet(block, whole).values(), default=0) <= cap * of_an_outlet
+    of_a_story = len(long_story("dam", "Post").text.split())
+    counts = Counter(one.story_id for one in shown(whole) for _ in one.text.split())
+    assert 0 < max(counts.values()) <= cap * of_a_story
+
+
+LINES = st.sampled_from(
+    (
+        "The {0} of Lund was closed on Monday after engineers found cracks in its {0} piers.",
+        "Repairs of the {0} will cost 14 million crowns, the council said.",
+        "“We will build this {0} again, stone by stone,” said Mayor Ada Holm of {0}.",
+        "This matters because the {0} carries half of the town's water.",
+        "大桥{0}周一关闭，没有人受伤，市政府表示维修需要两年时间。",
+        "Nobody in {0} was hurt.",
+    )
+)
+
+
+@st.composite
+def newsrooms(draw: st.DrawFn) -> tuple[Topic, ...]:
+    """Topics of one or two events, told by a few outlets, with videos, photos and marks."""
+    topics, number = [], 0
+    for place in PLACES[: draw(st.integers(1, 4))]:
+        events = []
+        for _ in range(draw(st.integers(1, 2))):
+            stories = []
+            for _ in range(draw(st.integers(1, 3))):
+                number += 1
+                lines = draw(st.lists(LINES, min_size=1, max_size=7))
+                stories.append(any_story(draw, f"{place}{number}", lines))
+            events.append(an_event(*stories, name=f"e{number}"))
+        topics.append(a_topic(*events))
+    return tuple(topics)
+
+
+def any_story(draw: st.DrawFn, name: str, lines: list[str]) -> Story:
+    text = " ".join(line.format(name) for line in lines)
+    caption = f"A look at {name} from the air on Monday."
+    kinds = draw(st.sets(st.sampled_from(("photo", "video"))))
+    media = [Media(kind=kind, url=f"https://x.org/{name}/{kind}", caption=caption) for kind in
+             ("photo", "video") if kind in kinds]  # fmt: skip
+    first = lines[0].format(name)
+    marks = (Mark(kind="why", start=0, end=len(first)),) if draw(st.booleans()) else ()
+    tags = ("fun",) if draw(st.integers(0, 5)) == 0 else ()
+    outlet = draw(st.sampled_from(("Post", "Echo", "Wire")))
+    return a_story(name, text, source=outlet, media=tuple(media), marks=marks, tags=tags)
+
+
+@given(newsrooms(), st.one_of(st.integers(1, 90), st.floats(0.05, 0.95)), st.data())
+@settings(max_examples=60, deadline=None)
+def test_no_edition_quotes_beyond_the_cap(
+    topics: tuple[Topic, ...], cap: float, data: st.DataObject
+) -> None:
+    stories = [story for topic in topics for story in topic.stories]
+    method = data.draw(st.sampled_from(("briefing", "lead", "lexrank")))
+    chosen = data.draw(st.sampled_from(stories))
+    spans = [f"{one.start}:{one.end}" for one in sentences(chosen)]
+    swap = Edit(kind="swap", story_ids=(chosen.id,), value=data.draw(st.sampled_from(spans)))
+    layout = Layout(
+        max_quote=cap, max_topics=2, lead_words=90, topic_words=40, finally_tags=("fun",)
+    )
+    whole = compose(topics, now=NOW, layout=layout, summarize=summarizer(method), edits=(swap,))
+    if cap >= 1:
+        assert max(quoted_words(whole, stories, "outlet").values(), default=0) <= cap
+    else:
+        counts = quoted_words(whole, stories, "id")
+        assert all(counts[one.id] <= cap * count_words(one.text) for one in stories)
 
 
 def test_without_a_cap_more_is_quoted() -> None:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from briefing.editing import Layout, compose
+from briefing.editing.assignment import Assignment
+from briefing.editing.rulings import Rulings
 from briefing.models import Budget, Edition, Event, Sentence, Story, Summary, Topic
 from briefing.text.sentences import sentences
 
@@ -26,6 +28,17 @@ def first_sentences(stories: Sequence[Story], budget: Budget) -> Summary:
                 chosen.append(one)
                 room -= words
     return Summary(sentences=tuple(chosen), method="first")
+
+
+def a_task(*stories: Story, rulings: Rulings | None = None, **layout: Any) -> Assignment:
+    """What composing an edition of these stories works with."""
+    return Assignment(
+        layout=Layout(**layout),
+        now=NOW,
+        rulings=rulings or Rulings((), NOW),
+        summarize=first_sentences,
+        stories={story.id: story for story in stories},
+    )
 
 
 def a_story(name: str, text: str = "", **over: Any) -> Story:

@@ -23,7 +23,8 @@ TEXT_LIMIT = 500
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]*: [!-~]+(?: [!-~]+)*")
 _PLAIN_WORDS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
-_FIELDS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*: [ -~]+\r\n(?: [!-~][ -~]*\r\n)*)+")
+_WHOLE = re.compile(rb"([A-Za-z][A-Za-z0-9-]*): [ -~]+\r\n(?: [!-~][ -~]*\r\n)*")
+_HEAD = re.compile(b"(?:" + _WHOLE.pattern + b")*")
 
 
 def plain_text(text: str) -> str:
@@ -96,10 +97,9 @@ def _folded(name: str, tokens: Sequence[str]) -> bytes:
 
 def field_names(head: bytes) -> tuple[bytes, ...]:
     """The names of the fields in finished bytes, read anew; DeliveryError if it is no head."""
-    if head and not _FIELDS.fullmatch(head):
+    if not _HEAD.fullmatch(head):
         raise DeliveryError("the finished message has a broken header", where="message")
-    lines = head.split(b"\r\n")[:-1]
-    return tuple(line[: line.find(b":")] for line in lines if not line.startswith(b" "))
+    return tuple(_WHOLE.findall(head))
 
 
 def _phrase(text: str, indent: int) -> tuple[str, ...]:

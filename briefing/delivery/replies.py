@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from briefing.delivery.transport import Outcome, Reply
@@ -19,6 +20,7 @@ _OPENING = frozenset(("MAIL", "RCPT"))
 _OUTCOMES: dict[int, Outcome] = {2: "sent", 4: "deferred", 5: "failed"}
 
 
+@lru_cache(maxsize=64)
 def judged(stage: Stage, answer: Answer) -> Reply | None:
     """What becomes of the message after a reply at this stage; None where it goes on.
 

@@ -9,11 +9,12 @@ import socket
 import ssl
 from collections import deque
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 # A server's reply has a line or a few; one that sends more without end is no server.
 MOST_BYTES = 64 * 1024
-_CHUNK = 16 * 1024
+_CHUNK = 4 * 1024
 # What the kernel takes at once: a message fits, so that one call sends it.
 _ROOM = 512 * 1024
 _MARKS = frozenset((b" ", b"-", b"\r", b""))  # what may follow a reply's code
@@ -128,21 +129,28 @@ class Wire:
 
     def _take_line(self, line: bytes) -> bool:
         """Add a line to the reply it is of; False where it is none."""
-        code, mark, text = line[:3], line[3:4], line[4:].rstrip().decode("ascii", "replace")
-        if not code.isdigit() or mark not in _MARKS:
+        answer = _read(line)
+        if answer is None:
             return False
-        if mark == b"-":
-            self._lines.append(text)
+        if line[3:4] == b"-":
+            self._lines.append(answer.text)
         elif self._lines:
-            self._answers.append(Answer(int(code), " ".join((*self._lines, text))))
+            self._answers.append(Answer(answer.code, " ".join((*self._lines, answer.text))))
             self._lines = []
         else:
-            self._answers.append(Answer(int(code), text))
+            self._answers.append(answer)
         return True
 
     def _end(self, why: str) -> None:
         self._why = why
         self.ended = True
+
+
+@lru_cache(maxsize=64)
+def _read(line: bytes) -> Answer | None:
+    """A line of a reply; None where it is none. A server says the same few again and again."""
+    code, mark, text = line[:3], line[3:4], line[4:].rstrip().decode("ascii", "replace")
+    return Answer(int(code), text) if code.isdigit() and mark in _MARKS else None
 
 
 def _why(error: OSError) -> str:

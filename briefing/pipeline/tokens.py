@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from itsdangerous import BadSignature, Signer
+from itsdangerous.signer import SigningAlgorithm
 
 from briefing.errors import ConfigError
 from briefing.store import Store
@@ -62,10 +63,24 @@ def read_token(secret: str, purpose: Purpose, newsletter: str, token: str) -> st
     return subscriber_id.decode("ascii") if hmac.compare_digest(made, token.encode()) else None
 
 
+class _Ready(SigningAlgorithm):
+    """HMAC-SHA256 with one key, which is taken in once and not anew for each token."""
+
+    def __init__(self, key: bytes) -> None:
+        self._begun = hmac.new(key, digestmod=hashlib.sha256)
+
+    def get_signature(self, key: bytes, value: bytes) -> bytes:
+        """The signature; `key` is the one this was made with."""
+        del key
+        mac = self._begun.copy()
+        mac.update(value)
+        return mac.digest()
+
+
 @lru_cache(maxsize=32)
 def _signer(secret: str, purpose: Purpose, newsletter: str) -> Signer:
     """The key is worked out once: a large list needs a token for each of its readers."""
     salt = f"briefing/{purpose}/{newsletter}"
     given = Signer(secret, salt=salt, key_derivation="hmac", digest_method=hashlib.sha256)
     key = given.derive_key()
-    return Signer(key, salt=salt, key_derivation="none", digest_method=hashlib.sha256)
+    return Signer(key, salt=salt, key_derivation="none", algorithm=_Ready(key))

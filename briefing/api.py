@@ -29,12 +29,16 @@ def compose(
     datetime; `earlier` are editions that were sent, whose stories are not
     told again unless they have news.
     """
-    if summarize is None:
-        from briefing.condensing import summarizer  # numpy: only where it is needed
+    from briefing.condensing import stand_alone, summarizer  # numpy: only where it is needed
 
-        summarize = summarizer("briefing")
     return compose_edition(
-        topics, now=now, layout=layout, earlier=earlier, edits=edits, summarize=summarize
+        topics,
+        now=now,
+        layout=layout,
+        earlier=earlier,
+        edits=edits,
+        summarize=summarize or summarizer("briefing"),
+        standing=stand_alone,
     )
 
 

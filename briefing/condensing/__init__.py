@@ -1,5 +1,6 @@
 """Stories in, a summary of their own sentences out."""
 
 from briefing.condensing.methods import METHODS, Summarizer, condense, summarizer
+from briefing.condensing.standing import stand_alone
 
-__all__ = ["METHODS", "Summarizer", "condense", "summarizer"]
+__all__ = ["METHODS", "Summarizer", "condense", "stand_alone", "summarizer"]

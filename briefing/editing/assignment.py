@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from briefing.editing.layout import Layout, Summarizer
+from briefing.editing.layout import Layout, Standing, Summarizer
 from briefing.editing.pick import Fresh
 from briefing.editing.quoted import pictures, quoted
 from briefing.editing.rulings import Rulings
 from briefing.models import Block, Budget, Media, Sentence, Story, count_words
+from briefing.text.sentences import sentences
 
 _UNCAPPED = 1_000_000_000
 
@@ -32,6 +33,7 @@ class Assignment:
     now: datetime
     rulings: Rulings
     summarize: Summarizer
+    standing: Standing = sentences
     stories: Mapping[str, Story] = field(default_factory=dict)
     told: tuple[Sentence, ...] = ()
     pictures: tuple[Media, ...] = ()

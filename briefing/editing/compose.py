@@ -15,7 +15,7 @@ from briefing.editing.further import (
     still_running,
     watch_blocks,
 )
-from briefing.editing.layout import Layout, Summarizer, edition_id
+from briefing.editing.layout import Layout, Standing, Summarizer, edition_id
 from briefing.editing.ledger import ledger_of
 from briefing.editing.pick import Picked, pick
 from briefing.editing.plan import Plan, plan
@@ -25,6 +25,7 @@ from briefing.editing.rulings import Rulings
 from briefing.editing.subject import preheader_of, subject_of
 from briefing.editing.topics import lead_block, topic_block
 from briefing.models import Block, Edit, Edition, Reference, Story, Topic
+from briefing.text.sentences import sentences
 
 
 def compose(
@@ -32,6 +33,7 @@ def compose(
     *,
     now: datetime,
     summarize: Summarizer,
+    standing: Standing = sentences,
     layout: Layout | None = None,
     earlier: Sequence[Edition] = (),
     edits: Sequence[Edit] = (),
@@ -40,13 +42,21 @@ def compose(
 
     `now` is an aware datetime; `earlier` are editions that were sent. A story
     they told is not told again unless it has news, and of a story with news
-    only sentences that add something.
+    only sentences that add something. `standing` gives those sentences of a
+    story that can be read alone: only they are shown apart from a summary.
     """
     layout = layout or Layout()
     name = edition_id(layout, now)
     rulings = Rulings.of(edits, edition_id=name, now=now)
     stories = {story.id: story for topic in topics for story in topic.stories}
-    task = Assignment(layout=layout, now=now, rulings=rulings, summarize=summarize, stories=stories)
+    task = Assignment(
+        layout=layout,
+        now=now,
+        rulings=rulings,
+        summarize=summarize,
+        standing=standing,
+        stories=stories,
+    )
     published = Published.of(earlier, but=name)
     picked = pick(topics, published, rulings)
     blocks = _blocks(picked, published, task)

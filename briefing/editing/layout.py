@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from briefing.models import Bar, Budget, Correction, Link, Story, Summary
+from briefing.models import Bar, Budget, Correction, Link, Sentence, Story, Summary
 
 Summarizer = Callable[[Sequence[Story], Budget], Summary]
+# The sentences of a story that can be read with nothing beside them.
+Standing = Callable[[Story], Sequence[Sentence]]
 
 # The order of blocks unless the newsletter names its own.
 BLOCKS = (

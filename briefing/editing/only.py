@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.editing.assignment import Assignment
+from briefing.editing.loose import is_loose
 from briefing.editing.novelty import Memory
 from briefing.editing.pick import Fresh
 from briefing.models import Sentence, Story, count_words
@@ -54,9 +55,15 @@ def _alone(
 ) -> tuple[float, tuple[Sentence, ...]]:
     """The sentence that says most of what a story alone tells, if any, and how much that is."""
     elsewhere = _elsewhere(story, shown, fresh)
-    known = [one for one in sentences(story) if not elsewhere.lacks(one.text)]
+    above = [fresh.topic.title, *(one.text for one in shown)]
+    standing = {
+        one for one in task.standing(story) if not is_loose(one.text, above, story.language)
+    }
+    known = [
+        one for one in sentences(story) if one not in standing or not elsewhere.lacks(one.text)
+    ]
     chosen = task.sentences((story,), WORDS.stop, of=fresh, shown=shown, known=known)
-    fits = tuple(one for one in chosen[:1] if count_words(one.text) in WORDS)
+    fits = tuple(one for one in chosen[:1] if one in standing and count_words(one.text) in WORDS)
     return sum(elsewhere.memory.unseen(one.text) for one in fits), fits
 
 

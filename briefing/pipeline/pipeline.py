@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from briefing.condensing import summarizer
+from briefing.condensing import stand_alone, summarizer
 from briefing.config import Config
 from briefing.editing import (
     Layout,
@@ -185,6 +185,7 @@ class Pipeline:
             earlier=self.past.editions,
             edits=self.edits(edition_id(layout, now)),
             summarize=summarizer(layout.method),
+            standing=stand_alone,
         )
         return self._with_sources(edition)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.condensing import summarizer
+from briefing.condensing import stand_alone, summarizer
 from briefing.config import Config
 from briefing.editing import compose, edition_id
 from briefing.grouping import group
@@ -59,6 +59,7 @@ def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) 
         earlier=past.editions,
         edits=edits,
         summarize=summarizer(layout.method),
+        standing=stand_alone,
     )
     return Day(moment=moment, edition=edition, topics=topics)
 

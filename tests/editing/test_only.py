@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from briefing.condensing import stand_alone
 from briefing.editing.novelty import Memory
 from briefing.editing.only import Elsewhere
 from briefing.models import Story
@@ -97,3 +98,21 @@ def test_what_the_summary_shows_is_not_said_twice() -> None:
 
 def test_the_outlet_that_alone_tells_most_has_the_word() -> None:
     assert only(COURIER, ISLAND, TALLOW) == [cases.ALONE[1]]
+
+
+LEANING = (
+    "They hid the navigation computer in a rubber raft under the lifeboats, says a court paper.",
+    "However, two sailors threw the navigation computer, a laptop and a locked crate overboard.",
+    "“Two sailors threw the navigation computer, a laptop and a locked crate overboard.”",
+)
+
+
+@pytest.mark.parametrize("text", LEANING)
+def test_the_line_is_checked_as_summaries_are(text: str) -> None:
+    """Nothing that leans on a sentence beside it, whatever method chooses."""
+    story = replace(ISLAND, text=f"{SHARED} {text} The 212 passengers spent the night on board.")
+    topic, layout = a_topic(an_event(story, COURIER, TALLOW)), {"lead_words": 24}
+    free = an_edition(topic, layout=layout)
+    checked = an_edition(topic, layout=layout, standing=stand_alone)
+    assert text in [one.text for one in block_of(free, "lead").only]
+    assert text not in [one.text for one in block_of(checked, "lead").only]

@@ -29,19 +29,48 @@ def subscribers() -> None:
 @click.option("--name", default="", help="As greetings and the To: line show it.")
 @click.option("--language", default="", help="A tag such as de; the newsletter's own if none.")
 @click.option("--tag", "tags", multiple=True, help="An audience; may be given several times.")
+@click.option("--ask", is_flag=True, help="Ask by mail first; subscribed is who confirms.")
+@click.option("--cause", default="added by hand", show_default=True, help="Kept with the record.")
 @common
-def add(context: Context, email: str, name: str, language: str, tags: tuple[str, ...]) -> None:
-    """Add an address you have the owner's consent for; adding it again changes nothing."""
-    from briefing.pipeline.roll import entry
+def add(context: Context, /, email: str, *, ask: bool, cause: str, **wishes: Any) -> int:
+    """Add an address you have the owner's consent for, or --ask for it.
+
+    Who is known keeps name and language; tags are added to those there are.
+    Ends with 3 where no mail went out: one was asked within a day, or three times.
+    """
+    from briefing.pipeline.roll import entry, subscription_of
 
     with context.pipeline() as pipeline:
-        wanted = entry(email, name=name, language=language, tags=tags)
-        added = pipeline.store.subscribers.put(
-            wanted, newsletter=_letter(pipeline), cause="added by hand", at=context.clock()
-        )
-    context.talk.say(f"{added.email} is subscribed")
+        wanted = entry(email, **wishes)
+        if ask and not _ask(pipeline, wanted, cause):
+            context.talk.warn(
+                f"{email} was not asked: it was lately, or three times, or is blocked"
+            )
+            return NOBODY
+        if not ask:
+            pipeline.store.subscribers.put(
+                wanted, newsletter=_letter(pipeline), cause=cause, at=context.clock()
+            )
+        found = subscription_of(pipeline.store, email, newsletter=_letter(pipeline))
+    state = "is subscribed" if found.status == "active" else "was asked by mail to confirm"
+    context.talk.say(f"{found.subscriber.email} {state}{_silent(found)}")
     if context.as_json:
-        show_json(asdict(added))
+        show_json(_record(found))
+    return 0
+
+
+def _ask(pipeline: Pipeline, wanted: Subscription, cause: str) -> bool:
+    from briefing.pipeline.readers import Readers
+
+    readers = Readers(config=pipeline.config, store=pipeline.store, clock=pipeline.clock)
+    return readers.invite(wanted, cause=cause)
+
+
+def _silent(found: Subscription) -> str:
+    """What keeps mail from an address, for a person."""
+    marked = found.subscriber.status
+    hint = f"briefing subscribers unblock {found.subscriber.email}"
+    return "" if marked == "ok" else f", but gets nothing: the address is {marked} (see `{hint}`)"
 
 
 @subscribers.command("remove")
@@ -63,15 +92,20 @@ def remove(context: Context, email: str, cause: str) -> None:
     "--status", default="active", show_default=True, help="Or pending, unsubscribed, any."
 )
 @click.option("--tag", default="", help="Only this audience.")
+@click.option(
+    "--address",
+    type=click.Choice(("ok", "bounced", "complained", "blocked")),
+    help="Only addresses that are marked so.",
+)
 @common
-def list_all(context: Context, find: str, status: str, tag: str) -> int:
+def list_all(context: Context, find: str, status: str, tag: str, address: str | None) -> int:
     """List subscribers; FIND stands in the address or the name."""
     with context.pipeline() as pipeline:
-        found = tuple(
-            pipeline.store.subscribers.each(
-                _letter(pipeline), status=_status(status), find=find, tag=tag
-            )
+        each = pipeline.store.subscribers.each(
+            _letter(pipeline), status=_status(status), find=find, tag=tag
         )
+        found = tuple(one for one in each if address in {None, one.subscriber.status})
+    context.talk.say(f"{len(found)} subscribers")
     if context.as_json:
         show_json([_record(one) for one in found])
     else:
@@ -93,7 +127,7 @@ def list_all(context: Context, find: str, status: str, tag: str) -> int:
 @click.argument("email")
 @common
 def history(context: Context, email: str) -> None:
-    """Show every change of a subscription, with its time and cause."""
+    """Show every change of a subscription and its address, with time and cause."""
     with context.pipeline() as pipeline:
         found = pipeline.store.subscribers.history(email, newsletter=_letter(pipeline))
     if context.as_json:
@@ -117,7 +151,8 @@ def change(context: Context, /, email: str, **wishes: Any) -> None:
     with context.pipeline() as pipeline:
         letter = _letter(pipeline)
         found = subscription_of(pipeline.store, email, newsletter=letter)
-        added = set(entry(email, tags=wishes["tags"]).tags)
+        wanted = entry(email, language=wishes["language"] or "", tags=wishes["tags"])
+        added = set(wanted.tags)
         pipeline.store.subscribers.change(
             found.subscriber.id,
             newsletter=letter,
@@ -141,12 +176,17 @@ def block(context: Context, email: str, cause: str) -> None:
 
 @subscribers.command()
 @click.argument("email")
+@click.option("--cause", default="unblocked by hand", show_default=True, help="Kept.")
 @common
-def unblock(context: Context, email: str) -> int:
-    """Take a block back; the address is not subscribed by that."""
+def unblock(context: Context, email: str, cause: str) -> int:
+    """Write to an address again that was blocked, bounced or complained.
+
+    It is not subscribed by that: who has left stays out.
+    """
     with context.pipeline() as pipeline:
-        done = pipeline.store.blocks.remove(email)
-    context.talk.say(f"{email} is no longer blocked" if done else f"{email} was not blocked")
+        done = pipeline.store.blocks.remove(email, cause=cause, at=context.clock())
+    said = "may be written to again" if done else "was neither blocked nor marked"
+    context.talk.say(f"{email} {said}")
     return 0 if done else NOBODY
 
 
@@ -155,9 +195,10 @@ def unblock(context: Context, email: str) -> int:
 @click.option("--cause", default="asked for by the reader", show_default=True, help="Kept.")
 @common
 def erase(context: Context, email: str, cause: str) -> None:
-    """Forget a person everywhere; only a hash stays, which keeps the address out.
+    """Forget a person everywhere in the store; only a hash stays, which keeps the address out.
 
-    Backups made before still hold the address.
+    Backups made before still hold the address, and so do mails that the eml
+    and Maildir transports wrote.
     """
     with context.pipeline() as pipeline:
         known = pipeline.store.blocks.erase(email, cause=cause, at=context.clock())

@@ -52,6 +52,30 @@ class Readers:
         self._mail(purpose, who, kind="confirm")
         return True
 
+    def invite(self, wanted: Subscription, *, cause: str) -> bool:
+        """Ask an address that was given to us to confirm; False where no mail may go to it.
+
+        Name, language and audiences are kept for when it does. Who is active
+        is not asked. DeliveryError where the mail was not accepted.
+        """
+        who, letter = wanted.subscriber, self._letter
+        known = self.store.subscribers.get(who.email)
+        found = known and self.store.subscribers.subscription(known.id, letter)
+        if found and found.status == "active":
+            return True
+        if not self._allowed(who.email, "confirm", f"by hand: {who.email}"):
+            return False
+        asked = self.store.signups.ask(who.email, newsletter=letter, at=self.clock(), cause=cause)
+        self.store.subscribers.change(
+            asked.id,
+            newsletter=letter,
+            name=who.name or None,
+            language=who.language or None,
+            tags=sorted({*wanted.tags, *(found.tags if found else ())}),
+        )
+        self._mail("confirm", asked, kind="confirm")
+        return True
+
     def ask_for_link(self, email: str, *, client: str) -> bool:
         """Send the link to a reader's preferences; False where none goes out."""
         who = self.store.subscribers.get(email)

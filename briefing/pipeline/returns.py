@@ -13,7 +13,7 @@ from briefing.delivery.address import mailbox
 from briefing.delivery.bounces import Returned, understand
 from briefing.delivery.boxes import Box, ImapAccount, MaildirBox, imap_box
 from briefing.errors import DeliveryError
-from briefing.models import Delivery
+from briefing.models import AddressStatus, Delivery
 from briefing.pipeline.tokens import read_token, secret_of
 from briefing.pipeline.way import password
 from briefing.store import Store
@@ -107,14 +107,19 @@ class _Desk:
 
     def _judge(self, delivery: Delivery, found: Returned) -> None:
         """End delivery to the address where it is time for that."""
-        readers, limit = self.store.subscribers, self.config.delivery.bounces.soft_limit
         if found.kind == "complaint":
             self._leave(delivery.subscriber_id, found.reason)
-            readers.set_address_status(delivery.email, "complained")
-        elif found.kind == "hard" or limit <= self.store.bounces.soft_in_a_row(
-            delivery.subscriber_id, limit=limit
-        ):
-            readers.set_address_status(delivery.email, "bounced")
+            self._mark(delivery, "complained", found.reason)
+        elif found.kind == "hard" or self._bounces_on_and_on(delivery):
+            self._mark(delivery, "bounced", found.reason)
+
+    def _bounces_on_and_on(self, delivery: Delivery) -> bool:
+        limit = self.config.delivery.bounces.soft_limit
+        return limit <= self.store.bounces.soft_in_a_row(delivery.subscriber_id, limit=limit)
+
+    def _mark(self, delivery: Delivery, status: AddressStatus, cause: str) -> None:
+        mark = self.store.subscribers.set_address_status
+        mark(delivery.email, status, cause=cause, at=self.now)
 
     def _unsubscribe(self, found: Returned) -> bool:
         newsletter = self.config.newsletter.id

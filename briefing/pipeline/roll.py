@@ -7,10 +7,11 @@ before it, which marks text there; reading takes it off again.
 from __future__ import annotations
 
 import csv
+import io
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -25,6 +26,7 @@ from briefing.store.subscribers import new
 
 COLUMNS = ("email", "name", "language", "status", "address_status", "tags", "since")
 TAG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+LANGUAGE = re.compile(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3})?")
 LONGEST_LINE = 10_000
 PART = 500
 # What a spreadsheet may take for the beginning of a formula, with signs of full width.
@@ -100,11 +102,10 @@ def entry(
     address(email)
     try:
         chosen = tuple(sorted({_tag(tag) for tag in tags}))
+        who = new(email, name=name, language=_language(language))
     except ValueError as error:
-        raise InputError(str(error)) from error
-    return Subscription(
-        subscriber=new(email, name=name, language=language), status="active", tags=chosen
-    )
+        raise InputError(str(error), where=email) from error
+    return Subscription(subscriber=who, status="active", tags=chosen)
 
 
 def subscription_of(store: Store, email: str, *, newsletter: str) -> Subscription:
@@ -117,10 +118,18 @@ def subscription_of(store: Store, email: str, *, newsletter: str) -> Subscriptio
     return found
 
 
-def _opened(file: str) -> AbstractContextManager[Iterable[str]]:
-    if file == "-":
-        return nullcontext(sys.stdin)
-    return Path(file).open(encoding="utf-8-sig", newline=None)
+@contextmanager
+def _opened(file: str) -> Iterator[Iterable[str]]:
+    """The lines of a file, or of standard input whatever the locale says of it: UTF-8."""
+    if file != "-":
+        with Path(file).open(encoding="utf-8-sig", newline=None) as opened:
+            yield opened
+        return
+    text = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline=None)
+    try:
+        yield text
+    finally:
+        text.detach()  # standard input stays open
 
 
 def safe_cell(text: str) -> str:
@@ -150,7 +159,7 @@ def _read_line(line: str, names: list[str], mark: str, number: int) -> Subscript
 
 def _subscription(row: dict[str, str]) -> Subscription:
     address(row["email"])
-    who = new(row["email"], name=row["name"], language=row["language"])
+    who = new(row["email"], name=row["name"], language=_language(row["language"]))
     works = _one_of(row["address_status"] or "ok", get_args(AddressStatus), "address_status")
     tags = tuple(sorted({_tag(tag) for tag in row["tags"].split()}))
     status = _one_of(row["status"] or "active", get_args(SubscriptionStatus), "status")
@@ -173,6 +182,12 @@ def _one_of(text: str, known: tuple[Any, ...], column: str) -> Any:
 def _tag(text: str) -> str:
     if not TAG.fullmatch(text):
         raise ValueError(f"{text[:70]!a} is no tag: small letters, digits and hyphens are")
+    return text
+
+
+def _language(text: str) -> str:
+    if not LANGUAGE.fullmatch(text):
+        raise ValueError(f"{text[:40]!a} is no language tag, such as de or pt-BR")
     return text
 
 

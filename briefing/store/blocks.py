@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, select
 
 from briefing.errors import InputError
 from briefing.store import tables as t
 from briefing.store.addresses import comparable, keyed_hash
 from briefing.store.engine import Database
 from briefing.store.secrets import secret
-from briefing.store.subscriptions import forget, withdraw
+from briefing.store.subscriptions import forget, set_address
 from briefing.store.upsert import insert_new
 
 
@@ -29,9 +29,7 @@ class Blocks:
             self.note(connection, address, cause=cause, at=at)
             name = _id_of(connection, email)
             if name:
-                same = t.subscribers.c.id == name
-                connection.execute(update(t.subscribers).where(same).values(status="blocked"))
-                withdraw(connection, name, reason=f"blocked: {cause}")
+                set_address(connection, name, "blocked", cause=cause, at=at)
 
     def note(self, connection: Connection, address: str, *, cause: str, at: datetime) -> None:
         """Block the address of that hash, within a transaction of the caller's."""
@@ -69,14 +67,16 @@ class Blocks:
         self._database.scrub()
         return name is not None
 
-    def remove(self, email: str) -> bool:
-        """Take a block back; False where there was none."""
+    def remove(self, email: str, *, cause: str, at: datetime) -> bool:
+        """Take back a block, or the mark that an address bounced or complained.
+
+        False where there was neither. Nobody is subscribed by that.
+        """
         query = delete(t.blocks).where(t.blocks.c.address == self.hash(email))
-        same = t.subscribers.c.address == comparable(email)
-        blocked = same & (t.subscribers.c.status == "blocked")
         with self._database.write() as connection:
-            connection.execute(update(t.subscribers).where(blocked).values(status="ok"))
-            return connection.execute(query).rowcount == 1
+            name = _id_of(connection, email)
+            works = name and set_address(connection, name, "ok", cause=cause, at=at)
+            return connection.execute(query).rowcount == 1 or bool(works)
 
     def hash(self, email: str) -> str:
         """What stands for an address; InputError where it is none."""

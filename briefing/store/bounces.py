@@ -42,8 +42,8 @@ class Bounces:
         with self._database.write() as connection:
             if not insert_new(connection, b, row):
                 return False
-            shown = {"reason": f"{kind}: {reason}"[:1000]}
-            connection.execute(update(d).where(same).values(**shown))
+            shown = reason if reason.startswith(kind) else f"{kind}: {reason}"
+            connection.execute(update(d).where(same).values(reason=shown[:1000]))
             doubt = update(d).where(same, d.c.state == "in_doubt")
             connection.execute(doubt.values(state="sent"))
         return True

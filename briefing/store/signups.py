@@ -19,7 +19,7 @@ from briefing.store.blocks import Blocks
 from briefing.store.engine import Database
 from briefing.store.secrets import secret
 from briefing.store.subscribers import Subscribers, new
-from briefing.store.subscriptions import Subscription, set_status, status_of
+from briefing.store.subscriptions import Subscription, set_address, set_status, status_of
 
 Kind = Literal["confirm", "preferences"]
 BETWEEN = timedelta(hours=24)
@@ -66,24 +66,25 @@ class Signups:
         with self._database.write() as connection:
             connection.execute(delete(r).where(r.c.number == last))
 
-    def ask(self, email: str, *, newsletter: str, at: datetime) -> Subscriber:
+    def ask(
+        self, email: str, *, newsletter: str, at: datetime, cause: str = "asked on the page"
+    ) -> Subscriber:
         """Enter an address that asked to subscribe, as pending; an active one stays active."""
         known = self._subscribers.get(email)
         found = known and self._subscribers.subscription(known.id, newsletter)
         if known and found and found.status == "active":
             return known
         wish = Subscription(subscriber=new(email), status="pending")
-        cause = "asked on the page"
         return self._subscribers.put(wish, newsletter=newsletter, cause=cause, at=at)
 
     def confirm(self, subscriber_id: str, *, newsletter: str, at: datetime) -> bool:
         """Make a pending subscription active; True where it is active now.
 
-        False where it is not pending: who has left since is not brought back
-        by an old link, and a link works for 30 days.
+        False where it is not pending: who has left since, or is blocked, is not
+        brought back by an old link, and a link works for 30 days.
         """
         found = self._subscribers.subscription(subscriber_id, newsletter)
-        if found is None:
+        if found is None or found.subscriber.status == "blocked":
             return False
         address = self._blocks.hash(found.subscriber.email)
         with self._database.write() as connection:
@@ -92,7 +93,8 @@ class Signups:
                 return status == "active"
             cause = "confirmed by link"
             set_status(connection, subscriber_id, newsletter, "active", cause=cause, at=at)
-            _works(connection, subscriber_id, address)
+            set_address(connection, subscriber_id, "ok", cause=cause, at=at)
+            _may_ask_anew(connection, address)
         return True
 
     def _forget(self, connection: Connection, at: datetime) -> None:
@@ -101,10 +103,8 @@ class Signups:
         connection.execute(update(t.requests).where(old).values(client=""))
 
 
-def _works(connection: Connection, subscriber_id: str, address: str) -> None:
-    """Who could follow a link in a mail has an address that works, and may ask anew."""
-    bounced = (t.subscribers.c.id == subscriber_id) & (t.subscribers.c.status == "bounced")
-    connection.execute(update(t.subscribers).where(bounced).values(status="ok"))
+def _may_ask_anew(connection: Connection, address: str) -> None:
+    """Who could follow a link in a mail is no stranger to the limits any more."""
     asked = (t.requests.c.address == address) & (t.requests.c.kind == "confirm")
     connection.execute(delete(t.requests).where(asked))
 
@@ -112,6 +112,7 @@ def _works(connection: Connection, subscriber_id: str, address: str) -> None:
 def _expired(connection: Connection, subscriber_id: str, newsletter: str, at: datetime) -> bool:
     h = t.subscription_history
     same = (h.c.subscriber_id == subscriber_id) & (h.c.newsletter == newsletter)
+    same &= h.c.status == "pending"
     asked: datetime | None = connection.execute(select(func.max(h.c.at)).where(same)).scalar()
     return asked is not None and at - asked > PENDING
 

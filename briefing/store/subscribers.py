@@ -15,17 +15,17 @@ from briefing.store import tables as t
 from briefing.store.addresses import comparable, one_line
 from briefing.store.blocks import Blocks
 from briefing.store.engine import Database
+from briefing.store.intake import enter, enter_all
 from briefing.store.subscriptions import (
     StatusChange,
     Subscription,
+    set_address,
     set_status,
     set_tags,
     since_of,
     tags_of,
     with_tag,
-    withdraw,
 )
-from briefing.store.upsert import insert_new
 
 PAGE = 500
 _COLUMNS = tuple(t.subscribers.c[name] for name in ("id", "email", "name", "language", "status"))
@@ -48,13 +48,15 @@ class Subscribers:
     def put(
         self, subscription: Subscription, *, newsletter: str, cause: str, at: datetime
     ) -> Subscriber:
-        """Set a subscription's status, and its tags where there are any; InputError as `add`.
+        """Set a subscription's status and add its tags to those it has; InputError as `add`.
 
         The address of an unknown subscriber is entered with name and language.
         """
         self._blocks.refuse(subscription.subscriber.email)
         with self._database.write() as connection:
-            return _put(connection, subscription, newsletter, cause=cause, at=at)
+            name = enter(connection, subscription, newsletter, cause=cause, at=at)
+            query = select(*_COLUMNS).where(t.subscribers.c.id == name)
+            return _subscriber(connection.execute(query).mappings().one())
 
     def take_in(
         self, many: Sequence[Subscription], *, newsletter: str, cause: str, at: datetime
@@ -63,18 +65,14 @@ class Subscribers:
 
         Who is blocked here, or has left, is not brought back: those are the faults.
         """
-        faults: list[Fault] = []
         hashes = [self._blocks.hash(one.subscriber.email) for one in many]
         with self._database.write() as connection:
-            blocked = self._blocks.among(connection, hashes)
-            for one, address in zip(many, hashes, strict=True):
-                why = "is blocked" if address in blocked else _left(connection, one, newsletter)
-                if why:
-                    faults.append(Fault(where=one.subscriber.email, why=why))
-                else:
-                    when = min(one.since or at, at)
-                    _put(connection, one, newsletter, cause=cause, at=when)
-        return tuple(faults)
+            among = self._blocks.among(connection, hashes)
+            pairs = zip(many, hashes, strict=True)
+            out = {comparable(one.subscriber.email) for one, known in pairs if known in among}
+            return enter_all(
+                connection, many, newsletter, cause=cause, at=at, blocked=frozenset(out)
+            )
 
     def get(self, email: str) -> Subscriber | None:
         """The subscriber of that address."""
@@ -151,17 +149,16 @@ class Subscribers:
             if tags is not None:
                 set_tags(connection, subscriber_id, newsletter, tags)
 
-    def set_address_status(self, email: str, status: AddressStatus) -> None:
-        """Note that an address works, bounced, complained or is blocked."""
+    def set_address_status(
+        self, email: str, status: AddressStatus, *, cause: str, at: datetime
+    ) -> None:
+        """Note that an address works, bounced, complained or is blocked, and why."""
         subscriber = self._known(email)
         with self._database.write() as connection:
-            same = t.subscribers.c.id == subscriber.id
-            connection.execute(update(t.subscribers).where(same).values(status=status))
-            if status != "ok":
-                withdraw(connection, subscriber.id, reason=f"the address is marked: {status}")
+            set_address(connection, subscriber.id, status, cause=cause, at=at)
 
     def history(self, email: str, *, newsletter: str) -> tuple[StatusChange, ...]:
-        """Every change of a subscription, oldest first."""
+        """Every change of a subscription and of its address, oldest first."""
         h = t.subscription_history
         same = (h.c.subscriber_id == self._known(email).id) & (h.c.newsletter == newsletter)
         query = select(h.c.status, h.c.cause, h.c.at).where(same).order_by(h.c.number)
@@ -197,38 +194,6 @@ def new(email: str, *, name: str = "", language: str = "") -> Subscriber:
         name=one_line(name),
         language=one_line(language, 35),
     )
-
-
-def _put(
-    connection: Connection, one: Subscription, newsletter: str, *, cause: str, at: datetime
-) -> Subscriber:
-    found = _entered(connection, one.subscriber)
-    set_status(connection, found.id, newsletter, one.status, cause=cause, at=at)
-    if one.tags:
-        set_tags(connection, found.id, newsletter, one.tags)
-    return found
-
-
-def _entered(connection: Connection, subscriber: Subscriber) -> Subscriber:
-    """The subscriber as the store has it; entered, if new."""
-    address = comparable(subscriber.email)
-    row = {name: getattr(subscriber, name) for name in Subscriber.__slots__}
-    insert_new(connection, t.subscribers, row | {"address": address})
-    query = select(*_COLUMNS).where(t.subscribers.c.address == address)
-    return _subscriber(connection.execute(query).mappings().one())
-
-
-def _left(connection: Connection, one: Subscription, newsletter: str) -> str:
-    """Why a subscription is not taken in: its reader ended it here."""
-    address = comparable(one.subscriber.email)
-    query = select(t.subscriptions.c.status).join(
-        t.subscribers, t.subscribers.c.id == t.subscriptions.c.subscriber_id
-    )
-    query = query.where(
-        t.subscribers.c.address == address, t.subscriptions.c.newsletter == newsletter
-    )
-    here = connection.execute(query).scalar()
-    return "has unsubscribed" if here == "unsubscribed" != one.status else ""
 
 
 def _of(newsletter: str) -> Select[Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 from sqlalchemy import Connection, Select, delete, func, select, update
 
-from briefing.models import Subscriber, SubscriptionStatus
+from briefing.models import AddressStatus, Subscriber, SubscriptionStatus
 from briefing.store import tables as t
 from briefing.store.upsert import insert_new, put
 
@@ -25,7 +26,10 @@ WAITING = ("pending", "leased", "deferred")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusChange:
-    """One line of a subscription's history."""
+    """One line of a subscription's history; `status` is its own or, from outside, its address's.
+
+    An address is `bounced`, `complained` or `blocked`, or it `works` again.
+    """
 
     status: str
     cause: str
@@ -76,6 +80,27 @@ def status_of(
     return status
 
 
+def set_address(
+    connection: Connection, subscriber_id: str, status: AddressStatus, *, cause: str, at: datetime
+) -> bool:
+    """Note what an address is good for and write that down; False where it was that already.
+
+    Nothing that still waits in the outbox goes to an address that does not work.
+    """
+    s, n = t.subscribers, t.subscriptions
+    same = (s.c.id == subscriber_id) & (s.c.status != status)
+    if not connection.execute(update(s).where(same).values(status=status)).rowcount:
+        return False
+    letters = connection.execute(select(n.c.newsletter).filter_by(subscriber_id=subscriber_id))
+    shown = "works" if status == "ok" else status
+    change = {"subscriber_id": subscriber_id, "status": shown, "cause": cause, "at": at}
+    for letter in sorted(letters.scalars()):
+        connection.execute(t.subscription_history.insert().values(newsletter=letter, **change))
+    if status != "ok":
+        withdraw(connection, subscriber_id, reason=f"{status}: {cause}")
+    return True
+
+
 def withdraw(
     connection: Connection, subscriber_id: str, *, reason: str, newsletter: str = ""
 ) -> int:
@@ -103,9 +128,16 @@ def set_tags(
     table = t.subscription_tags
     same = (table.c.subscriber_id == subscriber_id) & (table.c.newsletter == newsletter)
     connection.execute(delete(table).where(same))
+    add_tags(connection, subscriber_id, newsletter, tags)
+
+
+def add_tags(
+    connection: Connection, subscriber_id: str, newsletter: str, tags: Iterable[str]
+) -> None:
+    """Put a subscription into these audiences as well."""
     for tag in sorted(set(tags)):
         row = {"subscriber_id": subscriber_id, "newsletter": newsletter, "tag": tag}
-        insert_new(connection, table, row)
+        insert_new(connection, t.subscription_tags, row)
 
 
 def with_tag(newsletter: str, tags: Iterable[str]) -> Select[tuple[str]]:
@@ -134,5 +166,6 @@ def since_of(
     """When each subscription changed last, by the subscriber's id."""
     h = t.subscription_history
     same = (h.c.newsletter == newsletter) & h.c.subscriber_id.in_(list(subscriber_ids))
+    same &= h.c.status.in_(get_args(SubscriptionStatus))
     query = select(h.c.subscriber_id, func.max(h.c.at)).where(same).group_by(h.c.subscriber_id)
     return {row[0]: row[1] for row in connection.execute(query)}

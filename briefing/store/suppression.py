@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, inspect, select, update
+from sqlalchemy import Connection, Engine, Select, inspect, select
 
+from briefing.models import AddressStatus
 from briefing.store import tables as t
 from briefing.store.addresses import keyed_hash
 from briefing.store.engine import Database
-from briefing.store.subscriptions import forget, set_status, status_of
+from briefing.store.subscriptions import forget, set_address, set_status, status_of
 from briefing.store.upsert import insert_new
 
 BLOCKS_KEY = "secret:blocks"
+BEFORE_A_RESTORE = "before a backup was restored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +24,7 @@ class Suppressed:
     """Ended subscriptions (address, newsletter), addresses that do not work, and blocks."""
 
     left: tuple[tuple[str, str], ...] = ()
-    broken: tuple[tuple[str, str], ...] = ()
+    broken: tuple[tuple[str, AddressStatus], ...] = ()
     blocks: tuple[tuple[str, str, datetime], ...] = ()
     key: str = ""
 
@@ -49,9 +51,10 @@ def keep_suppressed(connection: Connection, kept: Suppressed, now: datetime) -> 
     """
     changed = sum(_end(connection, address, letter, now) for address, letter in kept.left)
     for address, status in kept.broken:
-        same = t.subscribers.c.address == address
-        query = update(t.subscribers).where(same, t.subscribers.c.status == "ok")
-        changed += connection.execute(query.values(status=status)).rowcount
+        query = select(t.subscribers.c.id).filter_by(address=address, status="ok")
+        name = connection.execute(query).scalar()
+        if name:
+            changed += set_address(connection, name, status, cause=BEFORE_A_RESTORE, at=now)
     for address, cause, at in kept.blocks:
         insert_new(connection, t.blocks, {"address": address, "cause": cause, "at": at})
     return changed + _forget_again(connection, kept)
@@ -62,7 +65,7 @@ def _end(connection: Connection, address: str, newsletter: str, now: datetime) -
     name = connection.execute(select(t.subscribers.c.id).where(same)).scalar()
     if name is None or status_of(connection, name, newsletter) in {None, "unsubscribed"}:
         return False
-    cause = "had left before a backup was restored"
+    cause = f"had left {BEFORE_A_RESTORE}"
     return set_status(connection, name, newsletter, "unsubscribed", cause=cause, at=now)
 
 

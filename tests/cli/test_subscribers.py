@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,7 @@ def test_blocked_and_erased(home: Path, capfd: pytest.CaptureFixture[str]) -> No
         ("add", "no address"),
         ("add", "ä@example.org"),
         ("add", "ada@example.org", "--tag", "Not A Tag"),
+        ("add", "ada@example.org", "--language", "de; drop"),
         ("list", "--status", "happy"),
         ("remove", "nobody@example.org"),
         ("change", "nobody@example.org", "--name", "x"),
@@ -118,3 +121,51 @@ def test_lines_that_cannot_be_used_are_named(home: Path, capfd: pytest.CaptureFi
 def test_a_file_that_is_no_list_is_said(home: Path, content: bytes) -> None:
     (home / "x.csv").write_bytes(content)
     assert subscribers("import", "x.csv") == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"\xef\xbb\xbfemail\na@example.org\n", 0), (b"email,name\nm@example.org,M\xfcller\n", 2)],
+)
+def test_standard_input_is_utf_8_whatever_the_locale_says(
+    home: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, code: int
+) -> None:
+    given = io.TextIOWrapper(io.BytesIO(content), encoding="ascii", errors="surrogateescape")
+    monkeypatch.setattr(sys, "stdin", given)
+    assert subscribers("import", "-") == code
+
+
+def test_who_is_asked_gets_a_mail_and_is_pending(
+    home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (home / "config.yaml").write_text(f"{CONFIG}web: {{url: https://news.example.org}}\n")
+    ask = ("add", "ada@example.org", "--name", "Ada", "--tag", "uk", "--ask")
+    assert subscribers(*ask) == 0
+    (mail,) = (home / "out/mail").iterdir()
+    assert b"https://news.example.org/confirm/" in mail.read_bytes()
+    assert listed(capfd) == []
+    assert listed(capfd, "--status", "pending", "--tag", "uk") == ["ada@example.org"]
+    assert subscribers(*ask) == 3  # one mail a day
+    subscribers("add", "grace@example.org")
+    assert subscribers("add", "grace@example.org", "--ask") == 0  # she need not be asked
+    assert len(list((home / "out/mail").iterdir())) == 1
+
+
+def test_adding_again_adds_audiences_and_says_what_keeps_mail_away(
+    home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    subscribers("add", "ada@example.org", "--tag", "uk")
+    capfd.readouterr()
+    assert subscribers("add", "ada@example.org", "--tag", "europe", "--json") == 0
+    assert json.loads(out(capfd))["tags"] == ["europe", "uk"]
+    subscribers("import", _csv(home, "email,address_status\nold@example.org,bounced\n"))
+    assert listed(capfd, "--address", "bounced") == ["old@example.org"]
+    assert subscribers("add", "old@example.org") == 0
+    assert "gets nothing: the address is bounced" in capfd.readouterr().err
+    assert subscribers("unblock", "old@example.org") == 0
+    assert listed(capfd, "--address", "bounced") == []
+
+
+def _csv(home: Path, text: str) -> str:
+    (home / "given.csv").write_text(text)
+    return "given.csv"

@@ -146,7 +146,7 @@ def test_a_store_comes_back_equal_in_an_empty_one(tmp_path: Path) -> None:
         who = first.subscribers.add(f"r{number}@example.org", newsletter="n", name=name, at=NOW)
         first.subscribers.change(who.id, newsletter="n", tags=["t1"][: number % 2], language="de")
     first.subscribers.unsubscribe("r3@example.org", newsletter="n", cause="x", at=NOW)
-    first.subscribers.set_address_status("r4@example.org", "bounced")
+    first.subscribers.set_address_status("r4@example.org", "bounced", cause="550", at=NOW)
     text = written(list(first.subscribers.each("n")))
     later = NOW + timedelta(days=9)
     rows = [row for row in read(text) if isinstance(row, Subscription)]

@@ -141,7 +141,7 @@ def test_nobody_who_left_since_is_brought_back(store: Store, url: str, tmp_path:
     store.backup(tmp_path / "backup.db")
     people = store.subscribers
     people.unsubscribe("r0@example.org", newsletter="n", cause="page", at=LATER)
-    people.set_address_status("r1@example.org", "bounced")
+    people.set_address_status("r1@example.org", "bounced", cause="550", at=NOW)
     store.blocks.add("r2@example.org", cause="complaint", at=LATER)
     store.blocks.erase("r3@example.org", cause="asked", at=LATER)
     store.blocks.erase("never@example.org", cause="asked", at=LATER)

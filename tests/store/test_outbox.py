@@ -59,7 +59,7 @@ def test_freezing_takes_the_active_and_marks_the_edition(store: Store) -> None:
     store.subscribers.add("gone@example.org", newsletter="n", at=NOW)
     store.subscribers.unsubscribe("gone@example.org", newsletter="n", cause="asked", at=NOW)
     store.subscribers.add("dead@example.org", newsletter="n", at=NOW)
-    store.subscribers.set_address_status("dead@example.org", "bounced")
+    store.subscribers.set_address_status("dead@example.org", "bounced", cause="550", at=NOW)
     store.subscribers.add("other@example.org", newsletter="m", at=NOW)
     fill(store, 2)
     assert [one.email for one in store.deliveries.list()] == [

@@ -86,7 +86,7 @@ def test_who_leaves_while_an_edition_is_released_gets_nothing(
         if how == "leave":
             other.subscribers.leave(ada, newsletter="n", cause="one click", at=NOW)
         else:
-            other.subscribers.set_address_status(ADA, "bounced")
+            other.subscribers.set_address_status(ADA, "bounced", cause="550", at=NOW)
 
     def message_id(name: str) -> str:
         leaving.append(pool.submit(leave))
@@ -127,7 +127,7 @@ def test_leaving_twice_changes_nothing(store: Store) -> None:
 
 def test_an_address_that_bounced_gets_nothing_that_waits(store: Store) -> None:
     waiting(store, add(store))
-    store.subscribers.set_address_status(ADA, "bounced")
+    store.subscribers.set_address_status(ADA, "bounced", cause="550", at=NOW)
     assert store.deliveries.counts("n-1") == (("withdrawn", 1),)
     assert store.subscribers.active("n") == ()
 
@@ -142,7 +142,7 @@ def test_erasing_leaves_only_a_hash(store: Store) -> None:
     assert store.deliveries.list("n-1") == ()
     with pytest.raises(InputError, match="is blocked"):
         add(store)
-    assert store.blocks.remove(ADA)
+    assert store.blocks.remove(ADA, cause="asked", at=NOW)
     add(store)
     assert [h.cause for h in store.subscribers.history(ADA, newsletter="n")] == ["added"]
 
@@ -150,7 +150,7 @@ def test_erasing_leaves_only_a_hash(store: Store) -> None:
 def test_erasing_an_unknown_address_blocks_it(store: Store) -> None:
     assert not store.blocks.erase(ADA, cause="asked", at=NOW)
     assert store.blocks.holds("ADA@EXAMPLE.ORG")
-    assert not store.blocks.remove("grace@example.com")
+    assert not store.blocks.remove("grace@example.com", cause="asked", at=NOW)
 
 
 def test_no_byte_of_an_erased_reader_stays_in_the_files(tmp_path: Path) -> None:
@@ -279,3 +279,81 @@ def test_sqlite_is_set_to_keep_its_promises(tmp_path: Path) -> None:
     store.close()
     with closing(sqlite3.connect(tmp_path / "b.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_what_happens_to_an_address_stands_in_the_history(store: Store) -> None:
+    add(store)
+    store.subscribers.set_address_status(ADA, "bounced", cause="550 no such user", at=NOW + DAY)
+    store.subscribers.set_address_status(ADA, "bounced", cause="again", at=NOW + 2 * DAY)
+    assert store.blocks.remove(ADA, cause="it was a mistake", at=NOW + 3 * DAY)
+    assert not store.blocks.remove(ADA, cause="again", at=NOW + 3 * DAY)
+    store.blocks.add(ADA, cause="by phone", at=NOW + 4 * DAY)
+    history = store.subscribers.history(ADA, newsletter="n")
+    assert [(line.status, line.cause, line.at) for line in history] == [
+        ("active", "added", NOW),
+        ("bounced", "550 no such user", NOW + DAY),
+        ("works", "it was a mistake", NOW + 3 * DAY),
+        ("blocked", "by phone", NOW + 4 * DAY),
+    ]
+    (found,) = store.subscribers.each("n")
+    assert found.since == NOW  # active since then, whatever became of the address
+
+
+@pytest.mark.parametrize(("mark", "heard"), [("bounced", 1), ("complained", 1), ("blocked", 0)])
+def test_who_confirms_is_written_to_again_unless_blocked(
+    store: Store, mark: str, heard: int
+) -> None:
+    ada = store.signups.ask(ADA, newsletter="n", at=NOW)
+    if mark == "blocked":
+        store.blocks.add(ADA, cause="by phone", at=NOW)
+    else:
+        store.subscribers.set_address_status(ADA, mark, cause="550", at=NOW)  # type: ignore[arg-type]
+    assert store.signups.confirm(ada.id, newsletter="n", at=NOW + DAY) is bool(heard)
+    assert len(store.subscribers.active("n")) == heard
+
+
+def test_a_part_may_name_readers_twice_and_known_ones(store: Store) -> None:
+    add(store, "known@example.org", name="Known")
+    store.subscribers.unsubscribe(
+        store.subscribers.add("left@example.org", newsletter="n", at=NOW).email,
+        newsletter="n",
+        cause="page",
+        at=NOW,
+    )
+    store.blocks.add("shut@example.org", cause="asked", at=NOW)
+    many = [
+        Subscription(subscriber=new(email, name=name), status="active", tags=tags)
+        for email, name, tags in (
+            ("new@example.org", "New", ("a",)),
+            ("NEW@example.org", "Newer", ("b",)),
+            ("known@example.org", "Other", ("c",)),
+            ("left@example.org", "", ()),
+            ("shut@example.org", "", ()),
+        )
+    ]
+    faults = store.subscribers.take_in(many, newsletter="n", cause="imported", at=NOW + DAY)
+    assert [(fault.where, fault.why) for fault in faults] == [
+        ("left@example.org", "has unsubscribed"),
+        ("shut@example.org", "is blocked"),
+    ]
+    found = [
+        (one.subscriber.name, one.tags) for one in store.subscribers.each("n", status="active")
+    ]
+    assert found == [("Known", ("c",)), ("New", ("a", "b"))]
+    history = store.subscribers.history("new@example.org", newsletter="n")
+    assert [(line.status, line.cause) for line in history] == [("active", "imported")]
+
+
+def test_readers_imported_twice_at_once_are_entered_once(
+    store: Store, reopen: Callable[[], Store]
+) -> None:
+    emails = [f"r{number:03}@example.org" for number in range(200)]
+
+    def take(other: Store) -> object:
+        many = [Subscription(subscriber=new(email), status="active") for email in emails]
+        return other.subscribers.take_in(many, newsletter="n", cause="imported", at=NOW)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(take, [store, reopen()]))
+    assert [one.subscriber.email for one in store.subscribers.each("n")] == emails
+    assert all(len(store.subscribers.history(email, newsletter="n")) == 1 for email in emails[:20])

@@ -94,7 +94,7 @@ def test_a_subscription_keeps_its_history(store: Store) -> None:
 
 def test_a_blocked_address_gets_nothing(store: Store) -> None:
     store.subscribers.add("ada@example.org", newsletter="n", at=NOW)
-    store.subscribers.set_address_status("ada@example.org", "blocked")
+    store.subscribers.set_address_status("ada@example.org", "blocked", cause="550", at=NOW)
     assert store.subscribers.active("n") == ()
 
 

@@ -45,7 +45,7 @@ class Dialogue:
 
     What happens to each message goes to `ledger`; `number` tells this
     connection from the others. `done` counts the messages it has sent,
-    `leaving` says that only the goodbye is left.
+    `leaving` says that it ends because we want it to.
     """
 
     def __init__(
@@ -105,6 +105,7 @@ class Dialogue:
         self._ledger.mark(item.delivery)
         if not (yield Wait.COMMIT):
             self._item = None  # taken back: only closing the connection keeps it unsent
+            self.leaving = True
             raise Lost("a message was withdrawn")
         yield from self._commit(item)
 

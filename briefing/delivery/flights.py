@@ -68,7 +68,9 @@ class Flights:
 
     def dot(self, connection: int, subscriber_id: str) -> None:
         """Note that the final dot of a message is sent next."""
-        at, name = _HEAD + connection * _NOTE, subscriber_id.encode()[:120]
+        at, name = _HEAD + connection * _NOTE, subscriber_id.encode()
+        if len(name) >= _TEXT_AT - _ID_AT:
+            raise DeliveryError("is too long an id to be noted", where=subscriber_id[:40])
         self._notes[at : at + 1] = b"\0"  # until the name is whole, the note says nothing
         self._notes[at + _ID_AT : at + _ID_AT + len(name) + 1] = name + b"\0"
         self._notes[at : at + 1] = _DOT
@@ -106,6 +108,15 @@ def fallen(folder: Path) -> Iterator[Fallen]:
             path.unlink(missing_ok=True)
         finally:
             os.close(file)
+
+
+def living(folder: Path) -> tuple[str, ...]:
+    """The senders of this machine that still run: nobody else can lock their files."""
+    found = {path.stem: _lock_of_the_dead(path) for path in sorted(folder.glob(f"*{_SUFFIX}"))}
+    for file in found.values():
+        if file is not None:
+            os.close(file)
+    return tuple(worker for worker, file in found.items() if file is None)
 
 
 def boot() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import mailbox
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -42,12 +41,12 @@ class EmlFolder(_Folder):
 
     def send(self, message: Message, *, about_to_commit: Callable[[], None]) -> Reply:
         """Write the file beside its place, make it durable, then move it there."""
-        name = f"{hashlib.sha256(message.id.encode()).hexdigest()[:32]}.eml"
+        name = f"{_hashed(message.id)}.eml"
         beside = self._folder / f".{name}.part"
         try:
             _write_durably(beside, message.data)
             about_to_commit()
-            beside.replace(self._folder / name)
+            _move_durably(beside, self._folder / name)
         except OSError as error:
             raise self._shut(error) from error
         return Reply(outcome="sent", text=f"written to {name}")
@@ -59,7 +58,6 @@ class Maildir(_Folder):
     def __enter__(self) -> Self:
         super().__enter__()
         try:
-            self._box = mailbox.Maildir(self._folder)
             for part in ("tmp", "new", "cur"):
                 (self._folder / part).mkdir(exist_ok=True)
         except OSError as error:
@@ -67,13 +65,33 @@ class Maildir(_Folder):
         return self
 
     def send(self, message: Message, *, about_to_commit: Callable[[], None]) -> Reply:
-        """Deliver with the line ends of this system, as Maildirs hold them."""
-        about_to_commit()
+        """Deliver with the line ends of this system, as Maildirs hold them.
+
+        The name is a hash of the Message-ID: what no one has read yet is replaced.
+        """
+        name = f"{_hashed(message.id)}.briefing"
+        beside = self._folder / "tmp" / name
         try:
-            key = self._box.add(message.data.replace(b"\r\n", b"\n"))
+            _write_durably(beside, message.data.replace(b"\r\n", b"\n"))
+            about_to_commit()
+            _move_durably(beside, self._folder / "new" / name)
         except OSError as error:
             raise self._shut(error) from error
-        return Reply(outcome="sent", text=f"delivered as {key}")
+        return Reply(outcome="sent", text=f"delivered as {name}")
+
+
+def _hashed(message_id: str) -> str:
+    return hashlib.sha256(message_id.encode()).hexdigest()[:32]
+
+
+def _move_durably(path: Path, place: Path) -> None:
+    """Give a file its name; it keeps it through a power cut."""
+    path.replace(place)
+    folder = os.open(place.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _write_durably(path: Path, data: bytes) -> None:

@@ -156,10 +156,10 @@ class Ledger:
 
     def close(self) -> None:
         """Write down what is known and give back what was not offered."""
-        if self._coming is not None:
-            self._arrived()
         self._marks = []
         self.commit()
+        if self._coming is not None:
+            self._arrived()
         if self._waiting:
             names = [delivery.subscriber_id for delivery in self._waiting]
             self._outbox.give_back(self._terms.edition_id, names, worker=self._terms.worker)
@@ -181,7 +181,7 @@ class Ledger:
                     worker=self._terms.worker,
                 )
             except BaseException:
-                self._settled = settled + self._settled  # `close` tries once more
+                self._settled[:0] = settled  # in one step; `close` tries once more
                 raise
 
         return commit

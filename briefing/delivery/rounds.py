@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
-from briefing.delivery.flights import Fallen, Flights, fallen
+from briefing.delivery.flights import Fallen, Flights, fallen, living
 from briefing.delivery.ledger import Ledger, Tally, Terms
 from briefing.delivery.message import Message
 from briefing.delivery.outbox import Outbox
@@ -69,12 +69,13 @@ def deliver(
 def recover(outbox: Outbox, folder: Path, now: datetime) -> int:
     """Settle what senders that are gone left behind; returns how many are in doubt now.
 
-    Those of this machine are known by their notes, others by their silence.
+    Those of this machine are known by their notes, others by their silence:
+    one that is alive here is left alone, however slow its server is.
     """
     doubtful = 0
     for one in fallen(folder):
         doubtful += outbox.recover(one.worker, _settlements(one, now), now=now)
-    return doubtful + outbox.expire(now)
+    return doubtful + outbox.expire(now, alive=living(folder))
 
 
 def send_one(way: Relay | AbstractContextManager[Transport], message: Message) -> Reply:
@@ -111,8 +112,11 @@ def _hand_on(transport: Transport, item: Item, ledger: Ledger) -> None:
         reply = transport.send(item.message, about_to_commit=commit)
     except Withdrawn:
         return
-    except DeliveryError:
-        ledger.put_back(delivery)
+    except DeliveryError as error:
+        if handed_on:
+            ledger.landed(delivery, Reply(outcome="in_doubt", text=str(error), fault=True), 0)
+        else:
+            ledger.put_back(delivery)
         raise
     if handed_on:
         ledger.landed(delivery, reply, 0)

@@ -264,6 +264,22 @@ def test_a_withdrawn_message_is_not_finished(script: Script, send: Sender) -> No
     assert script.recipients == everyone_but(2)
 
 
+def test_withdrawn_messages_are_no_fault_of_the_server(script: Script, send: Sender) -> None:
+    outbox = MemoryOutbox(30)
+    script.replies["DATA"] = lambda: withdrawn_up_to(outbox, 20)
+    assert send(outbox, redial=(), connections=2).sent == 10
+    assert outbox.states == {"sent": 10, "withdrawn": 20}
+    assert len(script.recipients) == 10
+
+
+def withdrawn_up_to(outbox: MemoryOutbox, count: int) -> str:
+    """Take back the first of them, some of which are under way."""
+    for number in range(count):
+        if outbox.state(number) in {"pending", "leased"}:
+            outbox.withdraw(number)
+    return "354 go on"
+
+
 def test_a_message_too_large_for_the_server_blames_nobody(script: Script, send: Sender) -> None:
     script.features = ("PIPELINING", "SIZE 1000")
     outbox = MemoryOutbox(3)

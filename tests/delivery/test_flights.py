@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from briefing.delivery import flights as module
-from briefing.delivery.flights import Flights, fallen
+from briefing.delivery.flights import Flights, fallen, living
 from briefing.delivery.transport import Reply
+from briefing.errors import DeliveryError
 
 SENT = Reply(outcome="sent", text="250 ok")
 
@@ -44,6 +45,21 @@ def test_a_sender_that_said_goodbye_leaves_nothing(tmp_path: Path) -> None:
 def test_a_living_sender_is_not_taken_for_dead(tmp_path: Path) -> None:
     with Flights(tmp_path, "w1", connections=1):
         assert list(fallen(tmp_path)) == []
+
+
+def test_the_living_are_told_from_the_dead(tmp_path: Path) -> None:
+    left_behind(tmp_path, "flights.dot(0, 'u-1')")
+    with Flights(tmp_path, "w2", connections=1):
+        assert living(tmp_path) == ("w2",)
+    assert living(tmp_path) == ()
+    assert [one.worker for one in fallen(tmp_path)] == ["w1"]
+
+
+def test_an_id_that_does_not_fit_is_refused_before_the_dot(tmp_path: Path) -> None:
+    with Flights(tmp_path, "w1", connections=1) as flights:
+        flights.dot(0, "u" * 123)
+        with pytest.raises(DeliveryError, match="too long an id"):
+            flights.dot(0, "u" * 124)
 
 
 def test_a_dot_without_a_reply_is_in_doubt_and_nothing_else_is(tmp_path: Path) -> None:

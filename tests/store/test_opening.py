@@ -36,6 +36,15 @@ def first_schema(file: Path) -> None:
         connection.executescript(FIRST_ROWS)
 
 
+def test_a_commit_on_a_server_is_on_its_disk(cluster_url: str) -> None:
+    """Whatever the server does for others, and what no session can change is said."""
+    store = Store.open(f"{cluster_url}%20-csynchronous_commit%3Doff", now=NOW)
+    with store._database.read() as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+    assert store.ailments() == ("fsync is off: a power cut may lose what was sent",)
+    store.close()
+
+
 def test_the_migrations_make_the_tables_we_use(store: Store, url: str) -> None:
     store.close()
     database = Database(url)

@@ -79,7 +79,7 @@ def sink(*options: str) -> Iterator[int]:
     with tempfile.TemporaryDirectory(dir="/tmp") as empty:
         Path(empty).chmod(0o755)
         (Path(empty) / "main.cf").touch()
-        command = [program, *user, *options, f"127.0.0.1:{port}", "100"]
+        command = [str(program), *user, *options, f"127.0.0.1:{port}", "100"]
         libraries = {"LD_LIBRARY_PATH": str(ROOT / "usr/lib/postfix"), "MAIL_CONFIG": empty}
         process = subprocess.Popen(command, env=os.environ | libraries, stderr=subprocess.DEVNULL)
         try:
@@ -102,7 +102,7 @@ def whole(access: str) -> Iterator[tuple[int, Path]]:
     with tempfile.TemporaryDirectory(dir="/tmp", prefix="pf") as folder:
         home, port = Path(folder), free_port()
         configure(home, port, access)
-        run = [program, "-c", str(home / "etc")]
+        run = [str(program), "-c", str(home / "etc")]
         subprocess.run([*run, "start"], check=True, capture_output=True)
         try:
             until_open(port)

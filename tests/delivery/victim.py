@@ -38,6 +38,9 @@ class Orders:
     size: int
     point: str = ""
     countdown: int = 0
+    url: str = ""
+    batch: int = 100
+    editions: tuple[str, ...] = EDITIONS
 
 
 def make_store(home: Path, people: int) -> None:
@@ -46,30 +49,35 @@ def make_store(home: Path, people: int) -> None:
     for number in range(people):
         store.subscribers.add(f"r{number}@example.org", newsletter="n", at=NOW)
     for name in EDITIONS:
-        store.editions.save(make_edition(id=name), at=NOW)
-        store.deliveries.freeze(
-            name,
-            newsletter="n",
-            message_id=lambda who, name=name: message_id(name, who, sender=SENDER),  # type: ignore[misc]
-            at=NOW,
-        )
+        release(store, name)
     store.close()
 
 
+def release(store: Store, name: str) -> None:
+    """An edition that goes to all who are there."""
+    store.editions.save(make_edition(id=name), at=NOW)
+    store.deliveries.freeze(
+        name,
+        newsletter="n",
+        message_id=lambda who: message_id(name, who, sender=SENDER),
+        at=NOW,
+    )
+
+
 def run(orders: Orders) -> None:
-    """Send what is left of both editions; a process of its own runs this."""
-    store = Store.open(f"sqlite:///{orders.home}/briefing.db", now=NOW)
+    """Send what is left of the editions; a process of its own runs this."""
+    store = Store.open(orders.url or f"sqlite:///{orders.home}/briefing.db", now=NOW)
     outbox = Doomed(store.deliveries, orders)
     relay = Relay(
         host="127.0.0.1", port=orders.port, security="none", connections=orders.connections
     )
-    for name in EDITIONS:
+    for name in orders.editions:
         sheet = letter(make_edition(id=name), _views(orders.size), Letterhead(sender=SENDER))
         deliver(
             relay,
             outbox,
             build=lambda one, sheet=sheet: message(sheet, one, now=_now()),  # type: ignore[misc]
-            terms=Terms(edition_id=name, worker=f"w-{os.getpid()}-{name}", batch=100),
+            terms=Terms(edition_id=name, worker=f"w-{os.getpid()}-{name}", batch=orders.batch),
             notes=Path(orders.home) / "flights",
             clock=_now,
         )

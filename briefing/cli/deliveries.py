@@ -78,15 +78,17 @@ def bounces(context: Context) -> int:
     """Read what came back to the bounce mailbox, and do what it asks for.
 
     Hard bounces and complaints end delivery to the address. What is not
-    understood stays in the mailbox. Ends with 3 where nothing had come.
+    understood, or about no message of ours, stays in the mailbox. `run` and
+    `schedule` do this by themselves. Ends with 3 where there was nothing to do.
     """
     with context.pipeline() as pipeline:
-        counts = asdict(pipeline.mailroom.returns())
-    shown = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
-    context.talk.say(shown or "nothing came back")
+        report = pipeline.mailroom.returns()
+    context.talk.say(report.line or "nothing came back")
+    if report.left:
+        context.talk.warn(f"{report.left} were not understood and stay in the mailbox: look there")
     if context.as_json:
-        show_json(counts)
-    return 0 if shown else NOTHING_DONE
+        show_json(asdict(report))
+    return 0 if report.line else NOTHING_DONE
 
 
 def _decided(decided: tuple[Delivery, ...], verdict: str) -> str:

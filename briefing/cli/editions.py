@@ -74,14 +74,18 @@ def _account(found: Account) -> list[str]:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("edition", type=click.Path(path_type=Path))
 @common
-def verify(context: Context, file: Path) -> int:
-    """Prove an edition.json: sentences against the store, views against a fresh rendering."""
+def verify(context: Context, edition: Path) -> int:
+    """Prove an edition: sentences against the store, views against a fresh rendering.
+
+    EDITION is an edition.json with its views beside it, or the id of an
+    edition that was sent: then the bytes in the archive are proved.
+    """
     from briefing.pipeline import prove_file
 
     with context.pipeline() as pipeline:
-        proof = prove_file(pipeline, file)
+        proof = prove_file(pipeline, edition)
     for fault in proof.faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
     if context.as_json:

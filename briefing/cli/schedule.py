@@ -34,6 +34,7 @@ def run_once(context: Context) -> int:
         shift = _shift(context, signals)
         try:
             outcomes = shift.once()
+            waiting = () if outcomes else (*shift.waiting_lines(), shift.next_line())
         except Stopped:
             context.talk.warn("told to end before all was done")
             return 1
@@ -42,7 +43,9 @@ def run_once(context: Context) -> int:
     if context.as_json:
         show_json([record(outcome) for outcome in outcomes])
     if not outcomes:
-        context.talk.say("nothing is due")
+        context.talk.say("nothing is due now")
+        for line in waiting:
+            context.talk.say(line)
         return NOTHING_DUE
     return 1 if any(outcome.error for outcome in outcomes) else 0
 

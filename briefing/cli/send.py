@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.pipeline.sending import Mailroom
 
 NOTHING_TO_SEND = 3
+UNDER_WAY = ("pending", "leased", "sending", "deferred")
 
 
 @click.command()
@@ -49,18 +51,29 @@ def send(context: Context, edition: str, to: str, *, dry_run: bool, wait: bool) 
             report = mailroom.deliver(name)
             while wait and _wait_for_retry(context, mailroom, name, stop):
                 report = mailroom.deliver(name)
-    return _tell(context, report, idle=bool(before) and before == report.counts)
+        after = mailroom.next_retry(name)
+    return _tell(context, report, after, idle=bool(before) and before == report.counts)
 
 
 @contextmanager
 def _stoppable() -> Iterator[threading.Event]:
-    """SIGTERM asks to end: what is under way is finished or marked, nothing is begun."""
+    """SIGTERM or Ctrl-C asks to end: what is under way is finished or marked, nothing is begun.
+
+    A second Ctrl-C ends it where it stands.
+    """
     stop = threading.Event()
-    old = signal.signal(signal.SIGTERM, lambda *_: stop.set())
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        if number == signal.SIGINT and stop.is_set():
+            signal.default_int_handler(number, frame)
+        stop.set()
+
+    old = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield stop
     finally:
-        signal.signal(signal.SIGTERM, old)
+        for number, handler in old.items():
+            signal.signal(number, handler)
 
 
 def _wait_for_retry(context: Context, mailroom: Mailroom, name: str, stop: threading.Event) -> bool:
@@ -82,28 +95,47 @@ def _test(context: Context, pipeline: Pipeline, name: str, to: str) -> int:
 
 
 def _plan(context: Context, pipeline: Pipeline, name: str) -> int:
-    found = pipeline.mailroom.recipients(name)
+    from briefing.pipeline import latest
+
+    found, left = pipeline.mailroom.recipients(name), pipeline.mailroom.left_out(name)
     state = pipeline.store.editions.state(name)
-    context.talk.say(f"{name} ({state}) would go to {len(found)} subscribers; nothing was sent")
+    subject = latest(pipeline, name).subject
+    context.talk.say(f"{name} ({state}), “{subject}”")
+    context.talk.say(f"would go to {len(found)} subscribers; nothing was sent")
+    for why, count in left:
+        context.talk.say(f"  not to {count}: {why}")
+    columns = ("email", "name", "language")
+    rows = [(one.email, one.name, one.language) for one in found]
     if context.as_json:
-        people = [{"email": one.email, "name": one.name} for one in found]
-        show_json({"edition": name, "state": state, "recipients": people})
+        people = [dict(zip(columns, row, strict=True)) for row in rows]
+        said = {"edition": name, "state": state, "subject": subject}
+        show_json(said | {"recipients": people, "left_out": dict(left)})
     else:
-        show_rows(("email", "name"), [(one.email, one.name) for one in found])
+        show_rows(columns, rows)
     return 0 if found else NOTHING_TO_SEND
 
 
-def _tell(context: Context, report: DeliveryReport, *, idle: bool) -> int:
+def _how_to_go_on(retry: datetime | None) -> str:
+    if retry is None:
+        return "run `briefing send` again"
+    return f"run `briefing send` again after {retry:%H:%M:%S} UTC, or with --wait"
+
+
+def _tell(context: Context, report: DeliveryReport, retry: datetime | None, *, idle: bool) -> int:
     for fault in report.faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
     counts = dict(report.counts)
     shown = ", ".join(f"{count} {state}" for state, count in report.counts)
     context.talk.say(f"{report.edition_id}: {shown or 'no subscribers'}")
     if counts.get("in_doubt"):
-        context.talk.warn("some are in doubt; decide with `briefing deliveries resolve`")
+        command = f"briefing deliveries resolve {report.edition_id}"
+        context.talk.warn(f"{counts['in_doubt']} are in doubt; decide with `{command}`")
+    left = sum(counts.get(state, 0) for state in UNDER_WAY)
+    if left:
+        context.talk.warn(f"{left} are still to go: {_how_to_go_on(retry)}")
     if context.as_json:
         faults = [asdict(fault) for fault in report.faults]
         show_json({"edition": report.edition_id, "counts": counts, "faults": faults})
-    if report.faults or counts.get("in_doubt"):
+    if report.faults or left or counts.get("in_doubt"):
         return 1
     return NOTHING_TO_SEND if idle or not counts else 0

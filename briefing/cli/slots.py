@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -43,10 +44,14 @@ def slots() -> None:
 def list_slots(context: Context, limit: int, ahead: int) -> None:
     """List the last slots and those of the coming days, the newest first."""
     from briefing.schedule import Calendar
+    from briefing.schedule.runner import waits_for
 
     with context.pipeline() as pipeline:
         calendar, now = Calendar.of(pipeline.config), context.clock()
-        past = pipeline.store.slots.list(calendar.newsletter, limit=limit)
+        past = [
+            replace(slot, reason=waits_for(pipeline.store, slot)) if slot.state == "built" else slot
+            for slot in pipeline.store.slots.list(calendar.newsletter, limit=limit)
+        ]
     known = {slot.local for slot in past}
     coming = calendar.between(now, now + timedelta(days=ahead))
     rows = [(slot, "to come") for slot in reversed(coming) if slot.local not in known]

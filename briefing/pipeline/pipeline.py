@@ -208,19 +208,18 @@ class Pipeline:
         return render(edition, self.theme, templates=templates_of(self.config), pictures=pictures)
 
     def build(self, slot: str = "") -> Built:
-        """Compose and render the edition and write its files to the `out:` folder.
+        """Compose and render the edition and write its files to the `out:` folder."""
+        return self.write(*self.compose(slot))
+
+    def write(self, edition: Edition, topics: tuple[Topic, ...]) -> Built:
+        """Render an edition and write its files to the `out:` folder.
 
         Where photos go along with the mail, they are fetched here, once.
         """
-        edition, topics = self.compose(slot)
         if self.theme.images == "cid":
             self.progress("Fetching photos", 0, 1)
             with client_of(self.config) as client:
                 self.faults += fetch_pictures(self.store, edition, client)
-        return self.write(edition, topics)
-
-    def write(self, edition: Edition, topics: tuple[Topic, ...]) -> Built:
-        """Render an edition and write its files to the `out:` folder."""
         rendering = self.render(edition)
         folder = self.config.path(self.config.out) / folder_name(edition)
         sender = self.config.newsletter.sender

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,20 +49,47 @@ def prove(path: Path, store: Store, theme: Theme, templates: Path | None) -> Pro
     edition's own copy; the views beside the file with a fresh rendering.
     """
     edition = read_edition(path)
+    beside = {name: path.parent / name for name in VIEWS}
+    views = {name: file.read_bytes() for name, file in beside.items() if file.exists()}
+    return _proof(edition, views, store=store, theme=theme, templates=templates)
+
+
+def prove_archived(name: str, store: Store, theme: Theme, templates: Path | None) -> Proof:
+    """Every fault of an edition that was sent, as the archive has it: `prove` over its bytes.
+
+    VerifyError where none is archived under that id; StoreError where a file is damaged.
+    """
+    files = store.editions.files(name)
+    if "edition.json" not in files:
+        hint = "see `briefing editions`; one that was built only is proved by its edition.json"
+        raise VerifyError("was not sent: nothing of it is in the archive", where=name, hint=hint)
+    edition = load(files["edition.json"].decode())
+    views = {view: files[view] for view in VIEWS if view in files}
+    return _proof(edition, views, store=store, theme=theme, templates=templates)
+
+
+def _proof(
+    edition: Edition,
+    views: Mapping[str, bytes],
+    *,
+    store: Store,
+    theme: Theme,
+    templates: Path | None,
+) -> Proof:
     faults = verify(edition, text=store.stories.text, titles=store.stories.titles)
     pictures = kept_pictures(store, edition) if theme.images == "cid" else None
     rendering = render(edition, theme, templates=templates, pictures=pictures)
     return Proof(
         edition_id=edition.id,
         sentences=len(shown(edition)),
-        faults=faults + _stale_views(path.parent, rendering),
+        faults=faults + _stale_views(views, rendering),
     )
 
 
-def _stale_views(folder: Path, rendering: Rendering) -> tuple[Fault, ...]:
-    faults: list[Fault] = []
-    for name, view in VIEWS.items():
-        file = folder / name
-        if file.exists() and file.read_bytes() != getattr(rendering, view).encode():
-            faults.append(Fault(where=name, why="differs from a fresh rendering of the edition"))
-    return tuple(faults)
+def _stale_views(views: Mapping[str, bytes], rendering: Rendering) -> tuple[Fault, ...]:
+    why = "differs from a fresh rendering of the edition"
+    return tuple(
+        Fault(where=name, why=why)
+        for name, data in views.items()
+        if data != getattr(rendering, VIEWS[name]).encode()
+    )

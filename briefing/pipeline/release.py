@@ -15,6 +15,7 @@ from briefing.models import Attachment, Edition, Rendering
 from briefing.pipeline.decisions import edits_for
 from briefing.pipeline.output import files_of
 from briefing.store import Store
+from briefing.store.editions import FINAL
 
 _WORDS = {"hold": "held", "drop": "dropped"}
 # What a released edition shows inside its HTML is kept under this name and its own.
@@ -31,10 +32,14 @@ def release(
 ) -> None:
     """From approved to sending: check, archive, freeze. Safe to repeat after a crash.
 
-    DeliveryError where the edition is not approved, or holds a story that is
-    held, dropped or under embargo by now: then it is a draft again.
+    Does nothing where another sender has released it meanwhile. DeliveryError
+    where the edition is not approved, or holds a story that is held, dropped
+    or under embargo by now: then it is a draft again.
     """
-    if store.editions.state(edition.id) != "approved":
+    state = store.editions.state(edition.id)
+    if state in FINAL:
+        return
+    if state != "approved":
         hint = f"look at it, then `briefing approve {edition.id}`"
         raise DeliveryError("is not approved", where=edition.id, hint=hint)
     withheld = tuple(_withheld(edition, store, now))

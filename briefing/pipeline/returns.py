@@ -30,6 +30,12 @@ class ReturnsReport:
     nothing: int = 0
     left: int = 0
 
+    @property
+    def line(self) -> str:
+        """What was done, for a person: "1 hard, 2 soft"; empty where nothing was."""
+        done = {name: getattr(self, name) for name in self.__slots__ if name != "left"}
+        return ", ".join(f"{count} {kind}" for kind, count in done.items() if count)
+
 
 def collect(config: Config, store: Store, now: datetime) -> ReturnsReport:
     """Read what came back, and do what it asks for. DeliveryError where the box cannot be read.

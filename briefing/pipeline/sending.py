@@ -6,6 +6,7 @@ import itertools
 import os
 import re
 import socket
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,7 +25,7 @@ from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Re
 from briefing.pipeline.release import as_archived, release
 from briefing.pipeline.returns import ReturnsReport, collect
 from briefing.pipeline.way import key_of, letterhead_of, tokens_of, way_of
-from briefing.store import Store
+from briefing.store import Store, Subscription
 
 TEST = "[Test] "
 BATCH = 200
@@ -77,11 +78,23 @@ class Mailroom:
         return DeliveryReport(edition_id=edition_id, counts=counts, faults=tuple(tally.faults))
 
     def recipients(self, edition_id: str) -> tuple[Subscriber | Delivery, ...]:
-        """Who would get the edition now: those frozen and still open, else the active ones."""
+        """Who would get the edition now: those frozen and still open, else the active ones.
+
+        Of these, those in an audience that the config sends to.
+        """
         self._edition(edition_id)
         if self.store.editions.state(edition_id) in {"draft", "approved"}:
-            return self.store.subscribers.active(self.config.newsletter.id)
+            letter, tags = self.config.newsletter.id, self.config.delivery.tags
+            return self.store.subscribers.active(letter, tags=tags)
         return self.store.deliveries.list(edition_id, states=("pending", "deferred"))
+
+    def left_out(self, edition_id: str) -> tuple[tuple[str, int], ...]:
+        """Why subscribers would not get an edition that is not released, and how many each."""
+        if self.store.editions.state(edition_id) not in {"draft", "approved"}:
+            return ()
+        each = self.store.subscribers.each(self.config.newsletter.id)
+        reasons = Counter(self._why_not(one) for one in each)
+        return tuple(sorted((why, count) for why, count in reasons.items() if why))
 
     def test(self, edition_id: str, to: str) -> Reply:
         """Send the edition to one address, marked as a test; nothing is written down."""
@@ -129,6 +142,15 @@ class Mailroom:
     def next_retry(self, edition_id: str) -> datetime | None:
         """When a delivery that was refused for the moment may be offered again."""
         return self.store.deliveries.next_retry(edition_id)
+
+    def _why_not(self, one: Subscription) -> str:
+        """Why a subscription gets no edition now; empty where it does."""
+        wanted = set(self.config.delivery.tags)
+        if one.status != "active":
+            return f"the subscription is {one.status}"
+        if one.subscriber.status != "ok":
+            return f"the address is {one.subscriber.status}"
+        return "in none of `delivery: tags:`" if wanted and wanted.isdisjoint(one.tags) else ""
 
     @property
     def _notes(self) -> Path:

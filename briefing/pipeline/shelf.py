@@ -9,7 +9,7 @@ from briefing.errors import InputError
 from briefing.models import Edition, Topic
 from briefing.pipeline.output import Written, files_of, folder_name, write
 from briefing.pipeline.pipeline import Pipeline
-from briefing.pipeline.proof import Proof, prove
+from briefing.pipeline.proof import Proof, prove, prove_archived
 from briefing.pipeline.wiring import templates_of
 from briefing.rendering.topic_pages import topic_pages
 
@@ -83,6 +83,11 @@ def approve(pipeline: Pipeline, name: str = "", *, by: str) -> str:
 
 
 def prove_file(pipeline: Pipeline, file: Path) -> Proof:
-    """Prove an edition.json against this newsletter's store, theme and templates."""
+    """Prove an edition.json against this newsletter's store, theme and templates.
+
+    Where there is no such file, but an edition of that id: as it was sent.
+    """
     templates = templates_of(pipeline.config)
+    if not file.exists() and pipeline.store.editions.state(str(file)):
+        return prove_archived(str(file), pipeline.store, pipeline.theme, templates)
     return prove(file, pipeline.store, pipeline.theme, templates)

@@ -11,7 +11,7 @@ from typing import Protocol
 from briefing.errors import BriefingError
 from briefing.models import DeliveryReport, IngestReport, Slot, SlotState
 from briefing.schedule.calendar import Calendar
-from briefing.schedule.decide import Facts, Step, decide
+from briefing.schedule.decide import PAUSE, Facts, Step, decide
 from briefing.schedule.keeper import Keeper
 from briefing.store import Store
 
@@ -52,6 +52,13 @@ class Outcome:
     reason: str = ""
     edition_id: str = ""
     error: str = ""
+
+
+def waits_for(store: Store, slot: Slot) -> str:
+    """What a slot waits for whose edition is built, for a person."""
+    state = store.editions.state(slot.edition_id)
+    word = "waits for approval" if state == "draft" else f"is {state}"
+    return f"{word} ({slot.reason})" if slot.reason else word
 
 
 class Runner:
@@ -108,7 +115,7 @@ class Runner:
             with Keeper(partial(self._take, slot)):
                 return self._go_on(slot) if self._unchanged(slot) else None
         finally:
-            self._store.slots.release(slot.newsletter, slot.local, by=self._who)
+            self._release(slot)
 
     def _go_on(self, slot: Slot) -> Outcome | None:
         """Step after step; what came of the last one."""
@@ -149,6 +156,11 @@ class Runner:
     def _take(self, slot: Slot) -> bool:
         slots, now = self._store.slots, self._clock()
         return slots.take(slot.newsletter, slot.local, by=self._who, now=now)
+
+    def _release(self, slot: Slot) -> None:
+        """Where we were told to end, the next process need not wait before it goes on."""
+        rested = self._clock() - PAUSE if self._stop() else None
+        self._store.slots.release(slot.newsletter, slot.local, by=self._who, taken_at=rested)
 
     def _done(self, step: Step, slot: Slot) -> Outcome:
         """Do one step. What fails leaves the slot where it is, with the reason."""

@@ -11,7 +11,8 @@ from briefing.pipeline import Pipeline
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.heartbeat import Beat, write_beat
 from briefing.schedule.hook import Hook
-from briefing.schedule.runner import Outcome, Runner
+from briefing.schedule.returns import Returns
+from briefing.schedule.runner import Outcome, Runner, waits_for
 from briefing.schedule.signals import Signals
 from briefing.schedule.work import PipelineWork
 
@@ -32,6 +33,7 @@ class PipelineShift:
         self._hook = Hook(pipeline.config)
         self._tell = tell
         self._say = say
+        self._returns = Returns(pipeline, say)
         self._last: tuple[Outcome, ...] = ()
         self._runner = Runner(
             self._calendar,
@@ -43,7 +45,11 @@ class PipelineShift:
         )
 
     def once(self) -> tuple[Outcome, ...]:
-        """One pass; everyone who should hear of it has heard when it returns."""
+        """One pass; everyone who should hear of it has heard when it returns.
+
+        What came back by mail is seen to before.
+        """
+        self._returns.look()
         outcomes = self._runner.once()
         for outcome in outcomes:
             self._tell(outcome)
@@ -59,6 +65,14 @@ class PipelineShift:
         """What comes next, for a person."""
         slot, zone = self._runner.next(), self._pipeline.config.newsletter.timezone
         return f"next edition: {slot.local} {zone}" if slot else "the schedule names no slot"
+
+    def waiting_lines(self) -> tuple[str, ...]:
+        """The slots that are begun and wait for something, for a person."""
+        store, letter = self._pipeline.store, self._calendar.newsletter
+        return tuple(
+            f"{slot.local}: {slot.edition_id} {waits_for(store, slot)}"
+            for slot in reversed(store.slots.list(letter, states=("built",)))
+        )
 
     def close(self) -> None:
         """Give the store back."""

@@ -141,11 +141,16 @@ class Editions:
                 put(connection, t.edition_files, row, key=["edition_id", "name"])
 
     def files(self, edition_id: str) -> dict[str, bytes]:
-        """The archived files of an edition by name."""
-        columns = (t.edition_files.c.name, t.edition_files.c.data)
-        query = select(*columns).where(t.edition_files.c.edition_id == edition_id)
+        """The archived files of an edition by name; StoreError where one is not as it was kept."""
+        query = select(t.edition_files).where(t.edition_files.c.edition_id == edition_id)
         with self._database.read() as connection:
-            return {row.name: row.data for row in connection.execute(query)}
+            rows = connection.execute(query).all()
+        for row in rows:
+            if hashlib.sha256(row.data).hexdigest() != row.sha256:
+                hint = "restore a backup: `briefing db restore`"
+                where = f"{edition_id}, {row.name}"
+                raise StoreError("is damaged in the archive", where=where, hint=hint)
+        return {row.name: row.data for row in rows}
 
     def _data(self, edition_id: str) -> str | None:
         query = select(t.editions.c.data).where(t.editions.c.id == edition_id)

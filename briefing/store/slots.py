@@ -44,11 +44,17 @@ class Slots:
             done = connection.execute(query.values(taken_by=by, taken_at=now))
             return done.rowcount == 1
 
-    def release(self, newsletter: str, local: str, *, by: str) -> None:
-        """Let others work on a slot; does nothing where somebody else has it."""
+    def release(
+        self, newsletter: str, local: str, *, by: str, taken_at: datetime | None = None
+    ) -> None:
+        """Let others work on a slot; does nothing where somebody else has it.
+
+        `taken_at` is when it counts as last worked on, where that is not when it was.
+        """
         mine = _one(newsletter, local) & (t.slots.c.taken_by == by)
+        values = {"taken_by": ""} | ({"taken_at": taken_at} if taken_at else {})
         with self._database.write() as connection:
-            connection.execute(update(t.slots).where(mine).values(taken_by=""))
+            connection.execute(update(t.slots).where(mine).values(**values))
 
     def mark(
         self,

@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from briefing.schedule import Runner
 from briefing.schedule.keeper import Keeper
+from briefing.schedule.runner import waits_for
 from briefing.store.schedules import Halt
 from tests.schedule.test_calendar import EVERY_DAY, ZONES, at
-from tests.schedule.work import House, open_house
+from tests.schedule.work import House, calendar, open_house
 
 SEVEN = at("2026-11-24T07:00+01:00")
 EDITION = "n-2026-11-24T07:00"
@@ -229,3 +231,30 @@ def test_a_slot_of_a_day_that_never_was_is_not_made_up(fast: Path) -> None:
         house.clock.move(hours=1)
     house.store.close()
     assert [name[-8:-6] for name in house.desk.delivered] == ["28", "29", "31", "01", "02"]
+
+
+def test_where_one_was_told_to_end_the_next_goes_on_at_once(house: House) -> None:
+    house.desk.rest = 3
+    told = Runner(
+        calendar(review="none"),
+        house.store,
+        house.desk,
+        clock=house.clock,
+        who="a",
+        stop=lambda: bool(house.desk.delivered),
+    )
+    (first,) = told.once()
+    assert (first.state, first.reason) == ("built", "3 deferred")
+    house.desk.rest = 0
+    house.clock.move(seconds=5)
+    (second,) = house.passes(who="b").once()
+    assert (second.state, second.reason) == ("sent", "2 sent")
+
+
+def test_a_slot_says_what_it_waits_for(house: House) -> None:
+    house.clock.move(minutes=-30)
+    house.passes(review="required").once()
+    (slot,) = house.store.slots.list("n", states=("built",))
+    assert waits_for(house.store, slot) == "waits for approval"
+    house.store.editions.approve(EDITION, by="Ada", at=house.clock())
+    assert waits_for(house.store, slot) == "is approved"

@@ -13,6 +13,7 @@ from typing import Any
 
 from briefing.config import load
 from briefing.pipeline import Pipeline, approve
+from briefing.pipeline.tokens import make_token, secret_of
 from briefing.schedule.heartbeat import read_beat
 from briefing.schedule.runner import Outcome
 from briefing.schedule.shift import PipelineShift
@@ -25,7 +26,7 @@ SEVEN = at("2026-11-24T07:00+01:00")
 EDITION = "n-2026-11-24T07:00"
 
 
-def write(home: Path, **schedule: Any) -> None:
+def write(home: Path, *, delivery: dict[str, Any] | None = None, **schedule: Any) -> None:
     (home / "in").mkdir(exist_ok=True)
     rules = {"at": ["07:00"], "editor": "desk@example.org"} | schedule
     letter = {"id": "n", "title": "The Daily", "sender": "Daily <d@example.org>"}
@@ -34,6 +35,7 @@ def write(home: Path, **schedule: Any) -> None:
         "sources": [{"kind": "folder", "path": "in"}],
         "edition": {"window": "all"},
         "schedule": rules,
+        "delivery": delivery or {},
     }
     (home / "config.yaml").write_text(json.dumps(said))
 
@@ -144,3 +146,28 @@ def test_a_tick_leaves_a_heartbeat(tmp_path: Path) -> None:
     beat = read_beat(tmp_path / "out" / "heartbeat.json")
     assert beat is not None
     assert (beat.next_local, beat.newsletter) == ("2026-11-25T07:00", "n")
+
+
+def test_what_came_back_is_read_before_each_pass(tmp_path: Path) -> None:
+    write(tmp_path, review="none", delivery={"bounces": {"maildir": "box"}})
+    tell_a_story(tmp_path)
+    clock = Clock(SEVEN - timedelta(minutes=5))
+    with shift(tmp_path, clock) as (made, pipeline, faults):
+        made.once()
+        assert "is no Maildir" in faults.pop()  # said, and nothing stands still for it
+        for part in ("new", "cur", "tmp"):
+            (tmp_path / "box" / part).mkdir(parents=True)
+        for name in ("ada", "ben"):
+            pipeline.store.subscribers.add(f"{name}@example.org", newsletter="n", at=clock())
+        ada = pipeline.store.subscribers.active("n")[0].id
+        token = make_token(secret_of(pipeline.store), "unsubscribe", "n", ada)
+        wish = f"From: ada@example.org\nSubject: unsubscribe n {token}\n\n"
+        (tmp_path / "box" / "new" / "1").write_text(wish)
+        clock.move(minutes=4)
+        made.once()
+        assert faults == []  # at most every five minutes
+        clock.move(minutes=1)
+        (done,) = made.once()
+        assert (done.state, done.reason) == ("sent", "1 sent")
+        assert faults == ["came back: 1 unsubscribe"]
+    assert mails(tmp_path) == [("ben@example.org", "Bridge falls")]

@@ -1,0 +1,76 @@
+"""`briefing send` at a terminal: who gets it and who not, what went out, what the archive has."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.desk import ID, Call, a_desk
+
+TAGS = "delivery: {tags: [uk]}\n"
+
+
+@pytest.fixture
+def call(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Call:
+    return a_desk(tmp_path, capfd)
+
+
+def test_a_dry_run_says_who_would_get_it_and_who_not(tmp_path: Path, call: Call) -> None:
+    with (tmp_path / "config.yaml").open("a") as config:
+        config.write(TAGS)
+    for name in ("ada", "ben", "cem", "dan"):
+        call("subscribers", "add", f"{name}@example.org", "--name", name, "--tag", "uk")
+    call("subscribers", "add", "eve@example.org", "--tag", "europe")
+    call("subscribers", "remove", "ben@example.org")
+    call("subscribers", "block", "cem@example.org")
+    call("build")
+    said = call("send", "--dry-run")
+    assert [one["email"] for one in said["recipients"]] == ["ada@example.org", "dan@example.org"]
+    assert said["left_out"] == {
+        "in none of `delivery: tags:`": 1,
+        "the address is blocked": 1,
+        "the subscription is unsubscribed": 1,
+    }
+    assert said["state"] == "draft"
+    assert not (tmp_path / "out" / "mail").exists()
+
+
+def test_a_test_goes_to_one_address_and_leaves_no_trace(tmp_path: Path, call: Call) -> None:
+    call("build")
+    assert call("send", "--to", "me@example.org")["outcome"] == "sent"
+    (mail,) = (tmp_path / "out" / "mail").iterdir()
+    assert b"\r\nSubject: [Test] " in mail.read_bytes()
+    assert call("deliveries") == []
+    assert "is no mail address" in call("send", "--to", "nobody", code=2)
+
+
+def test_sent_once_and_then_there_is_nothing_to_send(tmp_path: Path, call: Call) -> None:
+    call("subscribers", "add", "ada@example.org")
+    call("build")
+    assert "briefing approve" in call("send", code=1)
+    call("approve")
+    assert call("send")["counts"] == {"sent": 1}
+    call("send", code=3)
+    assert call("send", "--dry-run", code=3)["recipients"] == []
+    assert len(list((tmp_path / "out" / "mail").iterdir())) == 1
+
+
+def test_the_archive_is_proved_by_the_editions_id(tmp_path: Path, call: Call) -> None:
+    call("subscribers", "add", "ada@example.org")
+    call("build")
+    assert "nothing of it is in the archive" in call("verify", ID, code=1)
+    call("approve")
+    call("send")
+    proof = call("verify", ID)
+    assert proof["faults"] == []
+    assert proof["sentences"] > 3
+    with closing(sqlite3.connect(tmp_path / "briefing.db")) as connection:
+        change = (
+            "UPDATE edition_files SET data = CAST(data || ' ' AS BLOB) WHERE name = 'edition.txt'"
+        )
+        connection.execute(change)
+        connection.commit()
+    assert "edition.txt: is damaged in the archive" in call("verify", ID, code=1)

@@ -42,6 +42,7 @@ def _findings(context: Context, *, network: bool) -> Iterable[Finding]:
     from briefing.pipeline.health import examine
     from briefing.pipeline.health.examine import unopened
     from briefing.pipeline.health.finding import fault
+    from briefing.pipeline.health.kept import todo_about
     from briefing.schedule.health import heartbeat
 
     try:
@@ -49,7 +50,7 @@ def _findings(context: Context, *, network: bool) -> Iterable[Finding]:
     except BriefingError as error:
         yield from unopened(context.config)
         if error.exit_code != 2:
-            yield fault("store", str(error), "`briefing db restore` puts a backup in its place")
+            yield fault("store", str(error), todo_about(str(error)))
         return
     with pipeline:
         yield from examine(pipeline, network=network)

@@ -179,3 +179,31 @@ def test_a_newsletter_that_stays_here_needs_no_records() -> None:
 def test_this_python_is_tried_out_not_looked_up() -> None:
     assert isinstance(folds_into_headers(), bool)
     assert xml_grows_without_limit() is False
+
+
+def test_a_mailbox_that_is_not_there_is_a_fault(
+    home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(home, delivery=SMTP)
+    assert says(found(capfd, "--no-network")["warning"], "what comes back is not read")
+    write(home, delivery=SMTP | {"bounces": {"maildir": "box"}})
+    assert says(found(capfd, "--no-network")["fault"], "box is no Maildir")
+    (home / "box" / "new").mkdir(parents=True)
+    assert says(found(capfd, "--no-network")["good"], "is read from box")
+    imap = {"imap": {"host": "mail.daily.example", "username": "bounces"}}
+    write(home, delivery=SMTP | {"bounces": imap})
+    monkeypatch.delenv("BRIEFING_BOUNCES_PASSWORD", raising=False)
+    assert says(found(capfd, "--no-network")["fault"], "BRIEFING_BOUNCES_PASSWORD is not set")
+
+
+def test_a_store_that_cannot_be_opened_says_what_to_do(
+    home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(home)
+    monkeypatch.setenv("BRIEFING_STORE", "postgresql://somebody@127.0.0.1:1/nothing")
+    run(["doctor", "--no-network"])
+    assert "the database exists" in capfd.readouterr().out
+    monkeypatch.delenv("BRIEFING_STORE")
+    (home / "briefing.db").write_bytes(b"no store at all, whatever it is called" * 300)
+    run(["doctor", "--no-network"])
+    assert "`briefing db restore`" in capfd.readouterr().out

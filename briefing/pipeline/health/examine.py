@@ -12,6 +12,7 @@ from briefing.pipeline.health.finding import Finding, fault, good
 from briefing.pipeline.health.lookup import system_lookup
 from briefing.pipeline.health.machine import machine
 from briefing.pipeline.pipeline import Pipeline
+from briefing.pipeline.progress import silent
 
 
 def examine(opened: Pipeline, *, network: bool = True) -> Iterator[Finding]:
@@ -20,7 +21,8 @@ def examine(opened: Pipeline, *, network: bool = True) -> Iterator[Finding]:
     Without `network` nothing is looked up and no relay is asked.
     """
     config, store, now = opened.config, opened.store, opened.clock()
-    yield good("config", f"{config.newsletter.title}: {len(config.sources)} sources")
+    count = len(config.sources)
+    yield good("config", f"{config.newsletter.title}: {count} source{'s' if count > 1 else ''}")
     yield from machine()
     yield from _safely("store", kept.store(config, store))
     yield from _safely("sources", kept.sources(config, store))
@@ -28,10 +30,12 @@ def examine(opened: Pipeline, *, network: bool = True) -> Iterator[Finding]:
     yield from _safely("schedule", kept.slots(config, store, now))
     yield from _safely("delivery", kept.deliveries(config, store))
     yield from _safely("delivery", outside.delivery(config))
+    yield from _safely("bounces", outside.bounces(config))
     yield from _safely("pages", outside.pages(config))
     if network:
         yield from _safely("delivery", outside.relay(config))
     yield from _safely("dns", outside.dns(config, system_lookup if network else None))
+    yield from outside.signer(config)
 
 
 def unopened(config: Path) -> Iterator[Finding]:
@@ -47,7 +51,9 @@ def _templates(opened: Pipeline) -> Iterator[Finding]:
     """The newest edition, rendered: a broken template names its file and line."""
     edition = opened.store.editions.latest(opened.config.newsletter.id)
     if edition is not None:
-        opened.render(edition)
+        unheard = opened.at(opened.clock())
+        unheard.progress = silent
+        unheard.render(edition)
         yield good("templates", f"{edition.id} can be rendered")
 
 

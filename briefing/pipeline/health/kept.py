@@ -12,9 +12,19 @@ from briefing.config import Config, source_name
 from briefing.pipeline.health.finding import Finding, fault, good, note, warning
 from briefing.pipeline.wiring import store_url
 from briefing.store import Store
+from briefing.store.recovery import DAMAGE
 
 FREE_BYTES = 500_000_000
+NO_BYTES = 10_000_000
 LATELY = timedelta(days=7)
+
+
+def todo_about(what: str) -> str:
+    """What to do about a store that cannot be opened."""
+    if "postgresql" in what:
+        return "see that the server runs, the database exists, and BRIEFING_STORE is right"
+    damaged = any(sign in what for sign in DAMAGE)
+    return "`briefing db restore` puts a backup in its place" if damaged else ""
 
 
 def store(config: Config, opened: Store) -> Iterator[Finding]:
@@ -40,7 +50,8 @@ def _file(file: Path) -> Iterator[Finding]:
         yield warning("store", what, todo)
     free = shutil.disk_usage(file.parent).free
     if free < FREE_BYTES:
-        yield warning("store", f"{free // 1_000_000} MB are free on its disk", "make room")
+        level = fault if free < NO_BYTES else warning
+        yield level("store", f"{free // 1_000_000} MB are free on its disk", "make room")
 
 
 def sources(config: Config, opened: Store) -> Iterator[Finding]:

@@ -37,6 +37,27 @@ def delivery(config: Config) -> Iterator[Finding]:
         yield note("delivery", "no postal address stands in the editions", todo)
 
 
+def bounces(config: Config) -> Iterator[Finding]:
+    """Whether what comes back to us is read at all."""
+    chosen = config.delivery.bounces
+    if chosen.maildir:
+        folder = config.path(chosen.maildir)
+        if (folder / "new").is_dir():
+            yield good("bounces", f"what comes back is read from {chosen.maildir}")
+        else:
+            todo = f"make it (`maildirmake {chosen.maildir}`), or correct `delivery: bounces:`"
+            yield fault("bounces", f"{chosen.maildir} is no Maildir", todo)
+    elif chosen.imap:
+        if os.environ.get(chosen.imap.password_env):
+            yield good("bounces", f"what comes back is read from {chosen.imap.host}")
+        else:
+            what = f"{chosen.imap.password_env} is not set"
+            yield fault("bounces", what, "set it to the password of the bounce mailbox")
+    elif config.delivery.transport == "smtp":
+        what = "what comes back is not read: dead addresses and complaints go on getting mail"
+        yield warning("bounces", what, "set `delivery: bounces:` (docs/subscribers.md)")
+
+
 def pages(config: Config) -> Iterator[Finding]:
     """Whether readers can leave with one click, and tokens have a secret worth its name."""
     page = config.newsletter.links.unsubscribe or ""
@@ -74,6 +95,13 @@ def dns(config: Config, lookup: Lookup | None) -> Iterator[Finding]:
         return
     for record in records:
         yield _published(record, lookup)
+
+
+def signer(config: Config) -> Iterator[Finding]:
+    """Who signs: what the relay signs with is known to its owner alone."""
+    if config.delivery.transport == "smtp" and config.delivery.dkim.mode == "relay":
+        todo = "publish the record its owner names, or set `delivery: dkim: mode: sign`"
+        yield note("dns", "the relay signs (DKIM), or nobody does", todo)
 
 
 def _published(record: Record, lookup: Lookup | None) -> Finding:

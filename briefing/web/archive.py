@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from briefing.pipeline.release import as_archived
 from briefing.rendering import standalone
+from briefing.rendering.prose import prose
 from briefing.store import Store
 from briefing.web.answers import HEADERS, Frame
 
@@ -70,5 +71,6 @@ class Archive:
         start = html.find(">", html.find("<body")) + 1
         if not found or not start:
             return html
-        notice = self._frame.fill("corrections", {"corrections": found})
+        told = [{"date": one.date, "words": prose(one.text)} for one in found]
+        notice = self._frame.fill("corrections", {"corrections": told})
         return f"{html[:start]}{notice}{html[start:]}"

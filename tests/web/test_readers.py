@@ -392,10 +392,11 @@ def test_every_phrase_is_said_in_the_newsletters_language(tmp_path: Path, langua
 
 def test_corrections_stand_above_the_edition(made: Site) -> None:
     publish(made)
-    one = Correction(date=NOW.date(), edition_id="n-1", text="It was <i>two</i> bridges.")
+    one = Correction(date=NOW.date(), edition_id="n-1", text="It was **two** <script>bridges.")
     made.store.corrections.add(one, by="Ada", at=NOW)
     body = ask(made.app, "/editions/n-1").body
-    assert "It was &lt;i&gt;two&lt;/i&gt; bridges." in body
+    assert "It was <strong>two</strong>" in body
+    assert "<script" not in body
     assert body.index("It was") < body.index("The Daily</")
 
 

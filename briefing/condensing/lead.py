@@ -28,20 +28,24 @@ def down(ranked: Sequence[Unit], material: Material) -> list[Unit]:
 
     `one` where that is the first.
     """
-    words = material.budget.words
-    taken = within(ranked, words, material.quota) or one(ranked, words, material.quota)
+    taken = within(ranked, material.budget.words, material.quota) or one(ranked, material)
     return in_reading_order(taken)
 
 
-def one(ranked: Sequence[Unit], words: int, quota: Quota) -> list[Unit]:
+def one(ranked: Sequence[Unit], material: Material) -> list[Unit]:
     """The single unit to show where the first of a ranking is too long.
 
     A story's opening of at most 1.6 budgets where that is the first; else the
     first that keeps to the budget and can stand alone; else the first of at
     most 1.6 budgets that can; else whichever is nearest to the budget.
     """
-    ranked = [unit for unit in ranked if quota.allows(unit)]
-    fit = [unit for unit in ranked if may_stand(unit, alone=True) and not is_dependent(unit)]
+    words, language = material.budget.words, material.language
+    ranked = [unit for unit in ranked if material.quota.allows(unit)]
+    fit = [
+        unit
+        for unit in ranked
+        if may_stand(unit, alone=True, language=language) and not is_dependent(unit, language)
+    ]
     first = [unit for unit in ranked[:1] if unit.place == 0 and unit.words <= STRETCH * words]
     if first:
         return first

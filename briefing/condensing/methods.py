@@ -14,6 +14,7 @@ from briefing.condensing.material import Material, gather
 from briefing.condensing.units import Unit
 from briefing.errors import InputError
 from briefing.models import Budget, Story, Summary
+from briefing.text.languages import has_word_lists
 
 Summarizer = Callable[[Sequence[Story], Budget], Summary]
 METHODS = ("briefing", "lead", "lexrank", *sumy.SUMY_METHODS)
@@ -34,7 +35,8 @@ def condense(stories: Sequence[Story], words: int = 60, method: str = "briefing"
     The summary is a subset of their sentences in reading order, without
     repeats and within `words`; where the only sentence fit to stand alone is
     longer, it is that sentence. It is empty only where no story has one
-    besides its title. `Summary.method` names the method that chose. Raises
+    besides its title. `Summary.method` names the method that chose: it is
+    `lead` in languages without word lists (see `briefing.text.languages`). Raises
     InputError for an unknown method and for a budget below 1.
     """
     return summarizer(method)(stories, Budget(words=words))
@@ -44,8 +46,9 @@ def _summarize(method: str, stories: Sequence[Story], budget: Budget) -> Summary
     if budget.words < 1:
         raise InputError(f"a summary of {budget.words} words", hint="ask for at least 1 word")
     material = gather(stories, budget)
-    chosen = _CHOOSE[method](material) if material.free else []
-    used = method if chosen else "lead"
+    wanted = method if has_word_lists(material.language) else "lead"
+    chosen = _CHOOSE[wanted](material) if material.free else []
+    used = wanted if chosen else "lead"
     shown = chosen or _last_resort(material)
     return Summary(sentences=tuple(unit.sentence for unit in shown), method=used)
 
@@ -62,7 +65,7 @@ def _lexrank(material: Material) -> list[Unit]:
 
 def _last_resort(material: Material) -> list[Unit]:
     """One sentence where the method found none."""
-    return one(in_turns(material.free), material.budget.words, material.quota)
+    return one(in_turns(material.free), material)
 
 
 _CHOOSE: dict[str, Callable[[Material], list[Unit]]] = {

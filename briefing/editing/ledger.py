@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from briefing.editing.pick import Picked
@@ -18,6 +18,7 @@ from briefing.models import (
     Story,
     Topic,
 )
+from briefing.text.languages import has_word_lists
 
 
 def ledger_of(
@@ -33,8 +34,19 @@ def ledger_of(
         considered=len(stories),
         used=len(used & stories.keys()),
         dropped=tuple(reasons.get(name) or _left(stories[name], picked) for name in left),
-        notes=tuple(notes),
+        notes=(
+            *notes,
+            *_without_word_lists(stories[name] for name in sorted(used & stories.keys())),
+        ),
     )
+
+
+def _without_word_lists(told: Iterable[Story]) -> tuple[str, ...]:
+    """Which stories were told by their first sentences, whatever the method."""
+    found = sorted({one.language[:2] for one in told if not has_word_lists(one.language)})
+    if not found:
+        return ()
+    return (f"Stories in {', '.join(found)} are told by their first sentences.",)
 
 
 def _left(story: Story, picked: Picked) -> Dropped:

@@ -19,9 +19,10 @@ from briefing.sources.found import Found
 from briefing.sources.http import Client
 from briefing.sources.parsed import Documents
 from briefing.sources.source import NOTHING, Memory
-from briefing.sources.story_of import digest, provisional_id
+from briefing.sources.story_of import digest, primary_language, provisional_id
 from briefing.sources.walk import Limits, files_of, read_file
 from briefing.text.clean import one_line
+from briefing.text.languages import language_of
 from briefing.text.urls import url_keys
 
 # Plain text is read here, in time that grows with its length; no story is longer.
@@ -166,9 +167,10 @@ class FolderSource:
         if not draft.text:
             raise SourceError("holds no text")
         keys = (*(url_keys(draft.url) if draft.url else ()), self._place(name, ordinal))
+        language = language_of(f"{draft.title} {draft.text}", primary_language(draft.language))
         story = Story(
             id=provisional_id(keys[0]),
-            title=one_line(draft.title) or first_sentence(draft.text),
+            title=one_line(draft.title) or first_sentence(draft.text, language),
             title_derived=not draft.title,
             text=draft.text,
             source=self.name,
@@ -177,7 +179,7 @@ class FolderSource:
             updated=draft.updated,
             publisher=draft.publisher,
             author=draft.author,
-            language=draft.language,
+            language=language,
             section=draft.section,
             tags=draft.tags,
             media=draft.media,

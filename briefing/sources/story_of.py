@@ -12,6 +12,7 @@ from briefing.sources.embargo import read_embargo
 from briefing.sources.passages import story_text
 from briefing.text.clean import clean, one_line
 from briefing.text.html import html_to_text
+from briefing.text.languages import language_of
 from briefing.text.repair import repaired
 from briefing.text.urls import canonical_url, url_keys, web_url
 
@@ -62,10 +63,11 @@ def keyed(raw: Raw, *, base: str, source: str, origin: str) -> Keyed:
     body = clean(repaired(raw.text[:MAX_TEXT]))
     text, embargo = read_embargo(story_text(body, titles=titles))
     title = _short(headline, MAX_TITLE)
+    language = language_of(f"{headline} {text}", primary_language(raw.language))
     keys = keys_of(url, raw, base=base, source=source, text=text)
     story = Story(
         id=provisional_id(keys[0]),
-        title=title or derived_title(text),
+        title=title or derived_title(text, language),
         title_derived=not title,
         text=text,
         source=source,
@@ -75,7 +77,7 @@ def keyed(raw: Raw, *, base: str, source: str, origin: str) -> Keyed:
         updated=raw.updated,
         author=_short(raw.author, MAX_NAME),
         publisher=_short(raw.publisher, MAX_NAME),
-        language=primary_language(raw.language),
+        language=language,
         section=_short(raw.section, MAX_NAME),
         tags=unique(raw.tags),
         media=tuple(_media(media, base) for media in raw.media[:MAX_MEDIA]),
@@ -135,12 +137,12 @@ def absolute(link: str, base: str) -> str | None:
         return None
 
 
-def derived_title(text: str) -> str:
+def derived_title(text: str, language: str = "en") -> str:
     """The first sentence of a text, on one line."""
     from briefing.text.sentences import split
 
     opening = text[:2000]
-    spans = split(opening)
+    spans = split(opening, language)
     start, end = spans[0] if spans else (0, len(opening))
     return _short(opening[start:end], MAX_TITLE)
 
@@ -152,9 +154,9 @@ def plain_name(text: str) -> str:
 
 
 def primary_language(tag: str) -> str:
-    """The first part of a language tag (BCP 47), lower case; English where there is none."""
+    """The first part of a language tag (BCP 47), lower case; "" where there is none."""
     first = tag.strip().replace("_", "-").split("-")[0].lower()
-    return first if 2 <= len(first) <= 3 and first.isascii() and first.isalpha() else "en"
+    return first if 2 <= len(first) <= 3 and first.isascii() and first.isalpha() else ""
 
 
 def unique(tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from sentencex import get_sentence_boundaries
 
-from briefing.models import Sentence, Story
+from briefing.models import Sentence, Story, count_words
+from briefing.text import abbreviations
 from briefing.text.clean import word_set
 from briefing.text.quotes import MARKS, balanced, without_marks
 
@@ -22,6 +23,8 @@ Span = tuple[int, int]
 # sentencex looks back over all open quotations, so its time grows with the
 # square of what it is given: it gets at most this many characters at once.
 _WINDOW = 8_000
+_OPENS_AFTER_STOP = re.compile(r"[。！？][“‘]$")  # no blank stands there
+_HANGUL = re.compile(r"[가-힣]")
 _NEAR = 48  # characters on either side of a cut that the rules look at
 _QUOTATION_WORDS = 60
 _QUOTATION_PIECES = 3
@@ -114,9 +117,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
     """Where one line is cut, ascending, both ends left out."""
-    found = {cut for cut in _library_cuts(text, start, end, language) if not _joins(text, cut)}
-    found.update(cut for cut in _own_cuts(text, start, end) if not _joins(text, cut))
-    return sorted(found - {start, end})
+    found = {*_library_cuts(text, start, end, language), *_own_cuts(text, start, end)}
+    return sorted(cut for cut in found - {start, end} if not _joins(text, cut, language))
 
 
 def _library_cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
@@ -132,7 +134,7 @@ def _library_cuts(text: str, start: int, end: int, language: str) -> Iterator[in
 def _before_mark(text: str, low: int, cut: int) -> int:
     """The cut, moved before a mark that opens the quotation after it."""
     near = text[max(low, cut - 3) : cut]
-    if near[-1:] in MARKS and near[-2:-1].isspace():
+    if (near[-1:] in MARKS and near[-2:-1].isspace()) or _OPENS_AFTER_STOP.search(near):
         return cut - 1
     if near[-1:].isspace() and near[-2:-1] == '"' and near[:1].isspace():
         opens = text.count('"', max(low, cut - _WINDOW), cut - 2) % 2 == 0
@@ -164,12 +166,25 @@ _AFTER_SHORT = re.compile(
 )
 
 
-def _joins(text: str, cut: int) -> bool:
+def _joins(text: str, cut: int, language: str) -> bool:
     """True where what stands around a cut belongs to one sentence."""
     left = text[max(0, cut - _NEAR) : cut].rstrip()
     right = text[cut : cut + _NEAR].lstrip()
+    if _HANGUL.match(right) and not text[cut - 1].isspace():
+        return True  # a particle after a quotation
+    if language[:2] in abbreviations.LANGUAGES:
+        return abbreviations.joins(left, right, language) or _joins_speech(left, right)
+    return _joins_speech(left, right) or _joins_english(left, right)
+
+
+def _joins_speech(left: str, right: str) -> bool:
+    """True for what a verb of saying follows: “Really?” she asked."""
+    return right[:1].islower() and bool(_SPEECH_TAG.search(left))
+
+
+def _joins_english(left: str, right: str) -> bool:
     if right[:1].islower():
-        return bool(_SPEECH_TAG.search(left)) or _short_form(left) in _ALWAYS
+        return _short_form(left) in _ALWAYS
     if _QUOTED_QUESTION.search(left) and _NAME_SAYS.match(right):
         return True
     return _joins_name(left, right) or _joins_number(left, right)
@@ -215,14 +230,14 @@ def _closing(text: str, pieces: list[Span], place: int) -> int:
     start = pieces[place][0]
     for later in range(place + 1, min(place + _QUOTATION_PIECES, len(pieces))):
         whole = text[start : pieces[later][1]]
-        if balanced(whole) and len(whole.split()) <= _QUOTATION_WORDS:
+        if balanced(whole) and count_words(whole) <= _QUOTATION_WORDS:
             return later
     return place
 
 
 def _opened(text: str, start: int, end: int) -> Iterator[Span]:
     """A long piece with a quotation left open, cut at the full stops inside it."""
-    if len(text[start:end].split()) > _LONG_WORDS:
+    if count_words(text[start:end]) > _LONG_WORDS:
         for match in _INSIDE.finditer(text, start, end):
             yield _trimmed(text, start, match.end())
             start = match.end()

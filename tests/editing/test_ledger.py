@@ -93,3 +93,11 @@ def test_sources_are_named_with_what_they_gave_and_how_they_failed() -> None:
     edition = with_sources(an_edition(a_topic(a_story("dam"))), reports, stale={"wire"})
     lines = [(one.name, one.stories, one.error, one.stale) for one in edition.ledger.sources]
     assert lines == [("wire", 0, "HTTP 500", True), ("folder", 0, "", False)]
+
+
+def test_languages_without_word_lists_are_named() -> None:
+    chinese = a_story("桥", "大桥周一关闭。没有人受伤。", language="zh")
+    german = a_story("dam", "Der Damm brach am Montag. Niemand wurde verletzt.", language="de")
+    edition = an_edition(a_topic(chinese), a_topic(german))
+    assert edition.ledger.notes == ("Stories in zh are told by their first sentences.",)
+    assert an_edition(a_topic(german)).ledger.notes == ()

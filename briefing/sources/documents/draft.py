@@ -26,7 +26,7 @@ class Draft:
     published: datetime | None = None
     updated: datetime | None = None
     embargo: datetime | None = None
-    language: str = "en"
+    language: str = ""
     section: str = ""
     tags: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
@@ -72,9 +72,9 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     return split(text)
 
 
-def first_sentence(text: str) -> str:
+def first_sentence(text: str, language: str = "en") -> str:
     """The first sentence on one line; the whole text where there is none."""
-    spans = sentence_spans(text[:2_000])
+    spans = split(text[:2_000], language)
     start, end = spans[0] if spans else (0, len(text))
     return " ".join(text[start:end].split())
 

@@ -57,7 +57,7 @@ def read_markdown(text: str) -> Draft:
         published=dates["date"][0],
         updated=dates["updated"][0],
         embargo=dates["embargo"][0] or asked or said,
-        language=_text(fields, "language")[:20] or "en",
+        language=_text(fields, "language")[:20],
         section=_text(fields, "section"),
         tags=_tags(fields),
         media=_photo(fields.get("photo")),

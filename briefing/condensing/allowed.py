@@ -17,7 +17,9 @@ def may_stand(unit: Unit, *, alone: bool, language: str = "en") -> bool:
     mildly then: editors wrote it to stand first.
     """
     text, opening = unit.text, unit.place == 0 and alone
-    if unit.words < _FEWEST_WORDS or hazards.unbalanced(text) or is_furniture(text):
+    if unit.words < _FEWEST_WORDS or is_furniture(text):
+        return False
+    if hazards.unbalanced(text) and not (opening and hazards.lost_mark(text)):
         return False
     if hazards.cut_off(text) and not (opening and _is_headline(unit)):
         return False

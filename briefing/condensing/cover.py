@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from briefing.condensing.space import Chosen, Matrix, numbered
 from briefing.condensing.units import Unit
@@ -20,7 +21,7 @@ _HEAVIEST = 40  # a summary is held against that many of the heaviest parts
 class Cover:
     """Which parts each candidate holds (0/1 rows), what a part weighs, and what counts as all."""
 
-    rows: Matrix
+    rows: NDArray[np.float32]
     weights: Matrix
     whole: float
 
@@ -28,7 +29,8 @@ class Cover:
         """For each set, the weight of the parts it holds as a share of the whole."""
         if self.whole <= 0:
             return np.zeros(len(chosen))
-        held = (chosen.astype(np.float64) @ self.rows) > 0
+        # Counts below 2**24 are exact in single precision, which takes half the time.
+        held = (chosen.astype(np.float32) @ self.rows) > 0
         share: Matrix = (held @ self.weights) / self.whole
         return share
 
@@ -42,7 +44,7 @@ def cover(
     """
     bags = [[part for part in parts(unit) if part in weights] for unit in pool]
     columns = numbered(part for bag in bags for part in bag)
-    rows = np.zeros((len(pool), len(columns)))
+    rows = np.zeros((len(pool), len(columns)), dtype=np.float32)
     for row, bag in enumerate(bags):
         rows[row, [columns[part] for part in bag]] = 1.0
     heaviest = float(sum(sorted(weights.values(), reverse=True)[:_HEAVIEST]))

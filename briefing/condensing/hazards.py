@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 
-from briefing.condensing.openers import LEANING, PHRASES, SAYING, VAGUE_NOUNS
-from briefing.text.quotes import balanced
+from briefing.condensing.openers import LEANING, PHRASES, SAYING, SPEAKING, VAGUE_NOUNS
+from briefing.text.quotes import balanced, restored
 
 _OPENING_MARK = "\"“”„‘'’«»([ \u00a0"
+_QUOTED = tuple('"“„«»')
+_TAIL = 40  # characters after "he said" that only say to whom and when
+_POINTS = tuple("•◦▪■►>#*·–—-")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PHRASE = re.compile(rf"(?:{PHRASES})\b", re.IGNORECASE)
 _COURTESY = re.compile(r"(?:mr|mrs|ms|mx)\b", re.IGNORECASE)
@@ -22,6 +25,12 @@ _AFTER_PREPOSITION = re.compile(
     r"(?:this|that|these|those)|if it were(?: not|n['’]t))\b"
     r"(?! (?:week|weekend|month|year|morning|afternoon|evening|summer|winter|spring|autumn|fall|"
     r"season|time|century|decade|\w+day)\b)",
+    re.IGNORECASE,
+)
+# '"Never again," she said.' and "It will rain, its head added.": who speaks stands elsewhere.
+_PRONOUN_SPEAKS = re.compile(
+    rf"[,\"”’'?!] (?:(?:he|she|they|it) (?:(?:also|then|later|has|had) )?(?:{'|'.join(SPEAKING)})"
+    rf"|(?:{'|'.join(SPEAKING)}) (?:he|she|they|its|his|her|their))\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -78,9 +87,18 @@ def depends(text: str, language: str = "en") -> bool:
         return False
     return (
         word in LEANING["en"]
-        or any(pattern.match(bare) for pattern in (_PHRASE, _AFTER_PREPOSITION, _COURTESY, _SET_OFF))
+        or any(
+            pattern.match(bare) for pattern in (_PHRASE, _AFTER_PREPOSITION, _COURTESY, _SET_OFF)
+        )
         or _is_early_pronoun(bare)
+        or _is_said_by_pronoun(text)
     )
+
+
+def _is_said_by_pronoun(text: str) -> bool:
+    """True for a quotation, or a sentence with "he said" at its end, by nobody named in it."""
+    found = _PRONOUN_SPEAKS.search(text)
+    return found is not None and (text[:1] in _QUOTED or len(text) - found.end() < _TAIL)
 
 
 def _is_early_pronoun(text: str) -> bool:
@@ -119,9 +137,14 @@ def unbalanced(text: str) -> bool:
     return not balanced(text)
 
 
+def lost_mark(text: str) -> bool:
+    """Has quotation marks in pairs but for those an encoding turned into question marks."""
+    return not balanced(text) and balanced(restored(text))
+
+
 def lacks_speaker(text: str, language: str = "en") -> bool:
     """Opens with a quotation and has no verb of saying: nobody is seen to speak."""
-    if text[:1] not in tuple('"“„«»'):
+    if text[:1] not in _QUOTED:
         return False
     said = SAYING.get(language[:2], SAYING["en"])
     rest = _UNQUOTED.sub(" ", text)
@@ -134,8 +157,8 @@ def cut_off(text: str) -> bool:
 
 
 def starts_amid(text: str) -> bool:
-    """Lacks its beginning: it starts with a small letter."""
-    return text.lstrip(_OPENING_MARK)[:1].islower()
+    """Lacks its beginning: it starts with a small letter, or is a point of a list."""
+    return text.lstrip(_OPENING_MARK)[:1].islower() or text[:1] in _POINTS
 
 
 def is_aside(text: str) -> bool:

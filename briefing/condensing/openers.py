@@ -85,6 +85,13 @@ SAYING = {
     "ar": word_set("قال قالت وقال وأضاف أضاف أكد وأكد صرح وفقا بحسب"),
 }  # fmt: skip
 
+# Verbs that stand beside a speaker.
+SPEAKING = (
+    "said", "says", "say", "added", "adds", "told", "tells", "wrote", "writes", "tweeted", "posted",
+    "asked", "explained", "claimed", "insisted", "argued", "warned", "noted", "stated", "recalled",
+    "continued", "concluded", "admitted", "joked", "replied", "declared",
+)  # fmt: skip
+
 # "The company": which one, an earlier sentence says.
 VAGUE_NOUNS = word_set(
     "company firm group party agency organization organisation club team organisers lawmaker "

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from briefing.condensing import traits
+from briefing.condensing import hazards, traits
 from briefing.condensing.allowed import may_stand
 from briefing.condensing.coefficients import weigh
 from briefing.condensing.cover import Part, Parts, cover
@@ -36,7 +36,13 @@ def choose(material: Material) -> list[Unit]:
 def allowed_sets(material: Material, pool: Pool) -> tuple[Chosen, Matrix]:
     """All sets of candidates that keep to the bounds, with their scores."""
     table = features(material, pool)
-    return list_sets(_bounds(material, pool), lambda chosen: weigh("story", table(chosen)))
+    part = part_of(material.stories[0])
+    return list_sets(_bounds(material, pool), lambda chosen: weigh(part, table(chosen)))
+
+
+def part_of(story: Story) -> str:
+    """Which coefficients a story is judged by: without a headline, less says what it is about."""
+    return "story" if _title_terms(story) else "untitled"
 
 
 def candidates(material: Material) -> Pool:
@@ -82,17 +88,23 @@ def features(material: Material, pool: Pool) -> Callable[[Chosen], dict[str, Mat
     covers = {
         "terms covered": cover(units, term_list, _weights(every, term_list)),
         "bigrams covered": cover(units, bigrams, _weights(every, bigrams)),
-        "title covered": cover(units, term_list, dict.fromkeys(title, 1.0), whole=len(title)),
     }
+    if title:
+        whole = len(title)
+        covers["title covered"] = cover(units, term_list, dict.fromkeys(title, 1.0), whole=whole)
+    follows = _follows(units)
     opening = np.array([unit.place == 0 for unit in units])
+    damaged = np.array([hazards.lost_mark(unit.text) for unit in units])
 
     def of(chosen: Chosen) -> dict[str, Matrix]:
         share = chosen * words
         length = share.sum(axis=1)
         table = {name: share @ values for name, values in single.items()}
         table["words"], table["words squared"] = length, length**2
+        table["continues"] = (share * (chosen @ follows)).sum(axis=1)
         table |= {name: each.share(chosen) for name, each in covers.items()}
         table["beyond"] = np.maximum(0.0, chosen @ counts - _MUCH) / _MUCH
+        table["damaged"] = (chosen & damaged).any(axis=1) * 1.0
         table["opening"] = (chosen & opening).any(axis=1) * 1.0
         return table
 
@@ -101,13 +113,13 @@ def features(material: Material, pool: Pool) -> Callable[[Chosen], dict[str, Mat
 
 def _sentence_features(story: Story, pool: Sequence[Unit]) -> dict[str, Matrix]:
     texts = [unit.text for unit in pool]
-    return {
+    title = {"title similarity": _title_similarity(story, pool)} if _title_terms(story) else {}
+    return title | {
         "position": np.array([1 / (1 + unit.place) ** 0.5 for unit in pool]),
         "length": np.log([max(1, unit.words) for unit in pool]),
         "quoted": np.array([traits.quoted_share(text) for text in texts]),
         "first person": np.array([float(traits.has_first_person(text)) for text in texts]),
         "question": np.array([float(traits.is_question(text)) for text in texts]),
-        "title similarity": _title_similarity(story, pool),
     }
 
 
@@ -125,6 +137,13 @@ def _title_similarity(story: Story, pool: Sequence[Unit]) -> Matrix:
         shared = sum(bag[term] for term in title)
         found.append(shared / norm / len(title) ** 0.5 if norm and title else 0.0)
     return np.array(found)
+
+
+def _follows(pool: Sequence[Unit]) -> Chosen:
+    """`[i, j]` is true where candidate j goes on from candidate i, its neighbour."""
+    place = np.array([unit.place for unit in pool])
+    follows: Chosen = place[:, None] + 1 == place[None, :]
+    return follows
 
 
 def _weights(every: Sequence[Unit], parts: Parts) -> dict[Part, float]:

@@ -8,7 +8,8 @@ from typing import Any
 from briefing.errors import VerifyError
 from briefing.models import Edition, Rendering
 from briefing.pipeline.pipeline import Pipeline
-from briefing.pipeline.proof import VIEWS, read_edition
+from briefing.pipeline.proof import read_edition
+from briefing.pipeline.sheets import VIEWS
 from briefing.pipeline.shelf import folder_of
 from briefing.rendering import Finding, check
 

@@ -13,21 +13,29 @@ from briefing.errors import DeliveryError
 from briefing.pipeline.way import key_of, way_of
 from briefing.pipeline.wiring import templates_of
 from briefing.rendering import mail_text
+from briefing.rendering.pages import catalog_of
 
 
 def send_notice(
-    config: Config, name: str, to: str, *, values: Mapping[str, object], now: datetime
+    config: Config,
+    name: str,
+    to: str,
+    *,
+    values: Mapping[str, object],
+    now: datetime,
+    language: str = "",
 ) -> None:
     """Write the mail of the template `text/mail/NAME.txt` and hand it on.
 
+    `language` is the reader's; the newsletter's own where it has no phrases.
     DeliveryError where it was not accepted, with the other side's words.
     """
-    letter = config.newsletter
+    letter, templates = config.newsletter, templates_of(config)
     subject, text = mail_text(
         name,
         {"newsletter": letter.title, "address": letter.address, **values},
-        language=letter.language,
-        templates=templates_of(config),
+        language=catalog_of(language, templates) or letter.language,
+        templates=templates,
     )
     said = Notice(
         sender=letter.sender,

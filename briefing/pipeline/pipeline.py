@@ -201,11 +201,17 @@ class Pipeline:
         reports = source_lines(self.store, self.config, self.stories())
         return with_sources(edition, reports, stale={one.source for one in reports if one.stale})
 
-    def render(self, edition: Edition) -> Rendering:
-        """The edition's views, with this newsletter's theme and templates."""
+    def render(self, edition: Edition, language: str = "") -> Rendering:
+        """The edition's views, with this newsletter's theme and templates.
+
+        `language` is that of the phrases, where it is not the edition's own.
+        """
         self.progress("Rendering", 0, 1)
         pictures = kept_pictures(self.store, edition) if self.theme.images == "cid" else None
-        return render(edition, self.theme, templates=templates_of(self.config), pictures=pictures)
+        templates = templates_of(self.config)
+        return render(
+            edition, self.theme, templates=templates, pictures=pictures, language=language
+        )
 
     def build(self, slot: str = "") -> Built:
         """Compose and render the edition and write its files to the `out:` folder."""
@@ -236,7 +242,13 @@ class Pipeline:
     @property
     def mailroom(self) -> Mailroom:
         """What releases and sends editions of this newsletter."""
-        return Mailroom(config=self.config, store=self.store, clock=self.clock, render=self.render)
+        return Mailroom(
+            config=self.config,
+            store=self.store,
+            clock=self.clock,
+            render=self.render,
+            translate=self.render,
+        )
 
     @property
     def past(self) -> Past:

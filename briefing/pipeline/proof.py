@@ -11,6 +11,7 @@ from briefing.errors import VerifyError
 from briefing.models import Edition, Fault, Rendering
 from briefing.models.codec import MAX_BYTES, load
 from briefing.pipeline.pictures import kept_pictures
+from briefing.pipeline.sheets import VIEWS, in_language, languages_in
 from briefing.rendering import Theme, render
 from briefing.store import Store
 
@@ -22,9 +23,6 @@ class Proof:
     edition_id: str
     sentences: int
     faults: tuple[Fault, ...]
-
-
-VIEWS = {"edition.html": "html", "edition.txt": "text", "edition.md": "markdown"}
 
 
 def read_edition(path: Path) -> Edition:
@@ -64,13 +62,12 @@ def prove_archived(name: str, store: Store, theme: Theme, templates: Path | None
         hint = "see `briefing editions`; one that was built only is proved by its edition.json"
         raise VerifyError("was not sent: nothing of it is in the archive", where=name, hint=hint)
     edition = load(files["edition.json"].decode())
-    views = {view: files[view] for view in VIEWS if view in files}
-    return _proof(edition, views, store=store, theme=theme, templates=templates)
+    return _proof(edition, files, store=store, theme=theme, templates=templates)
 
 
 def _proof(
     edition: Edition,
-    views: Mapping[str, bytes],
+    files: Mapping[str, bytes],
     *,
     store: Store,
     theme: Theme,
@@ -78,18 +75,18 @@ def _proof(
 ) -> Proof:
     faults = verify(edition, text=store.stories.text, titles=store.stories.titles)
     pictures = kept_pictures(store, edition) if theme.images == "cid" else None
-    rendering = render(edition, theme, templates=templates, pictures=pictures)
-    return Proof(
-        edition_id=edition.id,
-        sentences=len(shown(edition)),
-        faults=faults + _stale_views(views, rendering),
-    )
+    for language in ("", *languages_in(files)):
+        fresh = render(edition, theme, templates=templates, pictures=pictures, language=language)
+        faults += _stale_views(in_language(files, language), fresh, language)
+    return Proof(edition_id=edition.id, sentences=len(shown(edition)), faults=faults)
 
 
-def _stale_views(views: Mapping[str, bytes], rendering: Rendering) -> tuple[Fault, ...]:
+def _stale_views(
+    files: Mapping[str, bytes], rendering: Rendering, language: str
+) -> tuple[Fault, ...]:
     why = "differs from a fresh rendering of the edition"
     return tuple(
-        Fault(where=name, why=why)
-        for name, data in views.items()
-        if data != getattr(rendering, VIEWS[name]).encode()
+        Fault(where=f"{language}/{name}".lstrip("/"), why=why)
+        for name, view in VIEWS.items()
+        if name in files and files[name] != getattr(rendering, view).encode()
     )

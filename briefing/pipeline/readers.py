@@ -144,7 +144,14 @@ class Readers:
         name = "confirm" if purpose == "confirm" else "link"
         try:
             values = {"link": f"{page_of(self.config, purpose)}/{token}"}
-            send_notice(self.config, name, who.email, values=values, now=self.clock())
+            send_notice(
+                self.config,
+                name,
+                who.email,
+                values=values,
+                now=self.clock(),
+                language=who.language,
+            )
         except BriefingError:
             self.store.signups.take_back(who.email, kind)
             raise

@@ -91,7 +91,9 @@ def _line(title: str, story_id: str, what: str, until: datetime | None) -> str:
 
 def as_archived(edition: Edition, files: Mapping[str, bytes]) -> Rendering:
     """The views as `archived` kept them, so that a send that goes on sends the same bytes."""
-    inline = {name.removeprefix(INLINE): data for name, data in files.items() if INLINE in name}
+    inline = {
+        name.removeprefix(INLINE): data for name, data in files.items() if name.startswith(INLINE)
+    }
     return Rendering(
         subject=edition.subject,
         preheader=edition.preheader,

@@ -13,18 +13,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from briefing.config import Config
-from briefing.delivery import Terms, deliver, letter
+from briefing.delivery import Terms, deliver
 from briefing.delivery.address import address
 from briefing.delivery.dkim import DkimSigner
-from briefing.delivery.letter import Letter, message_id
+from briefing.delivery.letter import message_id
 from briefing.delivery.message import Message, message
 from briefing.delivery.rounds import recover, send_one
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Rendering, Subscriber
-from briefing.pipeline.release import as_archived, release
+from briefing.pipeline.release import release
 from briefing.pipeline.returns import ReturnsReport, collect
-from briefing.pipeline.way import key_of, letterhead_of, tokens_of, way_of
+from briefing.pipeline.sheets import Render, Sheets
+from briefing.pipeline.way import key_of, tokens_of, way_of
 from briefing.store import Store, Subscription
 
 TEST = "[Test] "
@@ -40,8 +41,10 @@ def never() -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailroom:
-    """Sends the editions of one newsletter. `render` gives an edition's views.
+    """Sends the editions of one newsletter.
 
+    `render` gives an edition's views; `translate` those with the phrases of
+    another language, for readers who chose one (none: all get the same).
     `stopping` is asked often while it sends: when it says True, what is under
     way is finished or marked within ten seconds, and nothing is begun.
     """
@@ -50,6 +53,7 @@ class Mailroom:
     store: Store
     clock: Callable[[], datetime]
     render: Callable[[Edition], Rendering]
+    translate: Render | None = None
     stopping: Callable[[], bool] = never
 
     def deliver(self, edition_id: str) -> DeliveryReport:
@@ -64,12 +68,12 @@ class Mailroom:
         if state in {"draft", "approved"}:
             views, now = self.render(edition), self.clock()
             release(edition, views, config=self.config, store=self.store, now=now)
-        sheet = self._letter(edition)
+        sheets = self._sheets(edition)
         tally = deliver(
             way,
             self.store.deliveries,
-            build=self._builder(sheet),
-            terms=self._terms(edition_id, sheet.size),
+            build=self._builder(sheets),
+            terms=self._terms(edition_id, sheets.of("").size),
             notes=self._notes,
             clock=self.clock,
             stopping=self.stopping,
@@ -107,7 +111,7 @@ class Mailroom:
             state="pending",
             message_id=message_id(edition.id, name, sender=self.config.newsletter.sender),
         )
-        build = self._builder(self._letter(edition, mark=TEST))
+        build = self._builder(self._sheets(edition, mark=TEST))
         return send_one(way_of(self.config), build(trial))
 
     def deliveries(
@@ -177,23 +181,28 @@ class Mailroom:
             size=size,
         )
 
-    def _builder(self, sheet: Letter) -> Callable[[Delivery], Message]:
+    def _builder(self, sheets: Sheets) -> Callable[[Delivery], Message]:
         """What makes the message of a delivery; all that is the same for everyone is made."""
-        tokens = tokens_of(self.config, self.store, sheet.purposes)
+        tokens = tokens_of(self.config, self.store, sheets.of("").purposes)
+        chosen = bool(self.translate)
         key = key_of(self.config)
         sign = DkimSigner(key) if key else None
 
         def build(delivery: Delivery) -> Message:
             own = tokens(delivery.subscriber_id)
+            sheet = sheets.of(delivery.language if chosen else "")
             return message(sheet, delivery, now=self.clock(), tokens=own, sign=sign)
 
         return build
 
-    def _letter(self, edition: Edition, mark: str = "") -> Letter:
+    def _sheets(self, edition: Edition, mark: str = "") -> Sheets:
         """The edition encoded, as it was archived where it was released."""
-        files = self.store.editions.files(edition.id)
-        views = as_archived(edition, files) if "edition.html" in files else self.render(edition)
-        return letter(edition, views, letterhead_of(self.config, mark=mark))
+
+        def render(edition: Edition, language: str) -> Rendering:
+            translated = language and self.translate
+            return translated(edition, language) if translated else self.render(edition)
+
+        return Sheets(edition, config=self.config, store=self.store, render=render, mark=mark)
 
     def _counted(self, edition_id: str) -> tuple[tuple[str, int], ...]:
         """What became of all; an edition with nothing left to do is sent."""

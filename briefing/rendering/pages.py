@@ -66,6 +66,25 @@ def languages(templates: Path | None = None) -> tuple[tuple[str, str], ...]:
     return tuple((tag, name) for tag, name in names if name)
 
 
+def spoken(wanted: str, own: str, templates: Path | None = None) -> str:
+    """The catalog for a reader's language; "" where the newsletter's own serves as well, or better.
+
+    That is: where there is none, and where it runs the other way than the stories.
+    """
+    found = catalog_of(wanted, templates)
+    if not found or found == own.split("-")[0]:
+        return ""
+    folders = templates_in(templates).folders
+    ways = {phrases_for(tag, folders).direction for tag in (found, own)}
+    return found if len(ways) == 1 else ""
+
+
+def catalog_of(wanted: str, templates: Path | None = None) -> str:
+    """The tag of the catalog for a language tag such as `de` or `fr-CA`; "" where there is none."""
+    base = wanted.split("-")[0].lower()
+    return base if base in dict(languages(templates)) else ""
+
+
 def _own_name(tag: str) -> str:
     try:
         name = Locale.parse(tag).get_display_name()

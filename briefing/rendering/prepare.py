@@ -50,10 +50,11 @@ def prepare(
     *,
     templates: Path | None = None,
     pictures: Mapping[str, bytes] | None = None,
+    language: str = "",
 ) -> Prepared:
     """The arguments are those of `render`."""
     theme, found = theme or Theme(), templates_in(templates)
-    phrases = phrases_for(edition.language, found.folders)
+    phrases = phrases_for(language or edition.language, found.folders)
     gallery = Gallery(theme, found, phrases, pictures or {})
     view = gallery.hang(look_up(edition))
     return Prepared(

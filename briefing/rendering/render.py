@@ -19,14 +19,17 @@ def render(
     *,
     templates: Path | None = None,
     pictures: Mapping[str, bytes] | None = None,
+    language: str = "",
 ) -> Rendering:
     """The edition's views; the same edition, theme and templates give the same bytes.
 
     `templates` is a folder that overrides the built-in templates file by
     file. `pictures` are the bytes of photos by their address, for a theme
-    that sends them along. `RenderError` names the template and line that fails.
+    that sends them along. `language` is that of the phrases around the
+    stories, where it is not the edition's own. `RenderError` names the
+    template and line that fails.
     """
-    prepared = prepare(edition, theme, templates=templates, pictures=pictures)
+    prepared = prepare(edition, theme, templates=templates, pictures=pictures, language=language)
     return Rendering(
         subject=prepared.view.subject,
         preheader=prepared.view.preheader,

@@ -78,8 +78,9 @@ def _planned(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Ste
 def _built(slot: Slot, edition: EditionState, calendar: Calendar, now: datetime) -> Step:
     """A draft or an approved edition: sent at its time, or held, as the review asks."""
     if now > slot.due + calendar.grace:
-        late = "approved too late" if edition == "approved" else "not approved in time"
-        why = f"could not be sent in time: {slot.reason}" if slot.reason else late
+        late = "could not be sent in time" if slot.reason else "approved too late"
+        why = late if edition == "approved" else "not approved in time"
+        why = f"{why}: {slot.reason}" if slot.reason else why
         return Step(verb="skip", why=f"{why}; `briefing send` still sends it", fault=True)
     if edition == "draft" and (now < slot.due or calendar.rules.review == "required"):
         return _remind_or_wait(slot, calendar, now)
@@ -91,6 +92,8 @@ def _built(slot: Slot, edition: EditionState, calendar: Calendar, now: datetime)
 def _remind_or_wait(slot: Slot, calendar: Calendar, now: datetime) -> Step:
     remind_at = slot.due - timedelta(minutes=calendar.rules.remind_minutes)
     if calendar.rules.review == "none" or slot.reminded_at or now < remind_at:
+        return WAIT
+    if slot.reason and _just_tried(slot, now):
         return WAIT
     return Step(verb="remind")
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Self
 
-from briefing.errors import StoreError
+from briefing.errors import BriefingError
 
 EVERY_SECONDS = 60.0
 
@@ -14,7 +14,8 @@ EVERY_SECONDS = 60.0
 class Keeper:
     """Calls `renew` every minute in a thread of its own, while it is used in `with`.
 
-    A store that is busy is asked again the next minute; `failures` counts how often it was.
+    What fails (a store that is busy, a full disk) is tried again the next
+    minute; `failures` counts how often it did.
     """
 
     def __init__(self, renew: Callable[[], object], *, every: float = EVERY_SECONDS) -> None:
@@ -36,5 +37,5 @@ class Keeper:
         while not self._done.wait(self._every):
             try:
                 self._renew()
-            except StoreError:
+            except BriefingError:
                 self.failures += 1

@@ -14,6 +14,7 @@ from briefing.schedule.calendar import Calendar
 from briefing.schedule.decide import PAUSE, Facts, Step, decide
 from briefing.schedule.keeper import Keeper
 from briefing.store import Store
+from briefing.store.slots import LONGEST_REASON
 
 APPROVER = "the schedule"
 # How far back a pass looks for slots that were missed, and how often it notes how far it came.
@@ -45,13 +46,17 @@ class Work(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a pass made of one slot. `error` says what went wrong, in plain words."""
+    """What a pass made of one slot. `error` says what went wrong, in plain words.
+
+    `again`: the last try failed for the same reason.
+    """
 
     slot: Slot
     state: SlotState
     reason: str = ""
     edition_id: str = ""
     error: str = ""
+    again: bool = False
 
 
 def waits_for(store: Store, slot: Slot) -> str:
@@ -194,8 +199,8 @@ class Runner:
         return self._mark(slot, "built", "", edition_id=name)
 
     def _remind(self, slot: Slot) -> Outcome:
-        if self._store.slots.remind(slot.newsletter, slot.local, now=self._clock()):
-            self._work.remind(slot)
+        self._work.remind(slot)
+        self._store.slots.remind(slot.newsletter, slot.local, now=self._clock())
         return replace(self._mark(slot, "built", ""), reason="the editor was reminded")
 
     def _send(self, slot: Slot) -> Outcome:
@@ -205,7 +210,8 @@ class Runner:
         return self._mark(slot, "sent" if whole else "built", counts or "no subscribers")
 
     def _failed(self, slot: Slot, why: str) -> Outcome:
-        return replace(self._mark(slot, slot.state, why), error=why)
+        again = slot.reason == why[:LONGEST_REASON]
+        return replace(self._mark(slot, slot.state, why), error=why, again=again)
 
     def _mark(
         self, slot: Slot, state: SlotState, reason: str, *, edition_id: str | None = None

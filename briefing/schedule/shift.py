@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from briefing.errors import BriefingError
 from briefing.pipeline import Pipeline
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.heartbeat import Beat, write_beat
 from briefing.schedule.hook import Hook
+from briefing.schedule.keeper import Keeper
 from briefing.schedule.returns import Returns
 from briefing.schedule.runner import Outcome, Runner, waits_for
 from briefing.schedule.signals import Signals
@@ -53,13 +54,15 @@ class PipelineShift:
         outcomes = self._runner.once()
         for outcome in outcomes:
             self._tell(outcome)
-            self._post(outcome)
+            if not outcome.again:
+                self._post(outcome)
         return outcomes
 
     def tick(self) -> None:
-        """One pass and a heartbeat."""
-        self._last = self.once() or self._last
-        self._beat(self._last)
+        """One pass and a heartbeat; where the pass is long, one a minute meanwhile."""
+        with Keeper(self._beat):
+            self._last = self.once() or self._last
+        self._beat()
 
     def next_line(self) -> str:
         """What comes next, for a person."""
@@ -84,8 +87,8 @@ class PipelineShift:
         except BriefingError as error:
             self._say(f"the webhook was not told: {error}")
 
-    def _beat(self, outcomes: Sequence[Outcome]) -> None:
+    def _beat(self) -> None:
         config, now = self._pipeline.config, self._pipeline.clock()
         beat = Beat(newsletter=config.newsletter.id, at=now, pid=os.getpid())
         path = config.path(config.schedule.heartbeat)
-        write_beat(path, beat, next_slot=self._runner.next(), outcomes=outcomes)
+        write_beat(path, beat, next_slot=self._runner.next(), outcomes=self._last)

@@ -14,6 +14,7 @@ from briefing.store.upsert import insert_new
 
 # Who works on a slot renews its claim; one that is silent for so long is taken for dead.
 LEASE = timedelta(minutes=5)
+LONGEST_REASON = 1000
 OPEN: tuple[SlotState, ...] = ("planned", "built")
 _COLUMNS = tuple(t.slots.c[name] for name in Slot.__slots__)
 
@@ -66,7 +67,7 @@ class Slots:
         edition_id: str | None = None,
     ) -> None:
         """Write down what became of a slot."""
-        values = {"state": state, "reason": reason[:1000]}
+        values = {"state": state, "reason": reason[:LONGEST_REASON]}
         values |= {} if edition_id is None else {"edition_id": edition_id}
         with self._database.write() as connection:
             query = update(t.slots).where(_one(newsletter, local))

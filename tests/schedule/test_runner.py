@@ -258,3 +258,32 @@ def test_a_slot_says_what_it_waits_for(house: House) -> None:
     assert waits_for(house.store, slot) == "waits for approval"
     house.store.editions.approve(EDITION, by="Ada", at=house.clock())
     assert waits_for(house.store, slot) == "is approved"
+
+
+def test_a_reminder_that_failed_is_tried_again(house: House) -> None:
+    house.clock.move(minutes=-15)
+    house.desk.mute = True
+    passes = house.passes(review="required")
+    (first,) = passes.once()
+    assert (first.state, first.error) == ("built", "the mail to the editor was not sent")
+    house.clock.move(minutes=1)
+    assert passes.once() == ()
+    house.clock.move(minutes=1)
+    (second,) = passes.once()
+    assert (first.again, second.again) == (False, True)
+    house.desk.mute = False
+    house.clock.move(minutes=2)
+    (third,) = passes.once()
+    assert (third.reason, third.error) == ("the editor was reminded", "")
+    assert house.desk.reminded == ["2026-11-24T07:00"]
+    house.clock.move(minutes=2)
+    assert passes.once() == ()
+
+
+def test_a_fault_that_stays_is_the_same_fault(house: House) -> None:
+    house.desk.broken = frozenset({"2026-11-24T07:00"})
+    passes, again = house.passes(), []
+    for _ in range(3):
+        again += [one.again for one in passes.once()]
+        house.clock.move(minutes=2)
+    assert again == [False, True, True]

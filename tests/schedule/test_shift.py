@@ -19,6 +19,7 @@ from briefing.schedule.runner import Outcome
 from briefing.schedule.shift import PipelineShift
 from briefing.schedule.signals import Signals
 from briefing.store.recovery import put_back
+from tests.hearing import hearing
 from tests.schedule.test_calendar import at
 from tests.schedule.work import Clock
 
@@ -171,3 +172,21 @@ def test_what_came_back_is_read_before_each_pass(tmp_path: Path) -> None:
         assert (done.state, done.reason) == ("sent", "1 sent")
         assert faults == ["came back: 1 unsubscribe"]
     assert mails(tmp_path) == [("ben@example.org", "Bridge falls")]
+
+
+def test_the_webhook_hears_of_a_fault_once(tmp_path: Path) -> None:
+    with hearing() as heard:
+        write(tmp_path, review="none", webhook={"url": f"{heard.url}/hook"})
+        config = json.loads((tmp_path / "config.yaml").read_text())
+        config |= {"fetch": {"allow_hosts": ["127.0.0.1"]}}
+        (tmp_path / "config.yaml").write_text(json.dumps(config))
+        tell_a_story(tmp_path)
+        (tmp_path / "templates" / "text").mkdir(parents=True)
+        (tmp_path / "templates" / "text" / "base.txt").write_text("{{ nothing.at.all }}")
+        clock = Clock(SEVEN)
+        with shift(tmp_path, clock) as (made, _, faults):
+            for _ in range(3):
+                made.once()
+                clock.move(minutes=2)
+            assert len(faults) == 3
+        assert [json.loads(body)["kind"] for _, _, body in heard.posts] == ["failure"]

@@ -36,7 +36,7 @@ class Desk:
 
     `broken` names slots whose build fails, `empty` those with nothing to say;
     `shut` is what a relay that cannot be reached says; `rest` are readers who
-    are to be tried again later.
+    are to be tried again later; while `mute`, no reminder goes out.
     """
 
     store: Store
@@ -48,6 +48,7 @@ class Desk:
     empty: frozenset[str] = frozenset()
     shut: str = ""
     rest: int = 0
+    mute: bool = False
 
     def ingest(self) -> IngestReport:
         return IngestReport(sources=())
@@ -63,6 +64,8 @@ class Desk:
         return edition.id
 
     def remind(self, slot: Slot) -> None:
+        if self.mute:
+            raise BriefingError("the mail to the editor was not sent")
         self.reminded.append(slot.local)
 
     def approve(self, edition_id: str, *, by: str) -> None:

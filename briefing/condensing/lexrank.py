@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
+from scipy import sparse
 
 from briefing.condensing.space import Matrix, numbered
 
@@ -23,25 +25,33 @@ def ratings(sentences: Sequence[Sequence[str]]) -> Matrix:
     """A rating for each sentence, given as its terms; equal where nothing links any two."""
     if not sentences:
         return np.zeros(0)
-    vectors = _weighted([Counter(terms) for terms in sentences])
-    lengths = np.sqrt((vectors * vectors).sum(axis=1))
+    shared, lengths = _weighted([Counter(terms) for terms in sentences])
     scale = np.where(lengths > 0, lengths, 1.0)
-    links = ((vectors @ vectors.T) / np.outer(scale, scale) > _THRESHOLD) * 1.0
+    links = ((shared @ shared.T).toarray() / np.outer(scale, scale) > _THRESHOLD) * 1.0
+    np.fill_diagonal(links, lengths > 0)  # the cosine of a sentence with itself is 1
     degrees = links.sum(axis=1, keepdims=True)
     return _settled(links / np.where(degrees > 0, degrees, 1.0))
 
 
-def _weighted(bags: Sequence[Counter[str]]) -> Matrix:
-    """Rows of tf-idf, a column for each term in the order of first sight."""
-    holders = Counter(term for bag in bags for term in bag)
-    columns = numbered(term for bag in bags for term in bag)
-    matrix = np.zeros((len(bags), max(1, len(columns))))
-    for row, bag in enumerate(bags):
+def _weighted(bags: Sequence[Counter[str]]) -> tuple[sparse.csr_array, Matrix]:
+    """Rows of tf-idf, and their lengths.
+
+    A column for each term that two sentences have, in the order of first
+    sight; one that a sentence has alone only counts in its length.
+    """
+    holders = Counter(chain.from_iterable(bags))
+    idf = {term: math.log(len(bags) / (1 + count)) for term, count in holders.items()}
+    columns = numbered(term for term, count in holders.items() if count > 1)
+    values, places, ends, squares = [], [], [0], []
+    for bag in bags:
         highest = max(bag.values(), default=1)
-        for term, count in bag.items():
-            idf = math.log(len(bags) / (1 + holders[term]))
-            matrix[row, columns[term]] = count / highest * idf
-    return matrix
+        weights = {term: count / highest * idf[term] for term, count in bag.items()}
+        squares.append(sum(weight * weight for weight in weights.values()))
+        places += [columns[term] for term in weights if term in columns]
+        values += [weight for term, weight in weights.items() if term in columns]
+        ends.append(len(places))
+    shape = (len(bags), max(1, len(columns)))
+    return sparse.csr_array((values, places, ends), shape=shape), np.sqrt(squares)
 
 
 def _settled(steps: Matrix) -> Matrix:

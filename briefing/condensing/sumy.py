@@ -1,4 +1,4 @@
-"""The only file that knows sumy: its summarizers behind our types, ours behind its own.
+"""sumy's summarizers behind our types. `for_sumy` has ours behind its own; no other file knows it.
 
 sumy's own tokenizer wants a download; it gets our sentences and words. Its
 LSA numbers its words in the order of a set, which changes from run to run;

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from briefing.condensing import hazards
-from briefing.condensing.furniture import is_furniture, is_labelled
+from briefing.condensing.furniture import is_caption, is_furniture
+from briefing.condensing.traits import speaks_for_itself
 from briefing.condensing.units import Unit
 
 _FEWEST_WORDS = 5
@@ -23,13 +24,15 @@ def may_stand(unit: Unit, *, alone: bool, language: str = "en") -> bool:
         return False
     if hazards.cut_off(text) and not (opening and _is_headline(unit)):
         return False
-    if hazards.is_aside(text) or (unit.place > 0 and _lacks_start(text)):
+    if hazards.is_aside(text) or (not opening and _lacks_start(text)):
+        return False
+    if not alone and speaks_for_itself(text):
         return False
     return opening or not hazards.lacks_speaker(text, language)
 
 
 def _lacks_start(text: str) -> bool:
-    return is_labelled(text) or hazards.starts_amid(text)
+    return is_caption(text) or hazards.starts_amid(text)
 
 
 def _is_headline(unit: Unit) -> bool:

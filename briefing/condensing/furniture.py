@@ -10,8 +10,9 @@ _ANYWHERE = re.compile(
     r"use)|privacy policy|all rights reserved|click (?:here|on)|read more|read full|e-?mail (?:us|"
     r"me)|https?:|www\.|pic\.twitter|sign up (?:for|to|here)|newsletter|contributed to this|"
     r"reporting by|editing by|file photo|image copyright|image caption|hide caption|toggle caption|"
-    r"location information|tweet with a location|third-party applications|web archive|"
-    r"internet archive|wayback machine|your browser|your inbox|"
+    r"location information|tweet with a location|tweet location|third-party applications|"
+    r"web archive|internet archive|archive-it|wayback machine|web crawls?|(?:on|in|to|for) this "
+    r"(?:story|article|page|site)|from [\w .'-]{2,40} on (?:vimeo|youtube)|your browser|your inbox|"
     r"support our journalism|(?:become|be) a (?:subscriber|member)|already a subscriber|"
     r"subscribe (?:to|now|today|here)|scroll (?:down|to)|story continues|watch (?:the|this) video|"
     r"see (?:the )?(?:photos|gallery|video)|follow (?:us|him|her|me) on|download (?:the|our) app|"
@@ -32,12 +33,20 @@ _START = re.compile(
     r"editor.s note|follow us|copyright|story highlights|sign up|loading|also read|please)\b|"
     r"in this (?:\w+\.? ){0,4}(?:file )?(?:photo|image|picture)|"
     r"this (?:\w+\.? ){0,5}(?:photo|image|picture) (?:shows|provided|released|taken)|"
+    r"an? (?:\w+ ){0,2}(?:photo|photograph|image|picture|screenshot|screen ?grab|still) "
+    r"(?:from|of|shows?|showing)\b|"
     r"(?:above|below|left|right|pictured|inset):|\(?cnn\)?$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:By|BY) [A-Z][\w.'-]+ [A-Z][\w.'-]+(?:,| and|$|\s[A-Z])")
 # "Blasted: Judge Brandt stood before the court": how picture captions are labelled.
 _LABEL = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,3}: (?=[A-Za-z])")
+# "Protesters march in Lunde, Tuesday, May 5, 2026.": weekday, day and year, as agencies write
+# them beneath pictures and nowhere else.
+_DATED = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|"
+    r"Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\b"
+)
 _SAYS = re.compile(r"\b(?:said|says|wrote|asked|added|adds|told|tweeted|posted)\b")
 _AGENCY = r"(?:CNN|AP|Reuters|AFP|PTI|UPI|dpa|ANI|IANS|BBC|Xinhua|Bloomberg)"
 _DATELINE = re.compile(
@@ -61,10 +70,11 @@ def is_furniture(text: str) -> bool:
     return bool(_ANYWHERE.search(text) or _START.match(text) or _BYLINE.match(text))
 
 
-def is_labelled(text: str) -> bool:
-    """Opens with a label of up to four words and a colon, as picture captions do."""
+def is_caption(text: str) -> bool:
+    """Reads like the line beneath a picture: dated in full, or labelled with up to four words."""
     match = _LABEL.match(text)
-    return match is not None and not _SAYS.search(match.group())
+    labelled = match is not None and not _SAYS.search(match.group())
+    return labelled or _DATED.search(text) is not None
 
 
 def dateline(text: str) -> int:

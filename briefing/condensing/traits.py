@@ -7,7 +7,10 @@ import re
 from briefing.text.clean import word_set
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_FIRST_PERSON = word_set("i we my our me us you your i'm we're i’m we’re")
+_FIRST_PERSON = word_set(
+    "i we my our me us you your i'm we're i’m we’re i've we've i’ve we’ve i'd we'd i’d we’d i'll "
+    "we'll i’ll we’ll"
+)
 _SPEECH = word_set(
     "said says told added tweeted wrote stated explained asked claimed believe believes think "
     "thinks"
@@ -31,6 +34,11 @@ def _words(text: str) -> list[str]:
 def has_first_person(text: str) -> bool:
     """Says I, we, you, my or the like, quoted or not."""
     return any(word in _FIRST_PERSON for word in _words(text))
+
+
+def speaks_for_itself(text: str) -> bool:
+    """Says I, we or the like outside of quotation marks: who that is, only its page shows."""
+    return has_first_person(_QUOTED.sub(" ", text))
 
 
 def has_speech_verb(text: str) -> bool:

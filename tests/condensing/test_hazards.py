@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.condensing import hazards
-from briefing.condensing.furniture import dateline, is_furniture, is_labelled
+from briefing.condensing.furniture import dateline, is_caption, is_furniture
 
 LEANS = (
     "He denied it.",
@@ -307,7 +307,7 @@ def test_sentences_of_a_story_are_no_furniture(text: str) -> None:
     ],
 )
 def test_labels_of_pictures(text: str, labelled: bool) -> None:
-    assert is_labelled(text) == labelled
+    assert is_caption(text) == labelled
 
 
 @pytest.mark.parametrize(

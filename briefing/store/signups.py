@@ -19,7 +19,14 @@ from briefing.store.blocks import Blocks
 from briefing.store.engine import Database
 from briefing.store.secrets import secret
 from briefing.store.subscribers import Subscribers, new
-from briefing.store.subscriptions import Subscription, set_address, set_status, status_of
+from briefing.store.subscriptions import (
+    Subscription,
+    forget_unconfirmed,
+    note,
+    set_address,
+    set_status,
+    status_of,
+)
 
 Kind = Literal["confirm", "preferences"]
 BETWEEN = timedelta(hours=24)
@@ -69,10 +76,17 @@ class Signups:
     def ask(
         self, email: str, *, newsletter: str, at: datetime, cause: str = "asked on the page"
     ) -> Subscriber:
-        """Enter an address that asked to subscribe, as pending; an active one stays active."""
+        """Enter an address that asked to subscribe, as pending; an active one stays active.
+
+        Who asks again has as long to confirm as who asks for the first time.
+        """
         known = self._subscribers.get(email)
         found = known and self._subscribers.subscription(known.id, newsletter)
         if known and found and found.status == "active":
+            return known
+        if known and found and found.status == "pending":
+            with self._database.write() as connection:
+                note(connection, known.id, newsletter, "pending", cause=cause, at=at)
             return known
         wish = Subscription(subscriber=new(email), status="pending")
         return self._subscribers.put(wish, newsletter=newsletter, cause=cause, at=at)
@@ -98,7 +112,11 @@ class Signups:
         return True
 
     def _forget(self, connection: Connection, at: datetime) -> None:
-        """Clients after 30 days. Hashes of addresses stay: they hold the limit of three."""
+        """Clients, and who never confirmed, after 30 days.
+
+        Hashes of addresses stay: they hold the limit of three.
+        """
+        forget_unconfirmed(connection, at - PENDING)
         old = (t.requests.c.at < at - PENDING) & (t.requests.c.client != "")
         connection.execute(update(t.requests).where(old).values(client=""))
 

@@ -63,11 +63,24 @@ def set_status(
     if status_of(connection, subscriber_id, newsletter) == status:
         return False
     put(connection, t.subscriptions, ids | {"status": status}, key=list(ids))
-    change = ids | {"status": status, "cause": cause, "at": at}
-    connection.execute(t.subscription_history.insert().values(**change))
+    note(connection, subscriber_id, newsletter, status, cause=cause, at=at)
     if status == "unsubscribed":
         withdraw(connection, subscriber_id, reason=f"unsubscribed: {cause}", newsletter=newsletter)
     return True
+
+
+def note(
+    connection: Connection,
+    subscriber_id: str,
+    newsletter: str,
+    status: str,
+    *,
+    cause: str,
+    at: datetime,
+) -> None:
+    """Write a line of a subscription's history; nothing else is changed."""
+    row = {"subscriber_id": subscriber_id, "newsletter": newsletter, "status": status}
+    connection.execute(t.subscription_history.insert().values(**row, cause=cause, at=at))
 
 
 def status_of(
@@ -93,9 +106,8 @@ def set_address(
         return False
     letters = connection.execute(select(n.c.newsletter).filter_by(subscriber_id=subscriber_id))
     shown = "works" if status == "ok" else status
-    change = {"subscriber_id": subscriber_id, "status": shown, "cause": cause, "at": at}
     for letter in sorted(letters.scalars()):
-        connection.execute(t.subscription_history.insert().values(newsletter=letter, **change))
+        note(connection, subscriber_id, letter, shown, cause=cause, at=at)
     if status != "ok":
         withdraw(connection, subscriber_id, reason=f"{status}: {cause}")
     return True
@@ -112,6 +124,28 @@ def withdraw(
         own = select(t.editions.c.id).where(t.editions.c.newsletter == newsletter)
         query = query.where(d.c.edition_id.in_(own))
     return connection.execute(query.values(state="withdrawn", reason=reason)).rowcount
+
+
+def forget_unconfirmed(connection: Connection, before: datetime) -> int:
+    """Remove who asked to subscribe before a moment and never confirmed; returns how many."""
+    h, n = t.subscription_history, t.subscriptions
+    same = (h.c.subscriber_id == n.c.subscriber_id) & (h.c.newsletter == n.c.newsletter)
+    lately = select(h.c.number).where(same, h.c.status == "pending", h.c.at >= before).exists()
+    query = select(n.c.subscriber_id, n.c.newsletter).where(n.c.status == "pending", ~lately)
+    found = connection.execute(query).all()
+    for row in found:
+        _end_of(connection, row.subscriber_id, row.newsletter)
+    return len(found)
+
+
+def _end_of(connection: Connection, subscriber_id: str, newsletter: str) -> None:
+    """Remove a subscription, and the subscriber where it was the only one."""
+    for table in (t.subscription_tags, t.subscription_history, t.subscriptions):
+        mine = (table.c.subscriber_id == subscriber_id) & (table.c.newsletter == newsletter)
+        connection.execute(delete(table).where(mine))
+    others = select(t.subscriptions.c.newsletter).filter_by(subscriber_id=subscriber_id)
+    if connection.execute(others).first() is None:
+        forget(connection, subscriber_id)
 
 
 def forget(connection: Connection, subscriber_id: str) -> None:

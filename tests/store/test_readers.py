@@ -357,3 +357,29 @@ def test_readers_imported_twice_at_once_are_entered_once(
         list(pool.map(take, [store, reopen()]))
     assert [one.subscriber.email for one in store.subscribers.each("n")] == emails
     assert all(len(store.subscribers.history(email, newsletter="n")) == 1 for email in emails[:20])
+
+
+def test_who_never_confirms_is_forgotten_and_may_come_again(store: Store) -> None:
+    first = store.signups.ask(ADA, newsletter="n", at=NOW)
+    store.signups.ask("grace@example.com", newsletter="n", at=NOW)
+    store.subscribers.add("grace@example.com", newsletter="other", at=NOW)
+    add(store, "active@example.org")
+    allow = store.signups.allow
+    assert allow("x@example.org", "confirm", newsletter="n", client="c", at=NOW + 30 * DAY)
+    assert len(list(store.subscribers.each("n"))) == 3
+    assert allow("y@example.org", "confirm", newsletter="n", client="c", at=NOW + 31 * DAY)
+    assert [one.subscriber.email for one in store.subscribers.each("n")] == ["active@example.org"]
+    assert [one.subscriber.email for one in store.subscribers.each("other")] == [
+        "grace@example.com"
+    ]
+    again = store.signups.ask(ADA, newsletter="n", at=NOW + 31 * DAY)
+    assert again.id != first.id
+    assert store.signups.confirm(again.id, newsletter="n", at=NOW + 32 * DAY)
+
+
+def test_who_asks_again_has_as_long_to_confirm(store: Store) -> None:
+    ada = store.signups.ask(ADA, newsletter="n", at=NOW)
+    assert store.signups.ask(ADA, newsletter="n", at=NOW + 29 * DAY).id == ada.id
+    assert store.signups.confirm(ada.id, newsletter="n", at=NOW + 40 * DAY)
+    history = store.subscribers.history(ADA, newsletter="n")
+    assert [line.status for line in history] == ["pending", "pending", "active"]

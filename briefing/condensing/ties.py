@@ -22,7 +22,7 @@ def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Groups]:
 
     A group's members stand before the unit in its own story (what it points
     back to), right after it (what takes it back), or in another story (a name
-    in full).
+    in full, or the event an opening leaves to its headline).
     """
     place = {(unit.story, unit.place): number for number, unit in enumerate(every)}
     spoken = [quotations(story.text) for story in stories]
@@ -32,8 +32,11 @@ def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Groups]:
         before = place.get((unit.story, unit.place - 1))
         after = place.get((unit.story, unit.place + 1))
         groups: list[Group] = [()] if _is_inside(unit, spoken[unit.story]) else []
+        language = stories[unit.story].language
         if unit.place > 0:
-            groups += _backward(every, number, before, stories[unit.story].language)
+            groups += _backward(every, number, before, language)
+        elif len(stories) > 1 and _leans(unit.text, language):
+            groups.append(_openings(every, unit))
         if after is not None and hazards.is_turned(every[after].text):
             groups.append((after,))
         found.append((*groups, *_names(every, holders, number)))
@@ -44,6 +47,22 @@ def _is_inside(unit: Unit, spans: Sequence[tuple[int, int]]) -> bool:
     """True where a unit lies within a quotation and shows neither of its marks."""
     at = bisect_left(spans, (unit.sentence.start, 0)) - 1
     return at >= 0 and unit.sentence.end < spans[at][1]
+
+
+def _leans(text: str, language: str) -> bool:
+    return hazards.depends(text, language) or bool(hazards.vague_noun(text))
+
+
+def _openings(every: Sequence[Unit], unit: Unit) -> Group:
+    """The openings of the other stories, for one that leans on a headline not shown.
+
+    Any of them tells the event before "The move is seen as a warning".
+    """
+    return tuple(
+        number
+        for number, other in enumerate(every)
+        if other.story != unit.story and other.place == 0
+    )
 
 
 def _backward(

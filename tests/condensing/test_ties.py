@@ -62,6 +62,15 @@ def test_a_name_that_is_always_short_needs_nothing() -> None:
     assert needs("Nordlys lost a ship. Nobody was hurt. By noon Nordlys had found it.")[2] == ()
 
 
+def test_an_opening_that_leans_on_its_headline_needs_another_story_to_tell_the_event() -> None:
+    found = needs(
+        "The move is seen as a warning.", "A ferry was sold. It was old.", "Nordlys sold."
+    )
+    assert found[0] == ((1, 3),)
+    assert found[1] == ()
+    assert needs("The move is seen as a warning.") == [()]
+
+
 def test_what_is_taken_back_needs_the_denial() -> None:
     text = "The mayor said that the bridge was safe. But the engineers denied it. Work goes on."
     assert needs(text)[0] == ((1,),)

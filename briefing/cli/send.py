@@ -15,6 +15,7 @@ import click
 
 from briefing.cli.options import Context, common
 from briefing.cli.talk import show_json, show_rows
+from briefing.errors import InputError
 
 if TYPE_CHECKING:
     from briefing.models import DeliveryReport
@@ -28,10 +29,13 @@ UNDER_WAY = ("pending", "leased", "sending", "deferred")
 @click.command()
 @click.argument("edition", default="")
 @click.option("--to", default="", metavar="ADDRESS", help="Send a marked test to this address.")
+@click.option("--tag", "tags", multiple=True, help="To this audience only; may be repeated.")
 @click.option("--dry-run", is_flag=True, help="Show who would get what; send nothing.")
 @click.option("--wait", is_flag=True, help="Stay until those refused for the moment are done too.")
 @common
-def send(context: Context, edition: str, to: str, *, dry_run: bool, wait: bool) -> int:
+def send(
+    context: Context, edition: str, to: str, *, tags: tuple[str, ...], dry_run: bool, wait: bool
+) -> int:
     """Send an approved edition (the last built, unless named) to every active subscriber.
 
     Run it again after an interruption: nobody gets an edition twice. Ends with
@@ -43,16 +47,28 @@ def send(context: Context, edition: str, to: str, *, dry_run: bool, wait: bool) 
         name = latest(pipeline, edition).id
         if to:
             return _test(context, pipeline, name, to)
+        mailroom = _mailroom(pipeline, name, tags)
         if dry_run:
-            return _plan(context, pipeline, name)
+            return _plan(context, pipeline, mailroom, name)
+        if not mailroom.reaches_somebody(name):
+            context.talk.warn(f"{name} would go to nobody: see `briefing send --dry-run`")
+            return NOTHING_TO_SEND
         before = pipeline.store.deliveries.counts(name)
         with _stoppable() as stop:
-            mailroom = replace(pipeline.mailroom, stopping=stop.is_set)
+            mailroom = replace(mailroom, stopping=stop.is_set)
             report = mailroom.deliver(name)
             while wait and _wait_for_retry(context, mailroom, name, stop):
                 report = mailroom.deliver(name)
         after = mailroom.next_retry(name)
     return _tell(context, report, after, idle=bool(before) and before == report.counts)
+
+
+def _mailroom(pipeline: Pipeline, name: str, tags: tuple[str, ...]) -> Mailroom:
+    """What sends to these audiences; InputError where it is too late to choose some."""
+    if tags and pipeline.store.editions.state(name) not in {"draft", "approved"}:
+        hint = "leave --tag out: it goes on with those"
+        raise InputError("has its readers already", where=name, hint=hint)
+    return replace(pipeline.mailroom, tags=tags)
 
 
 @contextmanager
@@ -94,10 +110,10 @@ def _test(context: Context, pipeline: Pipeline, name: str, to: str) -> int:
     return 0 if reply.outcome == "sent" else 1
 
 
-def _plan(context: Context, pipeline: Pipeline, name: str) -> int:
+def _plan(context: Context, pipeline: Pipeline, mailroom: Mailroom, name: str) -> int:
     from briefing.pipeline import latest
 
-    found, left = pipeline.mailroom.recipients(name), pipeline.mailroom.left_out(name)
+    found, left = mailroom.recipients(name), mailroom.left_out(name)
     state = pipeline.store.editions.state(name)
     subject = latest(pipeline, name).subject
     context.talk.say(f"{name} ({state}), “{subject}”")

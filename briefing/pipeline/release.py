@@ -29,9 +29,11 @@ def release(
     config: Config,
     store: Store,
     now: datetime,
+    tags: Sequence[str] = (),
 ) -> None:
     """From approved to sending: check, archive, freeze. Safe to repeat after a crash.
 
+    `tags` are the audiences it goes to; none: it goes to all readers.
     Does nothing where another sender has released it meanwhile. DeliveryError
     where the edition is not approved, or holds a story that is held, dropped
     or under embargo by now: then it is a draft again.
@@ -53,7 +55,7 @@ def release(
     store.deliveries.freeze(
         edition.id,
         newsletter=config.newsletter.id,
-        tags=config.delivery.tags,
+        tags=tags,
         message_id=partial(message_id, edition.id, sender=sender),
         at=now,
     )

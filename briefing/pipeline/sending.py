@@ -45,6 +45,7 @@ class Mailroom:
 
     `render` gives an edition's views; `translate` those with the phrases of
     another language, for readers who chose one (none: all get the same).
+    `tags` are audiences to send to in place of those the config names.
     `stopping` is asked often while it sends: when it says True, what is under
     way is finished or marked within ten seconds, and nothing is begun.
     """
@@ -54,6 +55,7 @@ class Mailroom:
     clock: Callable[[], datetime]
     render: Callable[[Edition], Rendering]
     translate: Render | None = None
+    tags: tuple[str, ...] = ()
     stopping: Callable[[], bool] = never
 
     def deliver(self, edition_id: str) -> DeliveryReport:
@@ -67,7 +69,14 @@ class Mailroom:
         state, way = self.store.editions.state(edition_id), way_of(self.config)
         if state in {"draft", "approved"}:
             views, now = self.render(edition), self.clock()
-            release(edition, views, config=self.config, store=self.store, now=now)
+            release(
+                edition,
+                views,
+                config=self.config,
+                store=self.store,
+                now=now,
+                tags=self._audiences,
+            )
         sheets = self._sheets(edition)
         tally = deliver(
             way,
@@ -84,13 +93,20 @@ class Mailroom:
     def recipients(self, edition_id: str) -> tuple[Subscriber | Delivery, ...]:
         """Who would get the edition now: those frozen and still open, else the active ones.
 
-        Of these, those in an audience that the config sends to.
+        Of these, those in an audience it is sent to.
         """
         self._edition(edition_id)
         if self.store.editions.state(edition_id) in {"draft", "approved"}:
-            letter, tags = self.config.newsletter.id, self.config.delivery.tags
-            return self.store.subscribers.active(letter, tags=tags)
+            letter = self.config.newsletter.id
+            return self.store.subscribers.active(letter, tags=self._audiences)
         return self.store.deliveries.list(edition_id, states=("pending", "deferred"))
+
+    def reaches_somebody(self, edition_id: str) -> bool:
+        """False where an edition that is not released would go to nobody."""
+        if self.store.editions.state(edition_id) not in {"draft", "approved"}:
+            return True
+        each = self.store.subscribers.each(self.config.newsletter.id)
+        return any(not self._why_not(one) for one in each)
 
     def left_out(self, edition_id: str) -> tuple[tuple[str, int], ...]:
         """Why subscribers would not get an edition that is not released, and how many each."""
@@ -149,12 +165,17 @@ class Mailroom:
 
     def _why_not(self, one: Subscription) -> str:
         """Why a subscription gets no edition now; empty where it does."""
-        wanted = set(self.config.delivery.tags)
+        wanted = set(self._audiences)
         if one.status != "active":
             return f"the subscription is {one.status}"
         if one.subscriber.status != "ok":
             return f"the address is {one.subscriber.status}"
-        return "in none of `delivery: tags:`" if wanted and wanted.isdisjoint(one.tags) else ""
+        outside = bool(wanted) and wanted.isdisjoint(one.tags)
+        return f"in none of these audiences: {', '.join(sorted(wanted))}" if outside else ""
+
+    @property
+    def _audiences(self) -> tuple[str, ...]:
+        return self.tags or self.config.delivery.tags
 
     @property
     def _notes(self) -> Path:

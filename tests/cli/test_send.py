@@ -30,12 +30,27 @@ def test_a_dry_run_says_who_would_get_it_and_who_not(tmp_path: Path, call: Call)
     said = call("send", "--dry-run")
     assert [one["email"] for one in said["recipients"]] == ["ada@example.org", "dan@example.org"]
     assert said["left_out"] == {
-        "in none of `delivery: tags:`": 1,
+        "in none of these audiences: uk": 1,
         "the address is blocked": 1,
         "the subscription is unsubscribed": 1,
     }
     assert said["state"] == "draft"
     assert not (tmp_path / "out" / "mail").exists()
+
+
+def test_an_edition_may_go_to_one_audience_only(tmp_path: Path, call: Call) -> None:
+    call("subscribers", "add", "ada@example.org", "--tag", "markets")
+    call("subscribers", "add", "ben@example.org")
+    call("build")
+    assert "would go to nobody" in call("send", "--tag", "misspelt", code=3)
+    call("approve")
+    call("send", "--tag", "misspelt", code=3)
+    assert call("editions")[0]["state"] == "approved"
+    said = call("send", "--tag", "markets", "--dry-run")
+    assert [one["email"] for one in said["recipients"]] == ["ada@example.org"]
+    assert call("send", "--tag", "markets")["counts"] == {"sent": 1}
+    assert "has its readers already" in call("send", "--tag", "uk", code=2)
+    call("send", code=3)
 
 
 def test_a_test_goes_to_one_address_and_leaves_no_trace(tmp_path: Path, call: Call) -> None:

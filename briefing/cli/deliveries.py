@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from briefing.cli.options import Context, common, hand_on
 from briefing.cli.talk import show_json, show_rows
+from briefing.models import DeliveryState
 
 if TYPE_CHECKING:
     from briefing.models import Delivery
 
 NOTHING_DONE = 3
+STATES = get_args(DeliveryState)
 
 
 @click.group(invoke_without_command=True)
@@ -29,7 +31,9 @@ def deliveries(click_context: click.Context, context: Context) -> None:
 
 @deliveries.command("list")
 @click.argument("edition", default="")
-@click.option("--state", "states", multiple=True, help="Only in this state, e.g. in_doubt.")
+@click.option(
+    "--state", "states", multiple=True, type=click.Choice(STATES), help="Only in this state."
+)
 @common
 def list_all(context: Context, edition: str, states: tuple[str, ...]) -> None:
     """List the deliveries of an edition, or of all."""
@@ -37,7 +41,10 @@ def list_all(context: Context, edition: str, states: tuple[str, ...]) -> None:
 
 
 def _list(context: Context, edition: str, states: tuple[str, ...]) -> None:
+    from briefing.pipeline import latest
+
     with context.pipeline() as pipeline:
+        edition = edition and latest(pipeline, edition).id
         found = pipeline.mailroom.deliveries(edition, states=states)  # type: ignore[arg-type]
     if context.as_json:
         show_json([asdict(delivery) for delivery in found])
@@ -64,8 +71,11 @@ def resolve(context: Context, edition: str, email: str, verdict: str, reason: st
     Without EMAIL it holds for all of the edition that are in doubt. `resend`
     may give a reader the edition twice, under the same Message-ID.
     """
+    from briefing.pipeline import latest
+
     with context.pipeline() as pipeline:
-        decided = pipeline.mailroom.resolve(edition, email=email, verdict=verdict, reason=reason)
+        name = latest(pipeline, edition).id
+        decided = pipeline.mailroom.resolve(name, email=email, verdict=verdict, reason=reason)
     context.talk.say(_decided(decided, verdict))
     if context.as_json:
         show_json([asdict(delivery) for delivery in decided])

@@ -145,10 +145,10 @@ def _tell(context: Context, report: DeliveryReport, retry: datetime | None, *, i
     context.talk.say(f"{report.edition_id}: {shown or 'no subscribers'}")
     if counts.get("in_doubt"):
         command = f"briefing deliveries resolve {report.edition_id}"
-        context.talk.warn(f"{counts['in_doubt']} are in doubt; decide with `{command}`")
+        context.talk.warn(f"in doubt: {counts['in_doubt']}; decide with `{command}`")
     left = sum(counts.get(state, 0) for state in UNDER_WAY)
     if left:
-        context.talk.warn(f"{left} are still to go: {_how_to_go_on(retry)}")
+        context.talk.warn(f"still to go: {left}; {_how_to_go_on(retry)}")
     if context.as_json:
         faults = [asdict(fault) for fault in report.faults]
         show_json({"edition": report.edition_id, "counts": counts, "faults": faults})

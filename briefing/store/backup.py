@@ -52,25 +52,21 @@ def backup(database: Database, target: Path) -> int:
     return target.stat().st_size
 
 
-def restore(database: Database, source: Path, *, now: datetime) -> tuple[str, ...]:
-    """Put a backup in the place of all a store holds; returns what there is to say about it.
+def restore(database: Database, old: Database, *, now: datetime) -> int:
+    """Put what an opened backup holds in the place of all a store holds, all or nothing.
 
-    All or nothing. The store is marked: no slot up to `now` is sent unasked,
-    and what was on its way is in doubt. Who has left, bounced or was blocked
-    since the backup stays so. StoreError where the file is no store.
+    The store is marked: no slot up to `now` is sent unasked, and what was on
+    its way is in doubt. Who has left, bounced or was blocked since the backup
+    stays so; returns how many those are.
     """
-    with _brought_up(source, now) as old:
-        kept = suppressed_in(database)
-        with database.write() as target, old.read() as origin:
-            _replace_all(origin, target)
-            _mark(target, now)
-            _count_on(target)
-            count = keep_suppressed(target, kept, now)
+    kept = suppressed_in(database)
+    with database.write() as target, old.read() as origin:
+        _replace_all(origin, target)
+        _mark(target, now)
+        _count_on(target)
+        count = keep_suppressed(target, kept, now)
     database.scrub()
-    notes = [
-        f"restored from {source.name}; no slot before {now:%Y-%m-%d %H:%M} UTC is sent unasked"
-    ]
-    return (*notes, *([f"{count} readers who left since the backup stay out"] if count else []))
+    return count
 
 
 def _beside(target: Path) -> Path:
@@ -102,10 +98,14 @@ def _copy_rows(table: Table, origin: Connection, target: Connection) -> None:
 
 
 @contextmanager
-def _brought_up(source: Path, now: datetime) -> Iterator[Database]:
-    """A copy of the backup, upgraded to this version's tables; the backup stays as it is."""
+def brought_up(source: Path, now: datetime) -> Iterator[Database]:
+    """A copy of a backup, upgraded to this version's tables; the backup stays as it is.
+
+    StoreError where the file is no store.
+    """
     if not source.is_file():
-        raise StoreError("there is no such file", where=str(source))
+        hint = "backups lie in `backups/` beside the config, unless named otherwise"
+        raise StoreError("there is no such file", where=str(source), hint=hint)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "store.db"
         shutil.copyfile(source, copy)
@@ -119,11 +119,16 @@ def _brought_up(source: Path, now: datetime) -> Iterator[Database]:
 
 
 def _refuse_what_is_no_store(database: Database, source: Path) -> None:
-    with database.raw() as connection:
-        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-        sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    hint = "name a file that `briefing db backup` wrote"
+    refused = StoreError("is no sound backup of a store", where=shown(str(source)), hint=hint)
+    try:
+        with database.raw() as connection:
+            names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+            sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    except StoreError as error:
+        raise refused from error
     if "alembic_version" not in names or sound != "ok":
-        raise StoreError("is no sound backup of a store", where=shown(str(source)))
+        raise refused
 
 
 def _replace_all(origin: Connection, target: Connection) -> None:

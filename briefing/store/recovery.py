@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from briefing.errors import StoreError
-from briefing.store.backup import restore
+from briefing.store.backup import brought_up, restore
 from briefing.store.engine import Database
 from briefing.store.schema import prepare, vacuum_into
 
@@ -22,10 +24,18 @@ def put_back(url: str, source: Path, *, now: datetime) -> tuple[str, ...]:
     """
     stamp, database = f"{now:%Y%m%dT%H%M%SZ}", Database(url)
     try:
-        notes = _kept(database, stamp, now)
-        return (*notes, *restore(database, source, now=now))
+        with brought_up(source, now) as old:  # before anything is touched
+            notes = _kept(database, stamp, now)
+            out = restore(database, old, now=now)
+        return (*notes, *_told(source, out, now))
     finally:
         database.engine.dispose()
+
+
+def _told(source: Path, out: int, now: datetime) -> Iterator[str]:
+    yield f"restored from {source.name}; no slot before {now:%Y-%m-%d %H:%M} UTC is sent unasked"
+    if out:
+        yield f"{out} readers who left since the backup stay out"
 
 
 def _kept(database: Database, stamp: str, now: datetime) -> tuple[str, ...]:
@@ -40,9 +50,15 @@ def _kept(database: Database, stamp: str, now: datetime) -> tuple[str, ...]:
         return _moved_aside(database, file, stamp, now)
     if file is None or fresh:
         return notes
-    copy = file.with_name(f"{file.name}.{stamp}.before-restore")
+    copy = _free(file.with_name(f"{file.name}.{stamp}.before-restore"))
     vacuum_into(database, copy)
     return (*notes, f"what the store held is kept in {copy.name}")
+
+
+def _free(file: Path) -> Path:
+    """The file, or one with a number, where it is there already."""
+    names = (file if n == 1 else file.with_name(f"{file.name}.{n}") for n in count(1))
+    return next(path for path in names if not path.exists())
 
 
 def _look_over(database: Database) -> None:
@@ -56,7 +72,7 @@ def _look_over(database: Database) -> None:
 
 def _moved_aside(database: Database, file: Path, stamp: str, now: datetime) -> tuple[str, ...]:
     database.engine.dispose()
-    broken = file.with_name(f"{file.name}.{stamp}.broken")
+    broken = _free(file.with_name(f"{file.name}.{stamp}.broken"))
     try:
         file.rename(broken)
         for tail in ("-wal", "-shm"):

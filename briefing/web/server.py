@@ -66,7 +66,7 @@ def _noted(number: int, frame: FrameType | None) -> None:
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens; InputError where it cannot be had."""
-    hint = "name another with --port, or --port 0 for any"
+    hint = "name another port with --port (0 for any), or another address with --host"
     try:
         family, *_, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family)
@@ -78,5 +78,6 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
-        raise InputError(f"port {port} is taken: {error.strerror}", hint=hint) from error
+        what = f"cannot listen on {host}, port {port}: {error.strerror}"
+        raise InputError(what, hint=hint) from error
     return listener

@@ -89,3 +89,17 @@ def test_the_archive_is_proved_by_the_editions_id(tmp_path: Path, call: Call) ->
         connection.execute(change)
         connection.commit()
     assert "edition.txt: is damaged in the archive" in call("verify", ID, code=1)
+
+
+def test_what_is_not_there_is_said(tmp_path: Path, call: Call) -> None:
+    call("subscribers", "add", "ada@example.org")
+    call("build")
+    assert call("deliveries", "list", ID) == []
+    assert call("deliveries", "resolve", ID, "--as", "sent", code=3) == []
+    assert "there is no such edition" in call("deliveries", "list", "nosuch", code=2)
+    assert "there is no such edition" in call("deliveries", "resolve", "no", "--as", "sent", code=2)
+    assert "'gone'" in call("deliveries", "list", "--state", "gone", code=2)
+    (tmp_path / "letter.txt").write_text("Dear store,")
+    said = call("db", "restore", str(tmp_path / "letter.txt"), code=1)
+    assert "letter.txt: is no sound backup of a store" in said
+    assert "there is no such file" in call("db", "restore", "nosuch.db", code=1)

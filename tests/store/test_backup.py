@@ -220,3 +220,19 @@ def test_a_delivery_in_doubt_is_not_sent_unasked(store: Store, url: str, tmp_pat
     put_back(url, tmp_path / "backup.db", now=LATER)
     assert store.deliveries.claim("n-1", worker="w", now=LATER + timedelta(days=9), limit=99) == ()
     assert isinstance(store.deliveries.list("n-1")[0], Delivery)
+
+
+def test_a_file_that_is_no_backup_touches_nothing_and_twice_is_twice(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/b.db"
+    store = Store.open(url, now=NOW)
+    store.subscribers.add("r1@example.org", newsletter="n", at=NOW)
+    store.backup(tmp_path / "backup.db")
+    store.close()
+    (tmp_path / "letter.txt").write_text("Dear store,")
+    for name in ("letter.txt", "missing.db"):
+        with pytest.raises(StoreError, match=name):
+            put_back(url, tmp_path / name, now=NOW)
+    assert list(tmp_path.glob("*.before-restore*")) == []
+    for _ in range(2):
+        assert "is kept in" in put_back(url, tmp_path / "backup.db", now=NOW)[0]
+    assert len(list(tmp_path.glob("*.before-restore*"))) == 2

@@ -90,7 +90,7 @@ def test_a_path_of_the_proxy_is_known(tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_taken_and_a_host_that_is_none() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(InputError, match="taken"):
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(InputError, match="in use"):
         listen("127.0.0.1", taken.getsockname()[1])
     with pytest.raises(InputError, match="no address of this machine"):
         listen("not a host", 0)

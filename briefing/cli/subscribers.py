@@ -26,7 +26,7 @@ def subscribers() -> None:
 
 @subscribers.command("add")
 @click.argument("email")
-@click.option("--name", default="", help="As the To: line shows it.")
+@click.option("--name", default="", help="As the To: line and the welcome show it.")
 @click.option("--language", default="", help="A tag such as de; the newsletter's own if none.")
 @click.option("--tag", "tags", multiple=True, help="An audience; may be given several times.")
 @click.option("--ask", is_flag=True, help="Ask by mail first; subscribed is who confirms.")

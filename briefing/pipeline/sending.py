@@ -82,7 +82,7 @@ class Mailroom:
             way,
             self.store.deliveries,
             build=self._builder(sheets),
-            terms=self._terms(edition_id, sheets.of("").size),
+            terms=self._terms(edition_id, sheets.of("").letter.size),
             notes=self._notes,
             clock=self.clock,
             stopping=self.stopping,
@@ -204,7 +204,7 @@ class Mailroom:
 
     def _builder(self, sheets: Sheets) -> Callable[[Delivery], Message]:
         """What makes the message of a delivery; all that is the same for everyone is made."""
-        tokens = tokens_of(self.config, self.store, sheets.of("").purposes)
+        tokens = tokens_of(self.config, self.store, sheets.of("").letter.purposes)
         chosen = bool(self.translate)
         key = key_of(self.config)
         sign = DkimSigner(key) if key else None
@@ -212,7 +212,8 @@ class Mailroom:
         def build(delivery: Delivery) -> Message:
             own = tokens(delivery.subscriber_id)
             sheet = sheets.of(delivery.language if chosen else "")
-            return message(sheet, delivery, now=self.clock(), tokens=own, sign=sign)
+            named = sheet.to(delivery.name)
+            return message(named, delivery, now=self.clock(), tokens=own, sign=sign)
 
         return build
 

@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 
 from briefing.config import Config
 from briefing.delivery import letter
-from briefing.delivery.letter import Letter
 from briefing.models import Edition, Rendering
+from briefing.pipeline.greeting import Greeting, Sheet
 from briefing.pipeline.release import INLINE, as_archived
 from briefing.pipeline.way import letterhead_of
 from briefing.pipeline.wiring import templates_of
 from briefing.rendering.pages import spoken
 from briefing.store import Store
 
+# Where the views stand that have a mark for the reader's name in them.
+NAMED = "+name"
 # An edition's views with the phrases of a language, "" for its own.
 Render = Callable[[Edition, str], Rendering]
 VIEWS = {"edition.html": "html", "edition.txt": "text", "edition.md": "markdown"}
@@ -23,7 +25,8 @@ class Sheets:
     """Makes each letter once, when the first reader needs it.
 
     Its bytes are archived before, so that a send that goes on sends the same;
-    those of another language stand under its tag and a slash.
+    those of another language stand under its tag and a slash, those with a
+    place for a name under `+name`.
     """
 
     def __init__(
@@ -34,10 +37,11 @@ class Sheets:
         self._store = store
         self._render = render
         self._mark = mark
-        self._letters: dict[str, Letter] = {}
+        self._greeting = Greeting.of(edition)
+        self._letters: dict[str, Sheet] = {}
         self._chosen: dict[str, str] = {}
 
-    def of(self, language: str) -> Letter:
+    def of(self, language: str) -> Sheet:
         """The letter for readers of a language: with its phrases, where there are any."""
         chosen = self._chosen.get(language)
         if chosen is None:
@@ -51,18 +55,24 @@ class Sheets:
         own = self._edition.language
         return spoken(language, own, templates_of(self._config)) if language else ""
 
-    def _letter(self, language: str) -> Letter:
-        head = letterhead_of(self._config, mark=self._mark)
-        return letter(self._edition, self._views(language), head)
+    def _letter(self, language: str) -> Sheet:
+        head, greeting = letterhead_of(self._config, mark=self._mark), self._greeting
+        views = self._views(language)
+        if greeting is None:
+            return Sheet(letter=letter(self._edition, views, head))
+        return greeting.sheet(letter(self._edition, greeting.apart(views), head))
 
     def _views(self, language: str) -> Rendering:
-        name = self._edition.id
-        kept = in_language(self._store.editions.files(name), language)
+        """As they are archived; with the mark for a name, where one is asked for."""
+        name, greeting = self._edition.id, self._greeting
+        place = f"{language}{NAMED}" if greeting else language
+        kept = in_language(self._store.editions.files(name), place)
         if "edition.html" in kept:
             return as_archived(self._edition, kept)
-        views = self._render(self._edition, language)
-        if language and not self._mark:
-            files = {f"{language}/{file}": data for file, data in views_of(views).items()}
+        shown = greeting.marked(self._edition) if greeting else self._edition
+        views = self._render(shown, language)
+        if place and not self._mark:
+            files = {f"{place}/{file}": data for file, data in views_of(views).items()}
             self._store.editions.keep_files(name, files)
         return views
 
@@ -78,9 +88,9 @@ def in_language(files: Mapping[str, bytes], language: str) -> dict[str, bytes]:
 
 
 def languages_in(files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """The languages an edition was sent in beside its own."""
+    """The languages an edition was sent in beside its own, as far as no name stands in it."""
     pages = sorted(name for name in files if name.endswith("/edition.html"))
-    return tuple(name.partition("/")[0] for name in pages)
+    return tuple(name.partition("/")[0] for name in pages if NAMED not in name)
 
 
 def views_of(rendering: Rendering) -> dict[str, bytes]:

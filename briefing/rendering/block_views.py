@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,9 @@ from briefing.rendering.book import Book, link_view, numbered, unique
 from briefing.rendering.prose import prose
 from briefing.text.clean import one_line
 from briefing.text.urls import web_url
+
+# Where the welcome asks for the reader's name, with what goes with it where there is none.
+NAME = re.compile(r"(?:,\s*|\s+)?\{name\}")
 
 
 def _masthead(block: blocks.Masthead, _: Book) -> views.MastheadView:
@@ -25,7 +29,7 @@ def _masthead(block: blocks.Masthead, _: Book) -> views.MastheadView:
 
 
 def _welcome(block: blocks.Welcome, _: Book) -> views.WelcomeView | None:
-    text, link = one_line(block.text), link_view(block.link)
+    text, link = one_line(NAME.sub("", block.text)), link_view(block.link)
     return views.WelcomeView(text=text, link=link) if text or link else None
 
 

@@ -1,0 +1,142 @@
+"""A reader is greeted by name where the welcome asks for it, and whatever the name is."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import html
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import dkim
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from briefing.config import load
+from briefing.delivery.dkim import DkimSigner, public_part
+from briefing.delivery.letter import message_id
+from briefing.delivery.message import Message, message
+from briefing.models import Delivery, Edition, Rendering
+from briefing.pipeline import Pipeline, approve, prove_file
+from briefing.pipeline.sheets import Sheets
+from briefing.store.addresses import one_line
+from tests.delivery.test_dkim import KEY
+from tests.make import NOW
+from tests.pipeline.letters import CONFIG, a_letter
+from tests.pipeline.test_sheets import sent, words
+
+WELCOME = "  welcome: Good morning, {name}. Here is the day.\n"
+NAUGHTY = (
+    "Ada",
+    ".",
+    "..",
+    "=2E\n.",
+    "</p><script>alert(1)</script>",
+    "&amp; {name} & <b>",
+    "From Ada",
+    "Zoë 李雷 " * 20,
+    "x" * 200,
+)
+
+
+@pytest.fixture(scope="module")
+def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
+    folder = tmp_path_factory.mktemp("letter")
+    opened = Pipeline(load(a_letter(folder, config=CONFIG + WELCOME)), clock=lambda: NOW)
+    opened.ingest()
+    opened.build()
+    yield opened
+    opened.close()
+
+
+def the_edition(pipeline: Pipeline) -> Edition:
+    return pipeline.store.editions.list("the-test")[0]
+
+
+def sheets(pipeline: Pipeline) -> Sheets:
+    def render(edition: Edition, language: str) -> Rendering:
+        return pipeline.render(edition, language)
+
+    return Sheets(
+        the_edition(pipeline), config=pipeline.config, store=pipeline.store, render=render
+    )
+
+
+def addressed(pipeline: Pipeline, name: str, sign: DkimSigner | None = None) -> Message:
+    edition = the_edition(pipeline)
+    one = Delivery(
+        edition_id=edition.id,
+        subscriber_id="u-1",
+        email="ada@example.org",
+        state="leased",
+        message_id=message_id(edition.id, "u-1", sender="d@example.org"),
+        name=name,
+    )
+    return message(sheets(pipeline).of("").to(name), one, now=NOW, sign=sign)
+
+
+def test_the_name_stands_in_both_parts_and_in_no_archive(tmp_path: Path) -> None:
+    with Pipeline(load(a_letter(tmp_path, config=CONFIG + WELCOME)), clock=lambda: NOW) as opened:
+        for who, name, language in (("ada", "Ada", ""), ("ben", "", ""), ("cem", "Cem", "de")):
+            email = f"{who}@example.org"
+            one = opened.store.subscribers.add(email, newsletter="the-test", at=NOW, name=name)
+            opened.store.subscribers.change(one.id, newsletter="the-test", language=language)
+        opened.ingest()
+        name = approve(opened, opened.build().edition.id, by="Ada")
+        opened.deliver(name)
+        files = opened.store.editions.files(name)
+        assert prove_file(opened, Path(name)).faults == ()
+    mails = sent(tmp_path)
+    for who, greeting in (("ada", "morning, Ada."), ("ben", "morning."), ("cem", "morning, Cem.")):
+        for kind in ("plain", "html"):
+            assert f"Good {greeting} Here is the day." in words(mails[who], kind)
+    assert "Good morning. Here is the day." in files["edition.txt"].decode()
+    assert not any(b"Ada," in data or b"Cem" in data for data in files.values())
+
+
+def check(pipeline: Pipeline, name: str) -> None:
+    """The message reads as with another name, but for the name; its lines are short."""
+    data = addressed(pipeline, name).data
+    assert max(map(len, data.split(b"\r\n"))) <= 200  # the To field has its own rules
+    body = data.partition(b"\r\n\r\n")[2]
+    assert max(map(len, body.split(b"\r\n"))) <= 76
+    assert not any(line.startswith(b".") for line in body.split(b"\r\n"))
+    mail = email.message_from_bytes(data, policy=email.policy.default)
+    assert isinstance(mail, EmailMessage)
+    greeting = f", {name}" if name else ""
+    plain = words(mail, "plain").replace(" \n", " ")
+    assert f"Good morning{greeting}. Here is the day." in plain
+    page = words(mail, "html")
+    assert f"Good morning{html.escape(greeting, quote=False)}. Here is the day." in page
+    assert page.count("<script") == 0
+    parts = [part.get_content_type() for part in mail.walk()]
+    assert parts == ["multipart/alternative", "text/plain", "text/html"]
+
+
+@given(st.text(max_size=200))
+@example(".")
+@settings(max_examples=60)
+def test_whatever_the_name_is_the_message_is_whole(pipeline: Pipeline, name: str) -> None:
+    check(pipeline, one_line(name))
+
+
+@pytest.mark.parametrize("name", NAUGHTY)
+def test_naughty_names(pipeline: Pipeline, name: str) -> None:
+    check(pipeline, one_line(name))
+
+
+def test_a_signature_covers_the_name(pipeline: Pipeline) -> None:
+    data = addressed(pipeline, "Ada", DkimSigner(KEY)).data
+    record = f"v=DKIM1; k=rsa; p={public_part(KEY)}".encode()
+    assert dkim.verify(data, dnsfunc=lambda name, timeout=5: record)
+    assert not dkim.verify(data.replace(b"Ada", b"Eve"), dnsfunc=lambda name, timeout=5: record)
+
+
+def test_no_name_is_asked_for_and_none_is_given(tmp_path: Path) -> None:
+    with Pipeline(load(a_letter(tmp_path)), clock=lambda: NOW) as opened:
+        opened.ingest()
+        opened.build()
+        sheet = sheets(opened).of("")
+        assert sheet.to("Ada") is sheet.letter

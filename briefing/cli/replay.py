@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,14 +40,19 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 def replay(context: Context, first: datetime, last: datetime, against: Path | None) -> None:
     """Build past days once more from the store, as of their slots; nothing is written.
 
+    A day whose edition was built by hand and sent is built as of that moment.
+
     With --against it says for each day what the two configurations do differently.
     """
     from briefing.config import load
+    from briefing.pipeline.replay import built_by_hand
     from briefing.pipeline.replay import replay as build_again
 
+    span = first.date(), last.date()
     with context.pipeline() as pipeline:
         configs = [pipeline.config, *([load(against)] if against else [])]
-        moments = _moments(pipeline.config, first.date(), last.date())
+        hand = built_by_hand(pipeline.store, pipeline.config.newsletter.id, *span)
+        moments = _moments(pipeline.config, *span, hand)
         days = []
         for number, config in enumerate(configs):
             context.talk.progress("Building past days", number, len(configs))
@@ -60,8 +65,13 @@ def replay(context: Context, first: datetime, last: datetime, against: Path | No
             click.echo("\n".join([*_lines(row, names), ""]))
 
 
-def _moments(config: Config, first: date, last: date) -> list[Moment]:
-    """The slots of these days; a build by hand at seven where the schedule names no hour."""
+def _moments(
+    config: Config, first: date, last: date, hand: Mapping[date, Sequence[Moment]]
+) -> list[Moment]:
+    """The slots of these days; a build by hand at seven where the schedule names no hour.
+
+    `hand` are the moments of days that were built by hand.
+    """
     if last < first or (last - first).days >= MOST_DAYS:
         what = f"is no span of 1 to {MOST_DAYS} days"
         raise InputError(what, where=f"{first} to {last}", hint="the last day comes last")
@@ -70,10 +80,13 @@ def _moments(config: Config, first: date, last: date) -> list[Moment]:
     zone = ZoneInfo(config.newsletter.timezone)
     if not config.schedule.at:
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-        return [("", datetime.combine(day, MORNING, zone)) for day in days]
+        plain = {day: (("", datetime.combine(day, MORNING, zone)),) for day in days}
+        return [moment for day in days for moment in hand.get(day) or plain[day]]
     begin, end = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
     slots = Calendar.of(config).between(begin - timedelta(microseconds=1), end)
     found = [(slot.local, slot.due) for slot in slots if not slot.reason and slot.due < end]
+    found = [one for one in found if one[1].astimezone(zone).date() not in hand]
+    found += [moment for day in sorted(hand) for moment in hand[day]]
     if not found:
         hint = "name a longer span, or look at `schedule:` in the config"
         raise InputError("holds no slot of the schedule", where=f"{first} to {last}", hint=hint)

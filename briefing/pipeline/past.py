@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from briefing.config import Config
 from briefing.editing.published import topics_told
@@ -30,6 +30,11 @@ class Past:
         """What the store has of it at a moment."""
         sent = store.editions.sent(config.newsletter.id, limit=EARLIER, until=now)
         return cls(editions=sent, topics=_told(store.topics.known(now - MEMORY, now), sent))
+
+    def before(self, day: date) -> Past:
+        """The same without the editions of a day and later ones, whenever they were built."""
+        editions = tuple(edition for edition in self.editions if edition.date < day)
+        return Past(editions=editions, topics=_told(self.topics, editions))
 
     def after(self, edition: Edition, topics: Iterable[Topic]) -> Past:
         """The same with one more edition, as if it had been sent."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from briefing.condensing import stand_alone, summarizer
 from briefing.config import Config
@@ -18,12 +19,14 @@ from briefing.grouping import group
 from briefing.models import Edition, Story, Topic
 from briefing.pipeline.decisions import edits_for, embargoes
 from briefing.pipeline.layouts import layout_of
+from briefing.pipeline.output import slot_of
 from briefing.pipeline.past import Past
 from briefing.pipeline.window import usable
 from briefing.store import Store
 
 # The slot of an edition and the moment it is made; "" for one built by hand.
 Moment = tuple[str, datetime]
+_MOST_EDITIONS = 5_000  # a day's slots for years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +41,34 @@ class Day:
 def replay(store: Store, config: Config, moments: Sequence[Moment]) -> tuple[Day, ...]:
     """The days of these moments as `config` makes them from `store`, in order of time."""
     ordered = sorted(moments, key=lambda one: one[1])
-    past = Past.of(store, config, ordered[0][1]) if ordered else Past()
+    past = _past(store, config, ordered[0][1]) if ordered else Past()
     days: list[Day] = []
     for slot, moment in ordered:
         days.append(_day(store, config, slot, moment, past))
         past = past.after(days[-1].edition, days[-1].topics)
     return tuple(days)
+
+
+def _past(store: Store, config: Config, moment: datetime) -> Past:
+    """What readers had when the day of a moment began: its own edition is being made again."""
+    midnight = moment.astimezone(ZoneInfo(config.newsletter.timezone)).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    return Past.of(store, config, midnight).before(midnight.date())
+
+
+def built_by_hand(
+    store: Store, newsletter: str, first: date, last: date
+) -> dict[date, tuple[Moment, ...]]:
+    """The days of a span whose editions were sent, none of them for a slot, with their moments."""
+    every = store.editions.sent(newsletter, limit=_MOST_EDITIONS)
+    sent = [edition for edition in every if first <= edition.date <= last]
+    slots = {one.date for one in sent if "T" in slot_of(one)}
+    found: dict[date, tuple[Moment, ...]] = {}
+    for edition in reversed(sent):
+        if edition.date not in slots:
+            found[edition.date] = (*found.get(edition.date, ()), ("", edition.created))
+    return found
 
 
 def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) -> Day:

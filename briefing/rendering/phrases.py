@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 
 from briefing.errors import RenderError
 from briefing.rendering.files import Folders
-from briefing.rendering.views import BarView
+from briefing.rendering.views import BarView, DevelopingView
 
 FALLBACK = "en"
 _LIST_STYLES = {
@@ -75,6 +75,20 @@ class Phrases:
     def day(self, day: dt.date) -> str:
         """A day without its year (the catalog's `day` pattern)."""
         return str(format_date(day, self.catalog["day"], locale=self.locale))
+
+    def update(self, developing: DevelopingView) -> str:
+        """`first covered 19 Nov, 3rd update`."""
+        first = format_date(developing.first, self.catalog["short_day"], locale=self.locale)
+        number = self.number(developing.update)
+        return self.say(
+            "update", date=first, number=number, ordinal=self.ordinal(developing.update)
+        )
+
+    def ordinal(self, number: int) -> str:
+        """`3rd`, in the form the language gives that number."""
+        forms = self.catalog["ordinals"]
+        form = str(forms.get(self.locale.ordinal_form(number), forms["other"]))
+        return form.replace("{number}", self.number(number))
 
     def decimal(self, value: float) -> str:
         """A measured value, with at most two decimals; past 15 digits as a power of ten."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefing.cli.main import run
-from tests.cli.desk import TODAY, TOMORROW, Call, a_desk
+from tests.cli.desk import TODAY, TOMORROW, Call, a_desk, blocks, edition_in
 from tests.pipeline.letters import CONFIG
 
 NEWS = """\
@@ -113,3 +113,29 @@ def test_people_get_lines(call: Call, tmp_path: Path, capfd: pytest.CaptureFixtu
     assert "config.yaml: 3 stories" in out
     assert "other.yaml: 3 stories" in out
     assert "sentences:" in out
+
+
+def released(call: Call, tmp_path: Path, *, now: str) -> dict[str, Any]:
+    """The edition of a day, built, approved and sent at that moment."""
+    call("build", now=now)
+    call("approve", now=now)
+    call("send", now=now)
+    return edition_in(tmp_path, now[:10])
+
+
+def told(edition: dict[str, Any]) -> list[str]:
+    return [block["title"] for block in blocks(edition, "lead", "topic")]
+
+
+@pytest.mark.parametrize("schedule", ["", "schedule:\n  days: [sun]\n"])
+def test_days_built_by_hand_are_built_again_as_they_were(
+    call: Call, tmp_path: Path, schedule: str
+) -> None:
+    """What was sent that day is no past of that day, and a day without a slot is not left out."""
+    (tmp_path / "config.yaml").write_text(f"{CONFIG}{schedule}", encoding="utf-8")
+    call("subscribers", "add", "ada@example.org")
+    sent = [released(call, tmp_path, now=now) for now in (TODAY, TOMORROW)]
+    again = [day["editions"][0] for day in days(call)]
+    assert [one["edition"] for one in again] == [one["id"] for one in sent]
+    assert [one["headlines"] for one in again] == [told(one) for one in sent]
+    assert [one["stories_used"] for one in again] == [one["ledger"]["used"] for one in sent]

@@ -15,6 +15,7 @@ from briefing.errors import RenderError
 from briefing.rendering import render
 from briefing.rendering.files import Folders
 from briefing.rendering.phrases import Phrases, phrases_for
+from briefing.rendering.views import DevelopingView
 from briefing.resources import sample
 from tests.rendering.read import Page
 from tests.rendering.sample import sample_edition
@@ -57,6 +58,24 @@ def test_a_phrase_that_counts_has_every_plural_form_of_its_language(language: st
 def test_every_footer_label_of_the_config_is_translated(language: str) -> None:
     labels = {"Sign up", "Archive", "Preferences", "Write to us", "Unsubscribe"}
     assert labels <= set(catalog(language)["labels"])
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "said"),
+    [
+        ("en", 1, "first covered 19 Nov, 1st update"),
+        ("en", 2, "first covered 19 Nov, 2nd update"),
+        ("en", 3, "first covered 19 Nov, 3rd update"),
+        ("en", 11, "first covered 19 Nov, 11th update"),
+        ("en", 22, "first covered 19 Nov, 22nd update"),
+        ("de", 3, "zuerst am 19. Nov., 3. Folgemeldung"),
+        ("fr", 1, "suivi depuis le 19 nov., 1re mise à jour"),
+        ("fr", 3, "suivi depuis le 19 nov., 3e mise à jour"),
+    ],
+)
+def test_an_update_is_counted_as_the_language_counts(language: str, number: int, said: str) -> None:
+    view = DevelopingView(first=date(2026, 11, 19), update=number)
+    assert phrases(language).update(view) == said
 
 
 def test_dates_numbers_and_lists() -> None:

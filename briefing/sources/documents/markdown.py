@@ -32,7 +32,7 @@ _HEADING = re.compile(r"\A\s*#\s+([^\n]+?)[ #]*(?:\n|\Z)")
 def read_markdown(text: str) -> Draft:
     """The story of a Markdown file; SourceError where its front matter cannot be read.
 
-    Front matter: title, date, updated, embargo, author, publisher, url,
+    Front matter: title, date (or published), updated, embargo, author, publisher, url,
     language, section, tags (a list, or one line with commas) and photo (an
     address, or url, caption, credit). Unknown keys are ignored. Without a
     title the first heading is it. An embargo that cannot be read has no end.
@@ -47,6 +47,8 @@ def read_markdown(text: str) -> Draft:
     body_text, said = read_embargo(_plain(_CROSSHEAD.sub("", own)))
     plain, marks = mark_why(body_text)
     dates = {key: _date(_text(fields, key)) for key in ("date", "updated", "embargo")}
+    if not _text(fields, "date"):
+        dates["date"] = _date(_text(fields, "published"))
     asked = OPEN_END if _text(fields, "embargo") else None
     return Draft(
         title=title,

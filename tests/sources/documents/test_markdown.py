@@ -121,3 +121,10 @@ def test_hostile_markdown_costs_no_time(unit: str) -> None:
     begin = time.process_time()
     read_markdown("x\n\n" + unit * (30_000 // len(unit)))
     assert time.process_time() - begin < 3
+
+
+def test_published_is_another_word_for_date() -> None:
+    moment = datetime(2026, 11, 23, 13, 20, tzinfo=UTC)
+    assert read_markdown("---\npublished: 2026-11-23T13:20Z\n---\nx").published == moment
+    both = "---\npublished: 2020-01-01\ndate: 2026-11-23T13:20Z\n---\nx"
+    assert read_markdown(both).published == moment

@@ -73,19 +73,20 @@ def _enter_new(
     """Those of these readers that were entered: all but whom somebody else enters meanwhile."""
     if not fresh:
         return {}
-    insert_all_new(connection, t.subscribers, [_row(one.subscriber) for one in fresh.values()])
+    rows = [_row(one.subscriber) for _, one in sorted(fresh.items())]  # in one order: no deadlock
+    insert_all_new(connection, t.subscribers, rows)
     query = select(t.subscribers.c.address, t.subscribers.c.id)
     found = connection.execute(query.where(t.subscribers.c.address.in_(fresh)))
     ids = {row.address: row.id for row in found}
     ours = {key: one for key, one in fresh.items() if ids[key] == one.subscriber.id}
-    rows = [
+    letters = [
         {"subscriber_id": one.subscriber.id, "newsletter": newsletter, "status": one.status}
         for one in ours.values()
     ]
-    if rows:
-        insert_all_new(connection, t.subscriptions, rows)
+    if letters:
+        insert_all_new(connection, t.subscriptions, letters)
         moments = [{"cause": cause, "at": _since(one, at)} for one in ours.values()]
-        changes = [row | moment for row, moment in zip(rows, moments, strict=True)]
+        changes = [row | moment for row, moment in zip(letters, moments, strict=True)]
         connection.execute(t.subscription_history.insert(), changes)
     _enter_tags(connection, ours.values(), newsletter)
     return ours
@@ -111,7 +112,7 @@ def _known(
     s, n = t.subscribers, t.subscriptions
     on = (n.c.subscriber_id == s.c.id) & (n.c.newsletter == newsletter)
     query = select(s.c.address, n.c.status).select_from(s.outerjoin(n, on))
-    query = query.where(s.c.address.in_(addresses)).with_for_update(of=s)
+    query = query.where(s.c.address.in_(addresses)).order_by(s.c.address).with_for_update(of=s)
     return {row.address: row.status for row in connection.execute(query)}
 
 

@@ -14,6 +14,7 @@ from briefing.pipeline.output import slot_of
 from briefing.pipeline.pipeline import Pipeline
 from briefing.pipeline.shelf import latest
 from briefing.pipeline.story_list import nearest_of
+from briefing.store import Store
 
 NAMED = 5  # of what a word may mean, so many are named
 
@@ -70,7 +71,7 @@ def explain_in(pipeline: Pipeline, name: str, *, edition: str = "") -> Explanati
     return Explanation(
         edition_id=issue.id,
         topic=topic,
-        grouping=explain(topic, unit.id, others=[s for one in topics for s in one.stories]),
+        grouping=explain(topic, unit.id, others=_named_in(topic, topics, pipeline.store)),
         place=place,
         ranked=len(ranking),
         score=ranking[place - 1].score if place else 0.0,
@@ -80,6 +81,14 @@ def explain_in(pipeline: Pipeline, name: str, *, edition: str = "") -> Explanati
 
 
 Unit = Topic | Event | Story
+
+
+def _named_in(topic: Topic, topics: Sequence[Topic], store: Store) -> list[Story]:
+    """The stories of an edition, and those of earlier ones that a topic's reasons name."""
+    today = {story.id: story for one in topics for story in one.stories}
+    named = dict.fromkeys(name for reason in topic.reasons for name in (reason.left, reason.right))
+    earlier = [store.stories.get(name) for name in named if name not in today]
+    return [*today.values(), *(story for story in earlier if story)]
 
 
 def _meant(topics: Sequence[Topic], name: str, where: str) -> tuple[Topic, Unit]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from briefing.config.section import Name, Section
+from briefing.config.section import MailAddress, MailSender, Name, Section
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Rate = Annotated[float, Field(ge=0, strict=False)]
@@ -65,7 +65,7 @@ class Bounces(Section):
     `verp` holds. `soft_limit` soft bounces in a row stop delivery.
     """
 
-    address: str = ""
+    address: MailAddress = ""
     verp: bool = True
     maildir: str = ""
     imap: Imap | None = None
@@ -82,7 +82,7 @@ class DeliveryConfig(Section):
 
     transport: Literal["eml", "maildir", "smtp"] = "eml"
     folder: Name = "out/mail"
-    reply_to: str = ""
+    reply_to: MailSender = ""
     tags: Annotated[tuple[str, ...], Field(strict=False)] = ()  # only to these audiences
     smtp: Smtp = Smtp()
     dkim: Dkim = Dkim()

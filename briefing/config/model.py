@@ -17,7 +17,7 @@ from briefing.config.delivery import DeliveryConfig
 from briefing.config.look import ThemeConfig
 from briefing.config.quoting import MaxQuote
 from briefing.config.schedule import ScheduleConfig
-from briefing.config.section import Name, Section, web
+from briefing.config.section import MailSender, Name, Section, web
 from briefing.config.sources import FilterConfig, SourceConfig, source_name
 from briefing.config.web import WebConfig, with_own_pages
 
@@ -87,7 +87,7 @@ class Newsletter(Section):
     tagline: str = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     timezone: Zone = "UTC"
-    sender: Name = "briefing@localhost"
+    sender: Annotated[MailSender, Field(min_length=1)] = "briefing@localhost"
     address: str = ""
     links: Links = Links()
     tags: dict[Slug, Name] = Field(default_factory=dict)  # audiences readers may choose

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from briefing.config.section import Name, Section, WebUrl
+from briefing.config.section import MailAddress, Name, Section, WebUrl
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
@@ -20,8 +20,9 @@ _DATE_RULE = re.compile(
 )
 
 
-def _clock_time(value: str) -> str:
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+def _clock_time(value: Any) -> str:
+    """Without quotation marks YAML takes 7:00 for the number 420."""
+    if not isinstance(value, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
         raise ValueError('a time such as "07:00" is expected, in quotation marks')
     return value
 
@@ -48,7 +49,7 @@ def _holiday_calendar(value: str) -> str:
     return value
 
 
-Time = Annotated[str, AfterValidator(_clock_time)]
+Time = Annotated[str, BeforeValidator(_clock_time)]
 DateRule = Annotated[str, BeforeValidator(_date_rule)]
 HolidayCalendar = Annotated[str, AfterValidator(_holiday_calendar)]
 
@@ -105,7 +106,7 @@ class ScheduleConfig(Section):
     review: Literal["required", "optional", "none"] = "required"
     review_minutes: Minutes = 60
     remind_minutes: Minutes = 20
-    editor: str = ""
+    editor: MailAddress = ""
     grace_minutes: Annotated[int, Field(ge=1, le=1440)] = 120
     min_topics: Annotated[int, Field(ge=0, le=100)] = 1
     heartbeat: Name = "out/heartbeat.json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -15,6 +16,24 @@ def web(url: str) -> str:
     return url
 
 
+def _plain_address(text: str) -> str:
+    """An address as far as the file is concerned; what SMTP can carry, delivery knows."""
+    if text and not _ADDRESS.fullmatch(text):
+        raise ValueError("an address such as name@example.org is expected")
+    return text
+
+
+def _mailbox(text: str) -> str:
+    """`The Balance <balance@example.org>`, or a bare address."""
+    bare = text[text.find("<") + 1 :].removesuffix(">") if text.endswith(">") else text
+    if text and not (text.isprintable() and _ADDRESS.fullmatch(bare)):
+        raise ValueError("name@example.org or Name <name@example.org> is expected")
+    return text
+
+
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+")
+MailAddress = Annotated[str, AfterValidator(_plain_address)]
+MailSender = Annotated[str, AfterValidator(_mailbox)]
 WebUrl = Annotated[str, AfterValidator(web)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Names = Annotated[tuple[str, ...], Field(strict=False)]

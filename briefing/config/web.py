@@ -45,6 +45,8 @@ def with_own_pages(data: Any) -> Any:
     links = _get(data, "newsletter", "links") or {}
     if not (isinstance(url, str) and isinstance(letter, dict) and isinstance(links, dict)):
         return data
+    if not url.startswith(("https://", "http://")):
+        return data  # one fault is enough: the links would only repeat it
     shut = _get(data, "web", "signup") is False
     own = {
         name: f"{url.rstrip('/')}/{path}"

@@ -207,3 +207,11 @@ def test_a_store_that_cannot_be_opened_says_what_to_do(
     (home / "briefing.db").write_bytes(b"no store at all, whatever it is called" * 300)
     run(["doctor", "--no-network"])
     assert "`briefing db restore`" in capfd.readouterr().out
+
+
+def test_an_audience_nobody_is_in_is_named(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    write(home, delivery={"tags": ["weekly", "weekyl"]})
+    run(["subscribers", "add", "ada@example.org", "--tag", "weekly"])
+    warned = found(capfd)["warning"]
+    assert says(warned, "nobody is in the audience 'weekyl'")
+    assert not says(warned, "'weekly'")

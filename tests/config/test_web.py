@@ -59,3 +59,9 @@ def test_rubbish_is_a_fault_and_no_crash(web: object) -> None:
         config(web=web)
     with pytest.raises(ValidationError):
         Config.model_validate({"newsletter": "x", "web": {"url": URL}})
+
+
+def test_an_address_without_https_is_one_fault() -> None:
+    with pytest.raises(ValidationError) as found:
+        config(web={"url": "news.example.org"})
+    assert [fault["loc"] for fault in found.value.errors()] == [("web", "url")]

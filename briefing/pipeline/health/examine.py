@@ -29,6 +29,7 @@ def examine(opened: Pipeline, *, network: bool = True) -> Iterator[Finding]:
     yield from _safely("templates", _templates(opened))
     yield from _safely("schedule", kept.slots(config, store, now))
     yield from _safely("delivery", kept.deliveries(config, store))
+    yield from _safely("delivery", kept.audiences(config, store))
     yield from _safely("delivery", outside.delivery(config))
     yield from _safely("bounces", outside.bounces(config))
     yield from _safely("pages", outside.pages(config))

@@ -89,8 +89,16 @@ def slots(config: Config, opened: Store, now: datetime) -> Iterator[Finding]:
             yield warning("schedule", f"{slot.local} failed: {slot.reason}", "it is tried again")
 
 
+def audiences(config: Config, opened: Store) -> Iterator[Finding]:
+    """Audiences the config sends to that nobody is in: most likely misspelt."""
+    for tag in config.delivery.tags:
+        if next(opened.subscribers.each(config.newsletter.id, tag=tag), None) is None:
+            todo = "correct `delivery: tags:`, or `briefing subscribers change … --tag`"
+            yield warning("delivery", f"nobody is in the audience {tag!r}", todo)
+
+
 def deliveries(config: Config, opened: Store) -> Iterator[Finding]:
-    """Editions on their way, deliveries in doubt, readers whose address does not work."""
+    """Editions on their way, and deliveries in doubt."""
     doubtful = opened.deliveries.list(states=("in_doubt",))
     if doubtful:
         what = f"{len(doubtful)} deliveries are in doubt: nobody knows whether they arrived"

@@ -25,6 +25,8 @@ LISTS = word_set("ul ol")
 
 # What Python-Markdown puts in the place of code it has set aside; badly nested emphasis frees it.
 _STASHED = re.compile("\x02?(?:klzzwxh|wzxhzdk):[0-9]+\x03?|[\x02\x03]")
+# An address in angle brackets holds no escapes; Python-Markdown would leave a code in their place.
+_ADDRESS = re.compile(r"<[^<>\s]{1,320}>")
 _BLANKS = re.compile(r"\s+")
 _HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 _NESTING = LISTS | {"blockquote"}
@@ -61,12 +63,17 @@ def read_prose(markdown: str) -> Node:
 
 
 def _converted(source: str) -> str:
+    source = _ADDRESS.sub(_unescaped, source)
     if source.count("[") + source.count("<") <= MAX_BRACKETS:
         try:
             return Markdown(extensions=["sane_lists"]).convert(source)
         except RecursionError:
             return str(escape(source))
     return str(escape(source))
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return found.group().replace("\\", "") if "@" in found.group() else found.group()
 
 
 class _Builder(HTMLParser):

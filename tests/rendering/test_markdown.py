@@ -124,6 +124,14 @@ def test_prose_is_harmless_in_html_and_markdown(source: str) -> None:
     assert squeezed("".join(as_html(words.markdown).words)) == squeezed("".join(page.words))
 
 
+def test_an_escape_in_an_address_leaves_no_code() -> None:
+    for source, address in (("<a@b\\_c.de>", "a@b_c.de"), ("x <1@\\*y> z", "1@*y")):
+        words = prose(source)
+        assert words is not None
+        assert address in words.text
+        assert not any(digit in words.text for digit in ("95", "42"))
+
+
 def test_no_placeholder_of_the_reader_shows() -> None:
     words = prose("*0**0*`0`")
     assert words is not None

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -35,6 +35,7 @@ from briefing.store import tables as t
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 CONNECTIONS = 64
 Figures = dict[str, float]
+Found = dict[str, Figures | dict[str, Figures]]
 
 
 def main() -> None:
@@ -43,12 +44,12 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=8000, help="of each run")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--late", type=int, default=4000, help="messages to the late server")
-    parser.add_argument("--subscribers", type=int, nargs="*", default=[10_000, 100_000])
+    parser.add_argument("--subscribers", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sending-") as folder:
         bench = Bench(Path(folder), options.messages)
-        found = {
+        found: Found = {
             "processor": bench.processor(options.rounds),
             "late server": bench.late(options.rounds, options.late),
             "memory": {f"{n:,}": bench.memory(n) for n in options.subscribers},
@@ -122,7 +123,9 @@ class Bench:
         """Peak of resident memory while an edition is released and sent to so many."""
         home = self.newsletter(f"m{people}", people, frozen=False)
         with smtp_sink() as port:
-            return self.run("memory", port, CONNECTIONS, home=home)
+            figures = self.run("memory", port, people, home=home)
+        assert figures["sent"] == people
+        return figures
 
     def run(self, way: str, port: int, number: int, *, home: Path | None = None) -> Figures:
         """One way in a process of its own, over a fresh copy of the newsletter."""
@@ -202,6 +205,7 @@ def smtp_sink() -> Iterator[int]:
             ["smtp-sink", *user, f"127.0.0.1:{port}", "300"],
             env=os.environ | {"MAIL_CONFIG": empty},
             stderr=subprocess.DEVNULL,
+            text=True,
         )
         time.sleep(0.5)
         yield from ended_after(process, port)
@@ -225,7 +229,7 @@ def ended_after(process: subprocess.Popen[str], port: int) -> Iterator[int]:
         process.wait()
 
 
-def show(found: dict[str, Figures] | dict[str, dict[str, Figures]]) -> None:
+def show(found: Found) -> None:
     """Figures for people."""
     for title, figures in found.items():
         print(title)
@@ -237,10 +241,6 @@ def _shown(value: float | Figures) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {_shown(one)}" for name, one in value.items())
     return f"{value:,.2f}" if value < 100 else f"{value:,.0f}"
-
-
-def _same(names: Sequence[str]) -> bool:
-    return len(set(names)) == 1
 
 
 if __name__ == "__main__":

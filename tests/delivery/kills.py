@@ -18,10 +18,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from briefing.delivery.rounds import recover
 from briefing.store import Store
@@ -103,6 +104,10 @@ class Campaign:
             recover(store.deliveries, self.home / "flights", datetime.now(UTC))
             return len(store.deliveries.list(states=("in_doubt",)))
 
+    @property
+    def accepted(self) -> int:
+        return sum(self.journal.accepted.values())
+
     def left(self) -> int:
         with self.store() as store:
             return sum(
@@ -127,7 +132,7 @@ class Campaign:
         with self.store() as store:
             everyone = store.deliveries.list()
         figures, accepted = self.figures, self.journal.ids
-        figures.accepted += sum(self.journal.accepted.values())
+        figures.accepted += self.accepted
         for one in everyone:
             got = one.message_id in accepted.get(one.email, ())
             figures.silent_losses += not got and one.state not in {"in_doubt", "failed"}
@@ -135,7 +140,7 @@ class Campaign:
             figures.in_doubt_but_accepted += got and one.state == "in_doubt"
         known = {(one.email, one.message_id) for one in everyone}
         found = {(email, name) for email, names in accepted.items() for name in names}
-        figures.duplicates += sum(self.journal.accepted.values()) - len(found)
+        figures.duplicates += self.accepted - len(found)
         figures.strange_ids += len(found - known)
 
 
@@ -165,27 +170,39 @@ def campaign(
         figures.seconds += time.monotonic() - started
 
 
-def at_random(
-    template: Path, kills: int, *, connections: int, size: int, longest: float, rng: random.Random
-) -> Figures:
+def at_random(template: Path, kills: int, *, longest: float, whole: bool, **shape: Any) -> Figures:
     """Kills at random moments, each within `longest` seconds of a sender's first message.
 
-    So every kill meets a sender that does nothing but send.
+    So every kill meets a sender that does nothing but send; with `whole`, the
+    seconds count from its start, as those of a machine's own kills do.
     """
-    figures = Figures()
+    figures, rng = Figures(), shape.pop("rng")
     while figures.kills < kills:
-        with campaign(template, figures, connections=connections, size=size) as one:
+        with campaign(template, figures, **shape) as one:
             while figures.kills < kills and one.left():
-                before = sum(one.journal.accepted.values())
+                seen = one.accepted
                 process = one.launch()
-                while process.is_alive() and sum(one.journal.accepted.values()) == before:
+                while not whole and process.is_alive() and one.accepted == seen:
                     time.sleep(0.001)
-                time.sleep(rng.uniform(0, longest))
-                if process.is_alive() and process.pid:
-                    os.kill(process.pid, signal.SIGKILL)
+                kill_later(one, process, rng.uniform(0, longest))
                 one.ended(process)
             one.close()
     return figures
+
+
+def kill_later(one: Campaign, process: multiprocessing.process.BaseProcess, seconds: float) -> None:
+    """By a process of its own: one that shares the server's would kill while that rests."""
+    killer = one.context.Process(target=killing, args=(process.pid, seconds))
+    killer.start()
+    killer.join()
+
+
+def killing(victim: int, seconds: float) -> None:
+    """Kill a process, and no other that has its number by then."""
+    with suppress(ProcessLookupError):
+        handle = os.pidfd_open(victim)
+        time.sleep(seconds)
+        signal.pidfd_send_signal(handle, signal.SIGKILL)
 
 
 def at_point(
@@ -219,8 +236,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         make_store(Path(folder), options.recipients)
         if options.random:
-            found = at_random(Path(folder), options.random, longest=options.longest, **shape)
-            show("random", found)
+            for name, whole in (("while it sends", False), ("in its whole life", True)):
+                span = {"longest": options.longest, "whole": whole}
+                show(name, at_random(Path(folder), options.random, **span, **shape))
         for point in POINTS if options.each else ():
             show(point, at_point(Path(folder), point, options.each, **shape))
 

@@ -31,10 +31,10 @@ def holds(figures: Figures) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("connections", [1, 3])
-def test_kills_at_random_moments(template: Path, connections: int) -> None:
-    rng = random.Random(connections)
-    figures = at_random(template, 6, connections=connections, size=4000, longest=0.15, rng=rng)
+@pytest.mark.parametrize(("connections", "whole"), [(1, False), (3, False), (2, True)])
+def test_kills_at_random_moments(template: Path, connections: int, whole: bool) -> None:
+    rng, shape = random.Random(connections), {"connections": connections, "size": 4000}
+    figures = at_random(template, 6, longest=0.15, whole=whole, rng=rng, **shape)
     assert figures.kills == 6
     holds(figures)
 

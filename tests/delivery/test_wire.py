@@ -141,7 +141,7 @@ def test_a_write_to_a_closed_connection_is_a_loss(ends: tuple[Wire, socket.socke
 )
 def test_what_a_reply_means(stage: str, reply: str, outcome: str | None, fault: bool) -> None:
     code, _, text = reply.partition(" ")
-    found = judged(stage, Answer(int(code), text))  # type: ignore[arg-type]
+    found = judged(stage, Answer(int(code), text))
     assert (found.outcome if found else None) == outcome
     assert (found.fault if found else False) == fault
     assert found is None or found.text == reply

@@ -24,6 +24,7 @@ Span = tuple[int, int]
 # square of what it is given: it gets at most this many characters at once.
 _WINDOW = 8_000
 _OPENS_AFTER_STOP = re.compile(r"[。！？][“‘]$")  # no blank stands there
+_WIDE_BLANK = re.compile(r"[^\S\t\n ]")
 _HANGUL = re.compile(r"[가-힣]")
 _NEAR = 48  # characters on either side of a cut that the rules look at
 _QUOTATION_WORDS = 60
@@ -122,13 +123,31 @@ def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
 
 
 def _library_cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
-    """What sentencex finds in a text without marks: it would take `'s` for one that opens."""
+    """What sentencex finds in a text without marks: it would take `'s` for one that opens.
+
+    It panics on a wide blank after an initial: it gets plain ones.
+    """
     code = language.split("-")[0].lower() or "en"
     for low, high in _windows(text, start, end):
-        for boundary in get_sentence_boundaries(code, without_marks(text[low:high])):
-            cut = low + boundary["end_index"]
+        for end_index in _boundaries(code, _plain(text[low:high])):
+            cut = low + end_index
             if cut < high or _END_MARK.search(text, max(low, cut - 4), cut):
                 yield _before_mark(text, low, cut)
+
+
+def _boundaries(code: str, text: str) -> list[int]:
+    """Where sentencex ends sentences; nowhere in a text that it panics on."""
+    try:
+        return [boundary["end_index"] for boundary in get_sentence_boundaries(code, text)]
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        return []
+
+
+def _plain(text: str) -> str:
+    """A text of the same length without quotation marks and with no blanks but ASCII's."""
+    return _WIDE_BLANK.sub(" ", without_marks(text))
 
 
 def _before_mark(text: str, low: int, cut: int) -> int:

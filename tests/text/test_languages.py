@@ -81,7 +81,20 @@ def test_any_text_has_a_language(text: str, stated: str) -> None:
     assert 2 <= len(language_of(text, stated)) <= 3
 
 
-@given(st.text(alphabet="aB. „“«»z1。”؟\nд", max_size=120), st.sampled_from(sorted(STORIES)))
+WIDE = "\u3000\u00a0\u2003\u202f\u2028\x85"  # blanks of more than one byte
+
+
+def test_a_wide_blank_after_an_initial_stops_nothing() -> None:
+    text = "The plan of A.\u3000Ödön Holm failed.\u00a0Nobody knows why. A.\u2003Bé is gone."
+    for language in ("en", "de", "zh", "xx"):
+        spans = split(text, language)
+        assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+
+
+@given(
+    st.text(alphabet=f"aB. „“«»z1。”؟\nдÉ{WIDE}", max_size=120),
+    st.sampled_from([*sorted(STORIES), "en", "xx", "hi", "th"]),
+)
 def test_nothing_is_lost_in_any_language(text: str, language: str) -> None:
     spans = split(text, language)
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())

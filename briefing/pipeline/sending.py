@@ -197,10 +197,20 @@ class Mailroom:
         return Terms(
             edition_id=edition_id,
             worker=run,
-            batch=BATCH,
+            batch=self._batch,
             deadline=released + patience,
             size=size,
         )
+
+    @property
+    def _batch(self) -> int:
+        """How many are claimed at once: what the pace allows in ten minutes, well within a lease.
+
+        What one host has claimed another does not send.
+        """
+        smtp = self.config.delivery.smtp
+        limits = [rate for rate in (smtp.per_second * 600, smtp.per_hour / 6) if rate]
+        return max(1, min([BATCH, *map(int, limits)]))
 
     def _builder(self, sheets: Sheets) -> Callable[[Delivery], Message]:
         """What makes the message of a delivery; all that is the same for everyone is made."""

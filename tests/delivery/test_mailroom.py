@@ -122,6 +122,17 @@ def test_a_server_that_is_away_blames_nobody(tmp_path: Path) -> None:
         assert {delivery.state for delivery in room.deliveries()} == {"pending"}
 
 
+@pytest.mark.parametrize(
+    ("pace", "held"),
+    [({}, 200), ({"per_hour": 60}, 10), ({"per_hour": 1}, 1), ({"per_second": 0.05}, 30)],
+)
+def test_no_more_is_claimed_than_the_pace_allows(
+    tmp_path: Path, pace: dict[str, float], held: int
+) -> None:
+    with mailroom(tmp_path, **smtp(9, **pace)) as room:
+        assert room._terms(EDITION, 1000).batch == held
+
+
 def test_a_missing_password_is_named(tmp_path: Path) -> None:
     with (
         mailroom(tmp_path, **smtp(25, username="ada")) as room,

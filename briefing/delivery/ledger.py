@@ -190,7 +190,7 @@ class Ledger:
         """See that there is a delivery to take, and that more are on their way."""
         if self._coming is not None and (self._coming.done() or not self._waiting):
             self._arrived()
-        if self._exhausted or len(self._waiting) >= self._terms.batch // 2:
+        if self._exhausted or len(self._waiting) >= (self._terms.batch + 1) // 2:
             return
         if self._clerk is not None and self._waiting:
             self._coming = self._coming or self._clerk.submit(self._claim)

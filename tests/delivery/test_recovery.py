@@ -48,12 +48,12 @@ def states(store: Store) -> dict[str, int]:
     return dict(store.deliveries.counts("n-1"))
 
 
-def send(way: Transport, outbox: Outbox, notes: Path) -> None:
+def send(way: Transport, outbox: Outbox, notes: Path, *, batch: int = 2) -> None:
     deliver(
         nullcontext(way),
         outbox,
         build=lambda one: message(SHEET, one, now=NOW),
-        terms=Terms(edition_id="n-1", worker="w", batch=2),
+        terms=Terms(edition_id="n-1", worker="w", batch=batch),
         notes=notes,
         clock=lambda: NOW,
     )
@@ -122,6 +122,13 @@ def test_what_was_sent_is_written_down_though_a_claim_fails(tmp_path: Path) -> N
         send(Taking(), outbox, tmp_path)
     assert outbox.states["sent"] >= 1
     assert "sending" not in outbox.states
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3, 100])
+def test_batches_of_any_size_leave_nobody_out(tmp_path: Path, batch: int) -> None:
+    outbox = MemoryOutbox(5)
+    send(Taking(), outbox, tmp_path, batch=batch)
+    assert outbox.states == {"sent": 5}
 
 
 Folder = EmlFolder | Maildir

@@ -11,6 +11,7 @@ from briefing.editing.pick import Fresh
 from briefing.editing.swap import swapped
 from briefing.editing.why import why_it_matters
 from briefing.models import Event, Lead, Media, Section, Sentence, Story, TopicBlock, count_words
+from briefing.text.terms import is_pair
 
 MAIN_SHARE = 0.6  # of a lead's words, where further events get sections of their own
 MAX_SECTIONS = 3
@@ -167,7 +168,9 @@ def tags_of(fresh: Fresh) -> tuple[str, ...]:
     names = [word for word in fresh.topic.keywords if any(letter.isupper() for letter in word)]
     found = _each_once((*names, *given))
     if len(found) < FEWEST_TAGS:
-        plain = [word for word in fresh.topic.keywords if not word[:1].isdigit()]
+        plain = [
+            word for word in fresh.topic.keywords if not word[:1].isdigit() and not is_pair(word)
+        ]
         found = _each_once((*found, *plain))
     return found[:MAX_TAGS]
 

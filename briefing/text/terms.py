@@ -13,6 +13,12 @@ from briefing.text.stems import stem
 
 # A word may hold hyphens, apostrophes, stops and commas inside: U.S, 1,500, co-op.
 _TOKEN = re.compile(r"[^\W_](?:[\w'’.,-]*[^\W_])?")
+# Chinese characters and hiragana; katakana, which writes names and foreign words.
+_SIGN = re.compile(r"[\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_OTHER = r"[^\W\u3005-\u9fff\uf900-\ufaff]"
+_PIECE = re.compile(
+    rf"(?P<signs>{_SIGN.pattern}+)|[\u30a0-\u30ff]+|{_OTHER}(?:{_OTHER}|['’.,-](?={_OTHER}))*"
+)
 _GENITIVES = ("'s", "’s")
 
 _ENGLISH = """
@@ -59,13 +65,37 @@ STOP_WORDS = {"en": frozenset(_ENGLISH.split())} | {
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of a text in small letters, without a genitive 's."""
-    return [bare(match.group().lower()) for match in _TOKEN.finditer(text)]
+    """The words and numbers of a text in small letters, without a genitive 's.
+
+    Chinese and Japanese write no blanks: there each two neighbouring signs
+    count as a word, but a run of katakana is one.
+    """
+    if not _SIGN.search(text):
+        return [bare(match.group().lower()) for match in _TOKEN.finditer(text)]
+    return [bare(text[start:end].lower()) for start, end in find_words(text)]
 
 
 def find_words(text: str) -> Iterator[tuple[int, int]]:
     """Where each word or number of a text begins and ends."""
-    return (match.span() for match in _TOKEN.finditer(text))
+    for match in _TOKEN.finditer(text):
+        if _SIGN.search(match.group()):
+            yield from _pairs(text, *match.span())
+        else:
+            yield match.span()
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for piece in _PIECE.finditer(text, start, end):
+        low, high = piece.span()
+        if piece.lastgroup == "signs" and high - low > 2:
+            yield from ((place, place + 2) for place in range(low, high - 1))
+        else:
+            yield low, high
+
+
+def is_pair(word: str) -> bool:
+    """True for two signs that were taken out of a run: often no word by themselves."""
+    return len(word) <= 2 and _SIGN.match(word) is not None
 
 
 def bare(word: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.text.stems import stem
-from briefing.text.terms import is_stop_word, terms, words
+from briefing.text.terms import bare, find_words, is_pair, is_stop_word, terms, words
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,23 @@ def test_a_long_text_takes_linear_time() -> None:
     began = time.process_time()
     words("a." * 200_000 + "'" * 200_000)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("大桥周一关闭。", ["大桥", "桥周", "周一", "一关", "关闭"]),
+        ("フェリーがU.S.の沖で3.5度", ["フェリー", "が", "u.s", "の沖", "沖で", "3.5", "度"]),
+        ("iPhone手机", ["iphone", "手机"]),
+        ("다리는 폐쇄", ["다리는", "폐쇄"]),
+        ("The U.S.'s 1,500 co-ops", ["the", "u.s", "1,500", "co-ops"]),
+    ],
+)
+def test_scripts_without_blanks_have_words_too(text: str, found: list[str]) -> None:
+    assert words(text) == found
+    assert [bare(text[a:b].lower()) for a, b in find_words(text)] == found
+
+
+def test_a_pair_of_signs_is_told_from_a_word() -> None:
+    assert is_pair("大桥")
+    assert not any(map(is_pair, ("フェリー", "大桥周", "ab", "다리", "")))

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from briefing.models import DeliveryReport
     from briefing.pipeline import Pipeline
     from briefing.pipeline.sending import Mailroom
+    from briefing.schedule.keeper import Keeper
 
 NOTHING_TO_SEND = 3
+METER_SECONDS = 2.0
 UNDER_WAY = ("pending", "leased", "sending", "deferred")
 
 
@@ -54,7 +56,7 @@ def send(
             context.talk.warn(f"{name} would go to nobody: see `briefing send --dry-run`")
             return NOTHING_TO_SEND
         before = pipeline.store.deliveries.counts(name)
-        with _stoppable() as stop:
+        with _stoppable() as stop, _meter(context, pipeline, name):
             mailroom = replace(mailroom, stopping=stop.is_set)
             report = mailroom.deliver(name)
             while wait and _wait_for_retry(context, mailroom, name, stop):
@@ -69,6 +71,19 @@ def _mailroom(pipeline: Pipeline, name: str, tags: tuple[str, ...]) -> Mailroom:
         hint = "leave --tag out: it goes on with those"
         raise InputError("has its readers already", where=name, hint=hint)
     return replace(pipeline.mailroom, tags=tags)
+
+
+def _meter(context: Context, pipeline: Pipeline, name: str) -> Keeper:
+    """Shows how far the sending has come, every two seconds."""
+    from briefing.schedule.keeper import Keeper
+
+    def look() -> None:
+        counts = dict(pipeline.store.deliveries.counts(name))
+        total, left = sum(counts.values()), sum(counts.get(state, 0) for state in UNDER_WAY)
+        if total:
+            context.talk.progress("Sending", total - left, total)
+
+    return Keeper(look, every=METER_SECONDS)
 
 
 @contextmanager

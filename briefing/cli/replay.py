@@ -97,10 +97,15 @@ def _lines(days: Sequence[Day], names: Sequence[str]) -> list[str]:
     """One day as lines: what each configuration tells, then what differs."""
     lines = [f"{days[0].edition.id}  ({days[0].moment.isoformat(timespec='minutes')})"]
     for name, day in zip(names, days, strict=False):
-        figures = ", ".join(f"{count} {what}" for what, count in _figures(day).items())
+        figures = ", ".join(_counted(count, what) for what, count in _figures(day).items())
         lines += [f"  {name}: {figures}"]
         lines += [f"    {n}. {title}" for n, title in enumerate(_headlines(day), 1)]
     return lines + ([f"  {line}" for line in _differs(days[0], days[1])] if len(days) > 1 else [])
+
+
+def _counted(count: int, what: str) -> str:
+    one = what.replace("stories", "story").removesuffix("s")
+    return f"{count} {one if count == 1 else what}"
 
 
 def _figures(day: Day) -> dict[str, int]:

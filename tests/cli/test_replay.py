@@ -112,6 +112,8 @@ def test_people_get_lines(call: Call, tmp_path: Path, capfd: pytest.CaptureFixtu
     out = capfd.readouterr().out
     assert "config.yaml: 3 stories" in out
     assert "other.yaml: 3 stories" in out
+    assert "1 story used" in out
+    assert "1 stories" not in out
     assert "sentences:" in out
 
 

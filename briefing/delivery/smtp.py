@@ -21,6 +21,7 @@ from briefing.errors import DeliveryError
 Security = Literal["starttls", "tls", "none"]
 # What the connection itself may fail with, TLS included.
 LOST = (OSError, smtplib.SMTPException)
+_LETTERS = UnicodeEncodeError  # smtplib's word for a login beyond ASCII
 
 
 class RefusedError(DeliveryError):
@@ -114,7 +115,7 @@ def _greeted(relay: Relay) -> Session:
             session.upgrade(secure)
         if relay.username:
             session.login(relay.username, relay.password)
-    except LOST as error:
+    except (*LOST, _LETTERS) as error:
         if session is not None:
             session.close()
         raise _shut(relay, error) from error
@@ -133,5 +134,8 @@ def _shut(relay: Relay, error: Exception) -> DeliveryError:
     if isinstance(error, smtplib.SMTPNotSupportedError):
         hint = "change `security:` or the login, or ask the relay's owner"
         return RefusedError(f"cannot do what is asked: {error}", where=relay.name, hint=hint)
+    if isinstance(error, _LETTERS):
+        what, hint = "takes no login with letters beyond ASCII", "choose another password"
+        return RefusedError(what, where=relay.name, hint=hint)
     hint = "check `delivery: smtp:` (host, port, security) and that the server is up"
     return DeliveryError(f"cannot be used: {error}", where=relay.name, hint=hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,9 @@ ADDRESS = "127.0.0.1"
 
 
 @contextmanager
-def serving(factory: Callable[[], asyncio.Protocol]) -> Iterator[int]:
+def serving(
+    factory: Callable[[], asyncio.Protocol], *, tls: ssl.SSLContext | None = None
+) -> Iterator[int]:
     """Serve until the end of the block; gives the port."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
@@ -23,7 +26,7 @@ def serving(factory: Callable[[], asyncio.Protocol]) -> Iterator[int]:
         return made[-1]
 
     server = asyncio.run_coroutine_threadsafe(
-        loop.create_server(protocol, ADDRESS, 0), loop
+        loop.create_server(protocol, ADDRESS, 0, ssl=tls), loop
     ).result()
     try:
         yield server.sockets[0].getsockname()[1]

@@ -11,8 +11,8 @@ from briefing.models import Sentence, Story, count_words
 from briefing.text.sentences import sentences
 
 MOST = 2  # of labelled ones
-WORDS = range(6, 31)  # of one that is not labelled
-PLACES = 12  # sentences; what a story says of itself it says early
+WORDS = range(6, 41)  # of one that is not labelled
+PLACES = 25  # sentences; what a story says of itself it says early
 
 
 def why_it_matters(fresh: Fresh, head: Story, task: Assignment) -> tuple[Sentence, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.talk import show_json, show_rows
+from briefing.cli.talk import counted, show_json, show_rows
 from briefing.errors import InputError
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _plan(context: Context, pipeline: Pipeline, mailroom: Mailroom, name: str) -
     state = pipeline.store.editions.state(name)
     subject = latest(pipeline, name).subject
     context.talk.say(f"{name} ({state}), “{subject}”")
-    context.talk.say(f"would go to {len(found)} subscribers; nothing was sent")
+    context.talk.say(f"would go to {counted(len(found), 'subscriber')}; nothing was sent")
     for why, count in left:
         context.talk.say(f"  not to {count}: {why}")
     columns = ("email", "name", "language")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.talk import show_json, show_rows
+from briefing.cli.talk import counted, show_json, show_rows
 
 if TYPE_CHECKING:
     from briefing.pipeline import Pipeline
@@ -105,7 +105,7 @@ def list_all(context: Context, find: str, status: str, tag: str, address: str | 
             _letter(pipeline), status=_status(status), find=find, tag=tag
         )
         found = tuple(one for one in each if address in {None, one.subscriber.status})
-    context.talk.say(f"{len(found)} subscribers")
+    context.talk.say(counted(len(found), "subscriber"))
     if context.as_json:
         show_json([_record(one) for one in found])
     else:
@@ -224,7 +224,7 @@ def export_all(context: Context, status: str, tag: str) -> None:
             count = export_csv(found, out)
     finally:
         out.detach().flush()  # standard output stays open
-    context.talk.say(f"{count} subscribers")
+    context.talk.say(counted(count, "subscriber"))
 
 
 @subscribers.command("import")

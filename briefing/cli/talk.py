@@ -98,6 +98,11 @@ def _bar() -> Any:
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
+def counted(count: int, thing: str) -> str:
+    """`1 subscriber`, `2 subscribers`."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
 def show_json(value: object) -> None:
     """Data for a machine: JSON with two spaces, on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

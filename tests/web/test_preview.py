@@ -61,5 +61,5 @@ def test_nothing_can_be_posted(port: int) -> None:
 
 
 def test_a_taken_port_is_said_in_words(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(InputError, match="taken"):
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(InputError, match="in use"):
         serve(tmp_path, port=taken.getsockname()[1], ready=print)

@@ -163,7 +163,9 @@ def _tell(context: Context, report: DeliveryReport, retry: datetime | None, *, i
         context.talk.warn(f"in doubt: {counts['in_doubt']}; decide with `{command}`")
     left = sum(counts.get(state, 0) for state in UNDER_WAY)
     if left:
-        context.talk.warn(f"still to go: {left}; {_how_to_go_on(retry)}")
+        elsewhere = sum(counts.get(state, 0) for state in UNDER_WAY[1:3])
+        shared = f" ({elsewhere} with another sender)" if elsewhere else ""
+        context.talk.warn(f"still to go: {left}{shared}; {_how_to_go_on(retry)}")
     if context.as_json:
         faults = [asdict(fault) for fault in report.faults]
         show_json({"edition": report.edition_id, "counts": counts, "faults": faults})

@@ -52,7 +52,8 @@ _DENIES = re.compile(
 _TAKES_BACK = {f"{who} {is_}" for who in ("that", "this", "it") for is_ in ("is", "was")}
 _OPENING_MARKS = "\"“‘'([«"
 _FURNITURE = (
-    "read more", "click here", "sign up", "subscribe", "follow us", "all rights reserved",
+    "read more", "click here", "sign up", "subscribe to", "subscribe now", "follow us",
+    "all rights reserved",
     "getty images", "file photo", "photo:", "image:", "video:", "advertisement", "newsletter",
     "scroll down", "copyright", "terms of service", "privacy policy", "story highlights",
     "associated press contributed", "contributed to this", "reporting by", "editing by",

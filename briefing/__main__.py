@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from briefing.cli.main import run
 
+# Our matrices are small: further threads of the linear algebra only spin (three times the
+# processor time), and sums taken in another order may differ in their last digit.
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
     sys.exit(run(sys.argv[1:]))
 
 

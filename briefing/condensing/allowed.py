@@ -11,7 +11,7 @@ _FEWEST_WORDS = 5
 _OPENING_NO_STOP = 8  # a story's opening of that many words may lack its full stop
 
 
-def may_stand(unit: Unit, *, alone: bool, language: str = "en") -> bool:
+def may_stand(unit: Unit, *, alone: bool) -> bool:
     """True where a unit shows no hazard of its own.
 
     `alone`: its story is the only one. The opening of a story is judged more
@@ -26,9 +26,9 @@ def may_stand(unit: Unit, *, alone: bool, language: str = "en") -> bool:
         return False
     if hazards.is_aside(text) or (not opening and _lacks_start(text)):
         return False
-    if not alone and speaks_for_itself(text):
+    if not alone and speaks_for_itself(text, unit.language):
         return False
-    return opening or not hazards.lacks_speaker(text, language)
+    return opening or not hazards.lacks_speaker(text, unit.language)
 
 
 def _lacks_start(text: str) -> bool:
@@ -40,6 +40,6 @@ def _is_headline(unit: Unit) -> bool:
     return unit.words >= _OPENING_NO_STOP and unit.text[-1].isalnum()
 
 
-def is_dependent(unit: Unit, language: str = "en") -> bool:
+def is_dependent(unit: Unit) -> bool:
     """True where a unit leans on the one before it; the opening has none before."""
-    return unit.place > 0 and hazards.depends(unit.text, language)
+    return unit.place > 0 and hazards.depends(unit.text, unit.language)

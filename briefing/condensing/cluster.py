@@ -70,8 +70,7 @@ def candidates(material: Material) -> Pool:
     ranked = [
         number
         for number in np.argsort(-rank(every), kind="stable").tolist()
-        if (every[number].story, every[number].place) in free
-        and _is_fit(every[number], material.language)
+        if (every[number].story, every[number].place) in free and _is_fit(every[number])
     ]
     return pool_of(
         every, _unlike(every, ranked[:_CONSIDERED], material.language), needs, most=_CANDIDATES
@@ -88,8 +87,8 @@ def _unlike(every: Sequence[Unit], ranked: Sequence[int], language: str) -> list
     return [ranked[row] for row in kept]
 
 
-def _is_fit(unit: Unit, language: str) -> bool:
-    return unit.words in _WORDS and may_stand(unit, alone=False, language=language)
+def _is_fit(unit: Unit) -> bool:
+    return unit.words in _WORDS and may_stand(unit, alone=False)
 
 
 def _bounds(material: Material, pool: Pool) -> Bounds:

@@ -54,6 +54,7 @@ _SET_OFF = re.compile(
 )
 _ENDS = re.compile(r"[.!?。！？؟](?:\s?[\"”“’'»)\]])*$")
 _ABRUPT = re.compile(r"(?:\.\.|…|\[…\]|\[\.\.\.\]|\?\?)[\"”’')\]]*$")
+_GAP = re.compile(r"\w-- [^.]*\w -- ")  # "the star-- who was injured -- sues": a link was lost
 _TURN = re.compile(
     r"[\"“‘']?(?:but|however|yet|nevertheless|nonetheless|in fact|actually)\b", re.IGNORECASE
 )
@@ -152,8 +153,8 @@ def lacks_speaker(text: str, language: str = "en") -> bool:
 
 
 def cut_off(text: str) -> bool:
-    """Lacks its end: has no stop, or ends in an ellipsis."""
-    return not _ENDS.search(text) or bool(_ABRUPT.search(text))
+    """Lacks its end, or words in its midst: no stop, an ellipsis, a dash that lost its word."""
+    return not _ENDS.search(text) or bool(_ABRUPT.search(text) or _GAP.search(text))
 
 
 def starts_amid(text: str) -> bool:

@@ -39,13 +39,9 @@ def one(ranked: Sequence[Unit], material: Material) -> list[Unit]:
     first that keeps to the budget and can stand alone; else the first of at
     most 1.6 budgets that can; else whichever is nearest to the budget.
     """
-    words, language = material.budget.words, material.language
+    words = material.budget.words
     ranked = [unit for unit in ranked if material.quota.allows(unit)]
-    fit = [
-        unit
-        for unit in ranked
-        if may_stand(unit, alone=True, language=language) and not is_dependent(unit, language)
-    ]
+    fit = [unit for unit in ranked if may_stand(unit, alone=True) and not is_dependent(unit)]
     first = [unit for unit in ranked[:1] if unit.place == 0 and unit.words <= STRETCH * words]
     if first:
         return first

@@ -72,7 +72,9 @@ def _texts(every: Sequence[Unit]) -> dict[str, Matrix]:
         "quoted": of(traits.quoted_share),
         "speech": of(traits.has_speech_verb),
         "date": of(traits.names_date),
-        "first person": of(traits.has_first_person),
+        "first person": np.array(
+            [float(traits.has_first_person(unit.text, unit.language)) for unit in every]
+        ),
         "question": of(traits.is_question),
         "no end mark": of(hazards.cut_off),
     }

@@ -21,7 +21,5 @@ def stand_alone(story: Story) -> tuple[Sentence, ...]:
     every = units(story)
     found = zip(every, ties(every, (story,)), strict=True)
     return tuple(
-        unit.sentence
-        for unit, needs in found
-        if not needs and may_stand(unit, alone=False, language=story.language)
+        unit.sentence for unit, needs in found if not needs and may_stand(unit, alone=False)
     )

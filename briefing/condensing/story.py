@@ -23,6 +23,7 @@ from briefing.text.terms import terms as terms_of
 
 _CANDIDATES = 20
 _MOST_LIKENESS = 0.45  # two sentences closer than that repeat each other
+_USUAL = 60  # words
 _MUCH = 90  # words; of one story each further sentence must be worth more
 
 
@@ -48,12 +49,12 @@ def part_of(story: Story) -> str:
 def candidates(material: Material) -> Pool:
     """The first units that may be chosen, each with what it needs beside it."""
     free = {unit.place for unit in material.free}
-    every, language = material.every, material.language
+    every = material.every
     needs = ties(every, material.stories)
     allowed = [
         number
         for number, unit in enumerate(every)
-        if unit.place in free and may_stand(unit, alone=True, language=language)
+        if unit.place in free and may_stand(unit, alone=True)
     ]
     titled = material.stories[0].title_derived
     shown = [number for number in range(len(every)) if titled and every[number].place == 0]
@@ -94,6 +95,7 @@ def features(material: Material, pool: Pool) -> Callable[[Chosen], dict[str, Mat
         covers["title covered"] = cover(units, term_list, dict.fromkeys(title, 1.0), whole=whole)
     follows = _follows(units)
     opening = np.array([unit.place == 0 for unit in units])
+    price = max(1.0, _USUAL / material.budget.words)  # the only sentence is looked at longer
     damaged = np.array([hazards.lost_mark(unit.text) for unit in units])
 
     def of(chosen: Chosen) -> dict[str, Matrix]:
@@ -104,7 +106,7 @@ def features(material: Material, pool: Pool) -> Callable[[Chosen], dict[str, Mat
         table["continues"] = (share * (chosen @ follows)).sum(axis=1)
         table |= {name: each.share(chosen) for name, each in covers.items()}
         table["beyond"] = np.maximum(0.0, chosen @ counts - _MUCH) / _MUCH
-        table["damaged"] = (chosen & damaged).any(axis=1) * 1.0
+        table["damaged"] = (chosen & damaged).any(axis=1) * price
         table["opening"] = (chosen & opening).any(axis=1) * 1.0
         return table
 
@@ -118,7 +120,9 @@ def _sentence_features(story: Story, pool: Sequence[Unit]) -> dict[str, Matrix]:
         "position": np.array([1 / (1 + unit.place) ** 0.5 for unit in pool]),
         "length": np.log([max(1, unit.words) for unit in pool]),
         "quoted": np.array([traits.quoted_share(text) for text in texts]),
-        "first person": np.array([float(traits.has_first_person(text)) for text in texts]),
+        "first person": np.array(
+            [float(traits.has_first_person(text, story.language)) for text in texts]
+        ),
         "question": np.array([float(traits.is_question(text)) for text in texts]),
     }
 

@@ -31,14 +31,14 @@ def _words(text: str) -> list[str]:
     return [word.strip(".,;:!?\"“”‘’'()").lower() for word in text.split()]
 
 
-def has_first_person(text: str) -> bool:
-    """Says I, we, you, my or the like, quoted or not."""
-    return any(word in _FIRST_PERSON for word in _words(text))
+def has_first_person(text: str, language: str = "en") -> bool:
+    """Says I, we, you, my or the like, quoted or not. English; else False."""
+    return language[:2] == "en" and any(word in _FIRST_PERSON for word in _words(text))
 
 
-def speaks_for_itself(text: str) -> bool:
+def speaks_for_itself(text: str, language: str = "en") -> bool:
     """Says I, we or the like outside of quotation marks: who that is, only its page shows."""
-    return has_first_person(_QUOTED.sub(" ", text))
+    return has_first_person(_QUOTED.sub(" ", text), language)
 
 
 def has_speech_verb(text: str) -> bool:

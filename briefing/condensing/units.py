@@ -35,6 +35,7 @@ class Unit:
     story: int
     place: int
     heads: bool
+    language: str
     words: int
     stems: tuple[str, ...]
 
@@ -65,6 +66,7 @@ def _unit(story: Story, span: tuple[int, int], number: int, place: int, *, heads
         story=number,
         place=place,
         heads=heads,
+        language=story.language,
         words=count_words(text),
         stems=tuple(_stems(text, story.language)),
     )

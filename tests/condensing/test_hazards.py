@@ -6,6 +6,7 @@ import pytest
 
 from briefing.condensing import hazards
 from briefing.condensing.furniture import dateline, is_caption, is_furniture
+from briefing.condensing.traits import speaks_for_itself
 
 LEANS = (
     "He denied it.",
@@ -192,6 +193,8 @@ def test_verbs_of_saying_belong_to_a_language(text: str, lacks: bool) -> None:
         ("The council voted […]", True),
         ("The council voted…", True),
         ("Budget, schools, harbour", True),
+        ("The star-- who was hurt -- sues the club.", True),
+        ("The council -- it sits on Mondays -- voted.", False),
         ("The council voted.", False),
         ("“The council voted.”", False),
         ("Did the council vote?", False),
@@ -326,3 +329,17 @@ def test_labels_of_pictures(text: str, labelled: bool) -> None:
 )
 def test_a_dateline_is_measured(text: str, kept: str) -> None:
     assert text[dateline(text) :] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "own"),
+    [
+        ("I like the ferry.", "en", True),
+        ("Nobody in Lunde thinks we're going to lose.", "en", True),
+        ("“I like the ferry,” Mayor Holm said.", "en", False),
+        ("The iron ferry is old.", "en", False),
+        ("I sommozzatori esamineranno lo scafo.", "it", False),
+    ],
+)
+def test_a_first_person_nobody_is_seen_to_be(text: str, language: str, own: bool) -> None:
+    assert speaks_for_itself(text, language) == own

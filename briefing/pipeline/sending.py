@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import os
 import re
@@ -117,15 +118,22 @@ class Mailroom:
         return tuple(sorted((why, count) for why, count in reasons.items() if why))
 
     def test(self, edition_id: str, to: str) -> Reply:
-        """Send the edition to one address, marked as a test; nothing is written down."""
+        """Send the edition to one address, marked as a test; nothing is written down.
+
+        A subscriber of that address is greeted as such.
+        """
         edition, recipient = self._edition(edition_id), address(to)
-        name = f"test-{self.clock():%Y%m%d%H%M%S%f}"
+        known = self.store.subscribers.get(recipient)
+        when = f"{self.clock().isoformat()} {recipient}"
+        name = f"test-{hashlib.sha256(when.encode()).hexdigest()[:20]}"
         trial = Delivery(
             edition_id=edition.id,
             subscriber_id=name,
             email=recipient,
             state="pending",
             message_id=message_id(edition.id, name, sender=self.config.newsletter.sender),
+            name=known.name if known else "",
+            language=known.language if known else "",
         )
         build = self._builder(self._sheets(edition, mark=TEST))
         return send_one(way_of(self.config), build(trial))

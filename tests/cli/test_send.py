@@ -59,6 +59,11 @@ def test_a_test_goes_to_one_address_and_leaves_no_trace(tmp_path: Path, call: Ca
     (mail,) = (tmp_path / "out" / "mail").iterdir()
     assert b"\r\nSubject: [Test] " in mail.read_bytes()
     assert call("deliveries") == []
+    call("subscribers", "add", "ada@example.org", "--name", "Ada", "--language", "de")
+    call("send", "--to", "ada@example.org")
+    (hers,) = (path for path in (tmp_path / "out" / "mail").iterdir() if path != mail)
+    assert b"\r\nTo: Ada <ada@example.org>\r\n" in hers.read_bytes()
+    assert b"24. November 2026" in hers.read_bytes()
     assert "is no mail address" in call("send", "--to", "nobody", code=2)
 
 

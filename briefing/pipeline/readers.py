@@ -130,6 +130,11 @@ class Readers:
         name = self.read(purpose, token)
         return self.store.subscribers.subscription(name, self._letter) if name else None
 
+    def language(self, purpose: Purpose, token: str) -> str:
+        """The language of the reader a link belongs to; "" where none is known."""
+        found = self.reader(purpose, token)
+        return found.subscriber.language if found else ""
+
     @property
     def _letter(self) -> str:
         return self.config.newsletter.id

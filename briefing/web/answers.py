@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from briefing.config import Config
 from briefing.pipeline.wiring import templates_of
 from briefing.rendering import Theme, page
-from briefing.rendering.pages import stylesheet
+from briefing.rendering.pages import catalog_of, stylesheet
 
 MAX_BODY = 16 * 1024
 HEADERS = {
@@ -43,9 +43,9 @@ class Frame:
         """The path under which readers find the pages; "" for the root of a host."""
         return urlsplit(self.config.web.url or "").path.rstrip("/")
 
-    def fill(self, name: str, values: Mapping[str, object]) -> str:
-        """The page `web/NAME.html`."""
-        letter = self.config.newsletter
+    def fill(self, name: str, values: Mapping[str, object], language: str = "") -> str:
+        """The page `web/NAME.html`, in a reader's language where there are phrases in it."""
+        letter, templates = self.config.newsletter, templates_of(self.config)
         common = {
             "base": self.base,
             "newsletter": letter,
@@ -55,22 +55,22 @@ class Frame:
         return page(
             name,
             {**common, **values},
-            language=letter.language,
+            language=catalog_of(language, templates) or letter.language,
             theme=self.theme,
-            templates=templates_of(self.config),
+            templates=templates,
         )
 
-    def show(self, name: str, *, status: int = 200, **values: object) -> Response:
-        """The page as an answer."""
-        return HTMLResponse(self.fill(name, values), status_code=status, headers=HEADERS)
+    def show(self, name: str, *, status: int = 200, speaks: str = "", **values: object) -> Response:
+        """The page as an answer; `speaks` is the reader's language."""
+        return HTMLResponse(self.fill(name, values, speaks), status_code=status, headers=HEADERS)
 
     def style(self) -> str:
         """The look of all pages."""
         return stylesheet(self.theme, templates_of(self.config))
 
-    def message(self, kind: str, *, status: int = 200) -> Response:
+    def message(self, kind: str, *, status: int = 200, speaks: str = "") -> Response:
         """A heading and a sentence, such as `asked`, `gone` or `busy`."""
-        answer = self.show("message", status=status, kind=kind)
+        answer = self.show("message", status=status, speaks=speaks, kind=kind)
         if status == 503:
             answer.headers["Retry-After"] = "60"
         return answer

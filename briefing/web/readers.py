@@ -57,7 +57,7 @@ class Pages:
         if request.method != "POST":
             return await self._button(token, "confirm")
         done = await run_in_threadpool(self._readers.confirm, token)
-        return self._frame.message("confirmed") if done else self._gone()
+        return await self._told("confirmed", "confirm", token) if done else self._gone()
 
     async def unsubscribe(self, request: Request) -> Response:
         """One button; pressed, or posted by a mail program (RFC 8058), the reader has left."""
@@ -66,7 +66,7 @@ class Pages:
             return await self._button(token, "unsubscribe")
         cause = "one click" if b"One-Click" in await request.body() else "page"
         done = await run_in_threadpool(self._readers.leave, token, cause=cause)
-        return self._frame.message("unsubscribed") if done else self._gone()
+        return await self._told("unsubscribed", "unsubscribe", token) if done else self._gone()
 
     async def preferences(self, request: Request) -> Response:
         """Name, language, audiences, and the way out."""
@@ -77,9 +77,9 @@ class Pages:
         if form.get("do") == "leave":
             leave = self._readers.leave
             done = await run_in_threadpool(leave, token, cause="preferences", purpose="preferences")
-            return self._frame.message("unsubscribed") if done else self._gone()
+            return await self._told("unsubscribed", "preferences", token) if done else self._gone()
         done = await run_in_threadpool(self._readers.choose, token, self._choice(form))
-        return self._frame.message("saved") if done else self._gone()
+        return await self._told("saved", "preferences", token) if done else self._gone()
 
     async def _asked(
         self,
@@ -102,7 +102,15 @@ class Pages:
 
     async def _button(self, token: str, purpose: Purpose) -> Response:
         known = await run_in_threadpool(self._readers.read, purpose, token)
-        return self._frame.show("press", kind=purpose) if known else self._gone()
+        if not known:
+            return self._gone()
+        speaks = await run_in_threadpool(self._readers.language, purpose, token)
+        return self._frame.show("press", speaks=speaks, kind=purpose)
+
+    async def _told(self, kind: str, purpose: Purpose, token: str) -> Response:
+        """What was done, in the language of the reader it was done for."""
+        speaks = await run_in_threadpool(self._readers.language, purpose, token)
+        return self._frame.message(kind, speaks=speaks)
 
     async def _form(self, token: str) -> Response:
         found = await run_in_threadpool(self._readers.reader, "preferences", token)
@@ -110,6 +118,7 @@ class Pages:
             return self._gone()
         return self._frame.show(
             "preferences",
+            speaks=found.subscriber.language,
             reader=found.subscriber,
             chosen=found.tags,
             tags=public_tags(self._readers.config),

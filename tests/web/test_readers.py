@@ -87,7 +87,7 @@ def test_preferences_are_kept(made: Site) -> None:
     assert 'value="europe" checked' in page
     assert "vip" not in page
     form = {"name": "<b>Ada</b>\r\nBcc: x", "language": "de", "tag": "weekend", "do": "save"}
-    assert "Saved" in ask(made.app, path, form).body
+    assert "Gespeichert" in ask(made.app, path, form).body
     found = made.store.subscribers.subscription(name, "n")
     assert found is not None
     assert found.tags == ("vip", "weekend")
@@ -405,3 +405,19 @@ def test_errands_that_wait_are_done_before_the_end(tmp_path: Path) -> None:
         for number in range(5):
             ask(made.app, "/subscribe", {"email": f"r{number}@example.org"})
     assert len(list((tmp_path / "out" / "mail").glob("*.eml"))) == 5
+
+
+def test_a_readers_own_pages_speak_the_readers_language(made: Site) -> None:
+    name = made.add()
+    made.store.subscribers.change(name, newsletter="n", language="de-AT")
+    preferences = f"/preferences/{made.token('preferences', name)}"
+    leave = f"/unsubscribe/{made.token('unsubscribe', name)}"
+    assert "Ihr Name" in ask(made.app, preferences).body
+    assert '<html lang="de"' in ask(made.app, leave).body
+    assert "Gespeichert" in ask(made.app, preferences, {"name": "Ada", "language": "de"}).body
+    # A language there are no phrases in is not taken: it stays German.
+    assert "Gespeichert" in ask(made.app, preferences, {"name": "Ada", "language": "es"}).body
+    assert "Saved" in ask(made.app, preferences, {"name": "Ada", "language": ""}).body
+    made.store.subscribers.change(name, newsletter="n", language="de")
+    assert '<html lang="de"' in ask(made.app, leave, {"List-Unsubscribe": "One-Click"}).body
+    assert '<html lang="en"' in ask(made.app, "/subscribe").body

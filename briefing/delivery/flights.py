@@ -111,12 +111,12 @@ def fallen(folder: Path) -> Iterator[Fallen]:
 
 
 def living(folder: Path) -> tuple[str, ...]:
-    """The senders of this machine that still run: nobody else can lock their files."""
-    found = {path.stem: _lock_of_the_dead(path) for path in sorted(folder.glob(f"*{_SUFFIX}"))}
-    for file in found.values():
-        if file is not None:
-            os.close(file)
-    return tuple(worker for worker, file in found.items() if file is None)
+    """The senders of this machine that still run: nobody else can lock their files.
+
+    A file that may not even be opened proves nothing; what is silent for too
+    long ends then as it does on another machine.
+    """
+    return tuple(path.stem for path in sorted(folder.glob(f"*{_SUFFIX}")) if _is_locked(path))
 
 
 def boot() -> str:
@@ -148,6 +148,22 @@ def _lock_of_the_dead(path: Path) -> int | None:
         os.close(file)
         return None
     return file
+
+
+def _is_locked(path: Path) -> bool:
+    try:
+        file = os.open(path, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # a folder that knows no locks
+        return False
+    finally:
+        os.close(file)
+    return False
 
 
 def _read(path: Path, file: int) -> Fallen:

@@ -55,6 +55,13 @@ def test_the_living_are_told_from_the_dead(tmp_path: Path) -> None:
     assert [one.worker for one in fallen(tmp_path)] == ["w1"]
 
 
+def test_notes_that_cannot_be_read_keep_nobody_alive(tmp_path: Path) -> None:
+    """As those of a sender that ran as somebody else: a folder cannot be opened to write."""
+    (tmp_path / "w1.flight").mkdir()
+    assert living(tmp_path) == ()
+    assert list(fallen(tmp_path)) == []
+
+
 def test_an_id_that_does_not_fit_is_refused_before_the_dot(tmp_path: Path) -> None:
     with Flights(tmp_path, "w1", connections=1) as flights:
         flights.dot(0, "u" * 123)

@@ -18,6 +18,7 @@ import json
 import mmap
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -105,7 +106,8 @@ def fallen(folder: Path) -> Iterator[Fallen]:
             continue
         try:
             yield _read(path, file)
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # who comes next settles it again, which changes nothing
+                path.unlink()
         finally:
             os.close(file)
 

@@ -52,6 +52,12 @@ class Figures:
     seconds: float = 0.0
 
     @property
+    def broken(self) -> bool:
+        """True where the promise was not kept."""
+        wrong = self.duplicates + self.silent_losses + self.false_claims + self.strange_ids
+        return wrong + self.too_many_in_doubt > 0
+
+    @property
     def share(self) -> float:
         return self.left_in_doubt / self.kills if self.kills else 0.0
 
@@ -247,6 +253,8 @@ def show(name: str, figures: Figures) -> None:
     line = {"point": name, "share": round(figures.share, 3)} | asdict(figures)
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
+    if figures.broken:
+        sys.exit("the promise was broken")
 
 
 if __name__ == "__main__":

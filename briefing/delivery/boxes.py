@@ -61,6 +61,8 @@ class MaildirBox:
         try:
             path.replace(self._folder / "cur" / f"{base}:2,{kept}")
         except OSError as error:
+            if not path.exists():
+                return  # another reader of the box has moved it meanwhile
             raise DeliveryError(f"cannot be moved: {error.strerror}", where=str(path)) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 _PIECE = 250  # a string of a TXT record has at most 255 bytes
 
@@ -64,10 +65,18 @@ def _spf(domain: str, relay: str) -> Record:
     return Record(
         name=domain,
         kind="TXT",
-        value=f"v=spf1 a:{relay} ~all",
+        value=f"v=spf1 {_mechanism(relay)} ~all",
         purpose="SPF (RFC 7208): which servers may send with this envelope sender",
         prefix="v=spf1",
     )
+
+
+def _mechanism(relay: str) -> str:
+    """How SPF names a server: by its addresses where it is one, else by its name."""
+    try:
+        return f"ip{ip_address(relay).version}:{relay}"
+    except ValueError:
+        return f"a:{relay}"
 
 
 def _dmarc(domain: str) -> Record:

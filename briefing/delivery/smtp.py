@@ -138,4 +138,5 @@ def _shut(relay: Relay, error: Exception) -> DeliveryError:
         what, hint = "takes no login with letters beyond ASCII", "choose another password"
         return RefusedError(what, where=relay.name, hint=hint)
     hint = "check `delivery: smtp:` (host, port, security) and that the server is up"
-    return DeliveryError(f"cannot be used: {error}", where=relay.name, hint=hint)
+    why = (isinstance(error, OSError) and error.strerror) or error
+    return DeliveryError(f"cannot be used: {why}", where=relay.name, hint=hint)

@@ -43,9 +43,16 @@ def test_what_is_no_maildir_is_said_so(tmp_path: Path) -> None:
         MaildirBox(tmp_path)
 
 
-def test_a_mail_that_vanished_is_said_so(maildir: Path) -> None:
+def test_a_mail_that_another_reader_moved_is_no_fault(maildir: Path) -> None:
+    MaildirBox(maildir).seen("new/none")
+    assert not list((maildir / "cur").glob("none*"))
+
+
+def test_a_mail_that_cannot_be_moved_is_said_so(maildir: Path) -> None:
+    box = MaildirBox(maildir)
+    (maildir / "cur").rename(maildir / "gone")
     with pytest.raises(DeliveryError, match="cannot be moved"):
-        MaildirBox(maildir).seen("new/none")
+        box.seen("new/1.a")
 
 
 class Server:

@@ -13,6 +13,14 @@ def test_a_relay_that_signs_needs_spf_and_dmarc() -> None:
     ]
 
 
+def test_a_relay_by_address_is_named_as_one() -> None:
+    values = [
+        dns_records(sender_domain="example.org", relay=relay)[0].value
+        for relay in ("192.0.2.7", "2001:db8::7")
+    ]
+    assert values == ["v=spf1 ip4:192.0.2.7 ~all", "v=spf1 ip6:2001:db8::7 ~all"]
+
+
 def test_bounces_and_a_key_of_our_own_need_more() -> None:
     records = dns_records(
         sender_domain="example.org",

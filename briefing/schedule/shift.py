@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
+from datetime import date
 
 from briefing.errors import BriefingError
 from briefing.pipeline import Pipeline
@@ -35,6 +36,7 @@ class PipelineShift:
         self._tell = tell
         self._say = say
         self._returns = Returns(pipeline, say)
+        self._tidied: date | None = None
         self._last: tuple[Outcome, ...] = ()
         self._runner = Runner(
             self._calendar,
@@ -48,8 +50,10 @@ class PipelineShift:
     def once(self) -> tuple[Outcome, ...]:
         """One pass; everyone who should hear of it has heard when it returns.
 
-        What came back by mail is seen to before.
+        What came back by mail is seen to before, and once a day who never
+        confirmed is forgotten.
         """
+        self._tidy()
         self._returns.look()
         outcomes = self._runner.once()
         for outcome in outcomes:
@@ -63,6 +67,12 @@ class PipelineShift:
         with Keeper(self._beat):
             self._last = self.once() or self._last
         self._beat()
+
+    def _tidy(self) -> None:
+        now = self._pipeline.clock()
+        if self._tidied != now.date():
+            self._pipeline.store.signups.forget(now)
+            self._tidied = now.date()
 
     def next_line(self) -> str:
         """What comes next, for a person."""

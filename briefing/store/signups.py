@@ -111,6 +111,11 @@ class Signups:
             _may_ask_anew(connection, address)
         return True
 
+    def forget(self, at: datetime) -> None:
+        """Forget who asked on the pages, and who never confirmed, after 30 days."""
+        with self._database.write() as connection:
+            self._forget(connection, at)
+
     def _forget(self, connection: Connection, at: datetime) -> None:
         """Clients, and who never confirmed, after 30 days.
 

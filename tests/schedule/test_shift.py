@@ -149,6 +149,18 @@ def test_a_tick_leaves_a_heartbeat(tmp_path: Path) -> None:
     assert (beat.next_local, beat.newsletter) == ("2026-11-25T07:00", "n")
 
 
+def test_who_never_confirmed_is_forgotten_while_the_schedule_runs(tmp_path: Path) -> None:
+    write(tmp_path)
+    clock = Clock(SEVEN - timedelta(hours=1))
+    with shift(tmp_path, clock) as (made, pipeline, _):
+        pipeline.store.signups.ask("ada@example.org", newsletter="n", at=clock.now)
+        made.once()
+        assert len(list(pipeline.store.subscribers.each("n"))) == 1
+        clock.move(days=31)
+        made.once()
+        assert not list(pipeline.store.subscribers.each("n"))
+
+
 def test_what_came_back_is_read_before_each_pass(tmp_path: Path) -> None:
     write(tmp_path, review="none", delivery={"bounces": {"maildir": "box"}})
     tell_a_story(tmp_path)

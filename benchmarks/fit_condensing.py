@@ -66,10 +66,13 @@ def _read(folder: Path, *, titles: bool) -> dict[str, Sequence[Item]]:
 
 @cache
 def starting_point() -> Table:
-    """Part -> feature -> the coefficient a fit starts from."""
+    """Part -> feature -> the coefficient a fit starts from.
+
+    Part `untitled` starts as `story` without its title, but for what the file says of it.
+    """
     table: Table = json.loads((HERE / "condensing_start.json").read_text("utf-8"))
     untitled = {name: v for name, v in table["story"].items() if not name.startswith("title")}
-    return table | {"untitled": untitled}
+    return table | {"untitled": untitled | table["untitled"]}
 
 
 def _fit(start: Table, parts: Sequence[str], examples: Sequence[Example]) -> Table:

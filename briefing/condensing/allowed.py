@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefing.condensing import hazards
 from briefing.condensing.furniture import is_caption, is_furniture
-from briefing.condensing.traits import speaks_for_itself
 from briefing.condensing.units import Unit
+from briefing.text.voice import in_first_person, unquoted
 
 _FEWEST_WORDS = 5
 _OPENING_NO_STOP = 8  # a story's opening of that many words may lack its full stop
@@ -26,8 +26,8 @@ def may_stand(unit: Unit, *, alone: bool) -> bool:
         return False
     if hazards.is_aside(text) or (not opening and _lacks_start(text)):
         return False
-    if not alone and speaks_for_itself(text, unit.language):
-        return False
+    if not alone and in_first_person(unquoted(text), unit.language):
+        return False  # who speaks, only its page shows
     return opening or not hazards.lacks_speaker(text, unit.language)
 
 

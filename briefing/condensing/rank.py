@@ -12,6 +12,7 @@ from briefing.condensing.coefficients import weigh
 from briefing.condensing.cover import Part, Parts
 from briefing.condensing.space import Matrix, bigrams, lexrank, term_list, terms, unit_vectors
 from briefing.condensing.units import Unit
+from briefing.text.voice import in_first_person, quoted_share
 
 
 def rank(every: Sequence[Unit]) -> Matrix:
@@ -69,11 +70,11 @@ def _texts(every: Sequence[Unit]) -> dict[str, Matrix]:
     return {
         "names": of(traits.capitals) / words,
         "numbers": of(traits.numbers) / words,
-        "quoted": of(traits.quoted_share),
+        "quoted": of(quoted_share),
         "speech": of(traits.has_speech_verb),
         "date": of(traits.names_date),
         "first person": np.array(
-            [float(traits.has_first_person(unit.text, unit.language)) for unit in every]
+            [float(in_first_person(unit.text, unit.language)) for unit in every]
         ),
         "question": of(traits.is_question),
         "no end mark": of(hazards.cut_off),

@@ -20,6 +20,7 @@ from briefing.condensing.ties import ties
 from briefing.condensing.units import Unit
 from briefing.models import Story
 from briefing.text.terms import terms as terms_of
+from briefing.text.voice import in_first_person, quoted_share
 
 _CANDIDATES = 20
 _MOST_LIKENESS = 0.45  # two sentences closer than that repeat each other
@@ -119,10 +120,8 @@ def _sentence_features(story: Story, pool: Sequence[Unit]) -> dict[str, Matrix]:
     return title | {
         "position": np.array([1 / (1 + unit.place) ** 0.5 for unit in pool]),
         "length": np.log([max(1, unit.words) for unit in pool]),
-        "quoted": np.array([traits.quoted_share(text) for text in texts]),
-        "first person": np.array(
-            [float(traits.has_first_person(text, story.language)) for text in texts]
-        ),
+        "quoted": np.array([quoted_share(text) for text in texts]),
+        "first person": np.array([float(in_first_person(text, story.language)) for text in texts]),
         "question": np.array([float(traits.is_question(text)) for text in texts]),
     }
 

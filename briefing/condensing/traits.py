@@ -1,4 +1,4 @@
-"""Small traits of one sentence: how much is quoted, does it say "I", is it a question."""
+"""Small traits of one sentence: does somebody say it, is it a question, has it a date."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ import re
 
 from briefing.text.clean import word_set
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_FIRST_PERSON = word_set(
-    "i we my our me us you your i'm we're i’m we’re i've we've i’ve we’ve i'd we'd i’d we’d i'll "
-    "we'll i’ll we’ll"
-)
 _SPEECH = word_set(
     "said says told added tweeted wrote stated explained asked claimed believe believes think "
     "thinks"
@@ -21,24 +16,8 @@ _DATE = re.compile(
 )
 
 
-def quoted_share(text: str) -> float:
-    """Share of the characters that stand inside double quotation marks."""
-    inside = sum(len(match.group()) for match in _QUOTED.finditer(text))
-    return inside / max(1, len(text))
-
-
 def _words(text: str) -> list[str]:
     return [word.strip(".,;:!?\"“”‘’'()").lower() for word in text.split()]
-
-
-def has_first_person(text: str, language: str = "en") -> bool:
-    """Says I, we, you, my or the like, quoted or not. English; else False."""
-    return language[:2] == "en" and any(word in _FIRST_PERSON for word in _words(text))
-
-
-def speaks_for_itself(text: str, language: str = "en") -> bool:
-    """Says I, we or the like outside of quotation marks: who that is, only its page shows."""
-    return has_first_person(_QUOTED.sub(" ", text), language)
 
 
 def has_speech_verb(text: str) -> bool:

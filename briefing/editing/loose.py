@@ -12,9 +12,8 @@ from collections.abc import Iterable
 
 from briefing.text.clean import word_set
 from briefing.text.terms import terms, words
+from briefing.text.voice import in_first_person, unquoted
 
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Oo]urs?|[Mm]y|[Mm]ine|[Uu]s)\b")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _POINTS = re.compile(r"[\"“‘(]?(?:The|This|That|These|Those|Such)\s+")
 _CLAUSE = re.compile(
     r"(?:As (?:previously|already|mentioned|noted|described)|(?:Just |Only |Soon )?(?:[\w-]+ ){0,3}"
@@ -35,8 +34,8 @@ def is_loose(text: str, shown: Iterable[str], language: str = "en") -> bool:
     """True for a sentence that readers of `shown` alone cannot place. English; else False."""
     if language[:2] != "en":
         return False
-    bare = _QUOTED.sub(" ", text)
-    if text.rstrip('"”’) ').endswith("?") or _FIRST_PERSON.search(bare) or _CLAUSE.match(bare):
+    bare = unquoted(text)
+    if text.rstrip('"”’) ').endswith("?") or in_first_person(bare) or _CLAUSE.match(bare):
         return True
     match = _POINTS.match(text)
     return match is not None and not _is_known(text[match.end() :], shown)

@@ -6,7 +6,6 @@ import pytest
 
 from briefing.condensing import hazards
 from briefing.condensing.furniture import dateline, is_caption, is_furniture
-from briefing.condensing.traits import speaks_for_itself
 
 LEANS = (
     "He denied it.",
@@ -329,17 +328,3 @@ def test_labels_of_pictures(text: str, labelled: bool) -> None:
 )
 def test_a_dateline_is_measured(text: str, kept: str) -> None:
     assert text[dateline(text) :] == kept
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "own"),
-    [
-        ("I like the ferry.", "en", True),
-        ("Nobody in Lunde thinks we're going to lose.", "en", True),
-        ("“I like the ferry,” Mayor Holm said.", "en", False),
-        ("The iron ferry is old.", "en", False),
-        ("I sommozzatori esamineranno lo scafo.", "it", False),
-    ],
-)
-def test_a_first_person_nobody_is_seen_to_be(text: str, language: str, own: bool) -> None:
-    assert speaks_for_itself(text, language) == own

@@ -6,24 +6,17 @@ import random
 import re
 import statistics
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
-from briefing.models import Correction, Delivery
+from briefing.models import Delivery
 from tests.make import NOW, make_edition
 from tests.web.asgi import ask
 from tests.web.site import URL, Site, publish, site, text
 
 PAGES = ("confirm", "preferences", "unsubscribe")
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[Site]:
-    with site(tmp_path) as opened:
-        yield opened
 
 
 def test_a_reader_subscribes_by_mail_and_confirms(made: Site) -> None:
@@ -312,45 +305,6 @@ def test_sign_up_can_be_shut(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [
-        "/x",
-        "/editions/",
-        "/editions/n-2",
-        "/editions/..%2f..%2fetc",
-        "/confirm/",
-        "/%00",
-        "/editions/" + "x" * 5000,
-    ],
-)
-def test_what_is_not_there_is_not_there(made: Site, path: str) -> None:
-    publish(made)
-    answer = ask(made.app, path)
-    assert answer.status == 404
-    assert "no such page" in answer.body
-
-
-@pytest.mark.parametrize("state", ["draft", "approved"])
-def test_an_edition_nobody_has_is_not_shown(made: Site, state: str) -> None:
-    publish(made, state=state)
-    assert ask(made.app, "/editions/n-1").status == 404
-    assert "Bridge falls" not in ask(made.app, "/").body
-
-
-def test_an_edition_of_another_newsletter_is_not_shown(made: Site) -> None:
-    publish(made, "other-1", newsletter="other")
-    assert ask(made.app, "/editions/other-1").status == 404
-
-
-def test_an_edition_is_shown_as_it_went_out(made: Site) -> None:
-    publish(made)
-    assert 'href="/editions/n-1"' in ask(made.app, "/").body
-    answer = ask(made.app, "/editions/n-1")
-    assert answer.body == made.store.editions.files("n-1")["edition.html"].decode()
-    assert "sandbox" in answer.headers["content-security-policy"]
-
-
-@pytest.mark.parametrize(
-    "path",
     ["/", "/subscribe", "/preferences", "/unsubscribe", "/nothing", "/reader.css", "/editions/n-1"],
 )
 def test_every_answer_is_fenced_in(made: Site, path: str) -> None:
@@ -388,16 +342,6 @@ def test_every_phrase_is_said_in_the_newsletters_language(tmp_path: Path, langua
     assert own.keys() == english.keys()
     gaps = {key: sorted(re.findall(r"{(\w+)}", phrase)) for key, phrase in english.items()}
     assert {key: sorted(re.findall(r"{(\w+)}", phrase)) for key, phrase in own.items()} == gaps
-
-
-def test_corrections_stand_above_the_edition(made: Site) -> None:
-    publish(made)
-    one = Correction(date=NOW.date(), edition_id="n-1", text="It was **two** <script>bridges.")
-    made.store.corrections.add(one, by="Ada", at=NOW)
-    body = ask(made.app, "/editions/n-1").body
-    assert "It was <strong>two</strong>" in body
-    assert "<script" not in body
-    assert body.index("It was") < body.index("The Daily</")
 
 
 def test_errands_that_wait_are_done_before_the_end(tmp_path: Path) -> None:

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator
 
 from briefing.cli.main import run
+from tests.web.running import running
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).resolve().parents[2]
 FOOTER = "<mj-section><mj-column><mj-text>Our own end</mj-text></mj-column></mj-section>"
-
-
-@contextmanager
-def previewed(home: Path) -> Iterator[str]:
-    """A running preview; its address."""
-    command = [sys.executable, "-m", "briefing", "preview", "--port", "0", "--config"]
-    running = subprocess.Popen(
-        [*command, str(home / "config.yaml")], cwd=ROOT, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert running.stderr is not None
-        line = running.stderr.readline()
-        assert line.startswith("http://127.0.0.1:"), line
-        yield line.split()[0]
-    finally:
-        running.kill()
-        running.communicate()
 
 
 def write(home: Path, title: str) -> None:
@@ -47,7 +26,7 @@ def test_document_config_and_template_show_by_themselves(tmp_path: Path, browser
     (tmp_path / "in" / "a.txt").write_text("Bridge falls\n\nA bridge fell on Monday in the valley.")
     write(tmp_path, "The Daily")
     assert run(["build", "--quiet", "--config", str(tmp_path / "config.yaml")]) == 0
-    with previewed(tmp_path) as url:
+    with running("preview", tmp_path) as (_, url):
         page = browser.new_page()
         page.goto(url)
         shown = page.frame_locator("#edition").frame_locator("iframe >> nth=0")

@@ -7,7 +7,6 @@ import json
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,8 +19,7 @@ from briefing.errors import InputError
 from briefing.pipeline.tokens import make_token, secret_of
 from briefing.store import Store
 from briefing.web.server import listen
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.web.running import running
 
 
 @contextmanager
@@ -34,18 +32,8 @@ def served(home: Path, **web: object) -> Iterator[tuple[subprocess.Popen[str], i
         "web": {"url": "https://news.example.org"} | web,
     }
     (home / "config.yaml").write_text(json.dumps(said))
-    command = [sys.executable, "-m", "briefing", "serve", "--port", "0", "--config"]
-    running = subprocess.Popen(
-        [*command, str(home / "config.yaml")], cwd=ROOT, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        assert running.stderr is not None
-        line = running.stderr.readline()
-        assert line.startswith("http://127.0.0.1:"), line
-        yield running, int(line.split(":")[2].split("/")[0])
-    finally:
-        running.kill()
-        running.communicate()
+    with running("serve", home) as (process, url):
+        yield process, int(url.split(":")[2].strip("/"))
 
 
 def ask(

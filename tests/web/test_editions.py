@@ -1,0 +1,59 @@
+"""The editions on the web: as they went out, and none that did not."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.models import Correction
+from tests.make import NOW
+from tests.web.asgi import ask
+from tests.web.site import Site, publish
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/x",
+        "/editions/",
+        "/editions/n-2",
+        "/editions/..%2f..%2fetc",
+        "/confirm/",
+        "/%00",
+        "/editions/" + "x" * 5000,
+    ],
+)
+def test_what_is_not_there_is_not_there(made: Site, path: str) -> None:
+    publish(made)
+    answer = ask(made.app, path)
+    assert answer.status == 404
+    assert "no such page" in answer.body
+
+
+@pytest.mark.parametrize("state", ["draft", "approved"])
+def test_an_edition_nobody_has_is_not_shown(made: Site, state: str) -> None:
+    publish(made, state=state)
+    assert ask(made.app, "/editions/n-1").status == 404
+    assert "Bridge falls" not in ask(made.app, "/").body
+
+
+def test_an_edition_of_another_newsletter_is_not_shown(made: Site) -> None:
+    publish(made, "other-1", newsletter="other")
+    assert ask(made.app, "/editions/other-1").status == 404
+
+
+def test_an_edition_is_shown_as_it_went_out(made: Site) -> None:
+    publish(made)
+    assert 'href="/editions/n-1"' in ask(made.app, "/").body
+    answer = ask(made.app, "/editions/n-1")
+    assert answer.body == made.store.editions.files("n-1")["edition.html"].decode()
+    assert "sandbox" in answer.headers["content-security-policy"]
+
+
+def test_corrections_stand_above_the_edition(made: Site) -> None:
+    publish(made)
+    one = Correction(date=NOW.date(), edition_id="n-1", text="It was **two** <script>bridges.")
+    made.store.corrections.add(one, by="Ada", at=NOW)
+    body = ask(made.app, "/editions/n-1").body
+    assert "It was <strong>two</strong>" in body
+    assert "<script" not in body
+    assert body.index("It was") < body.index("The Daily</")

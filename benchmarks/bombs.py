@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 
 from briefing.errors import SourceError
-from briefing.sources.child import Child
-from briefing.sources.frames import stories_of
-from briefing.sources.reader import MEMORY, SECONDS
+from briefing.sources.sandbox.pool import MEMORY, SECONDS
+from briefing.sources.sandbox.process import Child
+from briefing.sources.sandbox.protocol import stories_of
 
 MEGA = 1_000_000
 

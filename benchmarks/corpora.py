@@ -31,7 +31,7 @@ from types import ModuleType
 from briefing.errors import SourceError
 from briefing.models import Keyed
 from briefing.sources import parse_feed
-from briefing.sources.reader import Reader
+from briefing.sources.sandbox.pool import Reader
 
 URL = "https://feeds.example/feed.xml"
 FEED_NAMES = (".xml", ".json", ".tmpl", "")

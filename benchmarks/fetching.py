@@ -25,10 +25,11 @@ import aiohttp
 import aiohttp.abc
 
 from briefing.models import SourceState
-from briefing.sources.exchange import OVERALL
 from briefing.sources.feed_source import FeedSource
-from briefing.sources.http import Client, Request
-from briefing.sources.together import read_all
+from briefing.sources.fetch.client import Client
+from briefing.sources.fetch.exchange import OVERALL
+from briefing.sources.fetch.messages import Request
+from briefing.sources.read_all import read_all
 
 LATENCY = 0.05
 HOSTS = 250

@@ -21,9 +21,9 @@ from benchmarks.condensing_data import Item, read_set, sets_in
 from benchmarks.condensing_gold import gold
 from benchmarks.softmax import Example, Fit, Matrix
 from briefing.condensing import cluster, rank, story
-from briefing.condensing.material import Material, gather
-from briefing.condensing.pool import Pool
-from briefing.condensing.space import Chosen
+from briefing.condensing.candidates import Pool
+from briefing.condensing.input import Material, gather
+from briefing.condensing.vectors import Chosen
 from briefing.models import Budget
 
 HERE = Path(__file__).resolve().parent

@@ -22,9 +22,9 @@ import numpy as np
 
 from benchmarks.labelled import BATCHES, Labelled, hard_batches, load, views
 from briefing.grouping.batch import batch_of
-from briefing.grouping.model import CONSTANT
+from briefing.grouping.coefficients import CONSTANT
 from briefing.grouping.pairs import Features, first_features, near_pairs, second_features
-from briefing.grouping.products import Ints, Vector
+from briefing.grouping.sparse import Ints, Vector
 from briefing.grouping.vectors import Space
 
 OUT = Path(__file__).resolve().parents[1] / "briefing" / "grouping" / "coefficients.json"

@@ -25,18 +25,18 @@ except ImportError:
 with atheris.instrument_imports(include=["briefing", "feedparser", "fastfeedparser", "email"]):
     from briefing.errors import SourceError
     from briefing.models import Keyed
-    from briefing.sources.decode import decode
     from briefing.sources.documents.draft import Batch
     from briefing.sources.documents.markdown import read_markdown
     from briefing.sources.documents.text import evidence, read_text
-    from briefing.sources.embargo import read_embargo
-    from briefing.sources.feed import keyed_stories
-    from briefing.sources.formats import recognise
-    from briefing.sources.listings import feed_links, opml_links, sitemap_links
-    from briefing.sources.mail import keyed_mail
-    from briefing.sources.page import keyed_page
-    from briefing.sources.parsed import mails_of
-    from briefing.sources.unwrap import unwrap
+    from briefing.sources.parse.charset import decode
+    from briefing.sources.parse.embargo import read_embargo
+    from briefing.sources.parse.feed import keyed_stories
+    from briefing.sources.parse.files import mails_of
+    from briefing.sources.parse.listings import feed_links, opml_links, sitemap_links
+    from briefing.sources.parse.mail import keyed_mail
+    from briefing.sources.parse.page import keyed_page
+    from briefing.sources.parse.sniff import recognise
+    from briefing.sources.parse.tracker_links import unwrap
     from briefing.text.clean import clean, one_line
     from briefing.text.html import html_to_text, sanitize
     from briefing.text.urls import canonical_url, url_keys, web_url

@@ -28,7 +28,7 @@ from sumy.summarizers.lex_rank import LexRankSummarizer as Theirs
 from sumy.utils import get_stop_words
 
 from benchmarks.condensing_data import read_set, sets_in
-from briefing.condensing.for_sumy import LexRankSummarizer
+from briefing.condensing.sumy_adapter import LexRankSummarizer
 from briefing.text.sentences import split
 from briefing.text.terms import words
 

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from benchmarks.fetching import feed
 from briefing.sources import extract_page, parse_feed
-from briefing.sources.child import Child
-from briefing.sources.frames import stories_of
-from briefing.sources.reader import MEMORY
+from briefing.sources.sandbox.pool import MEMORY
+from briefing.sources.sandbox.process import Child
+from briefing.sources.sandbox.protocol import stories_of
 
 URL = "https://wire.example/2026/bridge"
 FEEDS = 50

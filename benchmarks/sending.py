@@ -26,7 +26,7 @@ from statistics import median
 from sqlalchemy import insert
 
 from benchmarks.sending_ways import SENDER, edition_in
-from briefing.delivery.letter import message_id
+from briefing.delivery.message.template import message_id
 from briefing.pipeline.release import archived
 from briefing.rendering import Theme, render
 from briefing.store import Store

@@ -14,6 +14,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from briefing.version import __version__
+
 if TYPE_CHECKING:
     from briefing.api import compose, load
     from briefing.condensing import condense
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     from briefing.rendering import render
     from briefing.sources import extract_page, parse_feed
 
-__version__ = "0.1.0"
-
 __all__ = [
     "BriefingError",
     "Edition",
@@ -32,6 +32,7 @@ __all__ = [
     "Story",
     "Summary",
     "Topic",
+    "__version__",
     "compose",
     "condense",
     "extract_page",

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from briefing import load
+from briefing.desk.editions import prove_file
 from briefing.editing import shown
 from briefing.models import Lead, TopicBlock, Watch
-from briefing.pipeline import Built, Pipeline, prove_file, with_given
+from briefing.pipeline import Built, Pipeline
+from briefing.wiring.parts import with_given
 from tests.make import NOW
 from tests.pipeline.letters import a_letter
 

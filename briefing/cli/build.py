@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.talk import Talk, show_json
+from briefing.cli.output import Talk, show_json
 
 if TYPE_CHECKING:
     from briefing.models import IngestReport

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.talk import show_json, show_rows
+from briefing.cli.output import show_json, show_rows
 
 
 @click.command()
@@ -20,7 +20,7 @@ def check(context: Context, path: Path | None) -> int:
     Size, tables, pictures, headings, links, contrast, and whether all views
     tell the same stories. A warning is no failure.
     """
-    from briefing.pipeline.checking import check_files
+    from briefing.desk.check import check_files
 
     with context.pipeline() as pipeline:
         edition, findings = check_files(pipeline, path)

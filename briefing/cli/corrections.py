@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.options import Context, common
-from briefing.cli.talk import show_json
+from briefing.cli.options import Context, account, common
+from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
-    from briefing.pipeline.corrections import Vanished
+    from briefing.desk.corrections import Vanished
 
 
 @click.command()
@@ -23,8 +24,8 @@ def corrections(context: Context, *, read: bool) -> int:
 
     Ends with 1 where there are any, or where a page could not be read.
     """
-    from briefing.pipeline.corrections import corrections as compared
-    from briefing.pipeline.corrections import read_again
+    from briefing.desk.corrections import corrections as compared
+    from briefing.desk.corrections import read_again
 
     with context.pipeline() as pipeline:
         found = compared(pipeline)
@@ -59,3 +60,28 @@ def _show(found: tuple[Vanished, ...]) -> None:
         click.echo(f"    was quoted: {one.sentence}")
         if one.story.url:
             click.echo(f"    look at:    {one.story.url}")
+
+
+@click.command()
+@click.argument("edition", default="")
+@click.option("--text", default="", help="What was wrong and what is right, in Markdown.")
+@click.option("--by", default="", metavar="NAME", help="Who says so; kept with the correction.")
+@common
+def correct(context: Context, edition: str, text: str, by: str) -> None:
+    """Correct an edition that was sent: a dated notice for the archive and the next edition.
+
+    Without --text it lists the corrections of the edition.
+    """
+    from briefing.desk.corrections import correct as correct_edition
+    from briefing.desk.editions import latest
+
+    with context.pipeline() as pipeline:
+        name = latest(pipeline, edition).id
+        if text:
+            correct_edition(pipeline, name, text, by=by or account())
+            context.talk.say(f"{name} is corrected; the next edition tells readers")
+        found = pipeline.store.corrections.of(name)
+    if context.as_json:
+        show_json([asdict(one) | {"date": one.date.isoformat()} for one in found])
+    else:
+        show_rows(("date", "correction"), [(one.date.isoformat(), one.text) for one in found])

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.talk import show_json
+from briefing.cli.output import show_json
 
 
 @click.group()
@@ -47,8 +47,8 @@ def restore(context: Context, file: Path) -> None:
     store held is kept beside it.
     """
     from briefing.config import load
-    from briefing.pipeline.wiring import store_url
     from briefing.store.recovery import put_back
+    from briefing.wiring.parts import store_url
 
     url = store_url(load(context.config))
     for note in put_back(url, file, now=context.clock()):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from briefing.cli.options import Context, common, hand_on
-from briefing.cli.talk import show_json, show_rows
+from briefing.cli.output import show_json, show_rows
 from briefing.models import DeliveryState
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def list_all(context: Context, edition: str, states: tuple[str, ...]) -> None:
 
 
 def _list(context: Context, edition: str, states: tuple[str, ...]) -> None:
-    from briefing.pipeline import latest
+    from briefing.desk.editions import latest
 
     with context.pipeline() as pipeline:
         edition = edition and latest(pipeline, edition).id
@@ -71,7 +71,7 @@ def resolve(context: Context, edition: str, email: str, verdict: str, reason: st
     Without EMAIL it holds for all of the edition that are in doubt. `resend`
     may give a reader the edition twice, under the same Message-ID.
     """
-    from briefing.pipeline import latest
+    from briefing.desk.editions import latest
 
     with context.pipeline() as pipeline:
         name = latest(pipeline, edition).id

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.talk import show_json
+from briefing.cli.output import show_json
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
-    from briefing.pipeline.health import Finding
+    from briefing.health import Finding
 
 SIGNS = {"good": "ok", "note": "note", "warning": "WARN", "fault": "FAULT"}
 COLORS = {"good": "green", "note": None, "warning": "yellow", "fault": "red"}
@@ -39,10 +39,10 @@ def doctor(context: Context, no_network: bool) -> int:  # noqa: FBT001
 
 
 def _findings(context: Context, *, network: bool) -> Iterable[Finding]:
-    from briefing.pipeline.health import examine
-    from briefing.pipeline.health.examine import unopened
-    from briefing.pipeline.health.finding import fault
-    from briefing.pipeline.health.kept import todo_about
+    from briefing.health import examine
+    from briefing.health.finding import fault
+    from briefing.health.run import unopened
+    from briefing.health.store_checks import todo_about
     from briefing.schedule.health import heartbeat
 
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.options import MOMENT, Context, account, common
-from briefing.cli.talk import show_json, show_rows
+from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
     from briefing.models import EditKind
@@ -114,7 +114,7 @@ def apart(context: Context, stories: tuple[str, ...], *, event: bool, **scope: A
 @scoped
 def swap(context: Context, story: str, wanted: str, *, shown: str, **scope: Any) -> None:
     """Show another sentence of a story: WANTED is START:END, or words of it that no other has."""
-    from briefing.pipeline.edits import passage
+    from briefing.desk.edits import passage
 
     with context.pipeline() as pipeline:
         spans = [passage(pipeline, story, words) for words in (shown, wanted) if words]
@@ -143,7 +143,7 @@ def subject(context: Context, text: str, **scope: Any) -> None:
 @common
 def list_all(context: Context, edition: str, *, every: bool) -> None:
     """List the decisions for an edition and the standing ones, oldest first."""
-    from briefing.pipeline.edits import edition_in_the_making
+    from briefing.desk.edits import edition_in_the_making
 
     with context.pipeline() as pipeline:
         name = None if every else edition or edition_in_the_making(pipeline)
@@ -160,7 +160,7 @@ def list_all(context: Context, edition: str, *, every: bool) -> None:
 @common
 def undo(context: Context, number: int) -> None:
     """Take a decision back, by its number in the list."""
-    from briefing.pipeline.edits import undo as take_back
+    from briefing.desk.edits import undo as take_back
 
     with context.pipeline() as pipeline:
         done = take_back(pipeline, number)
@@ -178,8 +178,8 @@ def _decide(
     standing: bool,
     **given: Any,
 ) -> None:
+    from briefing.desk.edits import decide
     from briefing.models import Edit
-    from briefing.pipeline.edits import decide
 
     values = given | {"by": given["by"] or account()}
     wanted = Edit(kind=kind, story_ids=stories, edition_id=None if standing else edition, **values)

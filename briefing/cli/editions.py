@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, account, common, hand_on
-from briefing.cli.talk import show_json, show_rows
+from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
-    from briefing.pipeline.account import Account
+    from briefing.desk.summary import Account
 
 FORMATS = ("md", "html", "txt", "json", "eml")
 
@@ -37,7 +37,7 @@ def list_all(context: Context) -> None:
 
 
 def _list(context: Context) -> None:
-    from briefing.pipeline import editions_of
+    from briefing.desk.editions import editions_of
 
     with context.pipeline() as pipeline:
         found = editions_of(pipeline)
@@ -53,7 +53,7 @@ def _list(context: Context) -> None:
 @common
 def show(context: Context, edition: str) -> None:
     """Show an edition (the last built, unless named): subjects to choose from, and its account."""
-    from briefing.pipeline.account import account_of
+    from briefing.desk.summary import account_of
 
     with context.pipeline() as pipeline:
         found = account_of(pipeline, edition)
@@ -82,7 +82,7 @@ def verify(context: Context, edition: Path) -> int:
     EDITION is an edition.json with its views beside it, or the id of an
     edition that was sent: then the bytes in the archive are proved.
     """
-    from briefing.pipeline import prove_file
+    from briefing.desk.editions import prove_file
 
     with context.pipeline() as pipeline:
         proof = prove_file(pipeline, edition)
@@ -117,8 +117,8 @@ def verify(context: Context, edition: Path) -> int:
 @common
 def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
     """Print an edition to stdout, or write one Markdown file a topic."""
-    from briefing.pipeline import export as export_edition
-    from briefing.pipeline.shelf import export_topics
+    from briefing.desk.editions import export as export_edition
+    from briefing.desk.editions import export_topics
 
     if folder and kind != "md":
         raise click.UsageError("--per-topic writes Markdown: leave --format out")
@@ -136,7 +136,7 @@ def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
 @common
 def approve(context: Context, edition: str, by: str) -> None:
     """Release an edition (the last built, unless named) for sending."""
-    from briefing.pipeline import approve as approve_edition
+    from briefing.desk.editions import approve as approve_edition
 
     with context.pipeline() as pipeline:
         name = approve_edition(pipeline, edition, by=by or account())

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.talk import show_json
+from briefing.cli.output import show_json
 
 if TYPE_CHECKING:
-    from briefing.pipeline.explaining import Explanation, Fate
+    from briefing.desk.explain import Explanation, Fate
 
 
 @click.command()
@@ -23,7 +23,7 @@ def explain(context: Context, name: str, edition: str) -> None:
 
     It is named by its id, by how its id begins, or by words of its headline.
     """
-    from briefing.pipeline.explaining import explain_in
+    from briefing.desk.explain import explain_in
 
     with context.pipeline() as pipeline:
         found = explain_in(pipeline, name, edition=edition)
@@ -59,7 +59,7 @@ def _fate(fate: Fate) -> list[str]:
 
 
 def _record(found: Explanation) -> dict[str, object]:
-    from briefing.pipeline import topic_record
+    from briefing.desk.serialize import topic_record
 
     return {
         "edition": found.edition_id,

@@ -12,11 +12,9 @@ from collections.abc import Sequence
 
 import click
 
-from briefing import __version__
 from briefing.cli.build import build, ingest
 from briefing.cli.check import check
-from briefing.cli.correct import correct
-from briefing.cli.corrections import corrections
+from briefing.cli.corrections import correct, corrections
 from briefing.cli.db import db
 from briefing.cli.deliveries import deliveries
 from briefing.cli.doctor import doctor
@@ -24,7 +22,6 @@ from briefing.cli.edit import edit
 from briefing.cli.editions import approve, editions, export, verify
 from briefing.cli.explain import explain
 from briefing.cli.init import init
-from briefing.cli.lists import topics
 from briefing.cli.preview import preview
 from briefing.cli.replay import replay
 from briefing.cli.schedule import run_once, schedule
@@ -32,9 +29,10 @@ from briefing.cli.send import send
 from briefing.cli.serve import serve
 from briefing.cli.slots import slots
 from briefing.cli.sources import sources
-from briefing.cli.stories import stories
+from briefing.cli.stories import stories, topics
 from briefing.cli.subscribers import subscribers
 from briefing.errors import BriefingError
+from briefing.version import __version__
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 import click
 
-from briefing.cli.talk import Talk
+from briefing.cli.output import Talk
 
 if TYPE_CHECKING:
     from briefing.pipeline import Pipeline
@@ -39,7 +39,8 @@ class Context:
         `given` are sources from the command line that replace the configured ones.
         """
         from briefing.config import load
-        from briefing.pipeline import Pipeline, with_given
+        from briefing.pipeline import Pipeline
+        from briefing.wiring.parts import with_given
 
         config = with_given(load(self.config), given)
         opened = Pipeline(config, clock=self.clock, progress=self.talk.progress)

@@ -30,8 +30,8 @@ def preview(context: Context, port: int, name: str) -> None:
     The page shows itself anew when a template, the config or a document in a
     folder of the sources changes. Nothing is fetched for that.
     """
-    from briefing.pipeline import folder_of
-    from briefing.pipeline.refresh import refresh, watched
+    from briefing.desk.editions import folder_of
+    from briefing.desk.preview import refresh, watched
     from briefing.web.preview import serve
     from briefing.web.watch import Watcher
 

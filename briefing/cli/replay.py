@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.talk import show_json
+from briefing.cli.output import show_json
 from briefing.errors import InputError
 
 if TYPE_CHECKING:
     from briefing.config import Config
+    from briefing.desk.replay import Day, Difference, Moment
     from briefing.models import Story
-    from briefing.pipeline.difference import Difference
-    from briefing.pipeline.replay import Day, Moment
 
 MOST_DAYS = 366
 MOST_NAMED = 5  # of what differs, so many are named
@@ -45,8 +44,8 @@ def replay(context: Context, first: datetime, last: datetime, against: Path | No
     With --against it says for each day what the two configurations do differently.
     """
     from briefing.config import load
-    from briefing.pipeline.replay import built_by_hand
-    from briefing.pipeline.replay import replay as build_again
+    from briefing.desk.replay import built_by_hand
+    from briefing.desk.replay import replay as build_again
 
     span = first.date(), last.date()
     with context.pipeline() as pipeline:
@@ -119,13 +118,13 @@ def _figures(day: Day) -> dict[str, int]:
 
 
 def _headlines(day: Day) -> tuple[str, ...]:
-    from briefing.pipeline.difference import headlines
+    from briefing.desk.replay import headlines
 
     return headlines(day.edition)
 
 
 def _differs(first: Day, second: Day) -> list[str]:
-    from briefing.pipeline.difference import difference, stories_of
+    from briefing.desk.replay import difference, stories_of
 
     found, stories = difference(first, second), stories_of((first, second))
     if found.is_none:
@@ -149,7 +148,7 @@ def _named(what: str, units: Sequence[tuple[str, ...]], stories: dict[str, Story
 
 
 def _record(days: Sequence[Day]) -> dict[str, Any]:
-    from briefing.pipeline.difference import difference
+    from briefing.desk.replay import difference
 
     record: dict[str, Any] = {
         "moment": days[0].moment.isoformat(),
@@ -161,7 +160,7 @@ def _record(days: Sequence[Day]) -> dict[str, Any]:
 
 
 def _day(day: Day) -> dict[str, Any]:
-    from briefing.pipeline import topic_record
+    from briefing.desk.serialize import topic_record
 
     return {
         "edition": day.edition.id,

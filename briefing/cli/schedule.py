@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.talk import show_json
+from briefing.cli.output import show_json
 
 if TYPE_CHECKING:
     from briefing.schedule import Outcome
-    from briefing.schedule.shift import PipelineShift
+    from briefing.schedule.session import PipelineShift
     from briefing.schedule.signals import Signals
 
 NOTHING_DUE = 3
@@ -77,7 +77,7 @@ def _opening(context: Context, signals: Signals) -> Callable[[], PipelineShift]:
 
 
 def _shift(context: Context, signals: Signals) -> PipelineShift:
-    from briefing.schedule.shift import PipelineShift
+    from briefing.schedule.session import PipelineShift
 
     def tell(outcome: Outcome) -> None:
         line = f"{outcome.slot.local}: {outcome.state} {outcome.edition_id}".rstrip()

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.talk import counted, show_json, show_rows
+from briefing.cli.output import counted, show_json, show_rows
 from briefing.errors import InputError
 
 if TYPE_CHECKING:
     from briefing.models import DeliveryReport
     from briefing.pipeline import Pipeline
     from briefing.pipeline.sending import Mailroom
-    from briefing.schedule.keeper import Keeper
+    from briefing.schedule.lease_renewal import Keeper
 
 NOTHING_TO_SEND = 3
 METER_SECONDS = 2.0
@@ -43,7 +43,7 @@ def send(
     Run it again after an interruption: nobody gets an edition twice. Ends with
     1 where some did not go out, with 3 where there was nothing to send.
     """
-    from briefing.pipeline import latest
+    from briefing.desk.editions import latest
 
     with context.pipeline() as pipeline:
         name = latest(pipeline, edition).id
@@ -75,7 +75,7 @@ def _mailroom(pipeline: Pipeline, name: str, tags: tuple[str, ...]) -> Mailroom:
 
 def _meter(context: Context, pipeline: Pipeline, name: str) -> Keeper:
     """Shows how far the sending has come, every two seconds."""
-    from briefing.schedule.keeper import Keeper
+    from briefing.schedule.lease_renewal import Keeper
 
     def look() -> None:
         counts = dict(pipeline.store.deliveries.counts(name))
@@ -126,7 +126,7 @@ def _test(context: Context, pipeline: Pipeline, name: str, to: str) -> int:
 
 
 def _plan(context: Context, pipeline: Pipeline, mailroom: Mailroom, name: str) -> int:
-    from briefing.pipeline import latest
+    from briefing.desk.editions import latest
 
     found, left = mailroom.recipients(name), mailroom.left_out(name)
     state = pipeline.store.editions.state(name)

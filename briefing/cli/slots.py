@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.talk import show_json, show_rows
+from briefing.cli.output import show_json, show_rows
 from briefing.errors import InputError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _record(slot: Slot, state: str) -> dict[str, str]:
 @common
 def pause(context: Context, until: str, why: str) -> None:
     """Make no editions by schedule until a day, or until `briefing slots resume`."""
-    from briefing.store.schedules import Halt
+    from briefing.store.schedule_state import Halt
 
     with context.pipeline() as pipeline:
         letter = pipeline.config.newsletter

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, common, hand_on
-from briefing.cli.talk import show_json, show_rows
+from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from briefing.desk.sources import SourceLine
     from briefing.models import SourceReport
-    from briefing.pipeline.source_list import SourceLine
     from briefing.sources.discover import Candidate
 
 SHOWN = 10
@@ -40,7 +40,7 @@ def list_all(context: Context) -> None:
 
 
 def _list(context: Context) -> None:
-    from briefing.pipeline.source_list import lines_of
+    from briefing.desk.sources import lines_of
 
     with context.pipeline() as pipeline:
         lines = lines_of(pipeline)
@@ -100,7 +100,7 @@ def add(
     context: Context, url: str, *, name: str, choose: int | None, kind: str | None, selector: str
 ) -> int:
     """Find the feeds of an address, let you choose, and write one into the config file."""
-    from briefing.pipeline import source_list
+    from briefing.desk import sources as source_list
 
     with context.pipeline() as pipeline:
         if kind:
@@ -149,7 +149,7 @@ def _chosen(found: tuple[Candidate, ...], number: int | None, context: Context) 
 @common
 def test(context: Context, where: str) -> int:
     """Read a source, by its name, or the feed at an address; store nothing."""
-    from briefing.pipeline import source_list
+    from briefing.desk import sources as source_list
 
     with context.pipeline() as pipeline:
         report = source_list.try_source(pipeline, source_list.source_at(pipeline, where))
@@ -195,7 +195,7 @@ def _show_tried(report: SourceReport, context: Context) -> None:
 @common
 def pause(context: Context, name: str, why: str) -> None:
     """Read a source no more until it is resumed; its stories stay."""
-    from briefing.pipeline import source_list
+    from briefing.desk import sources as source_list
 
     with context.pipeline() as pipeline:
         context.talk.say(f"{source_list.pause(pipeline, name, why=why)} is paused")
@@ -206,7 +206,7 @@ def pause(context: Context, name: str, why: str) -> None:
 @common
 def resume(context: Context, name: str) -> None:
     """Read a source again with the next run, whatever held it back."""
-    from briefing.pipeline import source_list
+    from briefing.desk import sources as source_list
 
     with context.pipeline() as pipeline:
         context.talk.say(f"{source_list.resume(pipeline, name)} is read again")
@@ -217,7 +217,7 @@ def resume(context: Context, name: str) -> None:
 @common
 def remove(context: Context, name: str) -> None:
     """Take a source out of the config file; its stories stay in the store."""
-    from briefing.pipeline import source_list
+    from briefing.desk import sources as source_list
 
     with context.pipeline() as pipeline:
         context.talk.say(f"{source_list.remove(pipeline, context.config, name)} is removed")
@@ -228,7 +228,7 @@ def remove(context: Context, name: str) -> None:
 @common
 def import_opml(context: Context, file: Path) -> None:
     """Add the feeds of an OPML list to the config file, without those that stand there already."""
-    from briefing.pipeline import source_list
+    from briefing.desk import sources as source_list
 
     with context.pipeline() as pipeline:
         found = source_list.listed_in(pipeline, file.read_bytes(), str(file))
@@ -243,7 +243,7 @@ def import_opml(context: Context, file: Path) -> None:
 @common
 def export_opml(context: Context) -> None:
     """Print the feeds of this newsletter as an OPML list."""
-    from briefing.pipeline.source_list import as_opml
+    from briefing.desk.sources import as_opml
 
     with context.pipeline() as pipeline:
         click.echo(as_opml(pipeline).decode(), nl=False)

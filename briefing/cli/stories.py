@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from briefing.cli.options import MOMENT, Context, account, common, hand_on
-from briefing.cli.talk import show_json, show_rows
+from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
     from briefing.models import Story
@@ -41,7 +42,7 @@ def list_all(context: Context, sources: tuple[str, ...]) -> None:
 
 
 def _list(context: Context, sources: tuple[str, ...]) -> None:
-    from briefing.pipeline import story_record
+    from briefing.desk.serialize import story_record
 
     with context.pipeline() as pipeline:
         found = pipeline.store.stories.window(sources=sources)
@@ -62,7 +63,7 @@ def _day(moment: datetime | None) -> str:
 @common
 def add(context: Context, url: str, by: str) -> None:
     """Read one page that you want in the next edition, whatever the filters say."""
-    from briefing.pipeline.story_list import add_story
+    from briefing.desk.stories import add_story
 
     with context.pipeline() as pipeline:
         _tell(context, add_story(pipeline, url, by=by or account()), "is in")
@@ -111,7 +112,7 @@ def _decide(
     until: datetime | None = None,
     reason: str = "",
 ) -> None:
-    from briefing.pipeline.story_list import decide
+    from briefing.desk.stories import decide
 
     with context.pipeline() as pipeline:
         story = decide(pipeline, name, kind, by=by or account(), until=until, reason=reason)
@@ -122,6 +123,36 @@ def _decide(
 def _tell(context: Context, story: Story, what: str) -> None:
     context.talk.say(f"“{story.title}” ({story.id}) {what}")
     if context.as_json:
-        from briefing.pipeline import story_record
+        from briefing.desk.serialize import story_record
 
         show_json(story_record(story))
+
+
+if TYPE_CHECKING:
+    from briefing.models import Topic
+
+
+@click.command()
+@click.option(
+    "--edition", "name", default="", metavar="ID", help="Of this edition. [default: the last built]"
+)
+@common
+def topics(context: Context, name: str) -> None:
+    """List the topics of an edition, with the events and stories in them."""
+    from briefing.desk.editions import topics_of
+    from briefing.desk.serialize import topic_record
+
+    with context.pipeline() as pipeline:
+        found = topics_of(pipeline, name)
+    if context.as_json:
+        show_json([topic_record(topic) for topic in found])
+    else:
+        show_rows(("topic", "event", "story", "title"), list(_tree(found)))
+
+
+def _tree(topics: Iterable[Topic]) -> Iterable[tuple[str, str, str, str]]:
+    for topic in topics:
+        yield topic.id, "", "", topic.title
+        for event in topic.events:
+            yield "", event.id, "", event.title
+            yield from (("", "", story.id, story.title) for story in event.stories)

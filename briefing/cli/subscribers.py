@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.talk import counted, show_json, show_rows
+from briefing.cli.output import counted, show_json, show_rows
 
 if TYPE_CHECKING:
     from briefing.pipeline import Pipeline
@@ -38,7 +38,7 @@ def add(context: Context, /, email: str, *, ask: bool, cause: str, **wishes: Any
     Who is known keeps name and language; tags are added to those there are.
     Ends with 3 where no mail went out: one was asked within a day, or three times.
     """
-    from briefing.pipeline.roll import entry, subscription_of
+    from briefing.audience.subscribers_csv import entry, subscription_of
 
     with context.pipeline() as pipeline:
         wanted = entry(email, **wishes)
@@ -60,7 +60,7 @@ def add(context: Context, /, email: str, *, ask: bool, cause: str, **wishes: Any
 
 
 def _ask(pipeline: Pipeline, wanted: Subscription, cause: str) -> bool:
-    from briefing.pipeline.readers import Readers
+    from briefing.audience.self_service import Readers
 
     readers = Readers(config=pipeline.config, store=pipeline.store, clock=pipeline.clock)
     return readers.invite(wanted, cause=cause)
@@ -146,7 +146,7 @@ def history(context: Context, email: str) -> None:
 @common
 def change(context: Context, /, email: str, **wishes: Any) -> None:
     """Change name, language and audiences of a subscriber."""
-    from briefing.pipeline.roll import entry, subscription_of
+    from briefing.audience.subscribers_csv import entry, subscription_of
 
     with context.pipeline() as pipeline:
         letter = _letter(pipeline)
@@ -213,7 +213,7 @@ def erase(context: Context, email: str, cause: str) -> None:
 @common
 def export_all(context: Context, status: str, tag: str) -> None:
     """Print subscribers as CSV; no cell is one that a spreadsheet would run."""
-    from briefing.pipeline.roll import export_csv
+    from briefing.audience.subscribers_csv import export_csv
 
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     try:
@@ -238,7 +238,7 @@ def import_all(context: Context, file: str, cause: str) -> int:
     unsubscribed here or is blocked is not brought back. Each line that cannot
     be used is named; the others are taken in.
     """
-    from briefing.pipeline.roll import take_in
+    from briefing.audience.subscribers_csv import take_in
 
     with context.pipeline() as pipeline:
         taken = take_in(

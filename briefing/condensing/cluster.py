@@ -7,17 +7,16 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from briefing.condensing.allowed import may_stand
+from briefing.condensing.candidates import Pool, may_stand, pool_of
 from briefing.condensing.coefficients import weigh
 from briefing.condensing.cover import Part, cover
-from briefing.condensing.material import Material
+from briefing.condensing.dependencies import ties
+from briefing.condensing.input import Material
 from briefing.condensing.order import arranged
-from briefing.condensing.pool import Pool, pool_of
 from briefing.condensing.rank import part_weights, rank
-from briefing.condensing.sets import Bounds, list_sets
-from briefing.condensing.space import Chosen, Matrix, bigrams, likeness, term_list
-from briefing.condensing.ties import ties
+from briefing.condensing.search import Bounds, list_sets
 from briefing.condensing.units import Unit
+from briefing.condensing.vectors import Chosen, Matrix, bigrams, likeness, term_list
 
 _WORDS = range(8, 46)  # shorter says nothing on its own, longer fills the block alone
 _CONSIDERED = 40

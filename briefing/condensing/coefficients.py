@@ -6,7 +6,7 @@ import json
 from functools import cache
 from importlib import resources
 
-from briefing.condensing.space import Matrix
+from briefing.condensing.vectors import Matrix
 
 
 @cache

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.condensing.allowed import is_dependent, may_stand
-from briefing.condensing.material import Material
+from briefing.condensing.candidates import is_dependent, may_stand
+from briefing.condensing.input import Material
 from briefing.condensing.order import in_reading_order
 from briefing.condensing.quota import Quota
 from briefing.condensing.units import Unit

@@ -15,7 +15,7 @@ from itertools import chain
 import numpy as np
 from scipy import sparse
 
-from briefing.condensing.space import Matrix, numbered
+from briefing.condensing.vectors import Matrix, numbered
 
 _THRESHOLD = 0.1
 _EPSILON = 0.1

@@ -8,9 +8,9 @@ from functools import partial
 import numpy as np
 
 from briefing.condensing import cluster, story, sumy
+from briefing.condensing.input import Material, gather
 from briefing.condensing.lead import down, in_turns, lead, one
 from briefing.condensing.lexrank import ratings
-from briefing.condensing.material import Material, gather
 from briefing.condensing.units import Unit
 from briefing.errors import InputError
 from briefing.models import Budget, Story, Summary

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from briefing.condensing import hazards, traits
+from briefing.condensing import hazards
 from briefing.condensing.coefficients import weigh
 from briefing.condensing.cover import Part, Parts
-from briefing.condensing.space import Matrix, bigrams, lexrank, term_list, terms, unit_vectors
 from briefing.condensing.units import Unit
+from briefing.condensing.vectors import Matrix, bigrams, lexrank, term_list, terms, unit_vectors
 from briefing.text.voice import in_first_person, quoted_share
 
 
@@ -68,15 +68,15 @@ def _texts(every: Sequence[Unit]) -> dict[str, Matrix]:
 
     words = np.array([max(1, unit.words) for unit in every])
     return {
-        "names": of(traits.capitals) / words,
-        "numbers": of(traits.numbers) / words,
+        "names": of(hazards.capitals) / words,
+        "numbers": of(hazards.numbers) / words,
         "quoted": of(quoted_share),
-        "speech": of(traits.has_speech_verb),
-        "date": of(traits.names_date),
+        "speech": of(hazards.has_speech_verb),
+        "date": of(hazards.names_date),
         "first person": np.array(
             [float(in_first_person(unit.text, unit.language)) for unit in every]
         ),
-        "question": of(traits.is_question),
+        "question": of(hazards.is_question),
         "no end mark": of(hazards.cut_off),
     }
 

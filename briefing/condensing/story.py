@@ -7,17 +7,16 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from briefing.condensing import hazards, traits
-from briefing.condensing.allowed import may_stand
+from briefing.condensing import hazards
+from briefing.condensing.candidates import Pool, may_stand, pool_of
 from briefing.condensing.coefficients import weigh
 from briefing.condensing.cover import Part, Parts, cover
+from briefing.condensing.dependencies import ties
+from briefing.condensing.input import Material
 from briefing.condensing.lead import STRETCH
-from briefing.condensing.material import Material
-from briefing.condensing.pool import Pool, pool_of
-from briefing.condensing.sets import Bounds, best_set, list_sets
-from briefing.condensing.space import Chosen, Matrix, bigrams, likeness, term_list, terms
-from briefing.condensing.ties import ties
+from briefing.condensing.search import Bounds, best_set, list_sets
 from briefing.condensing.units import Unit
+from briefing.condensing.vectors import Chosen, Matrix, bigrams, likeness, term_list, terms
 from briefing.models import Story
 from briefing.text.terms import terms as terms_of
 from briefing.text.voice import in_first_person, quoted_share
@@ -122,7 +121,7 @@ def _sentence_features(story: Story, pool: Sequence[Unit]) -> dict[str, Matrix]:
         "length": np.log([max(1, unit.words) for unit in pool]),
         "quoted": np.array([quoted_share(text) for text in texts]),
         "first person": np.array([float(in_first_person(text, story.language)) for text in texts]),
-        "question": np.array([float(traits.is_question(text)) for text in texts]),
+        "question": np.array([float(hazards.is_question(text)) for text in texts]),
     }
 
 

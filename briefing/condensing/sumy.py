@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
+from briefing.condensing.input import Material
 from briefing.condensing.lead import down
-from briefing.condensing.material import Material
 from briefing.condensing.units import Unit
 from briefing.models import Story
 from briefing.text.stems import stem

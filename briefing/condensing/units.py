@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.condensing.furniture import dateline
+from briefing.condensing.boilerplate import dateline
 from briefing.models import Sentence, Story, count_words
 from briefing.text.quotes import MARKS, balanced
 from briefing.text.sentences import split

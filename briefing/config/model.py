@@ -14,11 +14,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, model_validator
 
 from briefing.config.delivery import DeliveryConfig
-from briefing.config.look import ThemeConfig
-from briefing.config.quoting import MaxQuote
 from briefing.config.schedule import ScheduleConfig
-from briefing.config.section import MailSender, Name, Section, web
+from briefing.config.section import MailSender, MaxQuote, Name, Section, web
 from briefing.config.sources import FilterConfig, SourceConfig, source_name
+from briefing.config.theme import ThemeConfig
 from briefing.config.web import WebConfig, with_own_pages
 
 

@@ -1,11 +1,11 @@
 """Editions as messages, and their way out; the only room that knows smtplib."""
 
+from briefing.delivery.batches import Terms
 from briefing.delivery.folders import EmlFolder, Maildir
-from briefing.delivery.ledger import Terms
-from briefing.delivery.letter import Letterhead, letter
-from briefing.delivery.message import eml
-from briefing.delivery.rounds import deliver
-from briefing.delivery.smtp import Relay
+from briefing.delivery.message.message import eml
+from briefing.delivery.message.template import Letterhead, letter
+from briefing.delivery.run import deliver
+from briefing.delivery.smtp.relay import Relay
 
 __all__ = [
     "EmlFolder",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from briefing.delivery.message import Message
+from briefing.delivery.message.message import Message
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from briefing.delivery.message import Message
+from briefing.delivery.message.message import Message
 
 Outcome = Literal["sent", "deferred", "failed", "in_doubt"]
 

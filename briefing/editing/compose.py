@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from briefing.editing.assignment import Assignment
-from briefing.editing.furniture import furniture
-from briefing.editing.further import (
+from briefing.editing.citations import named
+from briefing.editing.context import Assignment
+from briefing.editing.edits import Rulings
+from briefing.editing.frame_blocks import furniture
+from briefing.editing.layout import Layout, Standing, Summarizer, edition_id
+from briefing.editing.ledger import ledger_of
+from briefing.editing.placement import Plan, plan
+from briefing.editing.published import Published, text_sha256
+from briefing.editing.selection import Picked, pick
+from briefing.editing.side_blocks import (
     finally_block,
     in_brief,
     must_reads,
@@ -15,15 +22,8 @@ from briefing.editing.further import (
     still_running,
     watch_blocks,
 )
-from briefing.editing.layout import Layout, Standing, Summarizer, edition_id
-from briefing.editing.ledger import ledger_of
-from briefing.editing.pick import Picked, pick
-from briefing.editing.plan import Plan, plan
-from briefing.editing.published import Published, text_sha256
-from briefing.editing.quoted import named
-from briefing.editing.rulings import Rulings
 from briefing.editing.subject import preheader_of, subject_of
-from briefing.editing.topics import lead_block, topic_block
+from briefing.editing.topic_blocks import lead_block, topic_block
 from briefing.models import Block, Edit, Edition, Reference, Story, Topic
 from briefing.text.sentences import sentences
 

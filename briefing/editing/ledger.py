@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from briefing.editing.pick import Picked
-from briefing.editing.quoted import named
+from briefing.editing.citations import named
+from briefing.editing.selection import Picked
 from briefing.models import (
     Block,
     Dropped,

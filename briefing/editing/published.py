@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.editing.citations import named, shown
 from briefing.editing.novelty import Memory
-from briefing.editing.quoted import named, shown
 from briefing.models import (
     Developing,
     Edition,

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.editing.layout import Layout
-from briefing.editing.pick import Fresh
-from briefing.editing.rulings import Rulings
+from briefing.editing.edits import Rulings
+from briefing.editing.layout import Layout, edition_id
+from briefing.editing.published import Published
+from briefing.editing.selection import Fresh, pick
+from briefing.models import Edit, Edition, Topic
 from briefing.text.sentences import sentences
 
 HALF_LIFE_HOURS = 24.0
@@ -135,3 +137,18 @@ def _placed(scored: Sequence[Ranked], rulings: Rulings) -> tuple[Ranked, ...]:
     for number, ranked in sorted(wanted, key=lambda pair: pair[0]):
         order.insert(number - 1, ranked)
     return tuple(order)
+
+
+def explain_rank(
+    topics: Sequence[Topic],
+    *,
+    now: datetime,
+    layout: Layout,
+    earlier: Sequence[Edition] = (),
+    edits: Sequence[Edit] = (),
+) -> tuple[Ranked, ...]:
+    """The topics of an edition in their order, each with the factors of its score."""
+    name = edition_id(layout, now)
+    rulings = Rulings.of(edits, edition_id=name, now=now)
+    picked = pick(topics, Published.of(earlier, but=name), rulings)
+    return rank(picked.fresh, layout=layout, rulings=rulings, now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.editing.assignment import Assignment
+from briefing.editing.context import Assignment
 from briefing.models import Edit, Sentence, Story, count_words
 
 _SPAN = re.compile(r"(?:(\d{1,9}):(\d{1,9})=)?(\d{1,9}):(\d{1,9})")

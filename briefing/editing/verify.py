@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from briefing.editing.citations import named, quoted
 from briefing.editing.published import text_sha256
-from briefing.editing.quoted import named, quoted
 from briefing.models import Block, Edition, Fault, Lead, Reference, Sentence, TopicBlock
 
 Text = Callable[[str, str], str | None]

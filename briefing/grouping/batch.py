@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.grouping.features import Reading, read
 from briefing.grouping.ids import age
 from briefing.grouping.labels import surface_forms
 from briefing.grouping.pairs import Pairs, near_pairs, same_event, same_topic
-from briefing.grouping.reading import Reading, read
 from briefing.grouping.vectors import Space, build
 from briefing.models import Edit, Story, Topic
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.grouping.batch import Batch, batch_of, languages_of
+from briefing.grouping.centrality import Scores
 from briefing.grouping.ids import age, give_ids
 from briefing.grouping.labels import headline, keywords
 from briefing.grouping.reasons import Grouped, reasons_of
-from briefing.grouping.scores import Scores
 from briefing.grouping.units import event_groups, topic_groups
 from briefing.models import Edit, Event, Reason, Story, Topic
 

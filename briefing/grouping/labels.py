@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from briefing.grouping.features import Reading, term_of
 from briefing.grouping.ids import age
-from briefing.grouping.reading import Reading, term_of
 from briefing.grouping.vectors import Space
 from briefing.models import Story
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 
-from briefing.grouping.bonds import Bonds
+from briefing.grouping.constraints import Bonds
 
 Edge = tuple[int, int, float]
 

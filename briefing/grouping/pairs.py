@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from briefing.grouping.model import probability
-from briefing.grouping.neighbours import expanded
-from briefing.grouping.products import Ints, Vector, normalised, products, similar, symmetric
+from briefing.grouping.coefficients import probability
+from briefing.grouping.expansion import expanded
+from briefing.grouping.sparse import Ints, Vector, normalised, products, similar, symmetric
 from briefing.grouping.vectors import Space
 
 # Pairs below are not looked at; probabilities below are taken as none.

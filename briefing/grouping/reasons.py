@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from briefing.grouping.batch import Batch, Groups
+from briefing.grouping.centrality import Link, Scores
 from briefing.grouping.labels import without_parts
-from briefing.grouping.scores import Link, Scores
 from briefing.models import Edit, Reason
 
 MOST_TERMS = 5

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from briefing.grouping.batch import Batch, Groups
-from briefing.grouping.bonds import Bonds, Level, apply_edits
-from briefing.grouping.guard import joining_names
+from briefing.grouping.constraints import Bonds, Level, apply_edits
 from briefing.grouping.linkage import Linkage
+from briefing.grouping.name_guard import joining_names
 from briefing.grouping.pairs import LEAST_P
 from briefing.models import Edit
 

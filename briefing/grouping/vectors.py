@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from briefing.grouping.products import Vector, normalised
-from briefing.grouping.reading import Reading
+from briefing.grouping.features import Reading
+from briefing.grouping.sparse import Vector, normalised
 from briefing.text.background import share
 
 # How much the background table weighs against the batch, in stories.

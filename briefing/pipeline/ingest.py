@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from briefing.models import IngestReport, Keyed, SourceReport
 from briefing.pipeline.progress import Progress
-from briefing.sources import Client, Source
-from briefing.sources.filters import Filter, select
-from briefing.sources.pace import asked_wait, wait_after
-from briefing.sources.together import read_all
+from briefing.sources import Client
+from briefing.sources.fetch.backoff import asked_wait, wait_after
+from briefing.sources.filters import select
+from briefing.sources.read_all import read_all
 from briefing.store import Store
 from briefing.store.sources import Schedule
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One source of a run: how it is read, what of it is wanted, or why it rests.
-
-    `address` is where it lies as the config says, empty where that is no URL.
-    `publisher` is written into its stories. All of `rules` must let a story through.
-    """
-
-    source: Source
-    address: str = ""
-    rests: str = ""
-    publisher: str = ""
-    rules: tuple[Filter, ...] = field(default_factory=tuple)
+from briefing.wiring.sources import Asked
 
 
 def ingest(

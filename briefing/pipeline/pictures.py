@@ -12,7 +12,7 @@ from typing import Protocol
 
 from briefing.errors import SourceError
 from briefing.models import Edition, Fault, Media
-from briefing.sources.http import Request, Response
+from briefing.sources.fetch.messages import Request, Response
 from briefing.store import Store
 
 MOST = 12

@@ -32,20 +32,20 @@ from briefing.models import (
     Story,
     Topic,
 )
-from briefing.pipeline.charts import chart_of
-from briefing.pipeline.decisions import edits_for, embargoes
+from briefing.pipeline.chart_data import chart_of
+from briefing.pipeline.earlier import LONGEST_WINDOW, Past
+from briefing.pipeline.edits_in_force import edits_for, embargoes
 from briefing.pipeline.ingest import ingest
-from briefing.pipeline.layouts import layout_of, with_view
-from briefing.pipeline.memory import memory_of
 from briefing.pipeline.output import Written, files_of, folder_name, write
-from briefing.pipeline.past import LONGEST_WINDOW, Past
 from briefing.pipeline.pictures import fetch_pictures, kept_pictures
 from briefing.pipeline.progress import Progress, silent
 from briefing.pipeline.sending import Mailroom
+from briefing.pipeline.source_state import memory_of
 from briefing.pipeline.window import source_lines, usable
-from briefing.pipeline.wiring import client_of, store_url, templates_of
 from briefing.rendering import Theme, render
 from briefing.store import Store
+from briefing.wiring.layout import layout_of, with_view
+from briefing.wiring.parts import client_of, store_url, templates_of
 
 MAX_HTML = 100_000
 SENT = ("sending", "sent", "corrected")
@@ -107,7 +107,7 @@ class Pipeline:
         With `force` also those are asked that should wait: after a failure, or
         because their last answer still holds.
         """
-        from briefing.pipeline.asking import asked_of  # loads the parsers: only where they read
+        from briefing.wiring.sources import asked_of
 
         now = self.clock()
         memory = memory_of(self.store, now, force=force)

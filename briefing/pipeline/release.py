@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from briefing.config import Config
-from briefing.delivery.letter import message_id
+from briefing.delivery.message.template import message_id
 from briefing.errors import DeliveryError
 from briefing.models import Attachment, Edition, Rendering
-from briefing.pipeline.decisions import edits_for
+from briefing.pipeline.edits_in_force import edits_for
 from briefing.pipeline.output import files_of
 from briefing.store import Store
 from briefing.store.editions import FINAL

@@ -13,21 +13,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from briefing.audience.bounces import ReturnsReport, collect
+from briefing.audience.tokens import tokens_of
 from briefing.config import Config
 from briefing.delivery import Terms, deliver
-from briefing.delivery.address import address
-from briefing.delivery.dkim import DkimSigner
-from briefing.delivery.letter import message_id
-from briefing.delivery.message import Message, message
-from briefing.delivery.rounds import recover, send_one
+from briefing.delivery.message.address import address
+from briefing.delivery.message.dkim import DkimSigner
+from briefing.delivery.message.message import Message, message
+from briefing.delivery.message.template import message_id
+from briefing.delivery.run import recover, send_one
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Rendering, Subscriber
+from briefing.pipeline.languages import Render, Sheets
 from briefing.pipeline.release import release
-from briefing.pipeline.returns import ReturnsReport, collect
-from briefing.pipeline.sheets import Render, Sheets
-from briefing.pipeline.way import key_of, tokens_of, way_of
 from briefing.store import Store, Subscription
+from briefing.wiring.transports import key_of, way_of
 
 TEST = "[Test] "
 BATCH = 200

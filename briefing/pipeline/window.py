@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from briefing.config import Config, source_name
-from briefing.config.sources import AnySource, FilterConfig
+from briefing.config.sources import AnySource
 from briefing.models import Keyed, SourceReport, Story
-from briefing.sources.filters import Filter, chosen
+from briefing.sources.filters import chosen
 from briefing.store import Store
+from briefing.wiring.sources import rule_of
 
 
 def usable(
@@ -84,16 +85,4 @@ def _line(name: str, store: Store, stories: Sequence[Story], *, unread: str = ""
         stories=tuple(Keyed(story=story, keys=(), origin_sha256="") for story in own),
         error=record.error or paused if record else unread,
         failures=record.failures if record else 0,
-    )
-
-
-def rule_of(wanted: FilterConfig, *, cap: int = 0) -> Filter:
-    """A filter of the config, with a cap, as the sources room takes it."""
-    return Filter(
-        include=wanted.include,
-        exclude=wanted.exclude,
-        sections=wanted.sections,
-        languages=wanted.languages,
-        authors=wanted.authors,
-        cap=cap,
     )

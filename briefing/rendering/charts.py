@@ -15,9 +15,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from briefing.config.colors import contrast
 from briefing.errors import RenderError
 from briefing.models import Attachment
-from briefing.rendering.colors import darkest_safe
 from briefing.rendering.environment import Templates
 from briefing.rendering.phrases import Phrases
 from briefing.rendering.theme import Theme
@@ -121,3 +121,15 @@ def _keys(data: Any) -> Iterator[str]:
         data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
     ):
         yield from _keys(value)
+
+
+def darkest_safe(first: str, second: str, *, ground: str, at_least: float = 4.5) -> str:
+    """The last colour on the way from `first` to `second` that is readable on `ground`."""
+    steps = [_mixed(first, second, share / 20) for share in range(21)]
+    safe = [color for color in steps if contrast(color, ground) >= at_least]
+    return safe[-1] if safe else first
+
+
+def _mixed(first: str, second: str, share: float) -> str:
+    pairs = [(int(first[at : at + 2], 16), int(second[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in pairs)

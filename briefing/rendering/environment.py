@@ -14,8 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefing.errors import RenderError
 from briefing.rendering.escape import Ready, escape_markdown, markdown_link
 from briefing.rendering.files import Folders
-from briefing.rendering.origins import Marking
-from briefing.rendering.parts import paragraphs, photo_line, sentences, source_number
+from briefing.rendering.template_filters import paragraphs, photo_line, sentences, source_number
+from briefing.rendering.template_lines import Marking
 
 _FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 HINT = "correct the template, or remove it to use the one that ships"

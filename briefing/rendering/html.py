@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import mjml as _mjml
 from lxml import etree
 from markupsafe import Markup
 
 from briefing.errors import RenderError
+from briefing.rendering.context import Prepared
 from briefing.rendering.environment import HINT
-from briefing.rendering.mjml import to_html
-from briefing.rendering.origins import origin, unmarked
-from briefing.rendering.prepare import Prepared
+from briefing.rendering.template_lines import origin, unmarked
 
 _VOID = re.compile(r"<((?:br|img|hr|wbr|meta|link)\b[^<>]*?)/?>")
 _ENTITY = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)")
@@ -74,3 +74,23 @@ def _tolerant(source: str) -> str:
 def _without_lines(message: str) -> str:
     """The parser's message without the line numbers of a text nobody sees."""
     return re.sub(r",? line \d+|,? column \d+|\(<string>\)", "", message).strip()
+
+
+# mrml writes the preview text white on any ground, which filters take for hidden text.
+_PREVIEW_WHITE = "font-size:1px;color:#ffffff;"
+
+
+def to_html(source: str, *, preview_color: str) -> str:
+    """The HTML of an MJML document. No font is linked, nothing is included.
+
+    `RenderError` where it is no MJML.
+    """
+    convert = getattr(_mjml, "mjml2html", None)
+    if not callable(convert):
+        why = "the package `mjml` hides `mjml-python`, which has the same import name"
+        raise RenderError(why, hint="pip uninstall mjml, then reinstall mjml-python")
+    try:
+        html = str(convert(source, disable_comments=True, fonts={}))
+    except (ValueError, UnicodeError) as error:
+        raise RenderError(f"the templates do not give MJML: {error}") from error
+    return html.replace(_PREVIEW_WHITE, f"font-size:1px;color:{preview_color};", 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefing.rendering.context import Prepared
 from briefing.rendering.escape import Ready
 from briefing.rendering.front_matter import front_matter
-from briefing.rendering.prepare import Prepared
 from briefing.rendering.views import View
 
 _EMPTY_LINES = re.compile(r"\n{3,}")

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from briefing.models import Edition, Rendering
+from briefing.rendering.context import Prepared, prepare
+from briefing.rendering.format_flowed import flowed
 from briefing.rendering.html import html
 from briefing.rendering.markdown import markdown
-from briefing.rendering.plain import flowed
-from briefing.rendering.prepare import Prepared, prepare
 from briefing.rendering.theme import Theme
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from briefing.config.look import (
+from briefing.config.theme import (
     FAMILIES,
     DarkColors,
     LightColors,

@@ -7,10 +7,10 @@ import unicodedata
 from pathlib import Path
 
 from briefing.models import Edition
+from briefing.rendering.context import Prepared, prepare
 from briefing.rendering.escape import Ready
 from briefing.rendering.front_matter import front_matter
 from briefing.rendering.markdown import markdown_blocks
-from briefing.rendering.prepare import Prepared, prepare
 from briefing.rendering.theme import Theme
 from briefing.rendering.views import TopicView
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from briefing.config import Config, ScheduleConfig
 from briefing.models import Slot
-from briefing.schedule.free_days import holiday, why_free
-from briefing.schedule.monthly import DAY, DAYS, named
-from briefing.schedule.wall import moment_of
+from briefing.schedule.local_time import moment_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +83,58 @@ class Calendar:
             if due is not None:
                 local = f"{day}T{text}"
                 yield Slot(newsletter=self.newsletter, local=local, due=due, reason=reason)
+
+
+def why_free(day: date, rules: ScheduleConfig) -> str:
+    """Why no edition is made on this day; "" where one is."""
+    for pause in rules.pauses:
+        if pause.first <= day <= pause.last:
+            return f"pause until {pause.last}"
+    name = holiday(day, rules.holidays)
+    return f"holiday: {name}" if name else ""
+
+
+def holiday(day: date, calendars: Sequence[str]) -> str:
+    """The holiday's name in the first calendar that has one; "" on other days."""
+    found = (_calendar(name).get(day, "") for name in calendars)
+    return next(filter(None, found), "")
+
+
+@lru_cache(maxsize=16)
+def _calendar(name: str) -> Mapping[date, str]:
+    from holidays import country_holidays  # its tables cost: only where a calendar is named
+
+    country, _, region = name.partition("-")
+    days: Mapping[date, str] = country_holidays(country, subdiv=region or None, language="en_US")
+    return days
+
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+DAY = timedelta(days=1)
+
+
+def named(rule: str, day: date, *, works: Callable[[date], bool]) -> bool:
+    """True where a rule of config.yaml names this day.
+
+    A day of the month that a short month lacks names no day of it. `works`
+    says whether a day is a workday: no weekend, no holiday.
+    """
+    order, _, kind = rule.partition(" ")
+    if not kind:
+        return day.day == (_length(day) if order == "last" else int(order))
+    fitting = [other for other in _month(day) if _is(kind, other, works)]
+    place = ORDER[order]
+    return len(fitting) > max(place, 0) and fitting[place] == day
+
+
+def _is(kind: str, day: date, works: Callable[[date], bool]) -> bool:
+    return works(day) if kind == "workday" else DAYS[day.weekday()] == kind
+
+
+def _month(day: date) -> list[date]:
+    return [day.replace(day=number) for number in range(1, _length(day) + 1)]
+
+
+def _length(day: date) -> int:
+    return ((day.replace(day=28) + 4 * DAY).replace(day=1) - DAY).day

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from briefing.health.finding import Finding, good, note, warning
 from briefing.pipeline import Pipeline
-from briefing.pipeline.health.finding import Finding, good, note, warning
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.heartbeat import read_beat
 

@@ -12,7 +12,7 @@ from briefing.errors import BriefingError
 from briefing.models import DeliveryReport, IngestReport, Slot, SlotState
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.decide import PAUSE, Facts, Step, decide
-from briefing.schedule.keeper import Keeper
+from briefing.schedule.lease_renewal import Keeper
 from briefing.store import Store
 from briefing.store.slots import LONGEST_REASON
 

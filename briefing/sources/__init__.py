@@ -6,12 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing.sources.feed import parse_feed
     from briefing.sources.feed_source import FeedSource
+    from briefing.sources.fetch.client import Client
     from briefing.sources.folder import FolderSource
-    from briefing.sources.http import Client
-    from briefing.sources.page import extract_page
     from briefing.sources.page_source import PageSource
+    from briefing.sources.parse.feed import parse_feed
+    from briefing.sources.parse.page import extract_page
     from briefing.sources.source import Source
 
 __all__ = [

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from briefing.errors import SourceError
 from briefing.models import Keyed
 from briefing.sources.feed_source import ACCEPT
-from briefing.sources.found import Link
-from briefing.sources.http import Client, Request, Response
-from briefing.sources.listings import FEED_PATHS
+from briefing.sources.fetch.client import Client
+from briefing.sources.fetch.messages import Request, Response
+from briefing.sources.parse.listings import FEED_PATHS
+from briefing.sources.sandbox.results import Link
 
 MAX_TRIED = 30
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from briefing.models import Keyed, SourceState
+from briefing.sources.fetch.client import Client
+from briefing.sources.fetch.messages import Response
 from briefing.sources.filters import Filter, select
-from briefing.sources.found import Found
-from briefing.sources.fulltext import MAX_PAGES, FullText, follow
-from briefing.sources.http import Client, Response
+from briefing.sources.full_text import MAX_PAGES, FullText, follow
 from briefing.sources.remote import RemoteSource
+from briefing.sources.sandbox.results import Found
 from briefing.sources.source import NOTHING, Memory
 
 ACCEPT = (

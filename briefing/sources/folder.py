@@ -9,18 +9,18 @@ from pathlib import Path
 
 from briefing.errors import SourceError
 from briefing.models import Fault, Keyed, SourceReport, Story
-from briefing.sources.decode import decode
 from briefing.sources.documents.draft import Batch, Draft, first_sentence
 from briefing.sources.documents.markdown import read_markdown
 from briefing.sources.documents.text import evidence, read_text
-from briefing.sources.embargo import read_embargo
-from briefing.sources.formats import Format, recognise
-from briefing.sources.found import Found
-from briefing.sources.http import Client
-from briefing.sources.parsed import Documents
+from briefing.sources.fetch.client import Client
+from briefing.sources.files import Limits, files_of, read_file
+from briefing.sources.parse.charset import decode
+from briefing.sources.parse.embargo import read_embargo
+from briefing.sources.parse.files import Documents
+from briefing.sources.parse.sniff import Format, recognise
+from briefing.sources.parse.story import digest, primary_language, provisional_id
+from briefing.sources.sandbox.results import Found
 from briefing.sources.source import NOTHING, Memory
-from briefing.sources.story_of import digest, primary_language, provisional_id
-from briefing.sources.walk import Limits, files_of, read_file
 from briefing.text.clean import one_line
 from briefing.text.languages import language_of
 from briefing.text.urls import url_keys

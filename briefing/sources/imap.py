@@ -14,9 +14,9 @@ from typing import Literal
 
 from briefing.errors import SourceError
 from briefing.models import Fault, Keyed, SourceReport, SourceState
-from briefing.sources.caps import MAX_BYTES
-from briefing.sources.reader import Reader
 from briefing.sources.remote import fresh_stories
+from briefing.sources.sandbox.limits import MAX_BYTES
+from briefing.sources.sandbox.pool import Reader
 
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
 MAX_MAILS = 500

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from briefing.errors import SourceError
 from briefing.models import Fault, Keyed, SourceReport
-from briefing.sources.mail import keyed_mail
-from briefing.sources.reader import Reader
+from briefing.sources.files import Limits, files_of, read_file
+from briefing.sources.parse.mail import keyed_mail
 from briefing.sources.remote import fresh_stories
-from briefing.sources.walk import Limits, files_of, read_file
+from briefing.sources.sandbox.pool import Reader
 
 Mail = tuple[str, bytes | SourceError]
 

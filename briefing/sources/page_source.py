@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from briefing.sources.found import Found
-from briefing.sources.http import Response
-from briefing.sources.pages import ACCEPT
+from briefing.sources.fetch.messages import Response
+from briefing.sources.fetch.pages import ACCEPT
 from briefing.sources.remote import RemoteSource
+from briefing.sources.sandbox.results import Found
 
 
 class PageSource(RemoteSource):

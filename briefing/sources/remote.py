@@ -7,8 +7,9 @@ from datetime import datetime
 
 from briefing.errors import SourceError
 from briefing.models import Keyed, SourceReport, SourceState, Story
-from briefing.sources.found import Found
-from briefing.sources.http import Client, Request, Response
+from briefing.sources.fetch.client import Client
+from briefing.sources.fetch.messages import Request, Response
+from briefing.sources.sandbox.results import Found
 from briefing.sources.source import NOTHING, Memory
 
 # Stories without a date that one read takes: a feed gives the newest first.

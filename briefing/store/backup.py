@@ -20,7 +20,7 @@ from sqlalchemy.schema import Table
 from briefing.errors import StoreError
 from briefing.store import tables as t
 from briefing.store.engine import Database, shown
-from briefing.store.schedules import RESTORED
+from briefing.store.schedule_state import RESTORED
 from briefing.store.schema import prepare, upgrade, vacuum_into
 from briefing.store.suppression import keep_suppressed, suppressed_in
 from briefing.store.upsert import put

@@ -20,7 +20,7 @@ from briefing.errors import StoreError
 from briefing.models import Delivery, DeliveryState, Settlement
 from briefing.store import tables as t
 from briefing.store.engine import Database
-from briefing.store.prepared import Prepared
+from briefing.store.statements import Prepared
 from briefing.store.subscriptions import WAITING, with_tag, withdraw
 from briefing.store.upsert import insert_all_new
 

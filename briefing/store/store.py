@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from briefing.store.ailments import ailments
 from briefing.store.backup import backup
 from briefing.store.blocks import Blocks
 from briefing.store.bounces import Bounces
@@ -15,8 +14,8 @@ from briefing.store.editions import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
 from briefing.store.history import History
-from briefing.store.schedules import Schedules
-from briefing.store.schema import current, prepare
+from briefing.store.schedule_state import Schedules
+from briefing.store.schema import ailments, current, prepare
 from briefing.store.secrets import secret
 from briefing.store.signups import Signups
 from briefing.store.slots import Slots

@@ -15,7 +15,6 @@ from briefing.models import Keyed, Story
 from briefing.models.codec import from_plain, to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database
-from briefing.store.merge import one_each
 from briefing.store.upsert import insert_new
 
 
@@ -270,3 +269,28 @@ def _of(
 def _story(row: Row[Any]) -> Story:
     data = json.loads(row.data) | {"id": row.id, "text": row.text}
     return from_plain(Story, data, f"story {row.id}")
+
+
+def one_each(keyed: Sequence[Keyed]) -> tuple[Keyed, ...]:
+    """Each story once, where it first stands, with the keys of all that share a key with it.
+
+    Of several versions the longest text stays, of equally long ones the
+    first, so that reading the same again changes nothing.
+    """
+    groups: dict[int, list[Keyed]] = {}
+    home: dict[str, int] = {}
+    for number, one in enumerate(keyed):
+        met = sorted({home[key] for key in one.keys if key in home})
+        target = met[0] if met else number
+        newcomers = [member for other in met[1:] for member in groups.pop(other)] + [one]
+        groups.setdefault(target, []).extend(newcomers)
+        home |= {key: target for member in newcomers for key in member.keys}
+    return tuple(map(_joined, groups.values()))
+
+
+def _joined(members: list[Keyed]) -> Keyed:
+    if len(members) == 1:
+        return members[0]
+    best = max(members, key=lambda one: len(one.story.text))
+    keys = dict.fromkeys(key for one in members for key in one.keys)
+    return replace(best, keys=tuple(keys), story=replace(best.story, id=members[0].story.id))

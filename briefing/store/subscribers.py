@@ -14,8 +14,8 @@ from briefing.models import AddressStatus, Fault, Subscriber, SubscriptionStatus
 from briefing.store import tables as t
 from briefing.store.addresses import comparable, one_line
 from briefing.store.blocks import Blocks
+from briefing.store.bulk_import import enter, enter_all
 from briefing.store.engine import Database
-from briefing.store.intake import enter, enter_all
 from briefing.store.subscriptions import (
     StatusChange,
     Subscription,

@@ -11,7 +11,7 @@ from briefing.pipeline.release import as_archived
 from briefing.rendering import standalone
 from briefing.rendering.prose import prose
 from briefing.store import Store
-from briefing.web.answers import HEADERS, Frame
+from briefing.web.responses import HEADERS, Frame
 
 SHOWN = 30
 PUBLIC = ("sending", "sent", "corrected")

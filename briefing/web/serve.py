@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from briefing.audience.self_service import Readers
 from briefing.pipeline import Pipeline
-from briefing.pipeline.readers import Readers
-from briefing.web.answers import Frame
-from briefing.web.errands import Errands
-from briefing.web.readers import reader_app
+from briefing.web.background import Errands
+from briefing.web.reader_pages import reader_app
+from briefing.web.responses import Frame
 from briefing.web.server import serve_app
 
 

@@ -14,13 +14,13 @@ import pytest
 
 from briefing.cli.main import run
 from briefing.config import Config
+from briefing.health import Finding
+from briefing.health.network_checks import dns
+from briefing.health.python_checks import folds_into_headers, xml_grows_without_limit
 from briefing.models import Slot, SourceReport
-from briefing.pipeline.health import Finding
-from briefing.pipeline.health.machine import folds_into_headers, xml_grows_without_limit
-from briefing.pipeline.health.outside import dns
 from briefing.store import Store
 from briefing.store.recovery import put_back
-from briefing.store.schedules import Halt
+from briefing.store.schedule_state import Halt
 
 NOW = datetime.now(UTC)
 SMTP = {"transport": "smtp", "smtp": {"host": "127.0.0.1", "port": 9}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.condensing.forms import named_in_full, named_in_short
+from briefing.condensing.name_forms import named_in_full, named_in_short
 
 
 @pytest.mark.parametrize(

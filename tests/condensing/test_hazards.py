@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.condensing import hazards
-from briefing.condensing.furniture import dateline, is_caption, is_furniture
+from briefing.condensing.boilerplate import dateline, is_caption, is_furniture
 
 LEANS = (
     "He denied it.",

@@ -16,7 +16,7 @@ from sumy.summarizers.lex_rank import LexRankSummarizer as Theirs
 
 from benchmarks.lexrank import OWN, Words, document, made, parity, ranking, speed, texts_of
 from briefing.condensing import condense
-from briefing.condensing.for_sumy import BriefingSummarizer, LexRankSummarizer
+from briefing.condensing.sumy_adapter import BriefingSummarizer, LexRankSummarizer
 from briefing.text.sentences import split
 from tests.condensing.news import BUDGET, FERRY
 from tests.make import make_story

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefing.condensing import condense
-from briefing.condensing.material import gather
-from briefing.condensing.ties import ties
+from briefing.condensing.dependencies import ties
+from briefing.condensing.input import gather
 from briefing.models import Budget, Story
 from tests.make import make_story
 

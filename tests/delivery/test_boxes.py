@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.delivery.boxes import ImapBox, MaildirBox
+from briefing.delivery.bounce_mailbox import ImapBox, MaildirBox
 from briefing.errors import DeliveryError
 
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.delivery import Letterhead, letter
-from briefing.delivery.dkim import DkimSigner, Key, load_key, public_part, relaxed
-from briefing.delivery.message import message
+from briefing.delivery.message.dkim import DkimSigner, Key, load_key, public_part, relaxed
+from briefing.delivery.message.message import message
 from briefing.errors import DeliveryError
 from briefing.models import Attachment, Delivery, Rendering
 from tests.make import NOW, make_edition

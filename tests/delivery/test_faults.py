@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from briefing.delivery import Letterhead, Relay, Terms, deliver, letter
-from briefing.delivery.ledger import Tally
-from briefing.delivery.message import message
+from briefing.delivery.batches import Tally
+from briefing.delivery.message.message import message
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, Rendering
 from tests.delivery.memory import MemoryOutbox

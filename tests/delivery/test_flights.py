@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefing.delivery import flights as module
-from briefing.delivery.flights import Flights, fallen, living
+from briefing.delivery.journal import Flights, fallen, living
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.delivery import Letterhead, eml, letter
-from briefing.delivery.headers import LINE, field, plain_text, text_field
-from briefing.delivery.message import OPTIONAL, REQUIRED, Message, message
+from briefing.delivery.message.headers import LINE, field, plain_text, text_field
+from briefing.delivery.message.message import OPTIONAL, REQUIRED, Message, message
 from briefing.errors import DeliveryError, InputError
 from briefing.models import Delivery, Rendering
 from tests.delivery.naughty import INJECTIONS, public

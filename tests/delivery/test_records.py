@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.delivery.records import dns_records
+from briefing.delivery.dns import dns_records
 
 
 def test_a_relay_that_signs_needs_spf_and_dmarc() -> None:

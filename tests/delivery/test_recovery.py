@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from briefing.delivery import Letterhead, Terms, deliver, letter
-from briefing.delivery.flights import Flights
 from briefing.delivery.folders import EmlFolder, Maildir
-from briefing.delivery.message import Message, message
+from briefing.delivery.journal import Flights
+from briefing.delivery.message.message import Message, message
 from briefing.delivery.outbox import Outbox
-from briefing.delivery.rounds import recover
+from briefing.delivery.run import recover
 from briefing.delivery.transport import Reply, Transport
 from briefing.errors import DeliveryError, StoreError
 from briefing.models import Delivery, Rendering

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from briefing.audience.tokens import secret_of, unsubscribe_token
 from briefing.errors import DeliveryError
 from briefing.pipeline.sending import Mailroom
-from briefing.pipeline.tokens import secret_of, unsubscribe_token
 from tests.delivery.newsletter import EDITION, mailroom
 from tests.delivery.test_bounces import complaint, mail, report
 from tests.make import NOW, make_edition

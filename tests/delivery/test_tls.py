@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from briefing.delivery import Letterhead, Relay, Terms, deliver, letter
-from briefing.delivery.message import message
-from briefing.delivery.smtp import Security
+from briefing.delivery.message.message import message
+from briefing.delivery.smtp.relay import Security
 from briefing.errors import DeliveryError
 from briefing.models import Rendering
 from tests.delivery.memory import MemoryOutbox

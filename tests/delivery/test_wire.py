@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.delivery.replies import judged
-from briefing.delivery.wire import MOST_BYTES, Answer, Lost, Wire
+from briefing.delivery.smtp.connection import MOST_BYTES, Answer, Lost, Wire
+from briefing.delivery.smtp.replies import judged
 
 
 @pytest.fixture

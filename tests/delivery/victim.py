@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.delivery import Letterhead, Relay, Terms, deliver, letter
-from briefing.delivery.letter import message_id
-from briefing.delivery.message import message
+from briefing.delivery.message.message import message
+from briefing.delivery.message.template import message_id
 from briefing.models import Delivery, Rendering, Settlement
 from briefing.store import Store
 from briefing.store.deliveries import Deliveries

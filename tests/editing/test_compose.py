@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.editing import shown
-from briefing.editing.quoted import named
+from briefing.editing.citations import named
 from briefing.models import Link, Mark, Media
 from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event, block_of
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefing.editing.rulings import Rulings
+from briefing.editing.edits import Rulings
 from briefing.editing.swap import swapped
 from briefing.models import Edit
 from briefing.text.sentences import sentences

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.editing import with_sources
+from briefing.editing.citations import named
 from briefing.editing.layout import BLOCKS
-from briefing.editing.quoted import named
 from briefing.models import Edit, Edition, SourceReport, StillRunning, Topic
 from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event
 

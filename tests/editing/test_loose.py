@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.editing.loose import is_loose
+from briefing.editing.exclusives import is_loose
 
 SHOWN = ("Ferry stopped off Selvoy after shots", "The 212 passengers spent the night on board.")
 PLACED = (

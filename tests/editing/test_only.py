@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from briefing.condensing import stand_alone
+from briefing.editing.exclusives import Elsewhere
 from briefing.editing.novelty import Memory
-from briefing.editing.only import Elsewhere
 from briefing.models import Story
 from briefing.text.sentences import sentences
 from tests.editing import only_cases as cases

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.condensing import summarizer
 from briefing.editing import Layout, compose, shown
-from briefing.editing.quoted import pictures, quoted
+from briefing.editing.citations import pictures, quoted
 from briefing.models import Block, Edit, Edition, Mark, Media, Story, Topic, count_words
 from briefing.text.sentences import sentences
 from tests.editing.words import NOW, a_story, a_topic, an_event, block_of

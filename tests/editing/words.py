@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from briefing.editing import Layout, compose
-from briefing.editing.assignment import Assignment
-from briefing.editing.rulings import Rulings
+from briefing.editing.context import Assignment
+from briefing.editing.edits import Rulings
 from briefing.models import Budget, Edition, Event, Sentence, Story, Summary, Topic
 from briefing.text.sentences import sentences
 

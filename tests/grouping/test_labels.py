@@ -6,9 +6,9 @@ import pytest
 
 from briefing.errors import InputError
 from briefing.grouping import explain, group, grouper, tags
-from briefing.grouping.guard import joining_names
+from briefing.grouping.features import read
 from briefing.grouping.labels import headline, without_parts
-from briefing.grouping.reading import read
+from briefing.grouping.name_guard import joining_names
 from briefing.models import Edit, Story
 from tests.grouping.stories import all_stories
 from tests.make import make_story, make_topic

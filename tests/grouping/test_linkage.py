@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from briefing.grouping.bonds import Bonds
+from briefing.grouping.constraints import Bonds
 from briefing.grouping.linkage import Linkage
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from briefing import load
 from briefing.cli.main import run
-from briefing.pipeline import approve, prove_file
+from briefing.desk.editions import approve, prove_file
 from tests.make import NOW
 from tests.pipeline.letters import CONFIG, DAM, a_letter
 

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.errors import InputError
 from briefing.models import Bar
-from briefing.pipeline.charts import read_csv
+from briefing.pipeline.chart_data import read_csv
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from briefing.config import load
+from briefing.desk.corrections import corrections, is_gone
 from briefing.models import Fault, Keyed
 from briefing.pipeline import Pipeline
-from briefing.pipeline.corrections import corrections, is_gone
 from tests.make import NOW, make_story
 from tests.pipeline.letters import DAM, a_letter
 

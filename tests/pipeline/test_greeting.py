@@ -15,12 +15,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.config import load
-from briefing.delivery.dkim import DkimSigner, public_part
-from briefing.delivery.letter import message_id
-from briefing.delivery.message import Message, message
+from briefing.delivery.message.dkim import DkimSigner, public_part
+from briefing.delivery.message.message import Message, message
+from briefing.delivery.message.template import message_id
+from briefing.desk.editions import approve, prove_file
 from briefing.models import Delivery, Edition, Rendering
-from briefing.pipeline import Pipeline, approve, prove_file
-from briefing.pipeline.sheets import Sheets
+from briefing.pipeline import Pipeline
+from briefing.pipeline.languages import Sheets
 from briefing.store.addresses import one_line
 from tests.delivery.test_dkim import KEY
 from tests.make import NOW

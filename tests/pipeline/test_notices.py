@@ -12,11 +12,11 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from briefing.audience.notices import send_notice
 from briefing.config import Config
-from briefing.delivery.dkim import load_key, public_part
-from briefing.delivery.notice import FIELDS, Notice, notice
+from briefing.delivery.message.dkim import load_key, public_part
+from briefing.delivery.message.notice import FIELDS, Notice, notice
 from briefing.errors import DeliveryError, InputError
-from briefing.pipeline.notices import send_notice
 from tests.make import NOW
 
 MIME = ["Content-Type", "Content-Transfer-Encoding"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from briefing.models import Lead
-from briefing.pipeline.past import Past
+from briefing.pipeline.earlier import Past
 from tests.make import NOW, make_edition, make_story, make_topic
 
 TODAY = NOW.date()

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefing import load
+from briefing.desk.editions import prove_file
 from briefing.errors import SourceError
-from briefing.pipeline import prove_file
 from briefing.pipeline.pictures import fetch_pictures, kept_pictures, photos_of
-from briefing.sources.http import Request, Response
+from briefing.sources.fetch.messages import Request, Response
 from tests.make import NOW
 from tests.pipeline.letters import CONFIG, DAM, a_letter
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from briefing.audience.subscribers_csv import COLUMNS, export_csv, plain_cell, read_csv, safe_cell
 from briefing.errors import InputError
 from briefing.models import Fault, Subscriber
-from briefing.pipeline.roll import COLUMNS, export_csv, plain_cell, read_csv, safe_cell
 from briefing.store import Store, Subscription
 from briefing.store.addresses import one_line
 from tests.make import NOW

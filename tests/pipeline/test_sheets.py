@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from briefing.audience.notices import send_notice
+from briefing.audience.self_service import Readers
 from briefing.config import load
+from briefing.desk.editions import approve, prove_file
 from briefing.models import Edition, Rendering
-from briefing.pipeline import Pipeline, approve, prove_file
-from briefing.pipeline.notices import send_notice
-from briefing.pipeline.readers import Readers
-from briefing.pipeline.sheets import Sheets
+from briefing.pipeline import Pipeline
+from briefing.pipeline.languages import Sheets
 from briefing.rendering.pages import spoken
 from tests.make import NOW
 from tests.pipeline.letters import a_letter

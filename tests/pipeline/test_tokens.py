@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.audience.tokens import make_token, read_token, secret_of, unsubscribe_token
 from briefing.errors import ConfigError
-from briefing.pipeline.tokens import make_token, read_token, secret_of, unsubscribe_token
 from briefing.store import Store
 from tests.make import NOW
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefing.rendering import Theme, render
+from briefing.rendering.context import prepare
 from briefing.rendering.html import document
-from briefing.rendering.prepare import prepare
 from tests import needs
 from tests.rendering.sample import sample_edition
 

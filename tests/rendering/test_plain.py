@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.rendering import render
-from briefing.rendering.plain import columns, flowed
+from briefing.rendering.format_flowed import columns, flowed
 from tests.rendering.read import unflowed
 from tests.rendering.sample import sample_edition
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefing.config.colors import contrast
 from briefing.errors import InputError
 from briefing.rendering import Theme, render
-from briefing.rendering.colors import darkest_safe
+from briefing.rendering.charts import darkest_safe
 from tests.rendering.sample import sample_edition
 
 colors = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)

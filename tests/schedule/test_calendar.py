@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from briefing.schedule.wall import moment_of
+from briefing.schedule.local_time import moment_of
 from tests.schedule.work import calendar
 
 EVERY_DAY = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -13,8 +13,8 @@ from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.models import Slot
 from briefing.schedule.heartbeat import read_beat
-from briefing.schedule.hook import Hook
 from briefing.schedule.runner import Outcome
+from briefing.schedule.webhook import Hook
 from tests.hearing import Heard, hearing
 from tests.make import NOW
 

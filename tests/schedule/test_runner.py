@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefing.schedule import Runner
-from briefing.schedule.keeper import Keeper
+from briefing.schedule.lease_renewal import Keeper
 from briefing.schedule.runner import waits_for
-from briefing.store.schedules import Halt
+from briefing.store.schedule_state import Halt
 from tests.schedule.test_calendar import EVERY_DAY, ZONES, at
 from tests.schedule.work import House, calendar, open_house
 

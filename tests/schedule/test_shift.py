@@ -11,12 +11,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from briefing.audience.tokens import make_token, secret_of
 from briefing.config import load
-from briefing.pipeline import Pipeline, approve
-from briefing.pipeline.tokens import make_token, secret_of
+from briefing.desk.editions import approve
+from briefing.pipeline import Pipeline
 from briefing.schedule.heartbeat import read_beat
 from briefing.schedule.runner import Outcome
-from briefing.schedule.shift import PipelineShift
+from briefing.schedule.session import PipelineShift
 from briefing.schedule.signals import Signals
 from briefing.store.recovery import put_back
 from tests.hearing import hearing

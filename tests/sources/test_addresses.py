@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sources.addresses import denied
+from briefing.sources.fetch.addresses import denied
 from tests.sources.targets import DENIED_ADDRESSES
 
 PUBLIC = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.bombs import BOMBS, cost
-from briefing.sources.reader import SECONDS
+from briefing.sources.sandbox.pool import SECONDS
 
 # The others only take longer: `python -m benchmarks.bombs` runs all.
 QUICK = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sources.caching import LONGEST, max_age
+from briefing.sources.fetch.caching import LONGEST, max_age
 
 
 @pytest.mark.parametrize(

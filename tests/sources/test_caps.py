@@ -7,7 +7,7 @@ import time
 import pytest
 
 from briefing.errors import SourceError
-from briefing.sources.caps import fit, without_doctype
+from briefing.sources.sandbox.limits import fit, without_doctype
 
 PLAIN = b"<rss><channel/></rss>"
 

@@ -16,11 +16,12 @@ from benchmarks import corpora
 from briefing.errors import SourceError
 from briefing.models import Story
 from briefing.sources import extract_page, parse_feed
-from briefing.sources.addresses import denied
 from briefing.sources.documents.markdown import read_markdown
-from briefing.sources.guard import Gate
-from briefing.sources.http import Client, Request
-from briefing.sources.mail import keyed_mail
+from briefing.sources.fetch.addresses import denied
+from briefing.sources.fetch.client import Client
+from briefing.sources.fetch.guard import Gate
+from briefing.sources.fetch.messages import Request
+from briefing.sources.parse.mail import keyed_mail
 from briefing.text.clean import clean, one_line
 from briefing.text.urls import canonical_url, url_keys, web_url
 from tests.sources.documents.proof import is_deletion

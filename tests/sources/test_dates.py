@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sources.dates import utc
+from briefing.sources.parse.dates import utc
 
 SIX = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 

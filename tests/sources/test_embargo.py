@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sources.embargo import OPEN_END, read_embargo
+from briefing.sources.parse.embargo import OPEN_END, read_embargo
 
 BODY = "The ministry will open the bridge.\n\nIt cost 40 million."
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from briefing.errors import SourceError
 from briefing.models import Media, SourceReport, SourceState, Story
-from briefing.sources.feed import keyed_stories, parse_feed
 from briefing.sources.feed_source import FeedSource
-from briefing.sources.http import Client
+from briefing.sources.fetch.client import Client
+from briefing.sources.parse.feed import keyed_stories, parse_feed
 from tests.sources.server import Server, serving
 
 URL = "https://wire.example/feed.xml"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from briefing.models import SourceReport
 from briefing.sources import FolderSource
-from briefing.sources.embargo import OPEN_END
-from briefing.sources.walk import Limits
+from briefing.sources.files import Limits
+from briefing.sources.parse.embargo import OPEN_END
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Dawn</title><item>
 <title>Port closed</title><link>https://example.org/port?utm_source=x</link><guid>g1</guid>

@@ -5,8 +5,8 @@ import codecs
 import pytest
 
 from briefing.errors import SourceError
-from briefing.sources.decode import decode
-from briefing.sources.formats import recognise
+from briefing.sources.parse.charset import decode
+from briefing.sources.parse.sniff import recognise
 
 LONG = "Zoë left Málaga. " * 30
 

@@ -8,9 +8,9 @@ import pytest
 
 from briefing.models import SourceReport, SourceState
 from briefing.sources.feed_source import FeedSource, Following
-from briefing.sources.fulltext import FullText
-from briefing.sources.http import Client
-from briefing.store.merge import one_each
+from briefing.sources.fetch.client import Client
+from briefing.sources.full_text import FullText
+from briefing.store.stories import one_each
 from tests.sources.server import PAGE, Server, serving
 
 

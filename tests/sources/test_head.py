@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.sources.head import is_above
-from briefing.sources.passages import story_text
+from briefing.sources.parse.boilerplate import is_above, story_text
 
 
 @pytest.mark.parametrize(

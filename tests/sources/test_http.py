@@ -10,8 +10,9 @@ import pytest
 
 from briefing.errors import SourceError
 from briefing.models import SourceState
-from briefing.sources.guard import Gate
-from briefing.sources.http import Client, Request, Response
+from briefing.sources.fetch.client import Client
+from briefing.sources.fetch.guard import Gate
+from briefing.sources.fetch.messages import Request, Response
 from tests.sources.server import FEED, Server, serving
 from tests.sources.targets import DENIED_ADDRESSES, HOST_SPELLINGS, OTHER_URLS
 
@@ -278,7 +279,7 @@ def test_a_name_in_any_script_is_opened_as_it_is_written() -> None:
 
 
 def test_a_private_answer_beside_a_public_one_is_not_used() -> None:
-    from briefing.sources.guard import Gate
+    from briefing.sources.fetch.guard import Gate
 
     assert Gate().admit("x.example", 80, ["10.0.0.1", "1.1.1.1"]) == ("1.1.1.1",)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from briefing.models import Keyed
-from briefing.sources.feed import keyed_stories
-from briefing.sources.page import keyed_page
-from briefing.sources.story_of import is_front_page
-from briefing.store.merge import one_each
+from briefing.sources.parse.feed import keyed_stories
+from briefing.sources.parse.page import keyed_page
+from briefing.sources.parse.story import is_front_page
+from briefing.store.stories import one_each
 
 URL = "https://wire.example/feed.xml"
 STORY = "https://wire.example/world/bridge-falls"

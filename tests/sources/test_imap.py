@@ -10,7 +10,7 @@ import pytest
 from briefing.models import SourceReport, SourceState
 from briefing.sources import imap
 from briefing.sources.imap import Account, ImapSource
-from briefing.sources.reader import Reader
+from briefing.sources.sandbox.pool import Reader
 from tests.sources.imap_server import Mailbox, holding
 from tests.sources.test_mail import mail
 

@@ -10,8 +10,8 @@ import pytest
 from briefing.errors import SourceError
 from briefing.models import SourceReport, SourceState
 from briefing.sources.discover import discover
-from briefing.sources.http import Client
-from briefing.sources.listed import IndexSource, OpmlSource, SitemapSource
+from briefing.sources.fetch.client import Client
+from briefing.sources.listings_source import IndexSource, OpmlSource, SitemapSource
 from tests.sources.server import Server, serving
 
 

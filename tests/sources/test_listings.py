@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
-from briefing.sources.found import Link, Listing
-from briefing.sources.listings import (
+from briefing.sources.parse.listings import (
     child_sitemaps,
     feed_links,
     index_links,
@@ -19,6 +18,7 @@ from briefing.sources.listings import (
     sitemap_links,
     write_opml,
 )
+from briefing.sources.sandbox.results import Link, Listing
 from tests.sources.server import LISTINGS
 
 BASE = "https://wire.example"

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
-from briefing.sources.mail import keyed_mail
 from briefing.sources.mail_source import MailSource
-from briefing.sources.unwrap import unwrap
+from briefing.sources.parse.mail import keyed_mail
+from briefing.sources.parse.tracker_links import unwrap
 
 HTML = """<html><body><p><a href="https://track.example/c?url=https%3A%2F%2Fwire.example%2Fn%2F7">
 View this email in your browser</a></p><p>A bridge fell on Monday. Nobody was hurt.</p>

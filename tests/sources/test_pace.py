@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sources.pace import LONGEST_ASKED, asked_wait, wait_after
+from briefing.sources.fetch.backoff import LONGEST_ASKED, asked_wait, wait_after
 from tests.make import NOW
 
 

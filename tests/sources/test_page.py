@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from briefing.errors import SourceError
 from briefing.models import Media, SourceState
-from briefing.sources.http import Client
-from briefing.sources.page import extract_page, keyed_page
+from briefing.sources.fetch.client import Client
 from briefing.sources.page_source import PageSource
+from briefing.sources.parse.page import extract_page, keyed_page
 from tests.sources.server import Server, serving
 
 URL = "https://wire.example/2026/11/23/bridge?utm_source=x"

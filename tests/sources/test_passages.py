@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sources.passages import is_passage_of_site, story_text
+from briefing.sources.parse.boilerplate import is_passage_of_site, story_text
 
 CUT = [
     "Read more",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from briefing.errors import SourceError
-from briefing.sources.http import Client
+from briefing.sources.fetch.client import Client
 from tests.hearing import Heard, hearing
 
 

@@ -7,9 +7,9 @@ import time
 import pytest
 
 from briefing.errors import SourceError
-from briefing.sources.feed import keyed_stories
-from briefing.sources.page import keyed_page
-from briefing.sources.reader import Reader
+from briefing.sources.parse.feed import keyed_stories
+from briefing.sources.parse.page import keyed_page
+from briefing.sources.sandbox.pool import Reader
 from tests.sources.server import FEED, PAGE
 
 URL = "https://wire.example/"

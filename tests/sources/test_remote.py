@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from briefing.models import Keyed, SourceReport, SourceState
 from briefing.sources.feed_source import FeedSource
-from briefing.sources.http import Client
+from briefing.sources.fetch.client import Client
 from briefing.sources.page_source import PageSource
+from briefing.sources.read_all import read_all
 from briefing.sources.remote import fresh_stories
-from briefing.sources.together import read_all
 from tests.make import NOW, make_story
 from tests.sources.server import serving
 

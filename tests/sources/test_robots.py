@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.sources.http import Client
-from briefing.sources.robots import Robots, origin
+from briefing.sources.fetch.client import Client
+from briefing.sources.fetch.robots import Robots, origin
 from tests.sources.server import serving
 
 

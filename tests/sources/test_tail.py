@@ -6,8 +6,7 @@ import time
 
 import pytest
 
-from briefing.sources.passages import story_text
-from briefing.sources.tail import is_below
+from briefing.sources.parse.boilerplate import is_below, story_text
 
 
 @pytest.mark.parametrize(

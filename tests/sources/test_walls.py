@@ -7,7 +7,7 @@ import json
 import pytest
 
 from briefing.errors import SourceError
-from briefing.sources.page import keyed_page
+from briefing.sources.parse.page import keyed_page
 
 LEAD = (
     "<p>A bridge fell on Monday in the north of the country, and nobody was hurt, police said.</p>"

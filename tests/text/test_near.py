@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.near import NearIndex, copies, resemblance, shingles_of
+from briefing.text.near_duplicates import NearIndex, copies, resemblance, shingles_of
 from tests.make import make_story
 
 WORDS = [f"word{number}" for number in range(4000)]

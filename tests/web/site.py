@@ -14,16 +14,16 @@ from typing import Any
 
 from starlette.types import ASGIApp
 
+from briefing.audience.self_service import Readers
+from briefing.audience.tokens import Purpose, make_token, secret_of
 from briefing.config import Config
-from briefing.pipeline.readers import Readers
 from briefing.pipeline.release import archived
-from briefing.pipeline.tokens import Purpose, make_token, secret_of
 from briefing.rendering import Theme, render
 from briefing.store import Store
 from briefing.store.engine import Database
-from briefing.web.answers import Frame
-from briefing.web.errands import Errands
-from briefing.web.readers import reader_app
+from briefing.web.background import Errands
+from briefing.web.reader_pages import reader_app
+from briefing.web.responses import Frame
 from tests.make import NOW, make_edition
 
 URL = "https://news.example.org"

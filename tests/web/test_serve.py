@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from briefing.audience.tokens import make_token, secret_of
 from briefing.errors import InputError
-from briefing.pipeline.tokens import make_token, secret_of
 from briefing.store import Store
 from briefing.web.server import listen
 from tests.web.running import running

@@ -15,9 +15,9 @@ import pytest
 import uvicorn
 
 from briefing.config import Config, load
+from briefing.desk.preview import refresh, watched
 from briefing.errors import BriefingError
 from briefing.pipeline import Pipeline
-from briefing.pipeline.refresh import refresh, watched
 from briefing.web.preview import preview_app
 from briefing.web.watch import Watcher, differing, state_of
 

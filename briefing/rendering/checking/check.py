@@ -11,7 +11,7 @@ from briefing.rendering.checking.finding import Finding, judged
 from briefing.rendering.checking.html_checks import html_checks
 from briefing.rendering.checking.page import Page, squeezed
 from briefing.rendering.checking.parity import parity
-from briefing.rendering.plain import COLUMNS, columns
+from briefing.rendering.format_flowed import COLUMNS, columns
 from briefing.rendering.theme import Theme
 from briefing.text.clean import one_line
 

@@ -14,7 +14,7 @@ from briefing.errors import SourceError
 from briefing.models import Media
 from briefing.sources.documents.draft import Draft
 from briefing.sources.documents.why import mark_why
-from briefing.sources.embargo import OPEN_END, read_embargo
+from briefing.sources.parse.embargo import OPEN_END, read_embargo
 from briefing.text.clean import clean, one_line
 from briefing.text.html import html_to_text
 from briefing.text.urls import web_url

@@ -1,0 +1,186 @@
+"""What readers may do for themselves, by links that are theirs alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.audience.notices import send_notice
+from briefing.audience.tokens import Purpose, make_token, read_token, secret_of
+from briefing.config import Config
+from briefing.delivery.message.address import address
+from briefing.errors import BriefingError, InputError
+from briefing.models import Subscriber
+from briefing.store import Store, Subscription
+from briefing.store.signups import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a reader chose on the page of preferences; a language of None stays as it is."""
+
+    name: str
+    language: str | None
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readers:
+    """The readers of one newsletter.
+
+    Who asks by an address alone gets a mail, never an answer: the asker may
+    be somebody else. `clock` says what time it is (aware, UTC).
+    """
+
+    config: Config
+    store: Store
+    clock: Callable[[], datetime]
+
+    def ask_to_subscribe(self, email: str, *, client: str) -> bool:
+        """Send the link that confirms a subscription, within the limits; False where none goes.
+
+        An address that is subscribed gets a link to its preferences instead.
+        `client` is who asks, e.g. an IP address. DeliveryError where the mail
+        was not accepted.
+        """
+        if not self.config.web.signup or not self._allowed(email, "confirm", client):
+            return False
+        who = self.store.signups.ask(email, newsletter=self._letter, at=self.clock())
+        found = self.store.subscribers.subscription(who.id, self._letter)
+        purpose: Purpose = "preferences" if found and found.status == "active" else "confirm"
+        self._mail(purpose, who, kind="confirm")
+        return True
+
+    def invite(self, wanted: Subscription, *, cause: str) -> bool:
+        """Ask an address that was given to us to confirm; False where no mail may go to it.
+
+        Name, language and audiences are kept for when it does. Who is active
+        is not asked. DeliveryError where the mail was not accepted.
+        """
+        who, letter = wanted.subscriber, self._letter
+        known = self.store.subscribers.get(who.email)
+        found = known and self.store.subscribers.subscription(known.id, letter)
+        if found and found.status == "active":
+            return True
+        if not self._allowed(who.email, "confirm", f"by hand: {who.email}"):
+            return False
+        asked = self.store.signups.ask(who.email, newsletter=letter, at=self.clock(), cause=cause)
+        self.store.subscribers.change(
+            asked.id,
+            newsletter=letter,
+            name=who.name or None,
+            language=who.language or None,
+            tags=sorted({*wanted.tags, *(found.tags if found else ())}),
+        )
+        self._mail("confirm", asked, kind="confirm")
+        return True
+
+    def ask_for_link(self, email: str, *, client: str) -> bool:
+        """Send the link to a reader's preferences; False where none goes out."""
+        who = self.store.subscribers.get(email)
+        known = who and self.store.subscribers.subscription(who.id, self._letter)
+        if not (who and known) or not self._allowed(email, "preferences", client):
+            return False
+        self._mail("preferences", who, kind="preferences")
+        return True
+
+    def confirm(self, token: str) -> bool:
+        """Make a pending subscription active; False where the link does not work (any more)."""
+        name = self.read("confirm", token)
+        if name is None:
+            return False
+        return self.store.signups.confirm(name, newsletter=self._letter, at=self.clock())
+
+    def leave(self, token: str, *, cause: str, purpose: Purpose = "unsubscribe") -> bool:
+        """Unsubscribe, in the outbox too. True for every link of ours, however often."""
+        name = self.read(purpose, token)
+        if name is None:
+            return False
+        at = self.clock()
+        self.store.subscribers.leave(name, newsletter=self._letter, cause=cause, at=at)
+        return True
+
+    def choose(self, token: str, choice: Choice) -> bool:
+        """Keep what a reader chose; False where the link does not work.
+
+        Only audiences the newsletter offers can be chosen; others stay.
+        """
+        found = self.reader("preferences", token)
+        if found is None:
+            return False
+        offered = set(self.config.newsletter.tags)
+        kept = [tag for tag in found.tags if tag not in offered]
+        chosen = [tag for tag in choice.tags if tag in offered]
+        self.store.subscribers.change(
+            found.subscriber.id,
+            newsletter=self._letter,
+            name=choice.name,
+            language=choice.language,
+            tags=kept + chosen,
+        )
+        return True
+
+    def read(self, purpose: Purpose, token: str) -> str | None:
+        """The id of the reader a link belongs to; None where it is none of ours."""
+        return read_token(secret_of(self.store), purpose, self._letter, token)
+
+    def reader(self, purpose: Purpose, token: str) -> Subscription | None:
+        """The subscription a link belongs to; None where there is none (any more)."""
+        name = self.read(purpose, token)
+        return self.store.subscribers.subscription(name, self._letter) if name else None
+
+    def language(self, purpose: Purpose, token: str) -> str:
+        """The language of the reader a link belongs to; "" where none is known."""
+        found = self.reader(purpose, token)
+        return found.subscriber.language if found else ""
+
+    @property
+    def _letter(self) -> str:
+        return self.config.newsletter.id
+
+    def _allowed(self, email: str, kind: Kind, client: str) -> bool:
+        allow = self.store.signups.allow
+        return allow(email, kind, newsletter=self._letter, client=client, at=self.clock())
+
+    def _mail(self, purpose: Purpose, who: Subscriber, *, kind: Kind) -> None:
+        """Mail a link. One that was not taken does not count against the limits."""
+        token = make_token(secret_of(self.store), purpose, self._letter, who.id)
+        name = "confirm" if purpose == "confirm" else "link"
+        try:
+            values = {"link": f"{page_of(self.config, purpose)}/{token}"}
+            send_notice(
+                self.config,
+                name,
+                who.email,
+                values=values,
+                now=self.clock(),
+                language=who.language,
+            )
+        except BriefingError:
+            self.store.signups.take_back(who.email, kind)
+            raise
+
+
+def page_of(config: Config, page: str) -> str:
+    """The address readers know a page by; InputError where none is configured."""
+    links, url = config.newsletter.links, config.web.url
+    named = {"preferences": links.preferences, "unsubscribe": links.unsubscribe}.get(page)
+    if named and not named.startswith("mailto:"):
+        return named
+    if url:
+        return f"{url}/{page}"
+    hint = "set `web: url:` to the address readers know"
+    raise InputError(f"the page {page!r} has no address", where="config.yaml", hint=hint)
+
+
+def checked_address(email: str) -> str:
+    """An address somebody typed, or InputError; nothing is looked up."""
+    if len(email) > 254:
+        raise InputError("is too long for a mail address")
+    return address(email)
+
+
+def public_tags(config: Config) -> Sequence[tuple[str, str]]:
+    """The audiences a reader may choose: tag and title, as the config lists them."""
+    return tuple(config.newsletter.tags.items())

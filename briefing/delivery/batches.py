@@ -1,0 +1,215 @@
+"""The sender's side of the outbox: claims in batches, marks and settles in groups.
+
+Every connection that has written a message but for its final dot waits here
+for a commit; one commit serves all that wait, and settles on the way what was
+answered since the last. So a promise that costs a sync to the disk costs each
+message a share of one.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from briefing.delivery.journal import Flights
+from briefing.delivery.outbox import Outbox
+from briefing.delivery.transport import Reply
+from briefing.models import Delivery, Fault, Settlement
+
+# How long to wait after the first, second, … refusal that may pass.
+BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240))
+# How many faults a report names one by one.
+NAMED = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How one edition is sent: by whom, in batches of how many, and until when.
+
+    A delivery that is still refused for the moment at `deadline` has failed.
+    `size` is about how many bytes a message has.
+    """
+
+    edition_id: str
+    worker: str
+    batch: int = 100
+    deadline: datetime | None = None
+    size: int = 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the messages of this run: how many were sent, the first faults by name.
+
+    `in_a_row` counts the messages since the last one that was sent; `last` is
+    the last reply that was no acceptance.
+    """
+
+    sent: int = 0
+    in_a_row: int = 0
+    last: str = ""
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, delivery: Delivery, settlement: Settlement) -> None:
+        """Count one message."""
+        if settlement.state == "sent":
+            self.sent += 1
+            self.in_a_row = 0
+            return
+        self.in_a_row += 1
+        self.last = settlement.reply
+        if len(self.faults) < NAMED:
+            why = f"{settlement.state}: {settlement.reply}"
+            self.faults.append(Fault(where=delivery.email, why=why))
+
+
+class Ledger:
+    """The deliveries of one edition, as this process works on them.
+
+    With a `clerk`, an executor of one thread, batches are claimed ahead of
+    time and groups can be committed while the caller does other things.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        flights: Flights,
+        terms: Terms,
+        *,
+        clock: Callable[[], datetime],
+        clerk: Executor | None = None,
+    ) -> None:
+        self._outbox = outbox
+        self._flights = flights
+        self._terms = terms
+        self._clock = clock
+        self._clerk = clerk
+        self._waiting: deque[Delivery] = deque()
+        self._coming: Future[tuple[Delivery, ...]] | None = None
+        self._marks: list[str] = []
+        self._settled: list[Settlement] = []
+        self._exhausted = False
+        self.tally = Tally()
+
+    @property
+    def marks(self) -> int:
+        """How many messages wait for a commit before their final dot."""
+        return len(self._marks)
+
+    @property
+    def unsettled(self) -> int:
+        """How many replies are not written down yet."""
+        return len(self._settled)
+
+    def take(self) -> Delivery | None:
+        """The next delivery to offer; None where all of the edition are taken or done."""
+        self._refill()
+        return self._waiting.popleft() if self._waiting else None
+
+    def ahead(self, most: int) -> int:
+        """How many deliveries, of at most `most`, wait to be taken."""
+        self._refill()
+        return min(most, len(self._waiting))
+
+    def put_back(self, delivery: Delivery) -> None:
+        """A delivery that was taken and not offered."""
+        self._waiting.appendleft(delivery)
+
+    def mark(self, delivery: Delivery) -> None:
+        """Ask for the mark that this message may be accepted; `commit` gives it."""
+        self._marks.append(delivery.subscriber_id)
+
+    def dot(self, delivery: Delivery, connection: int) -> None:
+        """The final dot goes out next."""
+        self._flights.dot(connection, delivery.subscriber_id)
+
+    def landed(self, delivery: Delivery, reply: Reply, connection: int) -> None:
+        """The server answered the final dot, or the connection was lost before it did."""
+        self._flights.landed(connection, reply)
+        self.settle(delivery, reply)
+
+    def settle(self, delivery: Delivery, reply: Reply) -> None:
+        """Note what became of a delivery; the next commit writes it down."""
+        state, text, retry_at = reply.outcome, reply.text, None
+        if state == "deferred":
+            retry_at = self._clock() + BACK_OFF[min(delivery.attempts, len(BACK_OFF) - 1)]
+            if self._terms.deadline and retry_at > self._terms.deadline:
+                state, text, retry_at = "failed", f"given up: {text}", None
+        name = delivery.subscriber_id
+        done = Settlement(subscriber_id=name, state=state, reply=text, retry_at=retry_at)
+        self.tally.add(delivery, done)
+        self._settled.append(done)
+
+    def commit(self) -> frozenset[str]:
+        """Make durable all that was asked for; returns the ids whose dot may be sent."""
+        return self._taken()()
+
+    def begin_commit(self, ring: Callable[[], None]) -> Future[frozenset[str]]:
+        """The same in the clerk's thread; `ring` is called there when it is done."""
+        assert self._clerk is not None
+        future = self._clerk.submit(self._taken())
+        future.add_done_callback(lambda _: ring())
+        return future
+
+    def close(self) -> None:
+        """Write down what is known and give back what was not offered."""
+        self._marks = []
+        self.commit()
+        if self._coming is not None:
+            self._arrived()
+        if self._waiting:
+            names = [delivery.subscriber_id for delivery in self._waiting]
+            self._outbox.give_back(self._terms.edition_id, names, worker=self._terms.worker)
+            self._waiting.clear()
+
+    def _taken(self) -> Callable[[], frozenset[str]]:
+        """The transaction for all that was asked for so far; what comes later is for the next."""
+        marks, settled = self._marks, self._settled
+        self._marks, self._settled = [], []
+
+        def commit() -> frozenset[str]:
+            if not marks and not settled:
+                return frozenset()
+            try:
+                return self._outbox.record(
+                    self._terms.edition_id,
+                    marked=marks,
+                    settled=settled,
+                    worker=self._terms.worker,
+                )
+            except BaseException:
+                self._settled[:0] = settled  # in one step; `close` tries once more
+                raise
+
+        return commit
+
+    def _refill(self) -> None:
+        """See that there is a delivery to take, and that more are on their way."""
+        if self._coming is not None and (self._coming.done() or not self._waiting):
+            self._arrived()
+        if self._exhausted or len(self._waiting) >= (self._terms.batch + 1) // 2:
+            return
+        if self._clerk is not None and self._waiting:
+            self._coming = self._coming or self._clerk.submit(self._claim)
+        elif not self._waiting:
+            self._add(self._claim())
+
+    def _arrived(self) -> None:
+        assert self._coming is not None
+        batch, self._coming = self._coming.result(), None
+        self._add(batch)
+
+    def _add(self, batch: tuple[Delivery, ...]) -> None:
+        self._exhausted = not batch
+        self._waiting.extend(batch)
+
+    def _claim(self) -> tuple[Delivery, ...]:
+        return self._outbox.claim(
+            self._terms.edition_id,
+            worker=self._terms.worker,
+            now=self._clock(),
+            limit=self._terms.batch,
+        )

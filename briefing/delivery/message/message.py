@@ -1,0 +1,182 @@
+"""One edition for one subscriber, as finished bytes: own fields and tokens between shared parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Protocol
+
+from briefing.delivery.message.address import address
+from briefing.delivery.message.headers import (
+    date_field,
+    field,
+    field_names,
+    listed_field,
+    mailbox_field,
+)
+from briefing.delivery.message.template import Letter, Letterhead, letter, message_id
+from briefing.errors import DeliveryError, InputError
+from briefing.models import Delivery, Edition, Rendering
+
+_ID = re.compile(r"<([A-Za-z0-9_-][A-Za-z0-9._-]*)@[A-Za-z0-9.-]+>")
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,74}")
+NOBODY = "undisclosed-recipients:;"
+_ONE_CLICK = field("List-Unsubscribe-Post", ("List-Unsubscribe=One-Click",))
+
+REQUIRED = frozenset(
+    [
+        b"From",
+        b"To",
+        b"Subject",
+        b"Date",
+        b"Message-ID",
+        b"List-Id",
+        b"List-Unsubscribe",
+        b"Auto-Submitted",
+        b"Feedback-ID",
+        b"MIME-Version",
+        b"Content-Type",
+    ]
+)
+OPTIONAL = frozenset((b"DKIM-Signature", b"Reply-To", b"List-Archive", b"List-Unsubscribe-Post"))
+_ALLOWED = REQUIRED | OPTIONAL
+
+
+class Signer(Protocol):
+    """Signs a message: the field to put before all others (see `dkim`)."""
+
+    def __call__(
+        self, shared: tuple[bytes, ...], own: tuple[bytes, ...], body: tuple[bytes, ...]
+    ) -> bytes:
+        """The signature's field over these fields and this body.
+
+        `shared` and the first part of `body` are the same for many messages.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Finished bytes, in parts, and their envelope.
+
+    They have CRLF line ends, only ASCII, and no line that begins with a dot.
+    """
+
+    id: str
+    sender: str
+    recipient: str
+    parts: tuple[bytes, ...]
+
+    @property
+    def data(self) -> bytes:
+        """The whole message."""
+        return b"".join(self.parts)
+
+
+def message(
+    letter: Letter,
+    delivery: Delivery,
+    *,
+    now: datetime,
+    tokens: Mapping[str, str] | None = None,
+    sign: Signer | None = None,
+) -> Message:
+    """The letter for one subscriber, dated `now`.
+
+    `tokens` are the subscriber's own for the personal links, by purpose; at
+    most 75 characters each. InputError where the address or a token cannot be
+    used; DeliveryError where the finished head is not the intended one.
+    """
+    recipient = address(delivery.email)
+    given = {purpose: _checked(token) for purpose, token in (tokens or {}).items()}
+    body = tuple([_spliced(piece, given) for piece in letter.body])
+    own = (
+        mailbox_field("To", delivery.name, recipient),
+        field("Message-ID", (delivery.message_id,)),
+        _date(now.replace(microsecond=0)),
+        *_unsubscribe(letter, given.get("unsubscribe", b"").decode()),
+    )
+    return Message(
+        id=delivery.message_id,
+        sender=_envelope_sender(letter, delivery.message_id),
+        recipient=recipient,
+        parts=(_head(letter, own, body, sign), *body),
+    )
+
+
+def eml(edition: Edition, rendering: Rendering, *, sender: str) -> bytes:
+    """The edition as a message to nobody; the same edition gives the same bytes."""
+    blank = letter(edition, rendering, Letterhead(sender=sender))
+    own = (
+        field("To", (NOBODY,)),
+        field("Message-ID", (message_id(edition.id, "", sender=sender),)),
+        date_field("Date", edition.created),
+        *_unsubscribe(blank, ""),
+    )
+    body = tuple(_spliced(piece, {}) for piece in blank.body)
+    return b"".join((_head(blank, own, body, None), *body))
+
+
+def _unsubscribe(letter: Letter, token: str) -> tuple[bytes, ...]:
+    """List-Unsubscribe by mail, and in one click (RFC 8058) where there is an address for it."""
+    by_mail = f"<{letter.by_mail}%20{token}>" if token else f"<{letter.by_mail}>"
+    if not (letter.unsubscribe and token):
+        return (listed_field("List-Unsubscribe", (by_mail,)),)
+    page = f"<{letter.unsubscribe}/{token}>,"
+    return listed_field("List-Unsubscribe", (page, by_mail)), _ONE_CLICK
+
+
+def _head(
+    letter: Letter, own: tuple[bytes, ...], body: tuple[bytes, ...], sign: Signer | None
+) -> bytes:
+    """The finished head, read anew: it must hold the intended fields and no other, once each."""
+    before = b"" if sign is None else sign(letter.fields, own, body)
+    after = b"".join(own)
+    if not _intended(field_names(before), _shared_names(letter.head), field_names(after)):
+        raise DeliveryError("the finished head is not the intended one", where=letter.edition_id)
+    return b"".join((before, letter.head, after, b"\r\n"))
+
+
+@lru_cache(maxsize=64)
+def _intended(*parts: tuple[bytes, ...]) -> bool:
+    """True where a head of these fields has all it must, nothing it must not, and none twice."""
+    names = [name for part in parts for name in part]
+    return len(set(names)) == len(names) and REQUIRED <= set(names) <= _ALLOWED
+
+
+@lru_cache(maxsize=8)
+def _shared_names(head: bytes) -> tuple[bytes, ...]:
+    """The fields all messages of an edition share: the same bytes, so read once."""
+    return field_names(head)
+
+
+def _spliced(piece: bytes | str, tokens: Mapping[str, bytes]) -> bytes:
+    if isinstance(piece, bytes):
+        return piece
+    if piece not in tokens:
+        raise InputError("has no token for a link of its own", where=f"the {piece} page")
+    return tokens[piece]
+
+
+def _checked(token: str) -> bytes:
+    if not _TOKEN.fullmatch(token):
+        raise InputError("is no token for an address", where=ascii(token[:40]))
+    return token.encode("ascii")
+
+
+def _envelope_sender(letter: Letter, message_id: str) -> str:
+    """Where a bounce of this message goes; with VERP the Message-ID stands in it."""
+    found = _ID.fullmatch(message_id)
+    if not found:
+        raise DeliveryError("is no Message-ID", where=ascii(message_id[:80]))
+    if not letter.verp:
+        return letter.returns
+    local, _, domain = letter.returns.rpartition("@")
+    return f"{local}+{found[1]}@{domain}"
+
+
+@lru_cache(maxsize=8)
+def _date(moment: datetime) -> bytes:
+    return date_field("Date", moment)

@@ -1,0 +1,1 @@
+"""Many connections to one relay."""

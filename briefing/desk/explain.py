@@ -1,0 +1,130 @@
+"""Why things stand as they do in an edition: grouped, ranked, used or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.desk.editions import latest
+from briefing.desk.stories import nearest_of
+from briefing.editing.citations import named, quoted
+from briefing.editing.rank import Factor
+from briefing.errors import InputError
+from briefing.grouping import explain
+from briefing.models import Edition, Event, Sentence, Story, Topic
+from briefing.pipeline.output import slot_of
+from briefing.pipeline.pipeline import Pipeline
+from briefing.store import Store
+
+NAMED = 5  # of what a word may mean, so many are named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Where a block shows a story, and the sentences it quotes of it."""
+
+    block: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What became of a story: where it stands, or why it does not."""
+
+    story: Story
+    places: tuple[Placed, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """All that is known of a topic of an edition, or of one story in it.
+
+    `place` is the topic's rank of `ranked` topics, 0 where nothing of it could
+    be told; then `factors` is empty. `grouping` are lines to read.
+    """
+
+    edition_id: str
+    topic: Topic
+    grouping: tuple[str, ...]
+    place: int
+    ranked: int
+    score: float
+    factors: tuple[Factor, ...]
+    fates: tuple[Fate, ...]
+
+
+def explain_in(pipeline: Pipeline, name: str, *, edition: str = "") -> Explanation:
+    """Why a topic, event or story of an edition (the last built, unless named) stands as it does.
+
+    `name` is an id, the beginning of one, or words of a headline. The ranking
+    is counted anew, with the decisions as they are now. InputError where the
+    name means nothing in that edition, or more than one thing.
+    """
+    issue = latest(pipeline, edition)
+    topics = pipeline.store.topics.of(issue.id)
+    topic, unit = _meant(topics, name, issue.id)
+    slot = slot_of(issue)
+    ranking = pipeline.at(issue.created).ranking(topics, slot if "T" in slot else "")
+    places = {one.fresh.topic.id: place for place, one in enumerate(ranking, 1)}
+    place = places.get(topic.id, 0)
+    return Explanation(
+        edition_id=issue.id,
+        topic=topic,
+        grouping=explain(topic, unit.id, others=_named_in(topic, topics, pipeline.store)),
+        place=place,
+        ranked=len(ranking),
+        score=ranking[place - 1].score if place else 0.0,
+        factors=ranking[place - 1].factors if place else (),
+        fates=tuple(_fate(story, issue) for story in _stories(unit)),
+    )
+
+
+Unit = Topic | Event | Story
+
+
+def _named_in(topic: Topic, topics: Sequence[Topic], store: Store) -> list[Story]:
+    """The stories of an edition, and those of earlier ones that a topic's reasons name."""
+    today = {story.id: story for one in topics for story in one.stories}
+    named = dict.fromkeys(name for reason in topic.reasons for name in (reason.left, reason.right))
+    earlier = [store.stories.get(name) for name in named if name not in today]
+    return [*today.values(), *(story for story in earlier if story)]
+
+
+def _meant(topics: Sequence[Topic], name: str, where: str) -> tuple[Topic, Unit]:
+    """The unit that a name means, with its topic: by its id, by how that begins, by its words."""
+    units = {unit.id: (topic, unit) for topic in topics for unit in _units(topic)}
+    stories = tuple(story for topic in topics for story in topic.stories)
+    found = [unit for unit in units if unit == name] or [
+        unit for unit in units if name and unit.startswith(name)
+    ]
+    words = name.casefold().strip()
+    telling = [story for story in stories if words and words in story.title.casefold()]
+    found = found or [story.id for story in nearest_of(telling, name)]
+    hint = f"see `briefing topics --edition {where}`"
+    if len(found) == 1:
+        return units[found[0]]
+    if found:
+        some = "; ".join(f"{one} “{units[one][1].title[:50]}”" for one in found[:NAMED])
+        raise InputError(f"means {len(found)} things: {some}", where=name, hint=hint)
+    raise InputError(f"is no topic, event or story of {where}", where=name, hint=hint)
+
+
+def _units(topic: Topic) -> list[Unit]:
+    return [topic, *topic.events, *topic.stories]
+
+
+def _stories(unit: Unit) -> tuple[Story, ...]:
+    return (unit,) if isinstance(unit, Story) else unit.stories
+
+
+def _fate(story: Story, issue: Edition) -> Fate:
+    places = tuple(
+        Placed(
+            block=block.kind, sentences=tuple(s for s in quoted(block) if s.story_id == story.id)
+        )
+        for block in issue.blocks
+        if story.id in named(block)
+    )
+    reasons = {one.story_id: one.reason for one in issue.ledger.dropped}
+    return Fate(story=story, places=places, reason=reasons.get(story.id, ""))

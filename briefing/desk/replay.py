@@ -1,0 +1,167 @@
+"""Past days built once more from the store, to compare two configurations. Nothing is written.
+
+Each day is built from what was known then: stories seen by its moment, with
+the text and headline they had. What a day tells counts as sent for the days
+after it, so that a configuration lives with its own editions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import combinations
+from zoneinfo import ZoneInfo
+
+from briefing.condensing import stand_alone, summarizer
+from briefing.config import Config
+from briefing.editing import compose, edition_id, shown
+from briefing.editing.citations import named
+from briefing.grouping import group
+from briefing.models import Edition, Lead, StillRunning, Story, Topic, TopicBlock
+from briefing.pipeline.earlier import Past
+from briefing.pipeline.edits_in_force import edits_for, embargoes
+from briefing.pipeline.output import slot_of
+from briefing.pipeline.window import usable
+from briefing.store import Store
+from briefing.wiring.layout import layout_of
+
+# The slot of an edition and the moment it is made; "" for one built by hand.
+Moment = tuple[str, datetime]
+_MOST_EDITIONS = 5_000  # a day's slots for years
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One past day as a configuration makes it: the edition and the topics it is made of."""
+
+    moment: datetime
+    edition: Edition
+    topics: tuple[Topic, ...]
+
+
+def replay(store: Store, config: Config, moments: Sequence[Moment]) -> tuple[Day, ...]:
+    """The days of these moments as `config` makes them from `store`, in order of time."""
+    ordered = sorted(moments, key=lambda one: one[1])
+    past = _past(store, config, ordered[0][1]) if ordered else Past()
+    days: list[Day] = []
+    for slot, moment in ordered:
+        days.append(_day(store, config, slot, moment, past))
+        past = past.after(days[-1].edition, days[-1].topics)
+    return tuple(days)
+
+
+def _past(store: Store, config: Config, moment: datetime) -> Past:
+    """What readers had when the day of a moment began: its own edition is being made again."""
+    midnight = moment.astimezone(ZoneInfo(config.newsletter.timezone)).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    return Past.of(store, config, midnight).before(midnight.date())
+
+
+def built_by_hand(
+    store: Store, newsletter: str, first: date, last: date
+) -> dict[date, tuple[Moment, ...]]:
+    """The days of a span whose editions were sent, none of them for a slot, with their moments."""
+    every = store.editions.sent(newsletter, limit=_MOST_EDITIONS)
+    sent = [edition for edition in every if first <= edition.date <= last]
+    slots = {one.date for one in sent if "T" in slot_of(one)}
+    found: dict[date, tuple[Moment, ...]] = {}
+    for edition in reversed(sent):
+        if edition.date not in slots:
+            found[edition.date] = (*found.get(edition.date, ()), ("", edition.created))
+    return found
+
+
+def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) -> Day:
+    layout = layout_of(config, slot)
+    stories = _stories(store, config, moment, past)
+    edits = edits_for(store, edition_id(layout, moment), moment)
+    edits += embargoes(store, stories, moment)
+    topics = group(stories, known=past.topics, edits=edits)
+    edition = compose(
+        topics,
+        now=moment,
+        layout=layout,
+        earlier=past.editions,
+        edits=edits,
+        summarize=summarizer(layout.method),
+        standing=stand_alone,
+    )
+    return Day(moment=moment, edition=edition, topics=topics)
+
+
+def _stories(store: Store, config: Config, moment: datetime, past: Past) -> tuple[Story, ...]:
+    window = usable(store, config, since=past.since(moment, config), now=moment)
+    return store.history.as_of(window, moment)
+
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What one edition of a day has and the other lacks; ids of stories.
+
+    `parted` are pairs of stories that tell one event only in the first,
+    `joined` those that do only in the second. `sentences` counts those that
+    only the first quotes, and those that only the second does.
+    """
+
+    lead: bool
+    only_first: tuple[str, ...]
+    only_second: tuple[str, ...]
+    parted: tuple[Pair, ...]
+    joined: tuple[Pair, ...]
+    sentences: tuple[int, int]
+
+    @property
+    def is_none(self) -> bool:
+        """True where the two editions tell the same in the same sentences."""
+        lists = (self.only_first, self.only_second, self.parted, self.joined)
+        return not (self.lead or any(lists) or any(self.sentences))
+
+
+def difference(first: Day, second: Day) -> Difference:
+    """What differs between two editions of one day."""
+    one, two = _told(first.edition), _told(second.edition)
+    together, also = _pairs(first), _pairs(second)
+    said, also_said = set(shown(first.edition)), set(shown(second.edition))
+    return Difference(
+        lead=_lead(first.edition) != _lead(second.edition),
+        only_first=_missing(one, two),
+        only_second=_missing(two, one),
+        parted=tuple(sorted(together - also)),
+        joined=tuple(sorted(also - together)),
+        sentences=(len(said - also_said), len(also_said - said)),
+    )
+
+
+def headlines(edition: Edition) -> tuple[str, ...]:
+    """The headlines of the lead and the topics, in their order."""
+    return tuple(block.title for block in edition.blocks if isinstance(block, Lead | TopicBlock))
+
+
+def stories_of(days: Iterable[Day]) -> dict[str, Story]:
+    """Every story of some days by its id."""
+    return {story.id: story for day in days for topic in day.topics for story in topic.stories}
+
+
+def _lead(edition: Edition) -> str:
+    return next((block.story_id for block in edition.blocks if isinstance(block, Lead)), "")
+
+
+def _told(edition: Edition) -> tuple[str, ...]:
+    blocks = (block for block in edition.blocks if not isinstance(block, StillRunning))
+    return tuple(dict.fromkeys(name for block in blocks for name in named(block)))
+
+
+def _missing(names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in set(others))
+
+
+def _pairs(day: Day) -> set[Pair]:
+    events = (event for topic in day.topics for event in topic.events)
+    return {
+        pair for event in events for pair in combinations(sorted(s.id for s in event.stories), 2)
+    }

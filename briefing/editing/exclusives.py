@@ -1,0 +1,133 @@
+"""What one outlet alone reports: "Only B reports warning shots", in B's own sentence.
+
+The line must be true of what was read, so every doubt counts against it: what
+another outlet tells in like words, in any of its stories of the topic, told
+now or before, is not B's alone; nor is what the others had no room to tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefing.editing.context import Assignment
+from briefing.editing.novelty import Memory
+from briefing.editing.selection import Fresh
+from briefing.models import Sentence, Story, count_words
+from briefing.text.clean import word_set
+from briefing.text.sentences import sentences
+from briefing.text.terms import terms, words
+from briefing.text.voice import in_first_person, unquoted
+
+FEWEST_OTHERS = 2  # of two outlets, each reports half of everything alone
+TEASER = 2  # sentences; the silence of a story that has no more says nothing
+MOST = 2
+WORDS = range(8, 35)
+
+
+def only_one_outlet(
+    fresh: Fresh, shown: Sequence[Sentence], task: Assignment
+) -> tuple[Sentence, ...]:
+    """At most two sentences, one an event, that tell what no other outlet tells.
+
+    An outlet is asked where at least two others tell the event at length.
+    Sentences readers know, and those shown already, do not count, nor do
+    outlets whose text is another's copy. Of several outlets the one that alone
+    tells most has the word.
+    """
+    found: list[Sentence] = []
+    originals = {story.id for story in fresh.originals}
+    for event in fresh.events:
+        stories = [story for story in event.stories if story.id in originals]
+        asked = [_alone(story, (*shown, *found), fresh, task) for story in _asked(stories)]
+        asked.sort(key=lambda one: one[0], reverse=True)
+        found += [one for _, fits in asked for one in fits][:1]
+    return tuple(found[:MOST])
+
+
+def _asked(stories: Sequence[Story]) -> list[Story]:
+    """The stories of an event that enough other outlets tell at length."""
+    at_length = {story.outlet for story in stories if len(sentences(story)) > TEASER}
+    return [one for one in stories if len(at_length - {one.outlet}) >= FEWEST_OTHERS]
+
+
+def _alone(
+    story: Story, shown: Sequence[Sentence], fresh: Fresh, task: Assignment
+) -> tuple[float, tuple[Sentence, ...]]:
+    """The sentence that says most of what a story alone tells, if any, and how much that is."""
+    elsewhere = _elsewhere(story, shown, fresh)
+    above = [fresh.topic.title, *(one.text for one in shown)]
+    standing = {
+        one for one in task.standing(story) if not is_loose(one.text, above, story.language)
+    }
+    known = [
+        one for one in sentences(story) if one not in standing or not elsewhere.lacks(one.text)
+    ]
+    chosen = task.sentences((story,), WORDS.stop, of=fresh, shown=shown, known=known)
+    fits = tuple(one for one in chosen[:1] if one in standing and count_words(one.text) in WORDS)
+    return sum(elsewhere.memory.unseen(one.text) for one in fits), fits
+
+
+def _elsewhere(story: Story, shown: Sequence[Sentence], fresh: Fresh) -> Elsewhere:
+    """What stands against a story: all stories of the topic by others, and all that is shown."""
+    others = [one for one in fresh.topic.stories if one.outlet != story.outlet]
+    texts = [one.text for one in shown]
+    for one in others:
+        texts += [one.title, *(sentence.text for sentence in sentences(one))]
+    return Elsewhere(
+        memory=Memory.of(texts, language=story.language),
+        outlets=tuple(dict.fromkeys(one.outlet for one in others)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """What the other outlets tell, and their names."""
+
+    memory: Memory
+    outlets: tuple[str, ...]
+
+    def lacks(self, text: str) -> bool:
+        """True where nobody else tells a sentence, and it credits none of them."""
+        credited = any(re.search(rf"\b{re.escape(name)}\b", text) for name in self.outlets)
+        return not credited and self.memory.is_alone(text)
+
+
+_POINTS = re.compile(r"[\"“‘(]?(?:The|This|That|These|Those|Such)\s+")
+_CLAUSE = re.compile(
+    r"(?:As (?:previously|already|mentioned|noted|described)|(?:Just |Only |Soon )?(?:[\w-]+ ){0,3}"
+    r"(?:After|after|Before|before|When|when|While|while|Once|once|Until|until|As|as|If|if|Since|"
+    r"since|Because|because) (?:it|they|he|she|this|that|these|those)|In order to|To do (?:so|this|"
+    r"that)|Adding insult)\b"
+)
+_HEAD = 4  # words after "the" among which its noun stands
+_EXPLAINED = word_set("of who whom whose that which where behind against between")
+_ONLY_ONE = word_set(
+    "government opposition president prime king queen pope parliament police army navy weather sun "
+    "moon world country capital economy public media internet press stock central foreign finance "
+    "interior supreme army coast first latest most best worst biggest largest highest lowest only"
+)
+
+
+def is_loose(text: str, shown: Iterable[str], language: str = "en") -> bool:
+    """True for a sentence that readers of `shown` alone cannot place. English; else False."""
+    if language[:2] != "en":
+        return False
+    bare = unquoted(text)
+    if text.rstrip('"”’) ').endswith("?") or in_first_person(bare) or _CLAUSE.match(bare):
+        return True
+    match = _POINTS.match(text)
+    return match is not None and not _is_known(text[match.end() :], shown)
+
+
+def _is_known(rest: str, shown: Iterable[str]) -> bool:
+    """True where what follows "the" is explained, unique, named or met above."""
+    opening = rest.split()[:_HEAD]
+    if any(word[:1].isupper() or word[:1].isdigit() for word in opening[:2]):
+        return True
+    first = words(" ".join(opening))
+    if set(first[1:]) & _EXPLAINED or set(first[:1]) & _ONLY_ONE:
+        return True
+    met = {term for one in shown for term in terms(one)}
+    return bool(set(terms(" ".join(opening))) & met)

@@ -1,0 +1,63 @@
+"""Why a topic matters: what a source labels so, else a sentence that says so, else nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefing.editing.context import Assignment
+from briefing.editing.selection import Fresh
+from briefing.editing.significance import points_at_the_news, says_why
+from briefing.models import Sentence, Story, count_words
+from briefing.text.sentences import sentences
+
+MOST = 2  # of labelled ones
+WORDS = range(6, 41)  # of one that is not labelled
+PLACES = 25  # sentences; what a story says of itself it says early
+
+
+def why_it_matters(fresh: Fresh, head: Story, task: Assignment) -> tuple[Sentence, ...]:
+    """What its sources label as why it matters, at most two sentences; else one that says so.
+
+    Without what readers know and what the headline says. One that is not
+    labelled can be read alone, or its "this" means the news itself.
+    """
+    free = [one for one in _marked(fresh.originals) if _is_free(one, fresh, head)]
+    found: list[Sentence] = []
+    for one in free:
+        if len(found) < MOST and _fits(one, task, found):
+            found.append(one)
+    if free:
+        return tuple(found)
+    said = (one for story in fresh.originals for one in _said(story, task))
+    fits = (one for one in said if _is_free(one, fresh, head) and _fits(one, task, ()))
+    return tuple([*fits][:1])
+
+
+def _marked(stories: Sequence[Story]) -> Iterator[Sentence]:
+    for story in stories:
+        for mark in story.marks:
+            text = story.text[mark.start : mark.end]
+            yield Sentence(text=text, story_id=story.id, start=mark.start, end=mark.end)
+
+
+def _said(story: Story, task: Assignment) -> Iterator[Sentence]:
+    """The sentences of a story that say why it matters; its opening says what it is."""
+    for one in sentences(story)[1:PLACES]:
+        says = count_words(one.text) in WORDS and says_why(one.text, story.language)
+        if says and (points_at_the_news(one.text) or one in task.standing(story)):
+            yield one
+
+
+def _is_free(sentence: Sentence, fresh: Fresh, head: Story) -> bool:
+    """True for one that readers do not know yet and that is not the headline."""
+    told = any(
+        one.story_id == sentence.story_id and one.start < sentence.end and sentence.start < one.end
+        for one in fresh.old
+    )
+    return bool(sentence.text.strip()) and sentence.text != head.title and not told
+
+
+def _fits(sentence: Sentence, task: Assignment, shown: Sequence[Sentence]) -> bool:
+    """True where so much of the story may still be quoted."""
+    story = task.stories[sentence.story_id]
+    return count_words(sentence.text) <= task.room(story, shown)

@@ -1,0 +1,134 @@
+"""What depends on the outside: the relay, the DNS records, the address of the pages."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator, Sequence
+
+from briefing.audience.tokens import SHORTEST, VARIABLE
+from briefing.config import Config
+from briefing.delivery.dns import Record
+from briefing.delivery.message.address import mailbox
+from briefing.errors import BriefingError
+from briefing.health.finding import Finding, fault, good, note, warning
+from briefing.wiring.transports import records_of, way_of
+
+CONNECT_SECONDS = 5.0
+DNS_SECONDS = 4.0
+# Asks for a name's records of a type; None where nobody can be asked.
+Lookup = Callable[[str, str], Sequence[str] | None]
+
+
+def delivery(config: Config) -> Iterator[Finding]:
+    """The way out as configured, without using it."""
+    try:
+        who = mailbox(config.newsletter.sender)
+        way_of(config)
+    except BriefingError as error:
+        yield fault("delivery", str(error), "correct config.yaml or the environment")
+        return
+    if config.delivery.transport == "smtp":
+        yield good("delivery", f"sends as {who.email} through {config.delivery.smtp.host}")
+    else:
+        what = f"mail goes into the folder {config.delivery.folder}: nothing leaves this machine"
+        yield note("delivery", what, "set `delivery: transport: smtp` when you mean it")
+    if not config.newsletter.address:
+        todo = "set `newsletter: address:`; many countries ask for it"
+        yield note("delivery", "no postal address stands in the editions", todo)
+
+
+def bounces(config: Config) -> Iterator[Finding]:
+    """Whether what comes back to us is read at all."""
+    chosen = config.delivery.bounces
+    if chosen.maildir:
+        folder = config.path(chosen.maildir)
+        if (folder / "new").is_dir():
+            yield good("bounces", f"what comes back is read from {chosen.maildir}")
+        else:
+            todo = f"make it (`maildirmake {chosen.maildir}`), or correct `delivery: bounces:`"
+            yield fault("bounces", f"{chosen.maildir} is no Maildir", todo)
+    elif chosen.imap:
+        if os.environ.get(chosen.imap.password_env):
+            yield good("bounces", f"what comes back is read from {chosen.imap.host}")
+        else:
+            what = f"{chosen.imap.password_env} is not set"
+            yield fault("bounces", what, "set it to the password of the bounce mailbox")
+    elif config.delivery.transport == "smtp":
+        what = "what comes back is not read: dead addresses and complaints go on getting mail"
+        yield warning("bounces", what, "set `delivery: bounces:` (docs/subscribers.md)")
+
+
+def pages(config: Config) -> Iterator[Finding]:
+    """Whether readers can leave with one click, and tokens have a secret worth its name."""
+    page = config.newsletter.links.unsubscribe or ""
+    if page.startswith("https://"):
+        yield good("pages", f"readers leave with one click at {page}")
+    else:
+        what = "readers can leave by mail alone: large providers ask for one click (RFC 8058)"
+        yield warning("pages", what, "run `briefing serve` behind TLS and set `web: url:`")
+    given = os.environ.get(VARIABLE, "")
+    if given and len(given) < SHORTEST:
+        yield fault("pages", f"{VARIABLE} is too short", f"{SHORTEST} random characters at least")
+
+
+def relay(config: Config) -> Iterator[Finding]:
+    """Whether the relay answers; nothing is sent."""
+    smtp = config.delivery.smtp
+    if config.delivery.transport != "smtp":
+        return
+    try:
+        with socket.create_connection((smtp.host, smtp.port), CONNECT_SECONDS):
+            yield good("delivery", f"{smtp.host}:{smtp.port} answers")
+    except OSError as error:
+        what = f"{smtp.host}:{smtp.port} cannot be reached: {error.strerror or error}"
+        yield fault("delivery", what, "check `delivery: smtp:` and the network")
+
+
+def dns(config: Config, lookup: Lookup | None) -> Iterator[Finding]:
+    """The records to publish; with `lookup`, whether they are."""
+    if config.delivery.transport != "smtp":
+        return
+    try:
+        records = records_of(config)
+    except BriefingError as error:
+        yield fault("dns", str(error), "correct `delivery: dkim:`")
+        return
+    for record in records:
+        yield _published(record, lookup)
+
+
+def signer(config: Config) -> Iterator[Finding]:
+    """Who signs: what the relay signs with is known to its owner alone."""
+    if config.delivery.transport == "smtp" and config.delivery.dkim.mode == "relay":
+        todo = "publish the record its owner names, or set `delivery: dkim: mode: sign`"
+        yield note("dns", "the relay signs (DKIM), or nobody does", todo)
+
+
+def _published(record: Record, lookup: Lookup | None) -> Finding:
+    found = lookup(record.name, record.kind) if lookup else None
+    todo = f"{record.zone_line()}  ({record.purpose})"
+    if found is None:
+        return note("dns", f"{record.kind} of {record.name} was not looked up", todo)
+    if record.holds(found):
+        return good("dns", f"{record.kind} of {record.name} is published")
+    what = f"{record.kind} of {record.name} is not published"
+    return warning("dns", what if not found else f"{what} like that: {found[0][:120]}", todo)
+
+
+def system_lookup(name: str, kind: str) -> Sequence[str] | None:
+    """The values of a name's TXT or MX records; None where nobody could be asked."""
+    try:
+        import dns.exception
+        import dns.resolver
+    except ImportError:
+        return None
+    try:
+        answer = dns.resolver.resolve(name, kind, lifetime=DNS_SECONDS)
+    except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
+        return ()
+    except (dns.exception.DNSException, OSError):
+        return None
+    if kind == "TXT":
+        return tuple(b"".join(one.strings).decode("utf-8", "replace") for one in answer)
+    return tuple(one.to_text() for one in answer)

@@ -1,0 +1,66 @@
+"""All checks, in the order a person would look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from briefing.config import load
+from briefing.errors import BriefingError, ConfigError
+from briefing.health import network_checks as outside
+from briefing.health import store_checks as kept
+from briefing.health.finding import Finding, fault, good
+from briefing.health.network_checks import system_lookup
+from briefing.health.python_checks import machine
+from briefing.pipeline.pipeline import Pipeline
+from briefing.pipeline.progress import silent
+
+
+def examine(opened: Pipeline, *, network: bool = True) -> Iterator[Finding]:
+    """Look at everything; a check that fails is a finding, and stops no other.
+
+    Without `network` nothing is looked up and no relay is asked.
+    """
+    config, store, now = opened.config, opened.store, opened.clock()
+    count = len(config.sources)
+    yield good("config", f"{config.newsletter.title}: {count} source{'s' if count > 1 else ''}")
+    yield from machine()
+    yield from _safely("store", kept.store(config, store))
+    yield from _safely("sources", kept.sources(config, store))
+    yield from _safely("templates", _templates(opened))
+    yield from _safely("schedule", kept.slots(config, store, now))
+    yield from _safely("delivery", kept.deliveries(config, store))
+    yield from _safely("delivery", kept.audiences(config, store))
+    yield from _safely("delivery", outside.delivery(config))
+    yield from _safely("bounces", outside.bounces(config))
+    yield from _safely("pages", outside.pages(config))
+    if network:
+        yield from _safely("delivery", outside.relay(config))
+    yield from _safely("dns", outside.dns(config, system_lookup if network else None))
+    yield from outside.signer(config)
+
+
+def unopened(config: Path) -> Iterator[Finding]:
+    """What can be said where the newsletter cannot even be opened: why, and the machine."""
+    try:
+        load(config)
+    except ConfigError as error:
+        yield from (fault("config", line, "correct the file") for line in error.faults)
+    yield from machine()
+
+
+def _templates(opened: Pipeline) -> Iterator[Finding]:
+    """The newest edition, rendered: a broken template names its file and line."""
+    edition = opened.store.editions.latest(opened.config.newsletter.id)
+    if edition is not None:
+        unheard = opened.at(opened.clock())
+        unheard.progress = silent
+        unheard.render(edition)
+        yield good("templates", f"{edition.id} can be rendered")
+
+
+def _safely(area: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    try:
+        yield from findings
+    except BriefingError as error:
+        yield fault(area, str(error), "")

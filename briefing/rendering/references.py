@@ -1,0 +1,117 @@
+"""The edition's references, ready to show, and the small parts blocks are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from briefing.errors import RenderError
+from briefing.models import Edition, Ledger, Link, Media, Reference, Sentence
+from briefing.rendering import views
+from briefing.rendering.links import page_link
+from briefing.text.clean import one_line
+from briefing.text.urls import web_url
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An edition's stories by id, and its ledger."""
+
+    edition_id: str
+    stories: dict[str, views.StoryView]
+    ledger: Ledger
+
+    @classmethod
+    def of(cls, edition: Edition) -> Book:
+        """The book of an edition."""
+        numbered = enumerate(edition.references, 1)
+        stories = {ref.story_id: _story(ref, number) for number, ref in numbered}
+        return cls(edition.id, stories, edition.ledger)
+
+    def story(self, story_id: str) -> views.StoryView:
+        """A story by its id; `RenderError` where the edition has no reference for it."""
+        if story_id not in self.stories:
+            why = f"a block names the story {story_id!r}, but the edition has no reference for it"
+            raise RenderError(why, where=self.edition_id, hint="build the edition anew")
+        return self.stories[story_id]
+
+    def quotes(self, sentences: Iterable[Sentence]) -> tuple[views.QuoteView, ...]:
+        """Sentences with their sources; those without text are left out."""
+        shown = (self.quote(sentence) for sentence in sentences)
+        return tuple(quote for quote in shown if quote is not None)
+
+    def quote(self, sentence: Sentence) -> views.QuoteView | None:
+        """One sentence with its source, None where it has no text."""
+        text, story = one_line(sentence.text), self.story(sentence.story_id)
+        url = to_sentence(story.url, text) if story.url else None
+        return views.QuoteView(text=text, story=story, url=url) if text else None
+
+    def photo(self, media: Media | None, story: views.StoryView) -> views.PhotoView | None:
+        """A picture as it is shown; one over http would be mixed content, so it is left out."""
+        if media is None:
+            return None
+        url, caption, credit = web_url(media.url), one_line(media.caption), one_line(media.credit)
+        safe = url if url and url.startswith("https://") else None
+        if not (safe or caption or credit):
+            return None
+        alt = caption or story.title or story.outlet
+        return views.PhotoView(url=safe, caption=caption, credit=credit, alt=alt)
+
+
+def link_view(link: Link | None) -> views.LinkView | None:
+    """A configured link, None where its address cannot be one."""
+    if link is None:
+        return None
+    label, url = one_line(link.label), page_link(link.url)
+    return views.LinkView(label=label, url=url) if label and url else None
+
+
+def unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, in order; empty ones go."""
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def numbered(*groups: Iterable[views.QuoteView | views.StoryView]) -> tuple[views.StoryView, ...]:
+    """The stories of quotes and stories, each once, by number."""
+    stories = (
+        one.story if isinstance(one, views.QuoteView) else one for group in groups for one in group
+    )
+    by_number = {story.number: story for story in stories}
+    return tuple(by_number[number] for number in sorted(by_number))
+
+
+def _story(reference: Reference, number: int) -> views.StoryView:
+    """A story without a headline goes by its outlet, so that its link has words."""
+    outlet = one_line(reference.outlet)
+    return views.StoryView(
+        number=number,
+        title=one_line(reference.title) or outlet,
+        outlet=outlet,
+        author=one_line(reference.author),
+        url=web_url(reference.url),
+    )
+
+
+EDGE_WORDS = 5
+
+
+def to_sentence(url: str, sentence: str) -> str:
+    """The address with a text directive for `sentence`.
+
+    A long sentence is named by its first and last five words. A fragment
+    the address already has is kept in front of the directive.
+    """
+    words = sentence.split()
+    if len(words) <= 2 * EDGE_WORDS:
+        directive = _encoded(words)
+    else:
+        directive = f"{_encoded(words[:EDGE_WORDS])},{_encoded(words[-EDGE_WORDS:])}"
+    page = url.split(":~:")[0]
+    joint = ":~:" if "#" in page else "#:~:"
+    return f"{page}{joint}text={directive}" if directive else url
+
+
+def _encoded(words: list[str]) -> str:
+    """Percent-encoded, with the dash too: the directive's own syntax uses `-`, `,` and `&`."""
+    return quote(" ".join(words), safe="").replace("-", "%2D")

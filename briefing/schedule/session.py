@@ -1,0 +1,104 @@
+"""One reading of the config at work: passes over the schedule, and who hears of them."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from datetime import date
+
+from briefing.errors import BriefingError
+from briefing.pipeline import Pipeline
+from briefing.schedule.bounce_poll import Returns
+from briefing.schedule.calendar import Calendar
+from briefing.schedule.heartbeat import Beat, write_beat
+from briefing.schedule.lease_renewal import Keeper
+from briefing.schedule.runner import Outcome, Runner, waits_for
+from briefing.schedule.signals import Signals
+from briefing.schedule.steps import PipelineWork
+from briefing.schedule.webhook import Hook
+
+Tell = Callable[[Outcome], None]
+
+
+class PipelineShift:
+    """A pipeline that is opened for one shift, its runner, its heartbeat and its webhook.
+
+    `tell` hears of every outcome, `say` of faults that stop nothing.
+    """
+
+    def __init__(
+        self, pipeline: Pipeline, signals: Signals, *, tell: Tell, say: Callable[[str], None]
+    ) -> None:
+        self._pipeline = pipeline
+        self._calendar = Calendar.of(pipeline.config)
+        self._hook = Hook(pipeline.config)
+        self._tell = tell
+        self._say = say
+        self._returns = Returns(pipeline, say)
+        self._tidied: date | None = None
+        self._last: tuple[Outcome, ...] = ()
+        self._runner = Runner(
+            self._calendar,
+            pipeline.store,
+            PipelineWork(pipeline, signals),
+            clock=pipeline.clock,
+            who=f"{socket.gethostname()}:{os.getpid()}",
+            stop=signals.stopping,
+        )
+
+    def once(self) -> tuple[Outcome, ...]:
+        """One pass; everyone who should hear of it has heard when it returns.
+
+        What came back by mail is seen to before, and once a day who never
+        confirmed is forgotten.
+        """
+        self._tidy()
+        self._returns.look()
+        outcomes = self._runner.once()
+        for outcome in outcomes:
+            self._tell(outcome)
+            if not outcome.again:
+                self._post(outcome)
+        return outcomes
+
+    def tick(self) -> None:
+        """One pass and a heartbeat; where the pass is long, one a minute meanwhile."""
+        with Keeper(self._beat):
+            self._last = self.once() or self._last
+        self._beat()
+
+    def _tidy(self) -> None:
+        now = self._pipeline.clock()
+        if self._tidied != now.date():
+            self._pipeline.store.signups.forget(now)
+            self._tidied = now.date()
+
+    def next_line(self) -> str:
+        """What comes next, for a person."""
+        slot, zone = self._runner.next(), self._pipeline.config.newsletter.timezone
+        return f"next edition: {slot.local} {zone}" if slot else "the schedule names no slot"
+
+    def waiting_lines(self) -> tuple[str, ...]:
+        """The slots that are begun and wait for something, for a person."""
+        store, letter = self._pipeline.store, self._calendar.newsletter
+        return tuple(
+            f"{slot.local}: {slot.edition_id} {waits_for(store, slot)}"
+            for slot in reversed(store.slots.list(letter, states=("built",)))
+        )
+
+    def close(self) -> None:
+        """Give the store back."""
+        self._pipeline.close()
+
+    def _post(self, outcome: Outcome) -> None:
+        try:
+            self._hook.tell(outcome)
+        except BriefingError as error:
+            self._say(f"the webhook was not told: {error}")
+
+    def _beat(self) -> None:
+        config, now = self._pipeline.config, self._pipeline.clock()
+        beat = Beat(newsletter=config.newsletter.id, at=now, pid=os.getpid())
+        path = config.path(config.schedule.heartbeat)
+        write_beat(path, beat, next_slot=self._runner.next(), outcomes=self._last)

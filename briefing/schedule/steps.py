@@ -1,0 +1,71 @@
+"""What a slot asks for, done by the pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.audience.notices import send_notice
+from briefing.desk.editions import approve, latest
+from briefing.models import DeliveryReport, Edition, IngestReport, Lead, Slot, TopicBlock
+from briefing.pipeline import Pipeline
+from briefing.schedule.calendar import Calendar
+from briefing.schedule.signals import Signals
+
+
+class PipelineWork:
+    """The steps of a slot, each one call to the pipeline.
+
+    Sending is not ended in its midst by a signal, only asked to end.
+    """
+
+    def __init__(self, pipeline: Pipeline, signals: Signals) -> None:
+        self._pipeline = pipeline
+        self._signals = signals
+
+    def ingest(self) -> IngestReport:
+        """Read all sources into the store."""
+        return self._pipeline.ingest()
+
+    def build(self, slot: Slot) -> str:
+        """Make the slot's edition and write its files; its id, "" where there is too little."""
+        edition, topics = self._pipeline.compose(slot.local)
+        if topics_told(edition) < self._pipeline.config.schedule.min_topics:
+            self._pipeline.store.editions.discard(edition.id)
+            return ""
+        return self._pipeline.write(edition, topics).edition.id
+
+    def remind(self, slot: Slot) -> None:
+        """Write to the editor that the slot's edition waits for approval."""
+        remind_editor(self._pipeline, slot)
+
+    def approve(self, edition_id: str, *, by: str) -> None:
+        """Release the edition for sending."""
+        approve(self._pipeline, edition_id, by=by)
+
+    def deliver(self, edition_id: str) -> DeliveryReport:
+        """Send the edition to whoever has not had it."""
+        with self._signals.gently():
+            mailroom = replace(self._pipeline.mailroom, stopping=self._signals.stopping)
+            return mailroom.deliver(edition_id)
+
+
+def topics_told(edition: Edition) -> int:
+    """How many topics an edition tells."""
+    return sum(isinstance(block, Lead | TopicBlock) for block in edition.blocks)
+
+
+def remind_editor(pipeline: Pipeline, slot: Slot) -> None:
+    """Write to the editor, where the config names one; DeliveryError where that fails."""
+    config = pipeline.config
+    if not config.schedule.editor:
+        return
+    calendar = Calendar.of(config)
+    values = {
+        "edition": slot.edition_id,
+        "subject": latest(pipeline, slot.edition_id).subject,
+        "deadline": slot.local.replace("T", " "),
+        "zone": config.newsletter.timezone,
+        "review": config.schedule.review,
+        "last": (slot.due + calendar.grace).astimezone(calendar.zone).strftime("%Y-%m-%d %H:%M"),
+    }
+    send_notice(config, "reminder", config.schedule.editor, values=values, now=pipeline.clock())

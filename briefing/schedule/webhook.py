@@ -1,0 +1,38 @@
+"""The webhook: what became of a slot, as JSON by POST, through the one guarded client."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from briefing.config import Config
+from briefing.errors import BriefingError
+from briefing.schedule.heartbeat import record
+from briefing.schedule.runner import Outcome
+from briefing.wiring.parts import client_of
+
+TIMEOUT_SECONDS = 10.0
+
+
+class Hook:
+    """Tells an address of outcomes, where the config names one."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        hook = config.schedule.webhook
+        self._on = hook.on if hook else ()
+        hidden = os.environ.get(hook.url_env, "") if hook and hook.url_env else ""
+        self._url = hidden or (hook.url if hook else "") or ""
+
+    def tell(self, outcome: Outcome) -> None:
+        """Post an outcome; BriefingError where it is not taken. The address may be a secret."""
+        kind = "failure" if outcome.error else "success"
+        if not self._url or kind not in self._on:
+            return
+        said = {"newsletter": self._config.newsletter.id, "kind": kind} | record(outcome)
+        try:
+            with client_of(self._config, timeout=TIMEOUT_SECONDS) as client:
+                client.post(self._url, json.dumps(said, ensure_ascii=False).encode())
+        except BriefingError as error:
+            what = error.what.replace(self._url, "its address")
+            raise BriefingError(what, where="schedule.webhook", hint=error.hint) from error

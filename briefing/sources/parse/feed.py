@@ -1,0 +1,71 @@
+"""Feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.x."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from briefing.models import Keyed, Story
+from briefing.sources.parse.feed_formats import read_feed
+from briefing.sources.parse.story import MAX_TEXT, Raw, absolute, digest, keyed
+from briefing.sources.parse.tracker_links import unwrap
+from briefing.text.html import html_to_text
+from briefing.text.urls import canonical_url
+
+
+def parse_feed(data: bytes, url: str) -> tuple[Story, ...]:
+    """The stories of a feed, in its order; `url` resolves relative links and may be "".
+
+    Every item of the feed is one story, also one that has media or a link but
+    no words: its title and text are empty. Raises SourceError where the bytes
+    are no feed.
+    """
+    return tuple(one.story for one in _all(data, url, source=url))
+
+
+def keyed_stories(data: bytes, url: str, *, source: str) -> tuple[Keyed, ...]:
+    """The stories of a feed with the keys that identify each, in the feed's order.
+
+    A story without title and text is left out: an edition could not show it.
+    Raises SourceError where the bytes are no feed.
+    """
+    return tuple(one for one in _all(data, url, source=source) if one.story.title)
+
+
+def _all(data: bytes, url: str, *, source: str) -> tuple[Keyed, ...]:
+    feed = read_feed(data, where=url)
+    base, origin = _base(url, feed.base or feed.link), digest(data)
+    shared = _shared(feed.stories, base) | {canonical_url(url)}
+    return tuple(
+        keyed(_readable(raw, base, shared), base=base, source=source, origin=origin)
+        for raw in feed.stories
+    )
+
+
+def _shared(raws: Sequence[Raw], base: str) -> frozenset[str]:
+    """Links that several stories of a feed carry, and the feed's own: they name none of them."""
+    titles: dict[str, set[str]] = {canonical_url(base): {"", "the feed"}}
+    for raw in raws:
+        link = canonical_url(absolute(raw.link, base) or "")
+        titles.setdefault(link, set()).add(raw.title or raw.guid)
+    return frozenset(link for link, told in titles.items() if len(told) > 1)
+
+
+def _base(url: str, link: str) -> str:
+    """What relative links are resolved against: the feed's own site, else its address."""
+    try:
+        return urljoin(url, link)
+    except ValueError:
+        return url
+
+
+def _readable(raw: Raw, base: str, shared: frozenset[str]) -> Raw:
+    """The same story with plain text in place of HTML, and its link out of any tracker."""
+    link = unwrap(absolute(raw.link, base) or "")
+    text = html_to_text(raw.text[: 4 * MAX_TEXT])
+    page = canonical_url(link)
+    # Parsers fill a missing guid with the link.
+    filled = raw.guid == raw.link or canonical_url(raw.guid) == page
+    by_url = not link or page not in shared
+    return replace(raw, text=text, link=link, guid="" if filled else raw.guid, by_url=by_url)

@@ -1,0 +1,96 @@
+"""One file of a folder that is no plain text -> its stories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from briefing.errors import SourceError
+from briefing.models import Fault, Keyed
+from briefing.sources.fetch.client import Client
+from briefing.sources.parse.sniff import Format
+from briefing.sources.sandbox.results import Found
+from briefing.sources.source import NOTHING, Memory
+
+OTHERS = {"json": "is JSON, but no feed", "xml": "is XML, but no feed", "rtf": "is RTF, not text"}
+MAX_MAILS = 1000
+_POSTMARK = re.compile(rb"(?m)^From [^\n]*\n(?=[A-Za-z][A-Za-z0-9-]*:)")
+
+
+class Documents:
+    """Parses the files of one source: in the client's reader, or here where there is no client.
+
+    The feeds of an OPML list are read over the client, and recalled by `memory`.
+    """
+
+    def __init__(self, source: str, *, client: Client | None, memory: Memory = NOTHING) -> None:
+        self._source = source
+        self._client = client
+        self._memory = memory
+
+    def read(self, kind: Format, data: bytes, name: str, since: datetime | None) -> Found:
+        """The stories of a file; SourceError where it holds none."""
+        if kind in OTHERS:
+            raise SourceError(OTHERS[kind])
+        if kind == "opml":
+            return self._list(data, name, since)
+        if kind == "mbox":
+            return self._box(data, name)
+        stories = {"feed": self._feed, "html": self._page, "mail": self._mail}[kind](data, name)
+        if not stories:
+            raise SourceError("holds no story")
+        return Found(stories=stories)
+
+    def _feed(self, data: bytes, name: str) -> tuple[Keyed, ...]:
+        del name
+        if self._client is not None:
+            return self._client.reader.stories(data, "", source=self._source)
+        from briefing.sources.parse.feed import keyed_stories
+
+        return keyed_stories(data, "", source=self._source)
+
+    def _page(self, data: bytes, name: str) -> tuple[Keyed, ...]:
+        del name
+        if self._client is not None:
+            return (self._client.reader.page(data, "", source=self._source),)
+        from briefing.sources.parse.page import keyed_page
+
+        return (keyed_page(data, "", source=self._source),)
+
+    def _mail(self, data: bytes, name: str) -> tuple[Keyed, ...]:
+        if self._client is not None:
+            return (self._client.reader.mail(data, name, source=self._source),)
+        from briefing.sources.parse.mail import keyed_mail
+
+        return (keyed_mail(data, source=self._source, where=name),)
+
+    def _box(self, data: bytes, name: str) -> Found:
+        """The mails of an mbox file; one that is broken stops no other."""
+        stories: list[Keyed] = []
+        faults: list[Fault] = []
+        for number, mail in enumerate(mails_of(data), 1):
+            where = f"{name} mail {number}"
+            try:
+                stories += self._mail(mail, where)
+            except SourceError as error:
+                faults.append(Fault(where=where, why=error.what))
+        return Found(stories=tuple(stories), faults=tuple(faults))
+
+    def _list(self, data: bytes, name: str, since: datetime | None) -> Found:
+        from briefing.sources.listings_source import feeds_of
+
+        if self._client is None:
+            raise SourceError("is a list of feeds: it is read where the network may be used")
+        links = self._client.reader.links("opml", data, "")
+        if not links:
+            raise SourceError("is a list without feeds")
+        del name
+        return feeds_of(links, since, client=self._client, source=self._source, memory=self._memory)
+
+
+def mails_of(data: bytes) -> Iterator[bytes]:
+    """The mails of an mbox file (RFC 4155), at most 1,000."""
+    parts = _POSTMARK.split(data.replace(b"\r\n", b"\n"), maxsplit=MAX_MAILS + 1)
+    for part in parts[1 : MAX_MAILS + 1]:
+        yield part.replace(b"\n>From ", b"\nFrom ")

@@ -1,0 +1,135 @@
+"""Article pages: one page is one story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from briefing.errors import SourceError
+from briefing.models import Keyed, Story
+from briefing.sources.parse.page_metadata import node_of, page_meta
+from briefing.sources.parse.paywall import wall
+from briefing.sources.parse.story import Raw, digest, keyed
+from briefing.sources.sandbox.limits import fit
+from briefing.text.clean import clean
+
+ERROR_PAGE = re.compile(
+    r"(?i)^\W{0,3}(?:(?:error )?(?:40[0-9]|410|50[0-4])\b"
+    r"|(?:page|file|article|site) (?:not found|unavailable)|not found\b|access denied|forbidden\b"
+    r"|just a moment|attention required|are you a (?:robot|human)|internal server error"
+    r"|service (?:temporarily )?unavailable|bad gateway|something went wrong"
+    r"|sorry, (?:this|the|that) page)"
+)
+SHORT_PAGE = 1500
+FEWEST_WORDS = 8
+_BLOCKS = frozenset({"p", "head", "item", "list", "quote", "table", "row", "code", "div", "ab"})
+_CHARSET = re.compile(
+    rb"""(?i)<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})"""
+)
+
+
+def extract_page(data: bytes, url: str) -> Story:
+    """The story of an article page; `url` resolves relative links and may be "".
+
+    Raises SourceError where the bytes are no page, or a page without a story.
+    """
+    return keyed_page(data, url, source=url).story
+
+
+def keyed_page(data: bytes, url: str, *, source: str) -> Keyed:
+    """The story of an article page with the keys that identify it.
+
+    Raises SourceError where the bytes are no page, a page without a story, or
+    a wall before it (consent, login, paywall).
+    """
+    tree = parsed_page(data, where=url)
+    meta, node = page_meta(tree, url), node_of(tree)
+    text = _body_text(tree, url, meta)
+    found = keyed(replace(meta, text=text), base=url, source=source, origin=digest(data))
+    if len(found.story.text) <= SHORT_PAGE:
+        _check(found.story, wall(parsed_page(data), found.story, url=url, node=node), where=url)
+    return found
+
+
+def parsed_page(data: bytes, *, where: str = "") -> HtmlElement:
+    """The page as a tree, caps checked before parsing; SourceError where it is none."""
+    markup = _decoded(fit(data, where=where)).encode("utf-8", "ignore").replace(b"\0", b"")
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml_html.document_fromstring(markup, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise SourceError("is no page that can be read", where=where) from error
+    return tree
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8 where the bytes are UTF-8, else what the page declares, else Windows-1252."""
+    declared = _CHARSET.search(data[:4096])
+    names = ["utf-8", declared[1].decode("ascii", "ignore") if declared else "", "cp1252"]
+    for name in names:
+        try:
+            return data.decode(name)
+        except (LookupError, UnicodeDecodeError, ValueError):
+            continue
+    return data.decode("utf-8", "replace")
+
+
+def _body_text(tree: HtmlElement, url: str, meta: Raw) -> str:
+    """The running text as trafilatura finds it, paragraphs by blank lines, captions left out."""
+    import trafilatura
+    from trafilatura.settings import Document
+
+    found = trafilatura.bare_extraction(
+        tree,
+        url=url or None,
+        fast=True,
+        include_comments=False,
+        include_tables=True,
+        include_images=False,
+        with_metadata=False,
+    )
+    if not isinstance(found, Document) or found.body is None:
+        return ""
+    captions = {media.caption for media in meta.media}
+    return clean("\n\n".join(text for text in _paragraphs(found.body) if text not in captions))
+
+
+def _paragraphs(body: etree._Element) -> Iterator[str]:
+    """The text of each block, white space folded, in order; nothing is added to it."""
+    pieces: list[str] = []
+    for event, node in etree.iterwalk(body, events=("start", "end")):
+        if node.tag in _BLOCKS:
+            yield from _flushed(pieces)
+        pieces.append(_gap(node) if event == "start" else "")
+        pieces.append((node.text if event == "start" else node.tail) or "")
+    yield from _flushed(pieces)
+
+
+def _gap(node: etree._Element) -> str:
+    """The white space that a line break or a cell of a table stands for."""
+    return {"lb": "\n", "cell": " "}.get(node.tag, "")
+
+
+def _flushed(pieces: list[str]) -> Iterator[str]:
+    lines = [" ".join(line.split()) for line in "".join(pieces).split("\n")]
+    pieces.clear()
+    text = "\n".join(line for line in lines if line)
+    if text:
+        yield text
+
+
+def _check(story: Story, standing: str, *, where: str) -> None:
+    """SourceError for a page that says it has failed, hides its story, or says next to nothing."""
+    said = story.text if story.title_derived else story.title
+    look = "look at it in a browser"
+    if standing:
+        raise SourceError(f"is {standing}", where=where, hint=look)
+    if ERROR_PAGE.match(said):
+        raise SourceError(f"is an error page that says “{said[:80]}”", where=where, hint=look)
+    if len(story.text.split()) < FEWEST_WORDS:
+        raise SourceError("is a page without a story", where=where, hint="name an article's page")

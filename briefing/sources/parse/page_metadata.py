@@ -1,0 +1,207 @@
+"""What a page's head and figures say about its story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from briefing.models import Media
+from briefing.sources.parse import jsonld as linked_data
+from briefing.sources.parse.dates import utc
+from briefing.sources.parse.story import Raw, plain_name
+
+MAX_FIGURES = 20
+DATE_TAGS = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "parsely-pub-date",
+    "pubdate",
+)
+_CREDIT = re.compile(
+    r"^(.*?)\s*[|(\[]?\s*(?:Photo(?:grapher|graph)?|Picture|Image|Credit|Source)(?: credit)?"
+    r"(?: by)?:\s*([^|()\[\]]{2,120})[|)\]\s.]*$",
+    re.DOTALL | re.IGNORECASE,
+)
+_STATED_TIME = ".//time[@itemprop='datePublished']"
+_URL_DATE = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
+
+
+def page_meta(tree: HtmlElement, url: str) -> Raw:
+    """Title, dates, names, tags and media of a page; JSON-LD first, then OpenGraph, then HTML."""
+    stated = linked_data.raw_of(node_of(tree))
+    meta = _meta_tags(tree)
+    said = meta.get
+    published, guessed = _published(tree, said, url)
+    return replace(
+        stated,
+        title=plain_name(stated.title or said("og:title", "") or _heading(tree)),
+        link=_canonical(tree, said("og:url", "") or stated.link, url),
+        published=stated.published or published,
+        published_guessed=stated.published is None and guessed,
+        updated=stated.updated or utc(said("article:modified_time", "")),
+        author=stated.author or _author(said),
+        publisher=said("og:site_name", "") or stated.publisher,
+        language=stated.language or tree.get("lang", "") or said("og:locale", ""),
+        section=stated.section or said("article:section", ""),
+        tags=stated.tags or _tags(tree, said),
+        media=_media(tree, stated.media, said),
+        aliases=_aliases(tree, url),
+        headings=_headings(tree),
+    )
+
+
+def node_of(tree: HtmlElement) -> linked_data.Node:
+    """The page's JSON-LD node about its story."""
+    scripts = tree.iterfind('.//script[@type="application/ld+json"]')
+    return linked_data.story_node(script.text or "" for script in scripts)
+
+
+def _meta_tags(tree: HtmlElement) -> dict[str, str]:
+    """`name` or `property` -> content; the first of each name wins."""
+    found: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
+        if name and tag.get("content"):
+            found.setdefault(name, plain_name(tag.get("content")))
+    return found
+
+
+def _headings(tree: HtmlElement) -> tuple[str, ...]:
+    """Every headline of the page, as it may be repeated above its text."""
+    return tuple(plain_name(heading.text_content()) for heading in list(tree.iter("h1"))[:5])
+
+
+def _heading(tree: HtmlElement) -> str:
+    headings = [plain_name(heading.text_content()) for heading in tree.iter("h1")]
+    titles = [plain_name(title.text or "") for title in tree.iter("title")]
+    return headings[0] if len(headings) == 1 else (titles or headings or [""])[0]
+
+
+def _canonical(tree: HtmlElement, stated: str, url: str) -> str:
+    """The page's own name for itself, where it lies on the same site; else `url`."""
+    links = [link.get("href", "") for link in tree.iterfind('.//link[@rel="canonical"]')]
+    for address in (*links, stated):
+        if address.startswith(("http://", "https://")) and _same_site(address, url):
+            return str(address)
+    return url
+
+
+def _same_site(first: str, second: str) -> bool:
+    """True for hosts with the same last two labels, or where there is nothing to compare."""
+    ours = _site(second)
+    return not ours or _site(first) == ours
+
+
+def _site(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return ".".join(host.lower().rstrip(".").split(".")[-2:])
+
+
+def _aliases(tree: HtmlElement, url: str) -> tuple[str, ...]:
+    """The AMP twin and the short address that the page names for itself, on its own site."""
+    links = (link for link in tree.iter("link") if link.get("rel") in {"amphtml", "shortlink"})
+    addresses = [link.get("href", "") for link in links]
+    return tuple(one for one in addresses if _same_site(one, url))[:4]
+
+
+def _published(
+    tree: HtmlElement, said: Callable[[str, str], str], url: str
+) -> tuple[datetime | None, bool]:
+    """The date the page states by name; else, as a guess, its `<time>` or its address's."""
+    told = [said(name, "") for name in DATE_TAGS]
+    told += [time.get("datetime", "") for time in tree.iterfind(_STATED_TIME)]
+    stated = next(filter(None, map(utc, told)), None)
+    if stated:
+        return stated, False
+    times = [time.get("datetime", "") for time in tree.iterfind(".//article//time[@datetime]")]
+    times = times or [time.get("datetime", "") for time in tree.iterfind(".//time[@datetime]")]
+    shown = utc(times[0]) if times else None
+    dated = _URL_DATE.search(url)
+    address = utc(f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}") if dated else None
+    guess = shown or address
+    return guess, guess is not None
+
+
+def _author(said: Callable[[str, str], str]) -> str:
+    names = (said("author", ""), said("article:author", ""), said("parsely-author", ""))
+    return next((name for name in names if name and not name.startswith("http")), "")
+
+
+def _tags(tree: HtmlElement, said: Callable[[str, str], str]) -> tuple[str, ...]:
+    stated = tree.iterfind('.//meta[@property="article:tag"]')
+    tags = tuple(plain_name(tag.get("content", "")) for tag in stated)
+    return tags or tuple(said("news_keywords", "").split(","))
+
+
+def _media(
+    tree: HtmlElement, stated: tuple[Media, ...], said: Callable[[str, str], str]
+) -> tuple[Media, ...]:
+    """The lead image with the caption of its figure, then the videos."""
+    figures = [figure for figure in map(_figure, _figures(tree)) if figure is not None]
+    videos = [media for media in stated if media.kind == "video"]
+    leads = [media for media in stated if media.kind == "photo"][:1]
+    image = said("og:image", "")
+    if not leads and image:
+        leads = [Media(kind="photo", url=image)]
+    lead = _with_caption(leads, figures)
+    return (*lead, *videos)
+
+
+def _with_caption(leads: list[Media], figures: list[Media]) -> list[Media]:
+    """The lead image, captioned by the figure that shows it, or else by the first figure."""
+    if not leads:
+        return figures[:1]
+    lead = leads[0]
+    if lead.caption or not figures:
+        return [lead]
+    shown = [figure for figure in figures if _file(figure.url) == _file(lead.url)] or figures
+    return [replace(lead, caption=shown[0].caption, credit=lead.credit or shown[0].credit)]
+
+
+def _file(url: str | None) -> str:
+    return (url or "").split("?")[0].rpartition("/")[2]
+
+
+def _figures(tree: HtmlElement) -> list[HtmlElement]:
+    found = list(tree.iterfind(".//article//figure")) or list(tree.iterfind(".//figure"))
+    return found[:MAX_FIGURES]
+
+
+def _figure(figure: HtmlElement) -> Media | None:
+    """A figure with its caption, the credit told apart by its element or its label."""
+    captions = list(figure.iter("figcaption"))
+    images = [image.get("src") or "" for image in figure.iter("img")]
+    if not captions:
+        return None
+    caption, credit = _told_apart(captions[0])
+    url = next((image for image in images if not image.startswith("data:")), "")
+    return Media(kind="photo", url=url or None, caption=caption, credit=credit)
+
+
+def _told_apart(element: HtmlElement) -> tuple[str, str]:
+    """Caption and credit of a figure's caption."""
+    whole, credit = plain_name(element.text_content()), _credit_element(element)
+    caption = whole.removesuffix(credit).rstrip(" |") if credit else whole
+    labelled = _CREDIT.match(credit or caption)
+    if labelled is None:
+        return caption, credit
+    return (caption if credit else labelled[1]), labelled[2].strip()
+
+
+def _credit_element(caption: HtmlElement) -> str:
+    """The text of the element whose class says that it is the credit."""
+    for part in caption.iterdescendants():
+        kind = part.get("class", "").lower() if isinstance(part.tag, str) else ""
+        if "credit" in kind or "copyright" in kind or "photographer" in kind:
+            return plain_name(part.text_content())
+    return ""

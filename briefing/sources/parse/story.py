@@ -1,0 +1,184 @@
+"""What a feed or a page says about one story -> the story with its keys."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin
+
+from briefing.models import Keyed, Media, Story
+from briefing.sources.parse.boilerplate import story_text
+from briefing.sources.parse.embargo import read_embargo
+from briefing.text.clean import clean, one_line
+from briefing.text.html import html_to_text
+from briefing.text.languages import language_of
+from briefing.text.repair import repaired
+from briefing.text.urls import canonical_url, url_keys, web_url
+
+MAX_TITLE = 300
+MAX_NAME = 200
+MAX_TEXT = 256 * 1024
+MAX_TAGS = 20
+MAX_MEDIA = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """One story as its source gives it: plain names, HTML text, URLs as written.
+
+    `aliases` are further addresses of the same page, such as its AMP twin,
+    `headings` further headlines that may stand above its text.
+    `by_url` is false where its link is no name for it: the front page, or a
+    link that other stories of the feed carry as well.
+    """
+
+    title: str = ""
+    text: str = ""
+    link: str = ""
+    guid: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    author: str = ""
+    publisher: str = ""
+    language: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
+    published_guessed: bool = False
+    aliases: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    by_url: bool = True
+
+
+def keyed(raw: Raw, *, base: str, source: str, origin: str) -> Keyed:
+    """The story of `raw`, whose `text` is plain by now, with its keys, best first.
+
+    `origin` is the hash of the bytes it was read from. Keys: the canonical
+    URL (and that of its AMP or mobile twin), then source and guid; without a
+    URL also source and a hash of title and text, as guids may change.
+    """
+    url, headline = absolute(raw.link, base), without_site(repaired(raw.title), raw.publisher)
+    titles = (headline, repaired(raw.title), *map(repaired, raw.headings))
+    body = clean(repaired(raw.text[:MAX_TEXT]))
+    text, embargo = read_embargo(story_text(body, titles=titles))
+    title = _short(headline, MAX_TITLE)
+    language = language_of(f"{headline} {text}", primary_language(raw.language))
+    keys = keys_of(url, raw, base=base, source=source, text=text)
+    story = Story(
+        id=provisional_id(keys[0]),
+        title=title or derived_title(text, language),
+        title_derived=not title,
+        text=text,
+        source=source,
+        url=url,
+        published=raw.published,
+        published_guessed=raw.published_guessed,
+        updated=raw.updated,
+        author=_short(raw.author, MAX_NAME),
+        publisher=_short(raw.publisher, MAX_NAME),
+        language=language,
+        section=_short(raw.section, MAX_NAME),
+        tags=unique(raw.tags),
+        media=tuple(_media(media, base) for media in raw.media[:MAX_MEDIA]),
+        embargo=embargo,
+    )
+    return Keyed(story=story, keys=keys, origin_sha256=origin)
+
+
+def keys_of(url: str | None, raw: Raw, *, base: str, source: str, text: str) -> tuple[str, ...]:
+    """What identifies the story, best first; never empty.
+
+    A guid that is an address counts as one more address of the page.
+    """
+    addresses = [url, *(absolute(alias, base) for alias in raw.aliases), web_url(raw.guid)]
+    named = [one for one in addresses if one and raw.by_url and not is_front_page(one)]
+    keys = [key for address in named for key in url_keys(address)]
+    if raw.guid:
+        keys.append(f"guid:{source}:{raw.guid[:1000]}")
+    if not named:
+        said = hashlib.sha256(f"{raw.title}\n{text}".encode("utf-8", "replace")).hexdigest()
+        keys.append(f"text:{source}:{said}")
+    return tuple(dict.fromkeys(keys))
+
+
+def is_front_page(url: str) -> bool:
+    """True for the address of a whole site: it names no story of it."""
+    return canonical_url(url).partition("://")[2].count("/") == 0 and "?" not in url
+
+
+def provisional_id(key: str) -> str:
+    """An id for a story that no store has named yet."""
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def without_site(title: str, site: str) -> str:
+    """The headline without the publisher's name that pages and aggregators hang on to it."""
+    for bar in (" | ", " - ", " – ", " — ", " · "):
+        head, found, tail = title.rpartition(bar)
+        if found and head.strip() and site and tail.strip().casefold() == site.casefold():
+            return head.strip()
+    return title
+
+
+def digest(data: bytes) -> str:
+    """The hash a source's bytes are known by."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def absolute(link: str, base: str) -> str | None:
+    """The link as a web address, resolved against `base`; None where it is none."""
+    link = link.strip()
+    if not link:
+        return None
+    try:
+        return web_url(urljoin(base, link))
+    except ValueError:
+        return None
+
+
+def derived_title(text: str, language: str = "en") -> str:
+    """The first sentence of a text, on one line."""
+    from briefing.text.sentences import split
+
+    opening = text[:2000]
+    spans = split(opening, language)
+    start, end = spans[0] if spans else (0, len(opening))
+    return _short(opening[start:end], MAX_TITLE)
+
+
+def plain_name(text: str) -> str:
+    """A title or name that may hold markup or entities, as one plain line."""
+    text = text[:MAX_TEXT]
+    return one_line(html_to_text(text)) if "<" in text or "&" in text else one_line(text)
+
+
+def primary_language(tag: str) -> str:
+    """The first part of a language tag (BCP 47), lower case; "" where there is none."""
+    first = tag.strip().replace("_", "-").split("-")[0].lower()
+    return first if 2 <= len(first) <= 3 and first.isascii() and first.isalpha() else ""
+
+
+def unique(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags on one line each, without repeats whatever their case, in order."""
+    seen: dict[str, str] = {}
+    for tag in tags:
+        name = _short(tag, MAX_NAME)
+        if name:
+            seen.setdefault(name.casefold(), name)
+    return tuple(seen.values())[:MAX_TAGS]
+
+
+def _media(media: Media, base: str) -> Media:
+    return Media(
+        kind=media.kind,
+        url=absolute(media.url or "", base),
+        caption=_short(media.caption, 1000),
+        credit=_short(media.credit, MAX_NAME),
+    )
+
+
+def _short(text: str, limit: int) -> str:
+    """One plain line, repaired; where it is too long it ends after a whole word."""
+    line = one_line(repaired(text))
+    return line if len(line) <= limit else line[: limit + 1].rsplit(" ", 1)[0][:limit]

@@ -1,0 +1,88 @@
+"""Many sources read at once: fetched together, parsed as the answers come in."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+
+from briefing.models import SourceReport
+from briefing.sources.fetch.client import Client
+from briefing.sources.remote import RemoteSource
+from briefing.sources.source import Source
+
+THREADS = 8
+# Answers that may wait to be parsed: with their bodies they are what takes memory.
+WAITING = 32
+
+
+def read_all(
+    sources: Sequence[Source],
+    since: datetime | None,
+    *,
+    client: Client,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> tuple[SourceReport, ...]:
+    """The reports of all sources in their order; what lies on the network is fetched at once.
+
+    A source that fails, in whatever way, is an error in its report. `progress`
+    is told, from any thread, how many are done.
+    """
+    remote = [at for at, source in enumerate(sources) if isinstance(source, RemoteSource)]
+    local = [at for at, source in enumerate(sources) if not isinstance(source, RemoteSource)]
+    requests = [one.request for one in sources if isinstance(one, RemoteSource)]
+    with _Desk(progress) as desk:
+        for at in local:
+            desk.take(at, sources[at].name, sources[at].read, since)
+        for number, answer in client.each(requests):
+            source = sources[remote[number]]
+            assert isinstance(source, RemoteSource)
+            desk.take(remote[number], source.name, source.report, answer, since)
+        return desk.reports()
+
+
+class _Desk:
+    """A few threads that turn answers into reports, and a bound on what waits for them."""
+
+    def __init__(self, progress: Callable[[int], None]) -> None:
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="briefing-read")
+        self._room = threading.Semaphore(WAITING)
+        self._progress = progress
+        self._done = 0
+        self._lock = threading.Lock()
+        self._reports: dict[int, Future[SourceReport]] = {}
+
+    def __enter__(self) -> _Desk:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def take(
+        self, at: int, name: str, read: Callable[..., SourceReport], *arguments: object
+    ) -> None:
+        """Have one report made; waits while too many are under way."""
+        self._room.acquire()
+        future = self._pool.submit(_safely, name, read, *arguments)
+        future.add_done_callback(self._count)
+        self._reports[at] = future
+
+    def reports(self) -> tuple[SourceReport, ...]:
+        """All reports, by their places."""
+        return tuple(self._reports[at].result() for at in sorted(self._reports))
+
+    def _count(self, _future: Future[SourceReport]) -> None:
+        self._room.release()
+        with self._lock:
+            self._done += 1
+            self._progress(self._done)
+
+
+def _safely(name: str, read: Callable[..., SourceReport], *arguments: object) -> SourceReport:
+    """The report, also where a fault of ours comes up: one source must not end a run."""
+    try:
+        return read(*arguments)
+    except Exception as error:  # noqa: BLE001 - named in the report, and asked to be reported
+        said = f"{type(error).__name__}: {str(error)[:200]}"
+        return SourceReport(source=name, error=f"cannot be read: {said} (please report this)")

@@ -1,0 +1,1 @@
+"""Untrusted bytes are parsed in processes that can be killed."""

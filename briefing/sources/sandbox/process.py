@@ -1,0 +1,72 @@
+"""One parsing process and its pipe."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO
+
+from briefing.sources.sandbox.protocol import read_frame, write_frame
+
+LOADING_SECONDS = 60.0
+_CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); \
+from briefing.sources.worker import serve; serve(int(sys.argv[2]))"
+
+
+class Child:
+    """A process that answers one question after the other until it is ended."""
+
+    def __init__(self, *, memory: int) -> None:
+        command = [sys.executable, "-c", _CODE, json.dumps(sys.path), str(memory)]
+        self._process = subprocess.Popen(  # noqa: S603  our own interpreter, no shell
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+
+    def ask(self, header: bytes, data: bytes, *, seconds: float) -> bytes | None:
+        """The answer; None where the process died over it or was killed. It is ended then."""
+        try:
+            write_frame(self._pipe(self._process.stdin), header)
+            self._in_time(LOADING_SECONDS)
+            write_frame(self._pipe(self._process.stdin), data)
+            return self._in_time(seconds)
+        except (OSError, EOFError):
+            self.end()
+            return None
+
+    def end(self) -> None:
+        """Kill it and give its pipes back."""
+        self._process.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            _close(self._pipe(stream))
+        self._process.wait()
+
+    def peak_memory(self) -> int:
+        """The most memory it has held so far, in bytes; 0 where the system does not say."""
+        status = Path(f"/proc/{self._process.pid}/status")
+        lines = status.read_text().splitlines() if status.exists() else []
+        found = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
+        return int(found[0]) * 1024 if found else 0
+
+    def _in_time(self, seconds: float) -> bytes:
+        """The next frame; the process is killed when the time is over, which ends the stream."""
+        timer = threading.Timer(seconds, self._process.kill)
+        timer.start()
+        try:
+            return read_frame(self._pipe(self._process.stdout))
+        finally:
+            timer.cancel()
+
+    def _pipe(self, stream: IO[bytes] | None) -> IO[bytes]:
+        assert stream is not None
+        return stream
+
+
+def _close(stream: IO[bytes]) -> None:
+    """Close a pipe whose other end may be gone already."""
+    try:
+        stream.close()
+    except BrokenPipeError:
+        return

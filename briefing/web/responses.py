@@ -1,0 +1,120 @@
+"""What every page for readers has in common: its frame, its headers, its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from briefing.config import Config
+from briefing.rendering import Theme, page
+from briefing.rendering.pages import catalog_of, stylesheet
+from briefing.wiring.parts import templates_of
+
+MAX_BODY = 16 * 1024
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src https:; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "interest-cohort=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Fills the templates of a newsletter's pages."""
+
+    config: Config
+    theme: Theme
+
+    @property
+    def base(self) -> str:
+        """The path under which readers find the pages; "" for the root of a host."""
+        return urlsplit(self.config.web.url or "").path.rstrip("/")
+
+    def fill(self, name: str, values: Mapping[str, object], language: str = "") -> str:
+        """The page `web/NAME.html`, in a reader's language where there are phrases in it."""
+        letter, templates = self.config.newsletter, templates_of(self.config)
+        common = {
+            "base": self.base,
+            "newsletter": letter,
+            "signup": self.config.web.signup,
+            "indexed": False,
+        }
+        return page(
+            name,
+            {**common, **values},
+            language=catalog_of(language, templates) or letter.language,
+            theme=self.theme,
+            templates=templates,
+        )
+
+    def show(self, name: str, *, status: int = 200, speaks: str = "", **values: object) -> Response:
+        """The page as an answer; `speaks` is the reader's language."""
+        return HTMLResponse(self.fill(name, values, speaks), status_code=status, headers=HEADERS)
+
+    def style(self) -> str:
+        """The look of all pages."""
+        return stylesheet(self.theme, templates_of(self.config))
+
+    def message(self, kind: str, *, status: int = 200, speaks: str = "") -> Response:
+        """A heading and a sentence, such as `asked`, `gone` or `busy`."""
+        answer = self.show("message", status=status, speaks=speaks, kind=kind)
+        if status == 503:
+            answer.headers["Retry-After"] = "60"
+        return answer
+
+
+class BodyLimit:
+    """Refuses bodies of more than 16 KB with 413, whatever length was announced."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, counting what is read of its body."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        read = 0
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > MAX_BODY:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, counted, send)
+
+
+class Prefix:
+    """Takes the path away under which a proxy shows the app, where the proxy has left it on."""
+
+    def __init__(self, app: ASGIApp, base: str) -> None:
+        self._app = app
+        self._base = base
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on as if the app stood at the root."""
+        path = scope.get("path", "")
+        if self._base and path.startswith(f"{self._base}/"):
+            scope = {**scope, "path": path.removeprefix(self._base)}
+        await self._app(scope, receive, send)
+
+
+def client_of(request: Request) -> str:
+    """Who asks, as far as the connection tells."""
+    return request.client.host if request.client else ""

@@ -1,0 +1,91 @@
+"""Config -> the way out: a relay or a folder, and what stands on every letter."""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractContextManager
+
+from briefing.config import Config
+from briefing.delivery import EmlFolder, Letterhead, Maildir, Relay
+from briefing.delivery.dns import Record, dns_records
+from briefing.delivery.message.address import mailbox
+from briefing.delivery.message.dkim import Key, load_key, public_part
+from briefing.delivery.transport import Transport
+from briefing.errors import DeliveryError
+
+Way = Relay | AbstractContextManager[Transport]
+
+
+def way_of(config: Config) -> Way:
+    """The transport the config names; DeliveryError where a password it needs is not set."""
+    delivery = config.delivery
+    if delivery.transport == "smtp":
+        return relay_of(config)
+    folder = config.path(delivery.folder)
+    return Maildir(folder) if delivery.transport == "maildir" else EmlFolder(folder)
+
+
+def relay_of(config: Config) -> Relay:
+    """The `delivery: smtp:` section, with the password from the environment."""
+    smtp = config.delivery.smtp
+    return Relay(
+        host=smtp.host,
+        port=smtp.port,
+        security=smtp.security,
+        username=smtp.username,
+        password=password(smtp.password_env) if smtp.username else "",
+        timeout=smtp.timeout_seconds,
+        connections=smtp.connections,
+        per_second=smtp.per_second,
+        per_hour=smtp.per_hour,
+    )
+
+
+def password(variable: str) -> str:
+    """A secret from the environment; DeliveryError where it is not set."""
+    found = os.environ.get(variable, "")
+    if not found:
+        hint = "set it to the password; it must not stand in config.yaml"
+        raise DeliveryError("is not set", where=variable, hint=hint)
+    return found
+
+
+def letterhead_of(config: Config, *, mark: str = "") -> Letterhead:
+    """What every message says about the newsletter; links that are no https pages are left out."""
+    links, bounces = config.newsletter.links, config.delivery.bounces
+    return Letterhead(
+        sender=config.newsletter.sender,
+        reply_to=config.delivery.reply_to,
+        unsubscribe=_page(links.unsubscribe),
+        preferences=_page(links.preferences),
+        archive=_page(links.archive),
+        bounces=bounces.address,
+        verp=bounces.verp,
+        mark=mark,
+    )
+
+
+def key_of(config: Config) -> Key | None:
+    """The key we sign with; None where the relay signs. DeliveryError where it cannot be used."""
+    dkim = config.delivery.dkim
+    if dkim.mode == "relay":
+        return None
+    domain = dkim.domain or mailbox(config.newsletter.sender).domain
+    return load_key(config.path(dkim.key_file), domain=domain, selector=dkim.selector)
+
+
+def records_of(config: Config) -> tuple[Record, ...]:
+    """The DNS records to publish for this newsletter."""
+    key, bounces = key_of(config), config.delivery.bounces.address
+    return dns_records(
+        sender_domain=mailbox(config.newsletter.sender).domain,
+        relay=config.delivery.smtp.host,
+        dkim_domain=key.domain if key else "",
+        selector=key.selector if key else "",
+        public_key=public_part(key) if key else "",
+        bounce_domain=mailbox(bounces).domain if bounces else "",
+    )
+
+
+def _page(url: str | None) -> str:
+    return url if url and url.startswith("https://") else ""

@@ -25,7 +25,7 @@ from briefing.editing.side_blocks import (
 from briefing.editing.subject import preheader_of, subject_of
 from briefing.editing.topic_blocks import lead_block, topic_block
 from briefing.models import Block, Edit, Edition, Reference, Story, Topic, with_stories
-from briefing.text.furniture import furnished
+from briefing.text.described import described
 from briefing.text.sentences import sentences
 
 
@@ -47,7 +47,7 @@ def compose(
     story that can be read alone: only they are shown apart from a summary.
     """
     layout = layout or Layout()
-    topics = with_furniture(topics)
+    topics = _described(topics)
     name = edition_id(layout, now)
     rulings = Rulings.of(edits, edition_id=name, now=now)
     stories = {story.id: story for topic in topics for story in topic.stories}
@@ -77,9 +77,9 @@ def compose(
     )
 
 
-def with_furniture(topics: Sequence[Topic]) -> tuple[Topic, ...]:
-    """The topics with the furniture of their stories known; learned from these where it is not."""
-    return with_stories(topics, furnished([story for topic in topics for story in topic.stories]))
+def _described(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """The topics with kind and furniture of their stories known, learned from these if need be."""
+    return with_stories(topics, described([story for topic in topics for story in topic.stories]))
 
 
 def _blocks(picked: Picked, published: Published, task: Assignment) -> tuple[Block, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.audience.notices import send_notice
+from briefing.audience.mails import send_mail
 from briefing.audience.tokens import Purpose, make_token, read_token, secret_of
 from briefing.config import Config
 from briefing.delivery.message.address import address
@@ -149,7 +149,7 @@ class Readers:
         name = "confirm" if purpose == "confirm" else "link"
         try:
             values = {"link": f"{page_of(self.config, purpose)}/{token}"}
-            send_notice(
+            send_mail(
                 self.config,
                 name,
                 who.email,

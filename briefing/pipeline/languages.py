@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from briefing.config import Config
-from briefing.delivery import letter
+from briefing.delivery import message_template
 from briefing.models import Edition, Rendering
 from briefing.pipeline.personalize import Greeting, Sheet
 from briefing.pipeline.release import INLINE, as_archived
@@ -59,8 +59,8 @@ class Sheets:
         head, greeting = letterhead_of(self._config, mark=self._mark), self._greeting
         views = self._views(language)
         if greeting is None:
-            return Sheet(letter=letter(self._edition, views, head))
-        return greeting.sheet(letter(self._edition, greeting.apart(views), head))
+            return Sheet(letter=message_template(self._edition, views, head))
+        return greeting.sheet(message_template(self._edition, greeting.apart(views), head))
 
     def _views(self, language: str) -> Rendering:
         """As they are archived; with the mark for a name, where one is asked for."""

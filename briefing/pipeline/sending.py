@@ -19,9 +19,9 @@ from briefing.config import Config
 from briefing.delivery import Terms, deliver
 from briefing.delivery.message.address import address
 from briefing.delivery.message.dkim import DkimSigner
-from briefing.delivery.message.message import Message, message
+from briefing.delivery.message.message import Message, message_for
 from briefing.delivery.message.template import message_id
-from briefing.delivery.run import recover, send_one
+from briefing.delivery.sending_run import recover, send_one
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Rendering, Subscriber
@@ -85,7 +85,7 @@ class Mailroom:
             self.store.deliveries,
             build=self._builder(sheets),
             terms=self._terms(edition_id, sheets.of("").letter.size),
-            notes=self._notes,
+            journal_folder=self._notes,
             clock=self.clock,
             stopping=self.stopping,
         )
@@ -232,7 +232,7 @@ class Mailroom:
             own = tokens(delivery.subscriber_id)
             sheet = sheets.of(delivery.language if chosen else "")
             named = sheet.to(delivery.name)
-            return message(named, delivery, now=self.clock(), tokens=own, sign=sign)
+            return message_for(named, delivery, now=self.clock(), tokens=own, sign=sign)
 
         return build
 

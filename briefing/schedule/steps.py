@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.audience.notices import send_notice
+from briefing.audience.mails import send_mail
 from briefing.desk.editions import approve, latest
 from briefing.models import DeliveryReport, Edition, IngestReport, Lead, Slot, TopicBlock
 from briefing.pipeline import Pipeline
@@ -68,4 +68,4 @@ def remind_editor(pipeline: Pipeline, slot: Slot) -> None:
         "review": config.schedule.review,
         "last": (slot.due + calendar.grace).astimezone(calendar.zone).strftime("%Y-%m-%d %H:%M"),
     }
-    send_notice(config, "reminder", config.schedule.editor, values=values, now=pipeline.clock())
+    send_mail(config, "reminder", config.schedule.editor, values=values, now=pipeline.clock())

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from briefing.config import load
 from briefing.delivery.message.dkim import DkimSigner, public_part
-from briefing.delivery.message.message import Message, message
+from briefing.delivery.message.message import Message, message_for
 from briefing.delivery.message.template import message_id
 from briefing.desk.editions import approve, prove_file
 from briefing.models import Delivery, Edition, Rendering
@@ -75,7 +75,7 @@ def addressed(pipeline: Pipeline, name: str, sign: DkimSigner | None = None) -> 
         message_id=message_id(edition.id, "u-1", sender="d@example.org"),
         name=name,
     )
-    return message(sheets(pipeline).of("").to(name), one, now=NOW, sign=sign)
+    return message_for(sheets(pipeline).of("").to(name), one, now=NOW, sign=sign)
 
 
 def test_the_name_stands_in_both_parts_and_in_no_archive(tmp_path: Path) -> None:

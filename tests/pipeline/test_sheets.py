@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.audience.notices import send_notice
+from briefing.audience.mails import send_mail
 from briefing.audience.self_service import Readers
 from briefing.config import load
 from briefing.desk.editions import approve, prove_file
@@ -124,6 +124,6 @@ def test_mails_that_are_no_editions_speak_it_too(pipeline: Pipeline, tmp_path: P
     assert readers.ask_for_link("de@example.org", client="c")
     assert "Ihr Link" in sent(tmp_path)["de"]["Subject"]
     values = {"link": "https://n.example.org/x"}
-    send_notice(config, "link", "x@example.org", values=values, now=NOW, language="es")
+    send_mail(config, "link", "x@example.org", values=values, now=NOW, language="es")
     assert "Your link" in sent(tmp_path)["x"]["Subject"]
     pipeline.close()

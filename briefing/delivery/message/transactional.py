@@ -23,42 +23,46 @@ FIELDS = (b"From", b"To", b"Subject", b"Message-ID", b"Date", b"Auto-Submitted",
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """What a notice says. `returns` is the envelope sender, where it is not the sender."""
+class TransactionalMail:
+    """What a mail says. `return_path` is the envelope sender, where it is not the sender."""
 
     sender: str
     to: str
     subject: str
     text: str
-    returns: str = ""
+    return_path: str = ""
 
 
-def notice(said: Notice, *, now: datetime, sign: Signer | None = None) -> Message:
+def transactional_message(
+    mail: TransactionalMail, *, now: datetime, sign: Signer | None = None
+) -> Message:
     """A plain text mail from the newsletter to one address.
 
     InputError where an address cannot be used; DeliveryError where the
     finished head is not the intended one.
     """
-    who, recipient = mailbox(said.sender), address(said.to)
-    seed = "\x00".join((recipient, said.subject, said.text, now.isoformat()))
-    name = f"<{hashlib.sha256(seed.encode('utf-8', 'replace')).hexdigest()[:32]}@{who.domain}>"
+    who, recipient = mailbox(mail.sender), address(mail.to)
+    seed = "\x00".join((recipient, mail.subject, mail.text, now.isoformat()))
+    identifier = (
+        f"<{hashlib.sha256(seed.encode('utf-8', 'replace')).hexdigest()[:32]}@{who.domain}>"
+    )
     fields = (
         mailbox_field("From", who.name, who.email),
         mailbox_field("To", "", recipient),
-        text_field("Subject", plain_text(said.subject) or "Newsletter"),
-        field("Message-ID", (name,)),
+        text_field("Subject", plain_text(mail.subject) or "Newsletter"),
+        field("Message-ID", (identifier,)),
         date_field("Date", now.replace(microsecond=0)),
         field("Auto-Submitted", ("auto-generated",)),
         field("MIME-Version", ("1.0",)),
     )
     if field_names(b"".join(fields)) != FIELDS:
-        raise DeliveryError("the finished head is not the intended one", where="notice")
-    head, _, body = text_part("plain", quoted_printable(said.text)).partition(b"\r\n\r\n")
+        raise DeliveryError("the finished head is not the intended one", where="mail")
+    head, _, body = text_part("plain", quoted_printable(mail.text)).partition(b"\r\n\r\n")
     whole = (*fields, *(line + b"\r\n" for line in head.split(b"\r\n")))
     signed = (sign(whole, (), (body,)),) if sign else ()
     return Message(
-        id=name,
-        sender=address(said.returns) if said.returns else who.email,
+        id=identifier,
+        sender=address(mail.return_path) if mail.return_path else who.email,
         recipient=recipient,
         parts=(b"".join((*signed, *whole, b"\r\n")), body),
     )

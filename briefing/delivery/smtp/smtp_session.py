@@ -15,7 +15,7 @@ import time
 from typing import Any
 
 
-class Session(smtplib.SMTP):
+class SmtpSession(smtplib.SMTP):
     """An SMTP connection whose every reply must come within `timeout` seconds.
 
     `tls` wraps the connection from its first byte; for STARTTLS use `upgrade`.
@@ -25,7 +25,7 @@ class Session(smtplib.SMTP):
         self, host: str, port: int, *, timeout: float, tls: ssl.SSLContext | None = None
     ) -> None:
         self._tls = tls
-        self._waiting: _Waiting | None = None
+        self._reads: _TimedReads | None = None
         super().__init__(host, port, timeout=timeout)
 
     def connect(
@@ -49,8 +49,8 @@ class Session(smtplib.SMTP):
 
     def getreply(self) -> tuple[int, bytes]:
         """The next reply; its code and text. The deadline is that of the whole reply."""
-        if self._waiting:
-            self._waiting.until = time.monotonic() + self._seconds
+        if self._reads:
+            self._reads.until = time.monotonic() + self._seconds
         return super().getreply()
 
     @property
@@ -59,11 +59,11 @@ class Session(smtplib.SMTP):
 
     def _attach(self, connection: socket.socket) -> None:
         self.sock = connection
-        self._waiting = _Waiting(connection)
-        self.file = io.BufferedReader(self._waiting)
+        self._reads = _TimedReads(connection)
+        self.file = io.BufferedReader(self._reads)
 
 
-class _Waiting(io.RawIOBase):
+class _TimedReads(io.RawIOBase):
     """A socket read against a deadline (of the monotonic clock)."""
 
     def __init__(self, connection: socket.socket) -> None:

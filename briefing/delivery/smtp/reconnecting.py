@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from briefing.delivery.smtp.relay import RefusedError, Relay
+from briefing.delivery.smtp.relay import Relay, RelayRefusedError
 from briefing.errors import DeliveryError
 
 
-class Troubles:
+class Reconnecting:
     """Counts failures between two messages that were sent; `end` is set when it is enough.
 
     A refused login or certificate ends it at once, and so does a server that
     is not there to begin with. Any other failure is followed by a pause that
-    grows, as long as `relay.redial` has more.
+    grows, as long as `relay.reconnect_seconds` has more.
     """
 
     def __init__(self, relay: Relay) -> None:
@@ -22,15 +22,15 @@ class Troubles:
         self.reached = False
         self.end: DeliveryError | None = None
 
-    def seen(self, error: DeliveryError, *, sent: int, now: float) -> None:
+    def failed(self, error: DeliveryError, *, sent: int, now: float) -> None:
         """A connection failed, or ended without a single message, when `sent` were through."""
         if sent > self._sent:
             self._sent, self._count = sent, 0
-        hopeless = isinstance(error, RefusedError) or not self.reached
-        if hopeless or self._count >= len(self._relay.redial):
+        hopeless = isinstance(error, RelayRefusedError) or not self.reached
+        if hopeless or self._count >= len(self._relay.reconnect_seconds):
             self.end = self.end or error
             return
-        self._not_before = now + self._relay.redial[self._count]
+        self._not_before = now + self._relay.reconnect_seconds[self._count]
         self._count += 1
 
     def takes_nothing(self, in_a_row: int, last: str) -> None:
@@ -39,6 +39,6 @@ class Troubles:
         what = f"took none of the last {in_a_row} messages; the last reply was: {last}"
         self.end = self.end or DeliveryError(what, where=self._relay.name, hint=hint)
 
-    def pause(self, now: float) -> float:
+    def wait(self, now: float) -> float:
         """Seconds until it may be tried again."""
         return max(0.0, self._not_before - now)

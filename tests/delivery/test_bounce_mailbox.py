@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.delivery.bounce_mailbox import ImapBox, MaildirBox
+from briefing.delivery.bounce_mailbox import ImapMailbox, MaildirMailbox
 from briefing.errors import DeliveryError
 
 
@@ -22,7 +22,7 @@ def maildir(tmp_path: Path) -> Path:
 
 
 def test_a_maildir_gives_what_nobody_has_seen(maildir: Path) -> None:
-    assert list(MaildirBox(maildir).unseen()) == [
+    assert list(MaildirMailbox(maildir).unseen()) == [
         ("new/1.a", b"one"),
         ("new/2.b", b"two"),
         ("cur/3.c:2,", b"three"),
@@ -30,7 +30,7 @@ def test_a_maildir_gives_what_nobody_has_seen(maildir: Path) -> None:
 
 
 def test_what_was_seen_to_is_marked_and_kept(maildir: Path) -> None:
-    box = MaildirBox(maildir)
+    box = MaildirMailbox(maildir)
     box.seen("new/1.a")
     box.seen("cur/3.c:2,")
     assert [name for name, _ in box.unseen()] == ["new/2.b"]
@@ -40,16 +40,16 @@ def test_what_was_seen_to_is_marked_and_kept(maildir: Path) -> None:
 
 def test_what_is_no_maildir_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(DeliveryError, match="is no Maildir"):
-        MaildirBox(tmp_path)
+        MaildirMailbox(tmp_path)
 
 
 def test_a_mail_that_another_reader_moved_is_no_fault(maildir: Path) -> None:
-    MaildirBox(maildir).seen("new/none")
+    MaildirMailbox(maildir).seen("new/none")
     assert not list((maildir / "cur").glob("none*"))
 
 
 def test_a_mail_that_cannot_be_moved_is_said_so(maildir: Path) -> None:
-    box = MaildirBox(maildir)
+    box = MaildirMailbox(maildir)
     (maildir / "cur").rename(maildir / "gone")
     with pytest.raises(DeliveryError, match="cannot be moved"):
         box.seen("new/1.a")
@@ -78,22 +78,22 @@ class Server:
 
 
 def test_imap_gives_what_nobody_has_seen() -> None:
-    box = ImapBox(Server({7: b"one", 9: b"two"}), "imap.example.org:993")  # type: ignore[arg-type]
+    box = ImapMailbox(Server({7: b"one", 9: b"two"}), "imap.example.org:993")  # type: ignore[arg-type]
     assert list(box.unseen()) == [("7", b"one"), ("9", b"two")]
 
 
 def test_imap_marks_what_was_seen_to() -> None:
     server = Server({7: b"one"})
-    ImapBox(server, "imap.example.org:993").seen("7")  # type: ignore[arg-type]
+    ImapMailbox(server, "imap.example.org:993").seen("7")  # type: ignore[arg-type]
     assert server.flags == [("STORE", "7", "+FLAGS.SILENT", r"(\Seen)")]
 
 
 def test_an_empty_imap_mailbox_gives_nothing() -> None:
-    assert list(ImapBox(Server({}), "x").unseen()) == []  # type: ignore[arg-type]
+    assert list(ImapMailbox(Server({}), "x").unseen()) == []  # type: ignore[arg-type]
 
 
 def test_a_server_that_refuses_is_named() -> None:
     server = Server({7: b"one"})
     server.refuses = "FETCH"
     with pytest.raises(DeliveryError, match=r"imap.example.org:993: refused FETCH"):
-        list(ImapBox(server, "imap.example.org:993").unseen())  # type: ignore[arg-type]
+        list(ImapMailbox(server, "imap.example.org:993").unseen())  # type: ignore[arg-type]

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from briefing.config import Config
 from briefing.delivery.message.dkim import DkimSigner
-from briefing.delivery.message.notice import Notice, notice
-from briefing.delivery.run import send_one
+from briefing.delivery.message.transactional import TransactionalMail, transactional_message
+from briefing.delivery.sending_run import send_one
 from briefing.errors import DeliveryError
 from briefing.rendering import mail_text
 from briefing.rendering.pages import catalog_of
@@ -16,7 +16,7 @@ from briefing.wiring.parts import templates_of
 from briefing.wiring.transports import key_of, way_of
 
 
-def send_notice(
+def send_mail(
     config: Config,
     name: str,
     to: str,
@@ -30,22 +30,22 @@ def send_notice(
     `language` is the reader's; the newsletter's own where it has no phrases.
     DeliveryError where it was not accepted, with the other side's words.
     """
-    letter, templates = config.newsletter, templates_of(config)
+    newsletter, templates = config.newsletter, templates_of(config)
     subject, text = mail_text(
         name,
-        {"newsletter": letter.title, "address": letter.address, **values},
-        language=catalog_of(language, templates) or letter.language,
+        {"newsletter": newsletter.title, "address": newsletter.address, **values},
+        language=catalog_of(language, templates) or newsletter.language,
         templates=templates,
     )
-    said = Notice(
-        sender=letter.sender,
+    mail = TransactionalMail(
+        sender=newsletter.sender,
         to=to,
         subject=subject,
         text=text,
-        returns=config.delivery.bounces.address,
+        return_path=config.delivery.bounces.address,
     )
     key = key_of(config)
-    message = notice(said, now=now, sign=DkimSigner(key) if key else None)
+    message = transactional_message(mail, now=now, sign=DkimSigner(key) if key else None)
     reply = send_one(way_of(config), message)
     if reply.outcome != "sent":
         what = f"the mail to {message.recipient} was not sent: {reply.text}"

@@ -10,30 +10,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.delivery.smtp.connection import MOST_BYTES, Answer, Lost, Wire
+from briefing.delivery.smtp.connection import MOST_REPLY_BYTES, Answer, Connection, Lost
 from briefing.delivery.smtp.replies import judged
 
 
 @pytest.fixture
-def ends() -> Iterator[tuple[Wire, socket.socket]]:
+def ends() -> Iterator[tuple[Connection, socket.socket]]:
     ours, theirs = socket.socketpair()
-    wire = Wire(ours)
-    yield wire, theirs
-    wire.close()
+    connection = Connection(ours)
+    yield connection, theirs
+    connection.close()
     theirs.close()
 
 
 def answers(pieces: list[bytes]) -> list[Answer]:
-    """What a wire makes of bytes that come in these pieces."""
+    """What a connection makes of bytes that come in these pieces."""
     ours, theirs = socket.socketpair()
-    wire, found = Wire(ours), []
+    connection, found = Connection(ours), []
     with theirs:
         for piece in pieces:
             theirs.sendall(piece)
-            wire.read()
-            while (answer := None if not wire.has_answer else wire.answer()) is not None:
+            connection.read()
+            while (
+                answer := None if not connection.has_answer else connection.answer()
+            ) is not None:
                 found.append(answer)
-    wire.close()
+    connection.close()
     return found
 
 
@@ -56,65 +58,65 @@ def test_the_pieces_they_come_in_do_not_matter(cuts: list[int]) -> None:
     "data", [b"hello\r\n", b"25 ok\r\n", b"2500 ok\r\n", b"\r\n", b"ok 250\r\n", b"\x00\x01\n"]
 )
 def test_what_is_no_reply_ends_the_connection(
-    ends: tuple[Wire, socket.socket], data: bytes
+    ends: tuple[Connection, socket.socket], data: bytes
 ) -> None:
-    wire, theirs = ends
+    connection, theirs = ends
     theirs.sendall(b"250 ok\r\n" + data)
-    wire.read()
-    assert wire.answer() == Answer(250, "ok")
+    connection.read()
+    assert connection.answer() == Answer(250, "ok")
     with pytest.raises(Lost, match="does not speak SMTP"):
-        wire.answer()
+        connection.answer()
 
 
 @pytest.mark.parametrize("line", [b"x" * 1000, b"250-" + b"y" * 900 + b"\r\n", b"250 z\r\n"])
-def test_a_flood_ends_the_connection(ends: tuple[Wire, socket.socket], line: bytes) -> None:
-    wire, theirs = ends
-    for _ in range(2 * MOST_BYTES // len(line)):
+def test_a_flood_ends_the_connection(ends: tuple[Connection, socket.socket], line: bytes) -> None:
+    connection, theirs = ends
+    for _ in range(2 * MOST_REPLY_BYTES // len(line)):
         theirs.sendall(line)
-        wire.read()
-        if wire.ended:
+        connection.read()
+        if connection.ended:
             break
-    assert wire.ended
+    assert connection.ended
 
 
-def test_a_closed_connection_gives_what_came_before(ends: tuple[Wire, socket.socket]) -> None:
-    wire, theirs = ends
-    assert wire.answer() is None
+def test_a_closed_connection_gives_what_came_before(ends: tuple[Connection, socket.socket]) -> None:
+    connection, theirs = ends
+    assert connection.answer() is None
     theirs.sendall(b"250 ok\r\n221 by")
     theirs.close()
-    wire.read()
-    wire.read()
-    assert wire.answer() == Answer(250, "ok")
+    connection.read()
+    connection.read()
+    assert connection.answer() == Answer(250, "ok")
     with pytest.raises(Lost, match="closed the connection"):
-        wire.answer()
+        connection.answer()
 
 
-def test_a_wire_is_quiet_until_something_was_said(ends: tuple[Wire, socket.socket]) -> None:
-    wire, theirs = ends
-    assert wire.quiet
+def test_a_wire_is_quiet_until_something_was_said(ends: tuple[Connection, socket.socket]) -> None:
+    connection, theirs = ends
+    assert connection.quiet
     theirs.sendall(b"2")
-    wire.read()
-    assert not wire.quiet
+    connection.read()
+    assert not connection.quiet
 
 
 def test_what_the_kernel_does_not_take_at_once_is_sent_later(
-    ends: tuple[Wire, socket.socket],
+    ends: tuple[Connection, socket.socket],
 ) -> None:
-    wire, theirs = ends
+    connection, theirs = ends
     data = bytes(range(256)) * 20_000
-    assert not wire.write((data[:1000], data[1000:]))
+    assert not connection.write((data[:1000], data[1000:]))
     got = b""
     while len(got) < len(data):
         got += theirs.recv(1 << 20)
-        wire.flush()
+        connection.flush()
     assert got == data
 
 
-def test_a_write_to_a_closed_connection_is_a_loss(ends: tuple[Wire, socket.socket]) -> None:
-    wire, theirs = ends
+def test_a_write_to_a_closed_connection_is_a_loss(ends: tuple[Connection, socket.socket]) -> None:
+    connection, theirs = ends
     theirs.close()
     with pytest.raises(Lost):
-        wire.write((b"x",))
+        connection.write((b"x",))
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from briefing.wiring.transports import password
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnsReport:
+class BounceSummary:
     """What one look into the mailbox came to. `left` are mails that were not understood."""
 
     hard: int = 0
@@ -42,7 +42,7 @@ class ReturnsReport:
         return ", ".join(f"{count} {kind}" for kind, count in done.items() if count)
 
 
-def collect(config: Config, store: Store, now: datetime) -> ReturnsReport:
+def collect(config: Config, store: Store, now: datetime) -> BounceSummary:
     """Read what came back, and do what it asks for. DeliveryError where the box cannot be read.
 
     A hard bounce ends delivery to the address, and so do as many soft ones in
@@ -50,7 +50,7 @@ def collect(config: Config, store: Store, now: datetime) -> ReturnsReport:
     the subscription. What is not understood, or is about no message of ours,
     stays in the box.
     """
-    counts = dict.fromkeys(ReturnsReport.__slots__, 0)
+    counts = dict.fromkeys(BounceSummary.__slots__, 0)
     handler = _BounceHandler(config=config, store=store, now=now)
     with _box(config) as box:
         for name, data in box.unseen():
@@ -59,7 +59,7 @@ def collect(config: Config, store: Store, now: datetime) -> ReturnsReport:
             counts[report.kind if report and done else "left"] += 1
             if done:
                 box.seen(name)
-    return ReturnsReport(**counts)
+    return BounceSummary(**counts)
 
 
 @contextmanager

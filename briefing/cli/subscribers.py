@@ -60,9 +60,9 @@ def add(context: Context, /, email: str, *, ask: bool, cause: str, **wishes: Any
 
 
 def _ask(pipeline: Pipeline, wanted: Subscription, cause: str) -> bool:
-    from briefing.audience.self_service import Readers
+    from briefing.audience.self_service import SelfService
 
-    readers = Readers(config=pipeline.config, store=pipeline.store, clock=pipeline.clock)
+    readers = SelfService(config=pipeline.config, store=pipeline.store, clock=pipeline.clock)
     return readers.invite(wanted, cause=cause)
 
 

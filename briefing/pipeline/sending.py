@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from briefing.audience.bounces import ReturnsReport, collect
+from briefing.audience.bounces import BounceSummary, collect
 from briefing.audience.tokens import tokens_of
 from briefing.config import Config
 from briefing.delivery import Terms, deliver
@@ -164,7 +164,7 @@ class Mailroom:
             self.store.deliveries.resolve(delivery, state, reason=reason)
         return tuple(chosen)
 
-    def returns(self) -> ReturnsReport:
+    def returns(self) -> BounceSummary:
         """Read what came back to the bounce mailbox, and do what it asks for."""
         return collect(self.config, self.store, self.clock())
 

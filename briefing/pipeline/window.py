@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from briefing.config import Config, source_name
-from briefing.config.sources import AnySource
+from briefing.config.sources_section import AnySource
 from briefing.models import Keyed, SourceReport, Story
 from briefing.sources.filters import chosen
 from briefing.store import Store

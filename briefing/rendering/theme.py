@@ -8,7 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from briefing.config.theme import (
+from briefing.config.theme_section import (
     FAMILIES,
     DarkColors,
     LightColors,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.config import Config, FeedConfig, FolderConfig, SourceConfig, source_name
-from briefing.config.sources import FilterConfig, IndexConfig, MailConfig, OpmlConfig
+from briefing.config.sources_section import FilterConfig, IndexConfig, MailConfig, OpmlConfig
 from briefing.sources import Client, FeedSource, FolderSource, PageSource, Source
 from briefing.sources.feed_source import Following
 from briefing.sources.filters import Filter

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.audience.mails import send_mail
-from briefing.audience.self_service import Readers
+from briefing.audience.self_service import SelfService
 from briefing.config import load
 from briefing.desk.editions import approve, prove_file
 from briefing.models import Edition, Rendering
@@ -120,7 +120,7 @@ def test_mails_that_are_no_editions_speak_it_too(pipeline: Pipeline, tmp_path: P
     config = pipeline.config.model_copy(
         update={"web": pipeline.config.web.model_copy(update={"url": "https://n.example.org"})}
     )
-    readers = Readers(config=config, store=pipeline.store, clock=lambda: NOW)
+    readers = SelfService(config=config, store=pipeline.store, clock=lambda: NOW)
     assert readers.ask_for_link("de@example.org", client="c")
     assert "Ihr Link" in sent(tmp_path)["de"]["Subject"]
     values = {"link": "https://n.example.org/x"}

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from briefing.config.colors import contrast
-from briefing.config.section import Section, expected
+from briefing.config.section import ConfigSection, expected
 from briefing.errors import InputError
 
 MIN_CONTRAST = 4.5
@@ -24,7 +24,7 @@ def faint_pairs(colors: Mapping[str, str]) -> tuple[tuple[str, str, float], ...]
     """Text and ground that are too close to read: both names and their contrast."""
     pairs = [(text, ground) for text in _TEXTS for ground in _GROUNDS]
     ratios = [(*pair, contrast(colors[pair[0]], colors[pair[1]])) for pair in pairs]
-    return tuple(found for found in ratios if found[2] < MIN_CONTRAST)
+    return tuple(entry for entry in ratios if entry[2] < MIN_CONTRAST)
 
 
 def _color(value: str) -> str:
@@ -49,7 +49,7 @@ Color = Annotated[str, AfterValidator(_color)]
 Families = Annotated[str, AfterValidator(_families)]
 
 
-class Colors(Section):
+class ColorsConfig(ConfigSection):
     """One colour scheme; text on any of the grounds has a contrast of at least 4.5.
 
     `page` lies around the `card` the edition stands on, `callout` behind
@@ -69,14 +69,14 @@ class Colors(Section):
     def _can_be_read(self) -> Self:
         faint = faint_pairs(self.model_dump())
         if faint:
-            said = (f"{text} on {ground} has {ratio:.2f}" for text, ground, ratio in faint)
+            pairs = (f"{text} on {ground} has {ratio:.2f}" for text, ground, ratio in faint)
             raise ValueError(
-                f"a contrast of at least {MIN_CONTRAST} is expected: {', '.join(said)}"
+                f"a contrast of at least {MIN_CONTRAST} is expected: {', '.join(pairs)}"
             )
         return self
 
 
-class LightColors(Colors):
+class LightColors(ColorsConfig):
     """What the mail looks like unless the reader prefers the dark."""
 
     page: Color = "#f3f0ea"
@@ -89,7 +89,7 @@ class LightColors(Colors):
     link: Color = "#0b4a8f"
 
 
-class DarkColors(Colors):
+class DarkColors(ColorsConfig):
     """What it looks like in the dark, where the mail program knows it."""
 
     page: Color = "#101113"
@@ -102,7 +102,7 @@ class DarkColors(Colors):
     link: Color = "#8ab8ff"
 
 
-class FontsConfig(Section):
+class FontsConfig(ConfigSection):
     """Installed families; none is fetched. What is not set is the theme's own."""
 
     heading: Families | None = None
@@ -110,7 +110,7 @@ class FontsConfig(Section):
     label: Families | None = None
 
 
-class ThemeConfig(Section):
+class ThemeConfig(ConfigSection):
     """How editions look. `name` chooses one of the two themes, the rest changes it."""
 
     name: Literal["balance", "compact"] = "balance"
@@ -131,5 +131,5 @@ def theme_config(values: Mapping[str, object]) -> ThemeConfig:
         return ThemeConfig.model_validate(dict(values))
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        lines = (f"theme.{'.'.join(map(str, one['loc']))}: {expected(one)}" for one in faults)
+        lines = (f"theme.{'.'.join(map(str, fault['loc']))}: {expected(fault)}" for fault in faults)
         raise InputError("\n".join(lines), hint="correct the `theme:` section") from error

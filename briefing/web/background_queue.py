@@ -12,13 +12,13 @@ from collections.abc import Callable
 from queue import Full, Queue
 from typing import Self
 
-Errand = Callable[[], object]
-MOST = 1000
+Job = Callable[[], object]
+MOST_JOBS = 1000
 # Long enough for an answer to be on its way before the work for it begins.
 DELAY_SECONDS = 0.25
 
 
-class Errands:
+class BackgroundQueue:
     """A queue with one worker; use it in `with`. `say` is told what failed.
 
     Each piece is begun `delay` seconds after it came. At most 1,000 wait;
@@ -26,12 +26,12 @@ class Errands:
     """
 
     def __init__(
-        self, say: Callable[[str], None], *, most: int = MOST, delay: float = DELAY_SECONDS
+        self, say: Callable[[str], None], *, most: int = MOST_JOBS, delay: float = DELAY_SECONDS
     ) -> None:
         self._say = say
         self._delay = delay
-        self._queue: Queue[tuple[float, Errand] | None] = Queue(most)
-        self._thread = threading.Thread(target=self._work, name="briefing-errands", daemon=True)
+        self._queue: Queue[tuple[float, Job] | None] = Queue(most)
+        self._thread = threading.Thread(target=self._run, name="briefing-background", daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -41,10 +41,10 @@ class Errands:
         self._queue.put(None)
         self._thread.join()
 
-    def add(self, errand: Errand) -> bool:
+    def add(self, job: Job) -> bool:
         """Have it done soon; False where too much waits already."""
         try:
-            self._queue.put_nowait((time.monotonic() + self._delay, errand))
+            self._queue.put_nowait((time.monotonic() + self._delay, job))
         except Full:
             return False
         return True
@@ -53,13 +53,13 @@ class Errands:
         """Wait until all that was added is done."""
         self._queue.join()
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         while (waiting := self._queue.get()) is not None:
-            begin, errand = waiting
+            begin, job = waiting
             try:
                 time.sleep(max(0.0, begin - time.monotonic()))
-                errand()
-            except Exception as error:  # noqa: BLE001 - one errand's fault is no other's
+                job()
+            except Exception as error:  # noqa: BLE001 - one job's fault is no other's
                 self._say(f"{type(error).__name__}: {error}")
             finally:
                 self._queue.task_done()

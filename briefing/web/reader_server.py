@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefing.audience.self_service import Readers
+from briefing.audience.self_service import SelfService
 from briefing.pipeline import Pipeline
-from briefing.web.background import Errands
+from briefing.web.background_queue import BackgroundQueue
 from briefing.web.reader_pages import reader_app
-from briefing.web.responses import Frame
+from briefing.web.responses import PageTemplates
 from briefing.web.server import serve_app
 
 
@@ -24,8 +24,8 @@ def serve_readers(
 
     `say` is told what could not be mailed. InputError where the port is taken.
     """
-    readers = Readers(config=pipeline.config, store=pipeline.store, clock=pipeline.clock)
-    frame = Frame(config=pipeline.config, theme=pipeline.theme)
-    with Errands(say) as errands:
-        app = reader_app(readers, frame, errands)
+    readers = SelfService(config=pipeline.config, store=pipeline.store, clock=pipeline.clock)
+    templates = PageTemplates(config=pipeline.config, theme=pipeline.theme)
+    with BackgroundQueue(say) as background:
+        app = reader_app(readers, templates, background)
         serve_app(app, host=host, port=port, ready=ready)

@@ -69,9 +69,9 @@ def _last_line(node: yaml.Node) -> int:
 
 def _lines(fields: Fields, dash: int, column: int) -> list[str]:
     """One source as YAML: `- kind: …`, the other keys below it."""
-    found = [f"{' ' * column}{key}: {_scalar(value)}" for key, value in fields.items()]
-    found[0] = f"{' ' * dash}-{' ' * (column - dash - 1)}{found[0].lstrip()}"
-    return found
+    lines = [f"{' ' * column}{key}: {_scalar(value)}" for key, value in fields.items()]
+    lines[0] = f"{' ' * dash}-{' ' * (column - dash - 1)}{lines[0].lstrip()}"
+    return lines
 
 
 def _scalar(value: object) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
 
-from briefing.config.section import Name, Names, Section, WebUrl
+from briefing.config.section import ConfigSection, Name, Names, WebUrl
 from briefing.errors import InputError
 
 Weight = Annotated[float, Field(gt=0, le=10, strict=False)]
@@ -30,7 +30,7 @@ def _word(value: str) -> str:
 Words = Annotated[tuple[Annotated[str, AfterValidator(_word)], ...], Field(strict=False)]
 
 
-class FilterConfig(Section):
+class FilterConfig(ConfigSection):
     """Which stories are wanted; what is not named asks for nothing.
 
     `include` and `exclude` hold words, phrases, or patterns between slashes.
@@ -43,7 +43,7 @@ class FilterConfig(Section):
     authors: Names = ()
 
 
-class _Source(Section):
+class _Source(ConfigSection):
     """What may be said of any source.
 
     `weight` is what its stories count in ranking. `cap` is the most stories a
@@ -153,12 +153,12 @@ SourceConfig = Annotated[AnySource, Field(discriminator="kind")]
 def source_from(fields: Mapping[str, object]) -> AnySource:
     """A source from its fields, as the file would give it; InputError says what is wrong."""
     try:
-        found: AnySource = TypeAdapter(SourceConfig).validate_python(dict(fields))
+        source: AnySource = TypeAdapter(SourceConfig).validate_python(dict(fields))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = str(fields.get("url") or fields.get("path") or fields.get("kind") or "")
         raise InputError(f"is no source: {first['msg']}", where=where) from error
-    return found
+    return source
 
 
 def source_name(source: AnySource) -> str:

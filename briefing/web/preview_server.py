@@ -42,7 +42,7 @@ HEADERS = PLAIN | {
     ),
 }
 LOOK_SECONDS = 0.2
-SIGN_OF_LIFE = 75  # looks without a change
+KEEP_ALIVE_LOOKS = 75  # looks without a change
 
 
 class Changes(Protocol):
@@ -70,7 +70,7 @@ def preview_app(folder: Path, changes: Changes | None = None) -> Starlette:
     local = Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
     routes = [Route("/", file), Route("/{name}", file)]
     if changes is not None:
-        routes = [Route("/", _live), Route("/changes", _telling(changes)), routes[1]]
+        routes = [Route("/", _live), Route("/changes", _event_stream(changes)), routes[1]]
     return Starlette(routes=routes, middleware=[local])
 
 
@@ -86,7 +86,7 @@ async def _live(request: Request) -> Response:
     return HTMLResponse(html, headers=PLAIN | {"Content-Security-Policy": policy})
 
 
-def _telling(changes: Changes) -> Callable[[Request], object]:
+def _event_stream(changes: Changes) -> Callable[[Request], object]:
     """A stream of events (WHATWG server-sent events): one for every change from now on."""
 
     async def events() -> AsyncIterator[str]:
@@ -98,7 +98,7 @@ def _telling(changes: Changes) -> Callable[[Request], object]:
             if changes.version != seen:
                 seen, quiet = changes.version, 0
                 yield f"data: {json.dumps(changes.fault)}\n\n"
-            elif quiet >= SIGN_OF_LIFE:
+            elif quiet >= KEEP_ALIVE_LOOKS:
                 quiet = 0
                 yield ": still here\n\n"
 

@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
 
-from briefing.config.delivery import DeliveryConfig
-from briefing.config.schedule import ScheduleConfig
-from briefing.config.section import MailSender, MaxQuote, Name, Section, web
-from briefing.config.sources import FilterConfig, SourceConfig, source_name
-from briefing.config.theme import ThemeConfig
-from briefing.config.web import WebConfig, with_own_pages
+from briefing.config.delivery_section import DeliveryConfig
+from briefing.config.schedule_section import ScheduleConfig
+from briefing.config.section import ConfigSection, MailSender, MaxQuote, Name, web
+from briefing.config.sources_section import FilterConfig, SourceConfig, source_name
+from briefing.config.theme_section import ThemeConfig
+from briefing.config.web_section import WebConfig, with_own_pages
 
 
 def _zone(name: str) -> str:
@@ -63,7 +63,7 @@ Words = Annotated[int, Field(ge=10, le=1000)]
 Slug = Annotated[str, AfterValidator(_slug)]
 
 
-class Links(Section):
+class LinksConfig(ConfigSection):
     """Pages of the newsletter; a link that is not set is left out of the edition.
 
     `view` is where editions can be read in a browser, without the edition's
@@ -78,7 +78,7 @@ class Links(Section):
     feedback: PageLink | None = None
 
 
-class Newsletter(Section):
+class NewsletterConfig(ConfigSection):
     """Who speaks to whom."""
 
     id: Slug
@@ -88,11 +88,11 @@ class Newsletter(Section):
     timezone: Zone = "UTC"
     sender: Annotated[MailSender, Field(min_length=1)] = "briefing@localhost"
     address: str = ""
-    links: Links = Links()
+    links: LinksConfig = LinksConfig()
     tags: dict[Slug, Name] = Field(default_factory=dict)  # audiences readers may choose
 
 
-class Fetch(Section):
+class FetchConfig(ConfigSection):
     """Limits of the one HTTP client. Private hosts are refused unless listed."""
 
     allow_hosts: Annotated[tuple[str, ...], Field(strict=False)] = ()
@@ -100,7 +100,7 @@ class Fetch(Section):
     contact: str = ""
 
 
-class ChartConfig(Section):
+class ChartConfig(ConfigSection):
     """The chart of the day: counted by the newsletter itself, or a CSV file of the editor's.
 
     `coverage`: stories a topic over 14 days; `sources`: sources a topic today;
@@ -120,7 +120,7 @@ class ChartConfig(Section):
         return self
 
 
-class Composition(Section):
+class EditionConfig(ConfigSection):
     """What an edition holds. `blocks` says which blocks may stand, in which order."""
 
     method: Name = "briefing"
@@ -140,18 +140,18 @@ class Composition(Section):
     chart: ChartConfig | None = None
 
 
-class Config(Section):
+class Config(ConfigSection):
     """The whole file; `folder` is where it lies, the base of every path."""
 
-    newsletter: Newsletter
+    newsletter: NewsletterConfig
     sources: Annotated[tuple[SourceConfig, ...], Field(min_length=1, strict=False)]
     filter: FilterConfig = FilterConfig()
     by_hand: bool = True  # stories that a person added count as well
     store: Name = "sqlite:///briefing.db"
     out: Name = "out"
     templates: Name = "templates"
-    edition: Composition = Composition()
-    fetch: Fetch = Fetch()
+    edition: EditionConfig = EditionConfig()
+    fetch: FetchConfig = FetchConfig()
     theme: ThemeConfig = ThemeConfig()
     delivery: DeliveryConfig = DeliveryConfig()
     schedule: ScheduleConfig = ScheduleConfig()

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from briefing.config.section import MailAddress, Name, Section, WebUrl
+from briefing.config.section import ConfigSection, MailAddress, Name, WebUrl
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
@@ -54,20 +54,20 @@ DateRule = Annotated[str, BeforeValidator(_date_rule)]
 HolidayCalendar = Annotated[str, AfterValidator(_holiday_calendar)]
 
 
-class Pause(Section):
+class PauseConfig(ConfigSection):
     """Days without an edition, the first and the last of them included."""
 
     first: date
     last: date
 
     @model_validator(mode="after")
-    def _in_order(self) -> Pause:
+    def _in_order(self) -> PauseConfig:
         if self.last < self.first:
             raise ValueError("`last` is before `first`")
         return self
 
 
-class Webhook(Section):
+class WebhookConfig(ConfigSection):
     """An address that is told what became of each slot, as JSON by POST.
 
     Where the address is a secret, `url_env` names the environment variable
@@ -82,13 +82,13 @@ class Webhook(Section):
     )
 
     @model_validator(mode="after")
-    def _has_an_address(self) -> Webhook:
+    def _has_an_address(self) -> WebhookConfig:
         if not self.url and not self.url_env:
             raise ValueError("needs `url:`, or `url_env:` with the name of a variable")
         return self
 
 
-class ScheduleConfig(Section):
+class ScheduleConfig(ConfigSection):
     """When editions are due, in the newsletter's own time zone.
 
     `days` are weekdays, `dates` days of the month; where both stand, either
@@ -102,7 +102,7 @@ class ScheduleConfig(Section):
     days: Annotated[tuple[Day, ...], Field(strict=False)] = WEEKDAYS
     dates: Annotated[tuple[DateRule, ...], Field(strict=False)] = ()
     holidays: Annotated[tuple[HolidayCalendar, ...], Field(strict=False)] = ()
-    pauses: Annotated[tuple[Pause, ...], Field(strict=False)] = ()
+    pauses: Annotated[tuple[PauseConfig, ...], Field(strict=False)] = ()
     review: Literal["required", "optional", "none"] = "required"
     review_minutes: Minutes = 60
     remind_minutes: Minutes = 20
@@ -110,7 +110,7 @@ class ScheduleConfig(Section):
     grace_minutes: Annotated[int, Field(ge=1, le=1440)] = 120
     min_topics: Annotated[int, Field(ge=0, le=100)] = 1
     heartbeat: Name = "out/heartbeat.json"
-    webhook: Webhook | None = None
+    webhook: WebhookConfig | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from briefing.config.section import Name, Section, WebUrl
+from briefing.config.section import ConfigSection, Name, WebUrl
 
 
 def _plain(url: str) -> str:
@@ -24,7 +24,7 @@ PAGES = {
 }
 
 
-class WebConfig(Section):
+class WebConfig(ConfigSection):
     """What the pages are to the outside, and where the server listens.
 
     `url` is the address readers know; the links to its pages follow from it
@@ -41,19 +41,20 @@ class WebConfig(Section):
 
 def with_own_pages(data: Any) -> Any:
     """The file's data, with links to the pages we serve where it names none."""
-    url, letter = _get(data, "web", "url"), data.get("newsletter") if isinstance(data, dict) else 0
+    url = _get(data, "web", "url")
+    newsletter = data.get("newsletter") if isinstance(data, dict) else None
     links = _get(data, "newsletter", "links") or {}
-    if not (isinstance(url, str) and isinstance(letter, dict) and isinstance(links, dict)):
+    if not (isinstance(url, str) and isinstance(newsletter, dict) and isinstance(links, dict)):
         return data
     if not url.startswith(("https://", "http://")):
         return data  # one fault is enough: the links would only repeat it
     shut = _get(data, "web", "signup") is False
-    own = {
+    our_links = {
         name: f"{url.rstrip('/')}/{path}"
         for name, path in PAGES.items()
         if not (shut and name == "subscribe")
     }
-    return data | {"newsletter": letter | {"links": own | links}}
+    return data | {"newsletter": newsletter | {"links": our_links | links}}
 
 
 def _get(data: Any, section: str, key: str) -> Any:

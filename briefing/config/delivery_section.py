@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from briefing.config.section import MailAddress, MailSender, Name, Section
+from briefing.config.section import ConfigSection, MailAddress, MailSender, Name
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Rate = Annotated[float, Field(ge=0, strict=False)]
 Seconds = Annotated[float, Field(gt=0, le=3600, strict=False)]
 
 
-class Smtp(Section):
+class SmtpConfig(ConfigSection):
     """The relay; the password stands in the environment variable named here.
 
     `connections` are kept open at once, `per_second` and `per_hour` limit the
@@ -31,7 +31,7 @@ class Smtp(Section):
     timeout_seconds: Seconds = 60
 
 
-class Dkim(Section):
+class DkimConfig(ConfigSection):
     """Who signs (RFC 6376): the relay, or we, with the RSA key in a PEM file."""
 
     mode: Literal["relay", "sign"] = "relay"
@@ -42,13 +42,13 @@ class Dkim(Section):
     key_file: str = ""
 
     @model_validator(mode="after")
-    def _a_signer_has_a_key(self) -> Dkim:
+    def _a_signer_has_a_key(self) -> DkimConfig:
         if self.mode == "sign" and not self.key_file:
             raise ValueError("mode sign needs `key_file:`, the path of the private key (PEM)")
         return self
 
 
-class Imap(Section):
+class ImapConfig(ConfigSection):
     """A mailbox on a server, read over TLS; its password stands in the variable named here."""
 
     host: Name
@@ -58,7 +58,7 @@ class Imap(Section):
     mailbox: Name = "INBOX"
 
 
-class Bounces(Section):
+class BouncesConfig(ConfigSection):
     """Where mail that could not be delivered comes back to.
 
     `address` becomes the envelope sender, with a mark for each message where
@@ -68,11 +68,11 @@ class Bounces(Section):
     address: MailAddress = ""
     verp: bool = True
     maildir: str = ""
-    imap: Imap | None = None
+    imap: ImapConfig | None = None
     soft_limit: Annotated[int, Field(ge=1, le=100)] = 4
 
 
-class DeliveryConfig(Section):
+class DeliveryConfig(ConfigSection):
     """The way out: a folder of .eml files (offline), a Maildir, or SMTP.
 
     A message that is refused for the moment is offered again for
@@ -84,8 +84,8 @@ class DeliveryConfig(Section):
     folder: Name = "out/mail"
     reply_to: MailSender = ""
     tags: Annotated[tuple[str, ...], Field(strict=False)] = ()  # only to these audiences
-    smtp: Smtp = Smtp()
-    dkim: Dkim = Dkim()
-    bounces: Bounces = Bounces()
+    smtp: SmtpConfig = SmtpConfig()
+    dkim: DkimConfig = DkimConfig()
+    bounces: BouncesConfig = BouncesConfig()
     give_up_hours: Annotated[float, Field(gt=0, le=240, strict=False)] = 24
     state: Name = ".briefing"

@@ -11,7 +11,7 @@ from briefing.delivery.message.transactional import TransactionalMail, transacti
 from briefing.delivery.sending_run import send_one
 from briefing.errors import DeliveryError
 from briefing.rendering import mail_text
-from briefing.rendering.pages import catalog_of
+from briefing.rendering.web_pages import catalog_of
 from briefing.wiring.parts import templates_of
 from briefing.wiring.transports import key_of, way_of
 

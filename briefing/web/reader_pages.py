@@ -22,7 +22,7 @@ from starlette.routing import BaseRoute, Route
 from briefing.audience.self_service import Choice, SelfService, checked_address, public_tags
 from briefing.audience.tokens import Purpose
 from briefing.errors import InputError, StoreError
-from briefing.rendering.pages import languages
+from briefing.rendering.web_pages import languages
 from briefing.web.archive import Archive
 from briefing.web.background_queue import BackgroundQueue
 from briefing.web.responses import BodyLimit, PageTemplates, Prefix, client_address

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from briefing.config import Config
 from briefing.rendering import Theme, page
-from briefing.rendering.pages import catalog_of, stylesheet
+from briefing.rendering.web_pages import catalog_of, stylesheet
 from briefing.wiring.parts import templates_of
 
 MAX_BODY_BYTES = 16 * 1024

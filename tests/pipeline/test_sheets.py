@@ -16,7 +16,7 @@ from briefing.desk.editions import approve, prove_file
 from briefing.models import Edition, Rendering
 from briefing.pipeline import Pipeline
 from briefing.pipeline.languages import Sheets
-from briefing.rendering.pages import spoken
+from briefing.rendering.web_pages import catalog_for_reader
 from tests.make import NOW
 from tests.pipeline.letters import a_letter
 
@@ -113,7 +113,7 @@ def test_a_send_that_goes_on_sends_the_bytes_it_began_with(pipeline: Pipeline) -
 def test_a_language_is_spoken_where_there_are_phrases_that_run_the_same_way(
     wanted: str, own: str, found: str
 ) -> None:
-    assert spoken(wanted, own) == found
+    assert catalog_for_reader(wanted, own) == found
 
 
 def test_mails_that_are_no_editions_speak_it_too(pipeline: Pipeline, tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ import re
 
 from briefing.models import Edition, Rendering
 from briefing.rendering.checking import check
-from briefing.rendering.checking.html_checks import WARN_BYTES
+from briefing.rendering.checking.html_checks import WARN_HTML_BYTES
 from briefing.rendering.environment import templates_in
-from briefing.rendering.pictures import standalone
+from briefing.rendering.mail_pictures import standalone
 from briefing.rendering.theme import Theme
 
 _TABS = ("light", "dark", "images", "text", "markdown", "source", "checks", "ledger")
@@ -23,8 +23,8 @@ def preview_page(edition: Edition, rendering: Rendering, theme: Theme | None = N
     Desktop and phone side by side, the dark, pictures off, text, Markdown,
     source, the checks with their results, and the coverage ledger.
     """
-    shown = standalone(rendering.html, rendering.attachments)
-    light, size = in_scheme(shown, "light"), len(rendering.html.encode())
+    html = standalone(rendering.html, rendering.attachments)
+    light, size = in_scheme(html, "light"), len(rendering.html.encode())
     return templates_in(None).render(
         "web/preview.html",
         {
@@ -32,10 +32,10 @@ def preview_page(edition: Edition, rendering: Rendering, theme: Theme | None = N
             "edition": edition,
             "rendering": rendering,
             "light": light,
-            "dark": in_scheme(shown, "dark"),
+            "dark": in_scheme(html, "dark"),
             "without": _SOURCE.sub(r"\1", light),
             "size": f"{size:,}",
-            "is_large": size >= WARN_BYTES,
+            "is_large": size >= WARN_HTML_BYTES,
             "findings": check(edition, rendering, theme),
         },
     )

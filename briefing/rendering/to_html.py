@@ -10,49 +10,49 @@ from lxml import etree
 from markupsafe import Markup
 
 from briefing.errors import RenderError
-from briefing.rendering.context import Prepared
 from briefing.rendering.environment import HINT
+from briefing.rendering.render_context import RenderContext
 from briefing.rendering.template_lines import origin, unmarked
 
 _VOID = re.compile(r"<((?:br|img|hr|wbr|meta|link)\b[^<>]*?)/?>")
 _ENTITY = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)")
 
 
-def html(prepared: Prepared) -> str:
+def render_html(context: RenderContext) -> str:
     """The edition as HTML for mail. `RenderError` names the template and line that fails."""
     try:
-        return to_html(document(prepared), preview_color=prepared.theme.light.muted)
+        return mjml_to_html(mjml_document(context), preview_color=context.theme.light.muted)
     except RenderError as error:
         # A template that fails has said where; only what MJML refuses is searched for.
-        raise error if error.where else _located(error, prepared) from error
+        raise error if error.where else _located(error, context) from error
 
 
-def document(prepared: Prepared) -> str:
+def mjml_document(context: RenderContext) -> str:
     """The edition as one MJML document."""
-    shown = [
-        Markup(prepared.show(f"mjml/{block.kind}.mjml", block=block))  # noqa: S704
-        for block in prepared.view.blocks
+    blocks = [
+        Markup(context.show(f"mjml/{block.kind}.mjml", block=block))  # noqa: S704
+        for block in context.view.blocks
     ]
-    return prepared.show("mjml/base.mjml", blocks=shown)
+    return context.show("mjml/base.mjml", blocks=blocks)
 
 
-def _located(error: RenderError, prepared: Prepared) -> RenderError:
+def _located(error: RenderError, context: RenderContext) -> RenderError:
     """The error with the place where it arose; as it was where none is found."""
-    marked = document(replace(prepared, templates=prepared.templates.marked()))
+    marked = mjml_document(replace(context, templates=context.templates.marked()))
     try:
         etree.fromstring(_tolerant(unmarked(marked)).encode("utf-8", "replace"))
     except etree.XMLSyntaxError as fault:
         where = origin(marked, *fault.position)
         why = f"gives no MJML: {_without_lines(fault.msg)}"
         return RenderError(why, where=where, hint=HINT)
-    return _in_block(error, prepared)
+    return _in_block(error, context)
 
 
-def _in_block(error: RenderError, prepared: Prepared) -> RenderError:
+def _in_block(error: RenderError, context: RenderContext) -> RenderError:
     """The error with the template of the first block that fails alone."""
-    for block in prepared.view.blocks:
-        alone = replace(prepared, view=replace(prepared.view, blocks=(block,)))
-        if not _converts(document(alone)):
+    for block in context.view.blocks:
+        alone = replace(context, view=replace(context.view, blocks=(block,)))
+        if not _converts(mjml_document(alone)):
             name = f"mjml/{block.kind}.mjml"
             return RenderError(f"gives no MJML: {error.what}", where=name, hint=HINT)
     return error
@@ -60,7 +60,7 @@ def _in_block(error: RenderError, prepared: Prepared) -> RenderError:
 
 def _converts(source: str) -> bool:
     try:
-        to_html(source, preview_color="#000000")
+        mjml_to_html(source, preview_color="#000000")
     except RenderError:
         return False
     return True
@@ -80,7 +80,7 @@ def _without_lines(message: str) -> str:
 _PREVIEW_WHITE = "font-size:1px;color:#ffffff;"
 
 
-def to_html(source: str, *, preview_color: str) -> str:
+def mjml_to_html(source: str, *, preview_color: str) -> str:
     """The HTML of an MJML document. No font is linked, nothing is included.
 
     `RenderError` where it is no MJML.

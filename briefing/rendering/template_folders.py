@@ -13,25 +13,25 @@ from briefing.errors import RenderError
 from briefing.resources import sample
 
 BUILTIN = "builtin"
-MAX_BYTES = 1_000_000
+MAX_TEMPLATE_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Folders:
+class TemplateFolders:
     """The template folders by label, in the order they are searched."""
 
     places: tuple[tuple[str, Traversable], ...]
 
     @classmethod
-    def of(cls, templates: Path | None) -> Folders:
+    def of(cls, templates: Path | None) -> TemplateFolders:
         """The user's folder, if any, over the built-in one."""
-        own = ((templates.name, templates),) if templates else ()
-        return cls((*own, (BUILTIN, sample("templates"))))
+        users = ((templates.name, templates),) if templates else ()
+        return cls((*users, (BUILTIN, sample("templates"))))
 
     def read(self, name: str) -> str | None:
         """The first file of that name, None where no folder has it."""
-        found = (_read(place, name, label) for label, place in self.places)
-        return next((source for source in found if source is not None), None)
+        sources = (_read(place, name, label) for label, place in self.places)
+        return next((source for source in sources if source is not None), None)
 
     def loader(self) -> BaseLoader:
         """Finds `mjml/lead.mjml` in the first folder that has it, `builtin/…` in what ships."""
@@ -60,7 +60,7 @@ def _read(folder: Traversable, name: str, label: str) -> str | None:
         return None
     try:
         data = file.read_bytes()
-        if len(data) > MAX_BYTES:
+        if len(data) > MAX_TEMPLATE_BYTES:
             raise RenderError("is too large for a template", where=f"{label}/{name}")
         return data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -13,7 +13,7 @@ from briefing.rendering.phrases import Phrases
 from briefing.rendering.theme import Theme
 from briefing.rendering.views import ChartView, EditionView, FinallyView, PhotoView, TopicView, View
 
-MAX_PICTURE = 2_000_000
+MAX_PICTURE_BYTES = 2_000_000
 _KINDS = (
     (b"\x89PNG\r\n\x1a\n", "png", "image/png"),
     (b"\xff\xd8\xff", "jpg", "image/jpeg"),
@@ -21,7 +21,7 @@ _KINDS = (
 )
 
 
-class Gallery:
+class MailPictures:
     """Decides for one edition how each picture is shown, and collects the files that go along."""
 
     def __init__(
@@ -31,7 +31,7 @@ class Gallery:
         self._theme, self._templates, self._t = theme, templates, t
         self._files = files
 
-    def hang(self, view: EditionView) -> EditionView:
+    def place(self, view: EditionView) -> EditionView:
         """The edition with the source of every picture filled in."""
         return replace(view, blocks=tuple(self._block(block) for block in view.blocks))
 
@@ -55,7 +55,7 @@ class Gallery:
             return replace(photo, src=photo.url or "")
         data = self._files.get(photo.url, b"") if self._theme.images == "cid" else b""
         kind = next((kind for kind in _KINDS if data.startswith(kind[0])), None)
-        if kind is None or len(data) > MAX_PICTURE:
+        if kind is None or len(data) > MAX_PICTURE_BYTES:
             return photo
         name = f"picture-{len(self.attachments) + 1}.{kind[1]}"
         self.attachments.append(Attachment(name=name, content_type=kind[2], data=data))

@@ -27,10 +27,10 @@ def page(
     templates: Path | None = None,
 ) -> str:
     """The HTML of the page `web/NAME.html`, in a newsletter's language and colours."""
-    book = templates_in(templates)
-    phrases = phrases_for(language, book.folders, part=PART)
-    shown = {"t": phrases, "theme": theme or Theme(), "language": _tag(phrases), **values}
-    return book.render(f"web/{name}.html", shown)
+    loaded = templates_in(templates)
+    phrases = phrases_for(language, loaded.folders, part=PART)
+    known = {"t": phrases, "theme": theme or Theme(), "language": _tag(phrases), **values}
+    return loaded.render(f"web/{name}.html", known)
 
 
 def mail_text(
@@ -40,9 +40,9 @@ def mail_text(
 
     RenderError where there is no such line, or nothing after it.
     """
-    book = templates_in(templates)
-    phrases = phrases_for(language, book.folders, part=PART)
-    written = book.render(f"text/mail/{name}.txt", {"t": phrases, **values})
+    loaded = templates_in(templates)
+    phrases = phrases_for(language, loaded.folders, part=PART)
+    written = loaded.render(f"text/mail/{name}.txt", {"t": phrases, **values})
     subject, _, text = written.partition("\n")
     if not subject.strip() or not text.strip():
         hint = "the first line is the subject, the rest is the text"
@@ -66,22 +66,22 @@ def languages(templates: Path | None = None) -> tuple[tuple[str, str], ...]:
     return tuple((tag, name) for tag, name in names if name)
 
 
-def spoken(wanted: str, own: str, templates: Path | None = None) -> str:
+def catalog_for_reader(language: str, default: str, templates: Path | None = None) -> str:
     """The catalog for a reader's language; "" where the newsletter's own serves as well, or better.
 
     That is: where there is none, and where it runs the other way than the stories.
     """
-    found = catalog_of(wanted, templates)
-    if not found or found == own.split("-")[0]:
+    catalog = catalog_of(language, templates)
+    if not catalog or catalog == default.split("-")[0]:
         return ""
     folders = templates_in(templates).folders
-    ways = {phrases_for(tag, folders).direction for tag in (found, own)}
-    return found if len(ways) == 1 else ""
+    directions = {phrases_for(tag, folders).direction for tag in (catalog, default)}
+    return catalog if len(directions) == 1 else ""
 
 
-def catalog_of(wanted: str, templates: Path | None = None) -> str:
+def catalog_of(language: str, templates: Path | None = None) -> str:
     """The tag of the catalog for a language tag such as `de` or `fr-CA`; "" where there is none."""
-    base = wanted.split("-")[0].lower()
+    base = language.split("-")[0].lower()
     return base if base in dict(languages(templates)) else ""
 
 

@@ -1,4 +1,4 @@
-"""What a check found."""
+"""What a check named."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-SHOWN = 3
+MOST_NAMED_FAULTS = 3
 Level = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class CheckResult:
     """One check's result. `detail` says what was seen, `level` how much a failure weighs."""
 
     check: str
@@ -20,10 +20,10 @@ class Finding:
     level: Level = "error"
 
 
-def judged(check: str, faults: Iterable[str], good: str) -> Finding:
+def result_of(check: str, faults: Iterable[str], good: str) -> CheckResult:
     """A finding that holds where there is no fault; of many faults the first three are shown."""
-    found = list(dict.fromkeys(faults))
-    if not found:
-        return Finding(check=check, ok=True, detail=good)
-    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    return Finding(check=check, ok=False, detail="; ".join(found[:SHOWN]) + more)
+    named = list(dict.fromkeys(faults))
+    if not named:
+        return CheckResult(check=check, ok=True, detail=good)
+    more = f" and {len(named) - MOST_NAMED_FAULTS} more" if len(named) > MOST_NAMED_FAULTS else ""
+    return CheckResult(check=check, ok=False, detail="; ".join(named[:MOST_NAMED_FAULTS]) + more)

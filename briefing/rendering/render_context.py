@@ -11,21 +11,21 @@ from markupsafe import Markup
 
 from briefing.models import Attachment, Edition
 from briefing.rendering.environment import Templates, templates_in
+from briefing.rendering.mail_pictures import MailPictures
 from briefing.rendering.mentions import quoted, titled
 from briefing.rendering.phrases import Phrases, phrases_for
-from briefing.rendering.pictures import Gallery
 from briefing.rendering.theme import Theme, css_families
-from briefing.rendering.to_views import look_up
+from briefing.rendering.to_views import edition_view
 from briefing.rendering.views import EditionView, StoryView, View
 
 # Upper case and wide spacing are no custom of scripts that join their letters.
 _CAPS = "letter-spacing:1px;text-transform:uppercase;"
 # A preview line shorter than this would go on with the masthead.
-_PREVIEW_LENGTH = 150
+_PREVIEW_CHARS = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class RenderContext:
     """An edition ready for its templates; `values` are the names every template knows."""
 
     view: EditionView
@@ -40,8 +40,8 @@ class Prepared:
 
     def show_blocks(self, name: str, blocks: Sequence[View]) -> list[str]:
         """Each block through its template (`text/{}.txt`); one that says nothing is left out."""
-        shown = (self.show(name.format(block.kind), block=block).strip() for block in blocks)
-        return [block for block in shown if block]
+        blocks_text = (self.show(name.format(block.kind), block=block).strip() for block in blocks)
+        return [block for block in blocks_text if block]
 
 
 def prepare(
@@ -51,18 +51,18 @@ def prepare(
     templates: Path | None = None,
     pictures: Mapping[str, bytes] | None = None,
     language: str = "",
-) -> Prepared:
+) -> RenderContext:
     """The arguments are those of `render`."""
-    theme, found = theme or Theme(), templates_in(templates)
-    phrases = phrases_for(language or edition.language, found.folders)
-    gallery = Gallery(theme, found, phrases, pictures or {})
-    view = gallery.hang(look_up(edition))
-    return Prepared(
+    theme, chosen = theme or Theme(), templates_in(templates)
+    phrases = phrases_for(language or edition.language, chosen.folders)
+    placement = MailPictures(theme, chosen, phrases, pictures or {})
+    view = placement.place(edition_view(edition))
+    return RenderContext(
         view=view,
         theme=theme,
-        templates=found,
+        templates=chosen,
         values=_values(view, theme, phrases),
-        attachments=tuple(gallery.attachments),
+        attachments=tuple(placement.attachments),
     )
 
 
@@ -73,7 +73,7 @@ def _values(view: EditionView, theme: Theme, phrases: Phrases) -> dict[str, Any]
         "theme": theme,
         "t": phrases,
         "fonts": css_families(theme.fonts),
-        "padding": max(0, _PREVIEW_LENGTH - len(view.preheader)) // 2,
+        "padding": max(0, _PREVIEW_CHARS - len(view.preheader)) // 2,
         "listed": {story.number for block in view.blocks for story in _named(block)},
         "titled": titled(view.blocks),
         "quoted": quoted(view.blocks),

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from briefing.models import Edition, Rendering
-from briefing.rendering.context import Prepared, prepare
 from briefing.rendering.format_flowed import flowed
-from briefing.rendering.html import html
-from briefing.rendering.markdown import markdown
+from briefing.rendering.render_context import RenderContext, prepare
 from briefing.rendering.theme import Theme
+from briefing.rendering.to_html import render_html
+from briefing.rendering.to_markdown import render_markdown
 
 
 def render(
@@ -29,17 +29,17 @@ def render(
     stories, where it is not the edition's own. `RenderError` names the
     template and line that fails.
     """
-    prepared = prepare(edition, theme, templates=templates, pictures=pictures, language=language)
+    context = prepare(edition, theme, templates=templates, pictures=pictures, language=language)
     return Rendering(
-        subject=prepared.view.subject,
-        preheader=prepared.view.preheader,
-        html=html(prepared),
-        text=_text(prepared),
-        markdown=markdown(prepared),
-        attachments=prepared.attachments,
+        subject=context.view.subject,
+        preheader=context.view.preheader,
+        html=render_html(context),
+        text=_text(context),
+        markdown=render_markdown(context),
+        attachments=context.attachments,
     )
 
 
-def _text(prepared: Prepared) -> str:
-    blocks = prepared.show_blocks("text/{}.txt", prepared.view.blocks)
-    return flowed(prepared.show("text/base.txt", blocks=blocks))
+def _text(context: RenderContext) -> str:
+    blocks = context.show_blocks("text/{}.txt", context.view.blocks)
+    return flowed(context.show("text/base.txt", blocks=blocks))

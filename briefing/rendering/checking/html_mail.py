@@ -10,7 +10,7 @@ Attributes = dict[str, str]
 
 
 @dataclass(slots=True)
-class Page:
+class HtmlMail:
     """Tags with their attributes, the words between them, and what the style elements hold."""
 
     tags: list[tuple[str, Attributes]] = field(default_factory=list)
@@ -19,7 +19,7 @@ class Page:
     title: str = ""
 
     @classmethod
-    def of(cls, html: str) -> Page:
+    def of(cls, html: str) -> HtmlMail:
         """The page of a document. Comments, conditional ones too, are left out."""
         reader = _Reader(cls())
         reader.feed(html)
@@ -37,7 +37,7 @@ class Page:
 
 
 class _Reader(HTMLParser):
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: HtmlMail) -> None:
         super().__init__(convert_charrefs=True)
         self.page = page
         self._inside = ""

@@ -22,7 +22,7 @@ from briefing.delivery.message.address import address
 from briefing.errors import InputError
 from briefing.models import AddressStatus, Fault, Subscriber, SubscriptionStatus
 from briefing.store import Store, Subscription
-from briefing.store.subscribers import new
+from briefing.store.subscriber_table import new
 
 COLUMNS = ("email", "name", "language", "status", "address_status", "tags", "since")
 TAG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")

@@ -46,11 +46,6 @@ def make_token(secret: str, purpose: Purpose, newsletter: str, subscriber_id: st
     return _signer(secret, purpose, newsletter).sign(subscriber_id).decode("ascii")
 
 
-def unsubscribe_token(secret: str, newsletter: str, subscriber_id: str) -> str:
-    """What a message adds to its unsubscribe address."""
-    return make_token(secret, "unsubscribe", newsletter, subscriber_id)
-
-
 def read_token(secret: str, purpose: Purpose, newsletter: str, token: str) -> str | None:
     """The subscriber's id; None unless the token is, to the letter, one we made for this."""
     if len(token) > _LONGEST_TOKEN_CHARS or not token.isascii():

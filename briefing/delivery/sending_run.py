@@ -76,7 +76,7 @@ def recover(outbox: Outbox, folder: Path, now: datetime) -> int:
     """
     doubtful = 0
     for sender in crashed_senders(folder):
-        doubtful += outbox.recover(sender.worker, _settlements(sender, now), now=now)
+        doubtful += outbox.recover(sender.worker, _settlements(sender, now))
     return doubtful + outbox.expire(now, alive=running_senders(folder))
 
 

@@ -14,7 +14,7 @@ from briefing.schedule.calendar import Calendar
 from briefing.schedule.decide import PAUSE, Facts, Step, decide
 from briefing.schedule.lease_renewal import LeaseRenewal
 from briefing.store import Store
-from briefing.store.slots import LONGEST_REASON
+from briefing.store.slot_table import LONGEST_REASON_CHARS
 
 APPROVER = "the schedule"
 # How far back a pass looks for slots that were missed, and how often it notes how far it came.
@@ -210,7 +210,7 @@ class Runner:
         return self._mark(slot, "sent" if whole else "built", counts or "no subscribers")
 
     def _failed(self, slot: Slot, why: str) -> Outcome:
-        again = slot.reason == why[:LONGEST_REASON]
+        again = slot.reason == why[:LONGEST_REASON_CHARS]
         return replace(self._mark(slot, slot.state, why), error=why, again=again)
 
     def _mark(

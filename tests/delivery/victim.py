@@ -14,7 +14,7 @@ from briefing.delivery.message.message import message_for
 from briefing.delivery.message.template import message_id
 from briefing.models import Delivery, Rendering, Settlement
 from briefing.store import Store
-from briefing.store.deliveries import Deliveries
+from briefing.store.delivery_table import Deliveries
 from tests.make import NOW, make_edition
 
 EDITIONS = ("n-1", "n-2")

@@ -22,7 +22,7 @@ from briefing.desk.editions import approve, prove_file
 from briefing.models import Delivery, Edition, Rendering
 from briefing.pipeline import Pipeline
 from briefing.pipeline.languages import Sheets
-from briefing.store.addresses import one_line
+from briefing.store.mail_addresses import one_line
 from tests.delivery.test_dkim import KEY
 from tests.make import NOW
 from tests.pipeline.letters import CONFIG, a_letter

@@ -7,7 +7,7 @@ import hmac
 
 from briefing.errors import InputError
 
-LONGEST_NAME = 200
+LONGEST_NAME_CHARS = 200
 
 
 def comparable(email: str) -> str:
@@ -20,10 +20,10 @@ def comparable(email: str) -> str:
     return address.lower()
 
 
-def one_line(text: str, limit: int = LONGEST_NAME) -> str:
-    """Text from outside as one line of letters that can be shown, at most `limit` of them."""
-    shown = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * limit])
-    return " ".join(shown.split())[:limit].rstrip()
+def one_line(text: str, limit: int = LONGEST_NAME_CHARS) -> str:
+    """Text from outside as one line of letters that can be printable, at most `limit` of them."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * limit])
+    return " ".join(printable.split())[:limit].rstrip()
 
 
 def keyed_hash(key: str, text: str) -> str:

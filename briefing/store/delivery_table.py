@@ -20,7 +20,7 @@ from briefing.errors import StoreError
 from briefing.models import Delivery, DeliveryState, Settlement
 from briefing.store import tables as t
 from briefing.store.engine import Database
-from briefing.store.statements import Prepared
+from briefing.store.statements import PreparedStatement
 from briefing.store.subscriptions import WAITING, with_tag, withdraw
 from briefing.store.upsert import insert_all_new
 
@@ -28,7 +28,8 @@ from briefing.store.upsert import insert_all_new
 LEASE = timedelta(minutes=30)
 # States that are not the end yet.
 OPEN = (*WAITING, "sending")
-PAGE = 2000
+PAGE_ROWS = 2000
+LONGEST_REPLY_CHARS = 1000
 _COLUMNS = tuple(t.deliveries.c[name] for name in Delivery.__slots__)
 _FREE = {"state": "pending", "worker": "", "lease_until": None}
 _UNKNOWN = "the sender stopped after the server may have accepted it"
@@ -39,32 +40,32 @@ _MINE = (
     & (d.c.subscriber_id == bindparam("who"))
     & (d.c.worker == bindparam("by"))
 )
-_MARK = Prepared(
+_MARK = PreparedStatement(
     update(d)
     .where(_MINE, or_(d.c.state == "leased", d.c.state == "sending"))
     .values(state="sending"),
     each=("who",),
 )
-_SAID: dict[str, Any] = {
+_SETTLED_VALUES: dict[str, Any] = {
     "state": bindparam("to"),
-    "reply": bindparam("said"),
+    "reply": bindparam("reply_text"),
     "attempts": d.c.attempts + 1,
     "not_before": bindparam("retry_at"),
     "lease_until": None,
 }
-_SETTLE = Prepared(
+_SETTLE = PreparedStatement(
     update(d)
     .where(_MINE, or_(d.c.state == "leased", d.c.state == "sending", d.c.state == "in_doubt"))
-    .values(_SAID),
-    each=("who", "to", "said", "retry_at"),
+    .values(_SETTLED_VALUES),
+    each=("who", "to", "reply_text", "retry_at"),
 )
 # What a dead worker left, of whichever edition it was.
-_SETTLE_DEAD = Prepared(
+_SETTLE_DEAD = PreparedStatement(
     update(d)
     .where(d.c.subscriber_id == bindparam("who"), d.c.worker == bindparam("by"))
     .where(t.LEASED, d.c.state == "sending")
-    .values(_SAID),
-    each=("who", "to", "said", "retry_at"),
+    .values(_SETTLED_VALUES),
+    each=("who", "to", "reply_text", "retry_at"),
 )
 # The index holds what waits and no more; only this very condition leads to it.
 _WAITING = (
@@ -74,9 +75,11 @@ _WAITING = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_NEW = Prepared(_WAITING.where(d.c.state == "pending"))
-_LATE = Prepared(_WAITING.where(d.c.state == "deferred", d.c.not_before <= bindparam("moment")))
-_LEASE = Prepared(
+_NEW = PreparedStatement(_WAITING.where(d.c.state == "pending"))
+_LATE = PreparedStatement(
+    _WAITING.where(d.c.state == "deferred", d.c.not_before <= bindparam("moment"))
+)
+_LEASE = PreparedStatement(
     update(d)
     .where(d.c.edition_id == bindparam("edition"), d.c.subscriber_id == bindparam("who"))
     .values(state="leased", worker=bindparam("by"), lease_until=bindparam("until")),
@@ -111,7 +114,7 @@ class Deliveries:
         with self._database.write() as connection:
             before = connection.execute(held).scalar_one()
             for page in _pages(connection, who):
-                rows = [_row(edition_id, one, message_id(one["id"])) for one in page]
+                rows = [_row(edition_id, reader, message_id(reader["id"])) for reader in page]
                 insert_all_new(connection, d, rows)
             values = {"state": "sending", "released_at": at}
             same = t.editions.c.id == edition_id
@@ -125,14 +128,15 @@ class Deliveries:
 
         Those that were deferred come last, when their time has come.
         """
-        wanted = {"edition": edition_id, "most": limit, "moment": t.moment_text(now)}
+        parameters = {"edition": edition_id, "most": limit, "moment": t.moment_text(now)}
         lease = {"edition": edition_id, "by": worker, "until": t.moment_text(now + LEASE)}
         with self._database.write() as connection:
-            rows = _NEW.rows(connection, wanted) or _LATE.rows(connection, wanted)
-            found = tuple(_delivery(row, state="leased") for row in rows)
-            if found:
-                _LEASE.run(connection, lease, ((one.subscriber_id,) for one in found))
-        return found
+            rows = _NEW.rows(connection, parameters) or _LATE.rows(connection, parameters)
+            claimed = tuple(_delivery(row, state="leased") for row in rows)
+            if claimed:
+                names = ((delivery.subscriber_id,) for delivery in claimed)
+                _LEASE.run(connection, lease, names)
+        return claimed
 
     def record(
         self,
@@ -162,19 +166,16 @@ class Deliveries:
         mine = (d.c.edition_id == edition_id) & (d.c.worker == worker)
         held = d.c.state.in_(("leased", "sending"))
         with self._database.write() as connection:
-            for start in range(0, len(subscribers), PAGE):
-                names = d.c.subscriber_id.in_(subscribers[start : start + PAGE])
+            for start in range(0, len(subscribers), PAGE_ROWS):
+                names = d.c.subscriber_id.in_(subscribers[start : start + PAGE_ROWS])
                 connection.execute(update(d).where(mine, names, held).values(**_FREE))
 
-    def recover(
-        self, worker: str, settled: Mapping[str, Settlement] | None, *, now: datetime
-    ) -> int:
+    def recover(self, worker: str, settled: Mapping[str, Settlement] | None) -> int:
         """Settle what a dead worker left behind; returns how many of it are in doubt.
 
         `settled` are those it may have handed on, and no other was; all else
         is free again. None: nothing is known, so all it had marked is in doubt.
         """
-        del now
         with self._database.write() as connection:
             if settled is None:
                 return _set_free(connection, d.c.worker == worker)
@@ -182,7 +183,7 @@ class Deliveries:
                 _SETTLE_DEAD.run(connection, {"by": worker}, map(_values, settled.values()))
             mine = t.LEASED & (d.c.worker == worker)
             connection.execute(update(d).where(mine).values(**_FREE))
-        return sum(one.state == "in_doubt" for one in settled.values())
+        return sum(settlement.state == "in_doubt" for settlement in settled.values())
 
     def expire(self, now: datetime, *, alive: Collection[str] = ()) -> int:
         """Free the leases of workers that are silent for too long; those `alive` keep theirs.
@@ -203,7 +204,7 @@ class Deliveries:
 
         One that is to be sent again puts its edition among those being sent.
         """
-        doubtful = _one(delivery) & (d.c.state == "in_doubt")
+        doubtful = _same(delivery) & (d.c.state == "in_doubt")
         values = {"state": state, "reason": reason, "worker": ""}
         with self._database.write() as connection:
             if connection.execute(update(d).where(doubtful).values(**values)).rowcount != 1:
@@ -223,10 +224,10 @@ class Deliveries:
         """When the first of those deferred may be offered again."""
         query = select(func.min(d.c.not_before)).where(d.c.edition_id == edition_id)
         with self._database.read() as connection:
-            found: datetime | None = connection.execute(
+            moment: datetime | None = connection.execute(
                 query.where(d.c.state == "deferred")
             ).scalar()
-        return found
+        return moment
 
     def with_message_id(self, message_id: str) -> Delivery | None:
         """The delivery that had this Message-ID."""
@@ -248,13 +249,13 @@ class Deliveries:
 
 
 def _recipients(newsletter: str, tags: Sequence[str]) -> Any:
-    s, letters = t.subscribers, t.subscriptions
+    s, n = t.subscribers, t.subscriptions
     query = select(s.c.id, s.c.email, s.c.name, s.c.language)
-    query = query.join(letters, letters.c.subscriber_id == s.c.id)
-    query = query.where(letters.c.newsletter == newsletter, letters.c.status == "active")
+    query = query.join(n, n.c.subscriber_id == s.c.id)
+    query = query.where(n.c.newsletter == newsletter, n.c.status == "active")
     query = query.where(s.c.status == "ok").order_by(s.c.id)
     # Who leaves meanwhile waits for the release, and then withdraws what it froze.
-    query = query.with_for_update(read=True, of=[s, letters])
+    query = query.with_for_update(read=True, of=[s, n])
     return query.where(s.c.id.in_(with_tag(newsletter, tags))) if tags else query
 
 
@@ -265,7 +266,7 @@ def _pages(connection: Connection, query: Any) -> Iterator[Sequence[RowMapping]]
     them each time, wherever the database begins with those who are active.
     """
     streamed = connection.execute(query, execution_options={"stream_results": True})
-    yield from streamed.mappings().partitions(PAGE)
+    yield from streamed.mappings().partitions(PAGE_ROWS)
 
 
 def _row(edition_id: str, subscriber: RowMapping, message_id: str) -> dict[str, Any]:
@@ -286,9 +287,10 @@ def _row(edition_id: str, subscriber: RowMapping, message_id: str) -> dict[str, 
     }
 
 
-def _values(one: Settlement) -> tuple[Any, ...]:
-    retry_at = t.moment_text(one.retry_at) if one.retry_at else None
-    return one.subscriber_id, one.state, one.reply[:1000], retry_at
+def _values(settlement: Settlement) -> tuple[Any, ...]:
+    retry_at = t.moment_text(settlement.retry_at) if settlement.retry_at else None
+    reply = settlement.reply[:LONGEST_REPLY_CHARS]
+    return settlement.subscriber_id, settlement.state, reply, retry_at
 
 
 def _marked(connection: Connection, ids: dict[str, str], names: Sequence[str]) -> frozenset[str]:
@@ -311,5 +313,5 @@ def _delivery(row: Any, **changed: Any) -> Delivery:
     return Delivery(**{**dict(zip(Delivery.__slots__, row, strict=True)), **changed})
 
 
-def _one(delivery: Delivery) -> ColumnElement[bool]:
+def _same(delivery: Delivery) -> ColumnElement[bool]:
     return (d.c.edition_id == delivery.edition_id) & (d.c.subscriber_id == delivery.subscriber_id)

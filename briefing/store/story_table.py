@@ -57,7 +57,7 @@ class Stories:
         then on follows the source of that version.
         """
         with self._database.write() as connection:
-            outcomes = [_add_one(connection, one, seen_at) for one in one_each(keyed)]
+            outcomes = [_add_one(connection, story, seen_at) for story in one_each(keyed)]
         return Added(
             stories=tuple(story for story, _ in outcomes),
             added=sum(outcome == "added" for _, outcome in outcomes),
@@ -102,11 +102,11 @@ class Stories:
 
     def find(self, words: str) -> tuple[Story, ...]:
         """Stories whose id begins with `words`, or whose title or text holds them."""
-        found = t.stories.c.id.startswith(words, autoescape=True)
-        found |= t.story_texts.c.text.icontains(words, autoescape=True)
-        found |= t.story_titles.c.title.icontains(words, autoescape=True)
+        holds = t.stories.c.id.startswith(words, autoescape=True)
+        holds |= t.story_texts.c.text.icontains(words, autoescape=True)
+        holds |= t.story_titles.c.title.icontains(words, autoescape=True)
         titles = t.story_titles.c.story_id == t.stories.c.id
-        query = _with_text().join(t.story_titles, titles).where(found).distinct()
+        query = _with_text().join(t.story_titles, titles).where(holds).distinct()
         with self._database.read() as connection:
             return tuple(_story(row) for row in connection.execute(query.order_by(t.stories.c.id)))
 
@@ -279,10 +279,10 @@ def one_each(keyed: Sequence[Keyed]) -> tuple[Keyed, ...]:
     """
     groups: dict[int, list[Keyed]] = {}
     home: dict[str, int] = {}
-    for number, one in enumerate(keyed):
-        met = sorted({home[key] for key in one.keys if key in home})
+    for number, story in enumerate(keyed):
+        met = sorted({home[key] for key in story.keys if key in home})
         target = met[0] if met else number
-        newcomers = [member for other in met[1:] for member in groups.pop(other)] + [one]
+        newcomers = [member for other in met[1:] for member in groups.pop(other)] + [story]
         groups.setdefault(target, []).extend(newcomers)
         home |= {key: target for member in newcomers for key in member.keys}
     return tuple(map(_joined, groups.values()))
@@ -291,6 +291,6 @@ def one_each(keyed: Sequence[Keyed]) -> tuple[Keyed, ...]:
 def _joined(members: list[Keyed]) -> Keyed:
     if len(members) == 1:
         return members[0]
-    best = max(members, key=lambda one: len(one.story.text))
-    keys = dict.fromkeys(key for one in members for key in one.keys)
+    best = max(members, key=lambda version: len(version.story.text))
+    keys = dict.fromkeys(key for version in members for key in version.keys)
     return replace(best, keys=tuple(keys), story=replace(best.story, id=members[0].story.id))

@@ -15,7 +15,7 @@ from briefing.store.engine import Database
 c = t.corrections.c
 
 
-class Corrections:
+class CorrectionLog:
     """Dated notices on editions that were sent. None is ever changed or removed."""
 
     def __init__(self, database: Database) -> None:

@@ -97,8 +97,8 @@ class Editions:
         """When the edition's recipients were frozen; None where they are not."""
         query = select(t.editions.c.released_at).where(t.editions.c.id == edition_id)
         with self._database.read() as connection:
-            found: datetime | None = connection.execute(query).scalar()
-        return found
+            moment: datetime | None = connection.execute(query).scalar()
+        return moment
 
     def finish(self, edition_id: str) -> None:
         """Nothing of the edition is left to send: it is sent, or corrected where it was."""

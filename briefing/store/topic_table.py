@@ -14,10 +14,10 @@ from briefing.models import Event, Story, Topic
 from briefing.models.codec import from_plain, to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database
-from briefing.store.stories import Stories
+from briefing.store.story_table import Stories
 
 # Of a long-running topic so many stories are kept to compare with, or a few more.
-MOST_KEPT = 20
+MOST_STORIES_A_TOPIC = 20
 
 
 class Topics:
@@ -79,8 +79,8 @@ def _text(topic: Topic) -> str:
 
 def _topic(data: dict[str, Any], stories: dict[str, Story | None]) -> Topic:
     for event in data["events"]:
-        found = (stories[name] for name in event["stories"])
-        event["stories"] = [to_plain(story) for story in found if story is not None]
+        members = (stories[name] for name in event["stories"])
+        event["stories"] = [to_plain(story) for story in members if story is not None]
     return from_plain(Topic, data, "topic")
 
 
@@ -91,16 +91,16 @@ def merged(topics: Iterable[Topic]) -> tuple[Topic, ...]:
     headline and at most its first so many stories.
     """
     seen: set[str] = set()
-    found: dict[str, Topic] = {}
+    by_id: dict[str, Topic] = {}
     for topic in topics:
-        events = tuple(event for one in topic.events if (event := _unseen(one, seen)))
+        events = tuple(event for whole in topic.events if (event := _unseen(whole, seen)))
         seen.update(story.id for event in events for story in event.stories)
-        before = found.get(topic.id)
+        before = by_id.get(topic.id)
         if before is None and events:
-            found[topic.id] = replace(topic, events=events)
-        elif before is not None and len(before.stories) < MOST_KEPT:
-            found[topic.id] = replace(before, events=_joined((*before.events, *events)))
-    return tuple(found.values())
+            by_id[topic.id] = replace(topic, events=events)
+        elif before is not None and len(before.stories) < MOST_STORIES_A_TOPIC:
+            by_id[topic.id] = replace(before, events=_joined((*before.events, *events)))
+    return tuple(by_id.values())
 
 
 def _unseen(event: Event, seen: Collection[str]) -> Event | None:
@@ -110,9 +110,9 @@ def _unseen(event: Event, seen: Collection[str]) -> Event | None:
 
 def _joined(events: Iterable[Event]) -> tuple[Event, ...]:
     """Events of one id as one, the first one's headline kept."""
-    found: dict[str, Event] = {}
+    by_id: dict[str, Event] = {}
     for event in events:
-        first = found.get(event.id)
+        first = by_id.get(event.id)
         stories = (*first.stories, *event.stories) if first else event.stories
-        found[event.id] = replace(first or event, stories=stories)
-    return tuple(found.values())
+        by_id[event.id] = replace(first or event, stories=stories)
+    return tuple(by_id.values())

@@ -12,10 +12,10 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_,
 from briefing.errors import InputError
 from briefing.models import AddressStatus, Fault, Subscriber, SubscriptionStatus
 from briefing.store import tables as t
-from briefing.store.addresses import comparable, one_line
-from briefing.store.blocks import Blocks
+from briefing.store.blocked_addresses import BlockedAddresses
 from briefing.store.bulk_import import enter, enter_all
 from briefing.store.engine import Database
+from briefing.store.mail_addresses import comparable, one_line
 from briefing.store.subscriptions import (
     StatusChange,
     Subscription,
@@ -27,14 +27,14 @@ from briefing.store.subscriptions import (
     with_tag,
 )
 
-PAGE = 500
+PAGE_ROWS = 500
 _COLUMNS = tuple(t.subscribers.c[name] for name in ("id", "email", "name", "language", "status"))
 
 
 class Subscribers:
     """Addresses and their subscriptions. An address is compared in lower case."""
 
-    def __init__(self, database: Database, blocks: Blocks) -> None:
+    def __init__(self, database: Database, blocks: BlockedAddresses) -> None:
         self._database = database
         self._blocks = blocks
 
@@ -59,30 +59,35 @@ class Subscribers:
             return _subscriber(connection.execute(query).mappings().one())
 
     def take_in(
-        self, many: Sequence[Subscription], *, newsletter: str, cause: str, at: datetime
+        self, subscriptions: Sequence[Subscription], *, newsletter: str, cause: str, at: datetime
     ) -> tuple[Fault, ...]:
         """Enter subscriptions kept elsewhere, in one transaction; each keeps its own `since`.
 
         Who is blocked here, or has left, is not brought back: those are the faults.
         """
-        hashes = [self._blocks.hash(one.subscriber.email) for one in many]
+        hashes = [self._blocks.hash(each.subscriber.email) for each in subscriptions]
         with self._database.write() as connection:
             among = self._blocks.among(connection, hashes)
-            pairs = zip(many, hashes, strict=True)
-            out = {comparable(one.subscriber.email) for one, known in pairs if known in among}
+            pairs = zip(subscriptions, hashes, strict=True)
+            blocked = {comparable(each.subscriber.email) for each, key in pairs if key in among}
             return enter_all(
-                connection, many, newsletter, cause=cause, at=at, blocked=frozenset(out)
+                connection,
+                subscriptions,
+                newsletter,
+                cause=cause,
+                at=at,
+                blocked=frozenset(blocked),
             )
 
     def get(self, email: str) -> Subscriber | None:
         """The subscriber of that address."""
-        return self._one(t.subscribers.c.address == comparable(email))
+        return self._first(t.subscribers.c.address == comparable(email))
 
     def subscription(self, subscriber_id: str, newsletter: str) -> Subscription | None:
         """A subscriber's place on a newsletter; None where there is none."""
-        wanted = _of(newsletter).where(t.subscribers.c.id == subscriber_id)
+        query = _of(newsletter).where(t.subscribers.c.id == subscriber_id)
         with self._database.read() as connection:
-            return next(iter(_subscriptions(connection, wanted, newsletter)), None)
+            return next(iter(_subscriptions(connection, query, newsletter)), None)
 
     def active(self, newsletter: str, *, tags: Sequence[str] = ()) -> tuple[Subscriber, ...]:
         """Those who get the next edition: an active subscription, and an address that works.
@@ -105,7 +110,7 @@ class Subscribers:
         tag: str = "",
     ) -> Iterator[Subscription]:
         """Every subscription by address, a page at a time; `find` stands in address or name."""
-        query = _of(newsletter).order_by(t.subscribers.c.address).limit(PAGE)
+        query = _of(newsletter).order_by(t.subscribers.c.address).limit(PAGE_ROWS)
         if status:
             # No index of states: each page would sort all who are in that state.
             query = query.where((t.subscriptions.c.status + "") == status)
@@ -114,9 +119,9 @@ class Subscribers:
             query = query.where(with_tag(newsletter, [tag]).where(mine).exists())
         query = query.where(_holds(find)) if find else query
         last = ""
-        while found := self._page(query.where(t.subscribers.c.address > last), newsletter):
-            yield from found
-            last = comparable(found[-1].subscriber.email)
+        while page := self._page(query.where(t.subscribers.c.address > last), newsletter):
+            yield from page
+            last = comparable(page[-1].subscriber.email)
 
     def unsubscribe(self, email: str, *, newsletter: str, cause: str, at: datetime) -> None:
         """End a subscription at once; InputError where the address is not known."""
@@ -180,9 +185,9 @@ class Subscribers:
         with self._database.read() as connection:
             return _subscriptions(connection, query, newsletter)
 
-    def _one(self, wanted: ColumnElement[bool]) -> Subscriber | None:
+    def _first(self, condition: ColumnElement[bool]) -> Subscriber | None:
         with self._database.read() as connection:
-            row = connection.execute(select(*_COLUMNS).where(wanted)).mappings().first()
+            row = connection.execute(select(*_COLUMNS).where(condition)).mappings().first()
         return _subscriber(row) if row else None
 
 
@@ -207,10 +212,10 @@ def _of(newsletter: str) -> Select[Any]:
 
 
 def _holds(part: str) -> ColumnElement[bool]:
-    wanted = part.strip().lower()
+    lowered = part.strip().lower()
     return or_(
-        t.subscribers.c.address.contains(wanted, autoescape=True),
-        func.lower(t.subscribers.c.name).contains(wanted, autoescape=True),
+        t.subscribers.c.address.contains(lowered, autoescape=True),
+        func.lower(t.subscribers.c.name).contains(lowered, autoescape=True),
     )
 
 

@@ -42,8 +42,8 @@ class Bounces:
         with self._database.write() as connection:
             if not insert_new(connection, b, row):
                 return False
-            shown = reason if reason.startswith(kind) else f"{kind}: {reason}"
-            connection.execute(update(d).where(same).values(reason=shown[:1000]))
+            text = reason if reason.startswith(kind) else f"{kind}: {reason}"
+            connection.execute(update(d).where(same).values(reason=text[:1000]))
             doubt = update(d).where(same, d.c.state == "in_doubt")
             connection.execute(doubt.values(state="sent"))
         return True

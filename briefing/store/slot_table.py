@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, select, update
 
 from briefing.models import Slot, SlotState
 from briefing.store import tables as t
@@ -14,7 +14,7 @@ from briefing.store.upsert import insert_new
 
 # Who works on a slot renews its claim; one that is silent for so long is taken for dead.
 LEASE = timedelta(minutes=5)
-LONGEST_REASON = 1000
+LONGEST_REASON_CHARS = 1000
 OPEN: tuple[SlotState, ...] = ("planned", "built")
 _COLUMNS = tuple(t.slots.c[name] for name in Slot.__slots__)
 
@@ -40,7 +40,7 @@ class Slots:
         # Silent by either clock: one that runs ahead must not hold a slot for hours.
         silent = (s.c.taken_at < now - LEASE) | (s.c.taken_at > now + LEASE)
         free = (s.c.taken_by == "") | (s.c.taken_by == by) | silent
-        query = update(s).where(_one(newsletter, local), s.c.state.in_(OPEN), free)
+        query = update(s).where(_same(newsletter, local), s.c.state.in_(OPEN), free)
         with self._database.write() as connection:
             done = connection.execute(query.values(taken_by=by, taken_at=now))
             return done.rowcount == 1
@@ -52,7 +52,7 @@ class Slots:
 
         `taken_at` is when it counts as last worked on, where that is not when it was.
         """
-        mine = _one(newsletter, local) & (t.slots.c.taken_by == by)
+        mine = _same(newsletter, local) & (t.slots.c.taken_by == by)
         values = {"taken_by": ""} | ({"taken_at": taken_at} if taken_at else {})
         with self._database.write() as connection:
             connection.execute(update(t.slots).where(mine).values(**values))
@@ -67,15 +67,15 @@ class Slots:
         edition_id: str | None = None,
     ) -> None:
         """Write down what became of a slot."""
-        values = {"state": state, "reason": reason[:LONGEST_REASON]}
+        values = {"state": state, "reason": reason[:LONGEST_REASON_CHARS]}
         values |= {} if edition_id is None else {"edition_id": edition_id}
         with self._database.write() as connection:
-            query = update(t.slots).where(_one(newsletter, local))
+            query = update(t.slots).where(_same(newsletter, local))
             connection.execute(query.values(**values))
 
     def remind(self, newsletter: str, local: str, *, now: datetime) -> bool:
         """Note that the editor is reminded; True for the first caller only."""
-        first = _one(newsletter, local) & t.slots.c.reminded_at.is_(None)
+        first = _same(newsletter, local) & t.slots.c.reminded_at.is_(None)
         with self._database.write() as connection:
             done = connection.execute(update(t.slots).where(first).values(reminded_at=now))
             return done.rowcount == 1
@@ -85,8 +85,8 @@ class Slots:
     ) -> tuple[Slot, ...]:
         """The slots of a newsletter in some states (in any, if none is named), newest first."""
         s = t.slots
-        wanted = [s.c.state.in_(states)] if states else []
-        query = select(*_COLUMNS).where(s.c.newsletter == newsletter, *wanted)
+        conditions = [s.c.state.in_(states)] if states else []
+        query = select(*_COLUMNS).where(s.c.newsletter == newsletter, *conditions)
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(s.c.due.desc(), s.c.local).limit(limit))
             return tuple(Slot(**row) for row in rows.mappings())
@@ -94,17 +94,10 @@ class Slots:
     def get(self, newsletter: str, local: str) -> Slot | None:
         """The slot of that local time."""
         with self._database.read() as connection:
-            row = connection.execute(select(*_COLUMNS).where(_one(newsletter, local)))
-            found = row.mappings().first()
-        return Slot(**found) if found else None
-
-    def last_due(self, newsletter: str) -> datetime | None:
-        """When the latest slot of a newsletter is due; None where it has none."""
-        query = select(func.max(t.slots.c.due)).where(t.slots.c.newsletter == newsletter)
-        with self._database.read() as connection:
-            moment: datetime | None = connection.execute(query).scalar()
-        return moment
+            row = connection.execute(select(*_COLUMNS).where(_same(newsletter, local)))
+            fields = row.mappings().first()
+        return Slot(**fields) if fields else None
 
 
-def _one(newsletter: str, local: str) -> ColumnElement[bool]:
+def _same(newsletter: str, local: str) -> ColumnElement[bool]:
     return (t.slots.c.newsletter == newsletter) & (t.slots.c.local == local)

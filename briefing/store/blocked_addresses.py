@@ -9,14 +9,14 @@ from sqlalchemy import Connection, delete, select
 
 from briefing.errors import InputError
 from briefing.store import tables as t
-from briefing.store.addresses import comparable, keyed_hash
 from briefing.store.engine import Database
+from briefing.store.mail_addresses import comparable, keyed_hash
 from briefing.store.secrets import secret
 from briefing.store.subscriptions import forget, set_address
 from briefing.store.upsert import insert_new
 
 
-class Blocks:
+class BlockedAddresses:
     """The list of blocked addresses."""
 
     def __init__(self, database: Database) -> None:

@@ -26,7 +26,7 @@ from briefing.wiring.sources import asked_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class SourceStatus:
     """One source of the list, and how it fares; `record` is None until it is read."""
 
     name: str
@@ -36,19 +36,21 @@ class SourceLine:
     record: SourceRecord | None = None
 
 
-def lines_of(newsletter: Newsletter) -> tuple[SourceLine, ...]:
+def source_statuses(newsletter: Newsletter) -> tuple[SourceStatus, ...]:
     """Every configured source in its order, and below it the feeds of a list."""
     records = {record.name: record for record in newsletter.store.sources.list()}
     now = newsletter.clock()
-    lines: list[SourceLine] = []
+    lines: list[SourceStatus] = []
     for source in newsletter.config.sources:
         name = source_name(source)
-        parts = [one for one in records if one.startswith(f"{name} › ")]
-        for one, kind in ((name, source.kind), *((part, "feed") for part in parts)):
-            record = records.get(one)
+        parts = [line_name for line_name in records if line_name.startswith(f"{name} › ")]
+        for line_name, kind in ((name, source.kind), *((part, "feed") for part in parts)):
+            record = records.get(line_name)
             state = "never read" if record is None else _state(record, waiting(record, now))
-            place = source.place if one == name else one.rpartition(" › ")[2]
-            lines.append(SourceLine(name=one, kind=kind, place=place, state=state, record=record))
+            place = source.place if line_name == name else line_name.rpartition(" › ")[2]
+            lines.append(
+                SourceStatus(name=line_name, kind=kind, place=place, state=state, record=record)
+            )
     return tuple(lines)
 
 
@@ -148,7 +150,7 @@ def listed_in(newsletter: Newsletter, data: bytes, where: str) -> list[dict[str,
 def _free(name: str, taken: set[str]) -> str:
     """The name, with a number where it is taken."""
     numbers = (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
-    return next(one[:200] for one in numbers if one[:200] not in taken)
+    return next(candidate[:200] for candidate in numbers if candidate[:200] not in taken)
 
 
 def as_opml(newsletter: Newsletter) -> bytes:

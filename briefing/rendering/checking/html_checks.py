@@ -9,8 +9,7 @@ from dataclasses import replace
 from briefing.rendering.checking.check_result import CheckResult, Level, result_of
 from briefing.rendering.checking.html_mail import HtmlMail
 
-# Gmail clips a mail at some 102,000 bytes of HTML (docs/look.md); 2 % are left for what it adds.
-CLIP_BYTES = 100_000
+MAX_HTML_BYTES = 100_000  # Gmail clips at some 102,000
 WARN_HTML_BYTES = 90_000
 MAX_STYLE_BYTES = 16_000
 _REQUESTS = {"link", "script", "iframe", "object", "embed", "video", "audio", "source", "form"}
@@ -37,7 +36,7 @@ def html_checks(html: str) -> Iterator[CheckResult]:
 
 def _size(html: str) -> CheckResult:
     size = len(html.encode())
-    level: Level = "error" if size >= CLIP_BYTES else "warning"
+    level: Level = "error" if size >= MAX_HTML_BYTES else "warning"
     detail = f"{size:,} bytes; Gmail clips at 102,000"
     return CheckResult(check="size", ok=size < WARN_HTML_BYTES, detail=detail, level=level)
 

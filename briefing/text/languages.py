@@ -66,6 +66,16 @@ def primary(language: str) -> str:
     return _SAME.get(first, first)
 
 
+def is_foreign(language: str, edition: str) -> bool:
+    """True for a story's language that is not an edition's; "" (nothing is known) is none."""
+    return bool(language) and primary(language) != primary(edition)
+
+
+def language_tag(language: str) -> str:
+    """The language as a well-formed tag (BCP 47), `und` for what is none."""
+    return language if _TAG.fullmatch(language) else UNKNOWN
+
+
 def language_of(text: str, stated: str = "", usual: str = "") -> str:
     """The ISO 639 code of a text's language; `und` where nothing tells.
 
@@ -128,6 +138,7 @@ def _contradicts(sample: str, likely: dict[str, float], found: str, stated: str)
     return likely[found] >= _CONTRARY and _letters(sample) >= enough
 
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 # Languages that are never written in Latin letters, and those hardly ever in others.
 _NEVER_LATIN = word_set("ru uk bg be mk ar fa ur ps zh ja ko el he th hi mr ne")

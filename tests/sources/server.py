@@ -206,10 +206,22 @@ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
 <sitemap><loc>BASE/listing/sitemap</loc><lastmod>2026-11-24</lastmod></sitemap></sitemapindex>""",
     "opml": """<opml version="2.0"><body><outline text="North"><outline text="Wire"
 xmlUrl="BASE/feed"/><outline title="Bad" xmlurl="BASE/garbage"/></outline></body></opml>""",
+    "twins": """<opml version="2.0"><body><outline text="One" xmlUrl="BASE/guids?1"/>
+<outline text="Two" xmlUrl="BASE/guids?2"/></body></opml>""",
     "feeds": """<html><head><link rel=alternate type=application/rss+xml href=/feed?a title=A>
 <link rel=alternate type=application/rss+xml href=/feed?b></head><body>Two</body></html>""",
     "bare": "<html><body><p>A page that names no feed at all, anywhere.</p></body></html>",
 }
+
+
+def guids(handler: Handler) -> None:
+    """A feed of one story without a link, whose guid is a small number."""
+    number = handler.path.partition("?")[2]
+    handler.answer(
+        f"<rss version='2.0'><channel><title>{number}</title><item><title>Bridge {number}</title>"
+        f"<guid isPermaLink='false'>1</guid><description>It fell {number} times.</description>"
+        "</item></channel></rss>".encode()
+    )
 
 
 def listing(handler: Handler) -> None:
@@ -284,6 +296,7 @@ MANNERS: dict[str, Manner] = {
     "half-packed": half_packed,
     "loop": loop,
     "hops": hops,
+    "guids": guids,
     "to": to,
     "big-header": big_header,
     "many-headers": many_headers,

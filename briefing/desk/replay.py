@@ -20,7 +20,7 @@ from briefing.editing.citations import named
 from briefing.grouping import group
 from briefing.models import Edition, Lead, StillRunning, Story, Topic, TopicBlock
 from briefing.pipeline.earlier import Past
-from briefing.pipeline.edits_in_force import edits_for, embargoes
+from briefing.pipeline.embargoes import embargoes
 from briefing.pipeline.output import slot_of
 from briefing.pipeline.window import usable
 from briefing.store import Store
@@ -76,8 +76,8 @@ def built_by_hand(
 def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) -> Day:
     layout = layout_of(config, slot)
     stories = _stories(store, config, moment, past)
-    edits = edits_for(store, edition_id(layout, moment), moment)
-    edits += embargoes(store, stories, moment)
+    decided = store.edits.for_edition(edition_id(layout, moment))
+    edits = (*decided, *embargoes(stories, decided, moment))
     topics = group(stories, known=past.topics, edits=edits)
     edition = compose(
         topics,

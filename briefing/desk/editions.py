@@ -8,7 +8,7 @@ from pathlib import Path
 from briefing.errors import InputError
 from briefing.models import Edition
 from briefing.newsletter import Newsletter
-from briefing.pipeline.output import folder_name
+from briefing.pipeline.folders import folder_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from briefing.editing.rank import Factor
 from briefing.errors import InputError
 from briefing.grouping import explain
 from briefing.models import Edition, Event, Sentence, Story, Topic
-from briefing.pipeline.output import slot_of
+from briefing.pipeline.folders import slot_of
 from briefing.pipeline.pipeline import Pipeline
 from briefing.store import Store
 

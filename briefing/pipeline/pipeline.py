@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from briefing.condensing import stand_alone, summarizer
+from briefing.condensing import stand_alone
 from briefing.config import Config
 from briefing.editing import (
     Layout,
@@ -32,8 +32,9 @@ from briefing.models import (
 from briefing.newsletter import Newsletter
 from briefing.pipeline.chart_data import chart_of
 from briefing.pipeline.earlier import LONGEST_WINDOW
+from briefing.pipeline.folders import folder_name
 from briefing.pipeline.ingest import ingest
-from briefing.pipeline.output import Written, files_of, folder_name, write
+from briefing.pipeline.output import Written, files_of, write
 from briefing.pipeline.pictures import fetch_pictures, kept_pictures
 from briefing.pipeline.progress import Progress, silent
 from briefing.pipeline.sending import Mailroom
@@ -45,6 +46,7 @@ from briefing.store import Store
 from briefing.store.editions import FINAL
 from briefing.wiring.layout import layout_now, with_view
 from briefing.wiring.parts import client_of, templates_of
+from briefing.wiring.summarizers import summarizer_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +189,7 @@ class Pipeline:
             layout=layout,
             earlier=window.past.editions,
             edits=window.edits,
-            summarize=summarizer(layout.method),
+            summarize=summarizer_of(self.config),
             standing=stand_alone,
         )
         return self._with_sources(edition, window)

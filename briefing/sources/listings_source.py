@@ -12,10 +12,11 @@ from briefing.models import Fault, Keyed, SourceReport, SourceState, Story
 from briefing.models.report import part_name
 from briefing.sources.feed_source import FeedSource
 from briefing.sources.fetch.client import Client
-from briefing.sources.fetch.messages import Request, Response
+from briefing.sources.fetch.messages import Response
 from briefing.sources.fetch.pages import ACCEPT as PAGE
 from briefing.sources.fetch.pages import read_pages
 from briefing.sources.fetch.robots import Robots
+from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.parse.story import provisional_id
 from briefing.sources.remote import RemoteSource
 from briefing.sources.sandbox.results import Link, ReadResult
@@ -43,7 +44,7 @@ class _PagesSource(RemoteSource):
         stored = {link.url: self.history.known(url_keys(link.url)) for link in links}
         new = [link.url for link in links if stored[link.url] is None]
         allowed = Robots(self.client).allowed(new[:MAX_PAGES])
-        read = read_pages(allowed, client=self.client, source=self.name)
+        read = read_pages(allowed, client=self.client, source=self.name, site=self.site)
         pages = dict(zip(allowed, read, strict=True))
         told = (self._told_of(link, stored[link.url], pages.get(link.url)) for link in links)
         return ReadResult(
@@ -77,8 +78,9 @@ class IndexSource(_PagesSource):
         state: SourceState,
         selector: str,
         history: ReadHistory = NO_HISTORY,
+        site: SiteHeaders | None = None,
     ) -> None:
-        super().__init__(name, url, client=client, state=state, history=history)
+        super().__init__(name, url, client=client, state=state, history=history, site=site)
         self._selector = selector
 
     def links(self, answer: Response) -> tuple[Link, ...]:
@@ -104,7 +106,8 @@ class SitemapSource(_PagesSource):
         found = list(self.client.reader.links("sitemap", answer.body, answer.url))
         children = self.client.reader.links("sitemaps", answer.body, answer.url)
         newest = _newest_first(children)[:MAX_SITEMAPS]
-        answers = self.client.fetch([Request(url=link.url, accept=self.accept) for link in newest])
+        requests = [replace(self.request, url=link.url, state=SourceState()) for link in newest]
+        answers = self.client.fetch(requests)
         for child in answers:
             if isinstance(child, Response) and child.problem is None:
                 found += self.client.reader.links("sitemap", child.body, child.url)
@@ -139,7 +142,8 @@ def feeds_of(
     Each feed has a history and a report of its own, as a part of that source.
     """
     names = [part_name(source, link.url) for link in links]
-    conditions = [history.recall(name, link.url) for name, link in zip(names, links, strict=True)]
+    addressed = zip(names, links, strict=True)
+    conditions = [history.conditions(name, link.url) for name, link in addressed]
     feeds = {
         place: FeedSource(source, one.url, client=client, state=one.state, history=history)
         for place, one in enumerate(conditions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from briefing.config.sources import (
+from briefing.config.sources_section import (
     AnySource,
     FeedConfig,
     IndexConfig,

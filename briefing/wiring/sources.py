@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefing.config import Config, FeedConfig, FolderConfig, SourceConfig, source_name
-from briefing.config.sources import (
+from briefing.config.sources_section import (
     AnySource,
     CustomConfig,
     FilterConfig,

@@ -231,12 +231,14 @@ def import_opml(context: Context, file: Path) -> None:
     from briefing.desk import sources as source_list
 
     with context.newsletter() as newsletter:
-        found = source_list.listed_in(newsletter, file.read_bytes(), str(file))
-        if found:
-            found = source_list.add(newsletter, context.config, found)
-    context.talk.say(f"{len(found)} feeds added")
+        listed = source_list.listed_in(newsletter, file.read_bytes(), str(file))
+        found = listed.sources
+        added = source_list.add(newsletter, context.config, found) if found else []
+    for fault in listed.left_out:
+        context.talk.warn(f"{fault.where} is left out: it {fault.why}")
+    context.talk.say(f"{len(added)} feeds added")
     if context.as_json:
-        show_json(found)
+        show_json(added)
 
 
 @sources.command("export")

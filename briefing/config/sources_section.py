@@ -236,4 +236,9 @@ def source_from(fields: Mapping[str, object]) -> AnySource:
 
 def source_name(source: AnySource) -> str:
     """The name a source goes by: its own, else its path or address, never with a password."""
-    return source.name or _LOGIN.sub(r"\1", source.place)
+    return source.name or without_login(source.place)
+
+
+def without_login(address: str) -> str:
+    """The address without user name and password, as it may be shown."""
+    return _LOGIN.sub(r"\1", address)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from briefing.config import SourceConfig, source_name
 from briefing.config.source_lines import add_sources, remove_source
-from briefing.config.sources_section import source_from
+from briefing.config.sources_section import FeedConfig, source_from, without_login
 from briefing.errors import InputError
-from briefing.models import SourceReport
+from briefing.models import Fault, SourceReport
 from briefing.models.report import part_name
 from briefing.newsletter import Newsletter
 from briefing.pipeline.earlier import LONGEST_WINDOW
@@ -48,7 +48,7 @@ def lines_of(newsletter: Newsletter) -> tuple[SourceLine, ...]:
         for one, kind in ((name, source.kind), *((part, "feed") for part in parts)):
             record = records.get(one)
             state = "never read" if record is None else _state(record, waiting(record, now))
-            place = source.place if one == name else records[one].address
+            place = without_login(source.place) if one == name else records[one].address
             lines.append(SourceLine(name=one, kind=kind, place=place, state=state, record=record))
     return tuple(lines)
 
@@ -136,14 +136,33 @@ def resume(newsletter: Newsletter, name: str) -> str:
     return known
 
 
-def listed_in(newsletter: Newsletter, data: bytes, where: str) -> list[dict[str, object]]:
-    """The feeds of an OPML list that are not yet sources, as the config file writes them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The feeds of a list: those to add, as config.yaml writes them, and why others are not."""
+
+    sources: tuple[dict[str, object], ...]
+    left_out: tuple[Fault, ...] = ()
+
+
+def listed_in(newsletter: Newsletter, data: bytes, where: str) -> Listed:
+    """The feeds of an OPML list that are not yet sources, each with its folder as section."""
     known = {source.place for source in newsletter.config.sources}
-    return [
-        {"kind": "feed", "name": link.title or link.url, "url": link.url}
-        for link in opml_links(data, where)
-        if link.url not in known
-    ]
+    links = opml_links(data, where)
+    return Listed(
+        sources=tuple(
+            _fields(link) for link in links if not link.unusable and link.url not in known
+        ),
+        left_out=tuple(Fault(where=link.url, why=link.unusable) for link in links if link.unusable),
+    )
+
+
+def _fields(link: Link) -> dict[str, object]:
+    fields: dict[str, object] = {"kind": "feed", "name": link.title or link.url, "url": link.url}
+    if link.section:
+        fields["section"] = link.section
+    if link.site:
+        fields["site"] = link.site
+    return fields
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -155,8 +174,13 @@ def _free(name: str, taken: set[str]) -> str:
 def as_opml(newsletter: Newsletter) -> bytes:
     """The feeds of this newsletter as an OPML list."""
     links = [
-        Link(url=source.place, title=source_name(source))
+        Link(
+            url=without_login(source.url),
+            title=source_name(source),
+            section=source.section,
+            site=source.site,
+        )
         for source in newsletter.config.sources
-        if source.kind == "feed"
+        if isinstance(source, FeedConfig)
     ]
     return write_opml(links, title=newsletter.config.newsletter.title)

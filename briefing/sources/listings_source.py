@@ -139,8 +139,13 @@ def feeds_of(
 ) -> ReadResult:
     """The stories of many feeds, fetched at once, all under one source's name.
 
-    Each feed has a history and a report of its own, as a part of that source.
+    Each feed has a history and a report of its own, as a part of that source; an
+    entry of the list that cannot be read is a fault.
     """
+    unusable = tuple(
+        Fault(where=link.url, why=link.unusable, lasting=True) for link in links if link.unusable
+    )
+    links = tuple(link for link in links if not link.unusable)
     names = [part_name(source, link.url) for link in links]
     addressed = zip(names, links, strict=True)
     conditions = [history.conditions(name, link.url) for name, link in addressed]
@@ -159,14 +164,16 @@ def feeds_of(
         for place, one in enumerate(conditions)
         if one.skipped
     }
-    return _list_of(source, links, [(reports | skipped)[place] for place in range(len(links))])
+    in_order = [(reports | skipped)[place] for place in range(len(links))]
+    result = _list_of(source, links, in_order)
+    return replace(result, faults=(*unusable, *result.faults))
 
 
 def _list_of(source: str, links: Sequence[Link], reports: Sequence[SourceReport]) -> ReadResult:
     """The feeds of a list as one result; a feed that failed is a fault."""
     return ReadResult(
         stories=tuple(
-            _of_feed(keyed, source, link.url)
+            _of_feed(keyed, source, link)
             for link, report in zip(links, reports, strict=True)
             for keyed in report.stories
         ),
@@ -189,14 +196,19 @@ def _list_of(source: str, links: Sequence[Link], reports: Sequence[SourceReport]
     )
 
 
-def _of_feed(keyed: Keyed, source: str, address: str) -> Keyed:
-    """A story of one feed of a list: what names it in its feed must not name another feed's."""
-    own, scope = f":{source}:", f":{part_name(source, address)}:"
+def _of_feed(keyed: Keyed, source: str, link: Link) -> Keyed:
+    """A story of one feed of a list, in its folder if it names no section.
+
+    What names it in its feed must not name another feed's.
+    """
+    own, scope = f":{source}:", f":{part_name(source, link.url)}:"
     keys = tuple(
         key.replace(own, scope, 1) if key.startswith(("guid:", "text:")) else key
         for key in keyed.keys
     )
-    return replace(keyed, keys=keys, story=replace(keyed.story, id=provisional_id(keys[0])))
+    section = keyed.story.section or link.section
+    story = replace(keyed.story, id=provisional_id(keys[0]), section=section)
+    return replace(keyed, keys=keys, story=story)
 
 
 def _with_listing(page: Keyed, link: Link) -> Keyed:

@@ -121,6 +121,7 @@ sources = Table(
     Column("retry_at", Moment),
     Column("fresh_until", Moment),
     Column("paused", Text, nullable=False, server_default=""),  # why it is not read
+    Column("settings", Text, nullable=False, server_default=""),  # filters and limits, as a hash
 )
 
 editions = Table(

@@ -8,7 +8,14 @@ from urllib.parse import urljoin
 
 from briefing.models import Keyed, Story
 from briefing.sources.parse.feed_formats import read_feed
-from briefing.sources.parse.story import MAX_TEXT, Raw, absolute, digest, keyed
+from briefing.sources.parse.story import (
+    MAX_TEXT,
+    Raw,
+    absolute,
+    digest,
+    keyed,
+    without_repeated_guids,
+)
 from briefing.sources.parse.tracker_links import unwrap
 from briefing.text.html import html_to_text
 from briefing.text.urls import canonical_url
@@ -39,7 +46,7 @@ def _all(data: bytes, url: str, *, source: str) -> tuple[Keyed, ...]:
     shared = _shared(feed.stories, base) | {canonical_url(url)}
     return tuple(
         keyed(_readable(raw, base, shared), base=base, source=source, origin=origin)
-        for raw in feed.stories
+        for raw in without_repeated_guids(feed.stories)
     )
 
 

@@ -60,9 +60,9 @@ class Reader:
         """As `keyed_page`; SourceError also where parsing costs too much."""
         return stories_of(self._ask({"kind": "page", "url": url, "source": source}, data))[0]
 
-    def mail(self, data: bytes, where: str, *, source: str) -> Keyed:
-        """As `keyed_mail`; SourceError also where parsing costs too much."""
-        return stories_of(self._ask({"kind": "mail", "url": where, "source": source}, data))[0]
+    def mail(self, data: bytes, where: str, *, source: str) -> tuple[Keyed, ...]:
+        """As `keyed_mails`; SourceError also where parsing costs too much."""
+        return stories_of(self._ask({"kind": "mail", "url": where, "source": source}, data))
 
     def links(
         self, kind: Listing, data: bytes, url: str, *, selector: str = ""

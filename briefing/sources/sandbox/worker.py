@@ -77,9 +77,9 @@ def _page(data: bytes, question: dict[str, str]) -> Sequence[Keyed]:
 
 
 def _mail(data: bytes, question: dict[str, str]) -> Sequence[Keyed]:
-    from briefing.sources.parse.mail import keyed_mail
+    from briefing.sources.parse.mail import keyed_mails
 
-    return (keyed_mail(data, source=question["source"], where=question["url"]),)
+    return keyed_mails(data, source=question["source"], where=question["url"])
 
 
 def _links(data: bytes, question: dict[str, str]) -> Sequence[Link]:

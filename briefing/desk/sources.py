@@ -11,6 +11,7 @@ from briefing.config.edit import add_sources, remove_source
 from briefing.config.sources import source_from
 from briefing.errors import InputError
 from briefing.models import SourceReport
+from briefing.models.report import part_name
 from briefing.pipeline.earlier import LONGEST_WINDOW
 from briefing.pipeline.ingest import shaped
 from briefing.pipeline.pipeline import Pipeline
@@ -18,10 +19,10 @@ from briefing.pipeline.source_state import waiting
 from briefing.sources.discover import Candidate, discover
 from briefing.sources.parse.listings import opml_links, write_opml
 from briefing.sources.sandbox.results import Link
-from briefing.sources.source import NOTHING
+from briefing.sources.source import NO_HISTORY
 from briefing.store import SourceRecord
 from briefing.wiring.parts import WEB, client_of
-from briefing.wiring.sources import asked_of
+from briefing.wiring.sources import planned_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +43,11 @@ def lines_of(pipeline: Pipeline) -> tuple[SourceLine, ...]:
     lines: list[SourceLine] = []
     for source in pipeline.config.sources:
         name = source_name(source)
-        parts = [one for one in records if one.startswith(f"{name} › ")]
+        parts = [one for one, record in records.items() if one == part_name(name, record.address)]
         for one, kind in ((name, source.kind), *((part, "feed") for part in parts)):
             record = records.get(one)
             state = "never read" if record is None else _state(record, waiting(record, now))
-            place = source.place if one == name else one.rpartition(" › ")[2]
+            place = source.place if one == name else records[one].address
             lines.append(SourceLine(name=one, kind=kind, place=place, state=state, record=record))
     return tuple(lines)
 
@@ -71,7 +72,7 @@ def try_source(pipeline: Pipeline, source: SourceConfig) -> SourceReport:
     """What a source gives now, filters included; nothing is stored or recalled."""
     config = pipeline.config
     with client_of(config) as client:
-        asked = asked_of(source, config=config, client=client, memory=NOTHING)
+        asked = planned_read(source, config=config, client=client, history=NO_HISTORY)
         report = asked.source.read(pipeline.clock() - LONGEST_WINDOW)
         return shaped(report, asked)
 

@@ -15,11 +15,11 @@ from briefing.sources.filters import select
 from briefing.sources.read_all import read_all
 from briefing.store import Store
 from briefing.store.sources import Schedule
-from briefing.wiring.sources import Asked
+from briefing.wiring.sources import PlannedRead
 
 
 def ingest(
-    asked: Sequence[Asked],
+    asked: Sequence[PlannedRead],
     store: Store,
     *,
     client: Client,
@@ -32,22 +32,22 @@ def ingest(
     A source that fails keeps its stories and its seen-state: nothing is
     pruned, whatever a source says.
     """
-    due = [one for one in asked if not one.rests]
+    due = [place for place, planned in enumerate(asked) if not planned.skipped]
     progress("Reading sources", 0, len(due))
-    read = read_all(
-        [one.source for one in due],
+    reports_read = read_all(
+        [asked[place].source for place in due],
         since,
         client=client,
         progress=lambda done: progress("Reading sources", done, len(due)),
     )
-    came = dict(zip(map(id, due), read, strict=True))
+    read = dict(zip(due, reports_read, strict=True))
     keeper = _Keeper(store, now)
-    reports = tuple(keeper.keep(one, came.get(id(one))) for one in asked)
+    reports = tuple(keeper.keep(planned, read.get(place)) for place, planned in enumerate(asked))
     keeper.hold_hosts_back(asked, reports)
     return IngestReport(sources=reports, added=keeper.added, changed=keeper.changed)
 
 
-def shaped(report: SourceReport, asked: Asked) -> SourceReport:
+def shaped(report: SourceReport, asked: PlannedRead) -> SourceReport:
     """The report with only the stories that are wanted, under the publisher's name."""
     stories, notes = report.stories, report.notes
     for rule in asked.rules:
@@ -71,21 +71,23 @@ class _Keeper:
         self.added = 0
         self.changed = 0
 
-    def keep(self, asked: Asked, report: SourceReport | None) -> SourceReport:
+    def keep(self, asked: PlannedRead, report: SourceReport | None) -> SourceReport:
         """Store what a source gave, and note how it fared; the report with its failures in a row.
 
         Without a report the source was not asked.
         """
         if report is None:
-            report = SourceReport(source=asked.source.name, skipped=asked.rests)
+            report = SourceReport(source=asked.source.name, skipped=asked.skipped)
         report = shaped(report, asked)
         kept = self._store.stories.add(report.stories, seen_at=self._now)
         self.added, self.changed = self.added + kept.added, self.changed + kept.changed
         for part in report.parts:
-            self._note(part, part.source.rpartition(" › ")[2])
+            self._note(part, part.address)
         return replace(report, failures=self._note(report, asked.address))
 
-    def hold_hosts_back(self, asked: Sequence[Asked], reports: Sequence[SourceReport]) -> None:
+    def hold_hosts_back(
+        self, asked: Sequence[PlannedRead], reports: Sequence[SourceReport]
+    ) -> None:
         """A host that asked one source for a pause gets it from all of its sources."""
         hosts: dict[str, list[str]] = {}
         for one in asked:

@@ -5,25 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from briefing.models import SourceState
-from briefing.sources.source import Memory, Recalled
+from briefing.sources.source import ReadConditions, ReadHistory
 from briefing.store import SourceRecord, Store
 
 
-def memory_of(store: Store, now: datetime, *, force: bool = False) -> Memory:
+def history_of(store: Store, now: datetime, *, force: bool = False) -> ReadHistory:
     """How each source is asked now. With `force` also those are that should wait."""
 
-    def recall(name: str, url: str) -> Recalled:
+    def recall(name: str, url: str) -> ReadConditions:
         record = store.sources.get(name)
         if record is None:
-            return Recalled(url=url)
+            return ReadConditions(url=url)
         same = record.address in {"", url}
-        return Recalled(
+        return ReadConditions(
             url=record.moved if same and record.moved else url,
             state=record.state if same else SourceState(),
-            rests=record.paused or ("" if force else waiting(record, now)),
+            skipped=record.paused or ("" if force else waiting(record, now)),
         )
 
-    return Memory(recall=recall, known=store.stories.by_keys)
+    return ReadHistory(recall=recall, known=store.stories.by_keys)
 
 
 def waiting(record: SourceRecord, now: datetime) -> str:

@@ -19,8 +19,8 @@ from briefing.sources.parse.embargo import read_embargo
 from briefing.sources.parse.files import Documents
 from briefing.sources.parse.sniff import Format, recognise
 from briefing.sources.parse.story import digest, primary_language, provisional_id
-from briefing.sources.sandbox.results import Found
-from briefing.sources.source import NOTHING, Memory
+from briefing.sources.sandbox.results import ReadResult
+from briefing.sources.source import NO_HISTORY, ReadHistory
 from briefing.text.clean import one_line
 from briefing.text.languages import language_of
 from briefing.text.urls import url_keys
@@ -59,12 +59,12 @@ class FolderSource:
         *,
         limits: Limits | None = None,
         client: Client | None = None,
-        memory: Memory = NOTHING,
+        history: ReadHistory = NO_HISTORY,
     ) -> None:
         self.name = name
         self.path = Path(path)
         self.limits = limits or Limits()
-        self._documents = Documents(name, client=client, memory=memory)
+        self._documents = Documents(name, client=client, history=history)
 
     def read(self, since: datetime | None = None) -> SourceReport:
         """Every story of the folder, sorted by file name; never raises for what a file holds.
@@ -137,7 +137,7 @@ class FolderSource:
         story = self._keyed(draft, name=name, ordinal=1, sha256=sha256)
         return _File(name=name, sha256=sha256, stories=(story,), notes=notes + draft.notes)
 
-    def _parsed(self, found: Found, kind: Format, name: str, sha256: str) -> _File:
+    def _parsed(self, found: ReadResult, kind: Format, name: str, sha256: str) -> _File:
         """What was parsed, each story with its place in the folder as a key, but for feeds' own."""
         stories = found.stories
         if kind != "opml":

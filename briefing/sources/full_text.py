@@ -12,7 +12,7 @@ from briefing.models import Fault, Keyed, Story
 from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.pages import read_pages
 from briefing.sources.fetch.robots import Robots
-from briefing.sources.sandbox.results import Found
+from briefing.sources.sandbox.results import ReadResult
 from briefing.text.urls import canonical_url
 
 FullText = Literal["auto", "never", "always"]
@@ -29,7 +29,7 @@ def follow(
     known: Known,
     mode: FullText = "auto",
     limit: int = MAX_PAGES,
-) -> Found:
+) -> ReadResult:
     """The stories, teasers replaced by the text of their page, in the same order.
 
     `auto` follows what is short or cut. At most `limit` pages, only where
@@ -47,7 +47,7 @@ def follow(
     reasons = Counter(page.why for page in read if isinstance(page, Fault))
     reasons["robots.txt does not allow it"] = len(chosen[: 3 * limit]) - len(allowed)
     reasons[f"more than {limit} pages"] = max(len(allowed) - limit, 0)
-    return Found(
+    return ReadResult(
         stories=tuple(
             _best(one, pages.get(one.story.url or ""), stored.get(one.story.id)) for one in stories
         ),

@@ -27,7 +27,7 @@ _SIZE = re.compile(rb"RFC822\.SIZE (\d{1,15})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class ImapAccount:
     """Where a mailbox is, and who may read it."""
 
     host: str
@@ -44,7 +44,9 @@ class ImapSource:
     Mails are parsed in `reader`. `state` is where the last read ended.
     """
 
-    def __init__(self, name: str, account: Account, *, reader: Reader, state: SourceState) -> None:
+    def __init__(
+        self, name: str, account: ImapAccount, *, reader: Reader, state: SourceState
+    ) -> None:
         self.name = name
         self._account = account
         self._reader = reader
@@ -102,7 +104,7 @@ class _Secure(_Capped, imaplib.IMAP4_SSL):
 
 
 @contextmanager
-def _opened(account: Account) -> Iterator[imaplib.IMAP4]:
+def _opened(account: ImapAccount) -> Iterator[imaplib.IMAP4]:
     """The mailbox, selected for reading only; the connection is cut when the time is over."""
     box = _connected(account)
     timer = threading.Timer(LONGEST, box.shutdown)
@@ -117,7 +119,7 @@ def _opened(account: Account) -> Iterator[imaplib.IMAP4]:
         _shut(box)
 
 
-def _connected(account: Account) -> imaplib.IMAP4:
+def _connected(account: ImapAccount) -> imaplib.IMAP4:
     port = account.port or PORTS[account.security]
     context = ssl.create_default_context()
     if account.security == "tls":

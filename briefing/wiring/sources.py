@@ -11,11 +11,11 @@ from briefing.config.sources import FilterConfig, IndexConfig, MailConfig, OpmlC
 from briefing.sources import Client, FeedSource, FolderSource, PageSource, Source
 from briefing.sources.feed_source import Following
 from briefing.sources.filters import Filter
-from briefing.sources.imap import Account, ImapSource
+from briefing.sources.imap import ImapAccount, ImapSource
 from briefing.sources.listings_source import IndexSource, OpmlSource, SitemapSource
 from briefing.sources.mail_source import MailSource
 from briefing.sources.opml_file import ListFile
-from briefing.sources.source import Memory, Recalled
+from briefing.sources.source import ReadConditions, ReadHistory
 
 
 def rule_of(wanted: FilterConfig, *, cap: int = 0) -> Filter:
@@ -31,8 +31,8 @@ def rule_of(wanted: FilterConfig, *, cap: int = 0) -> Filter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One source of a run: how it is read, what of it is wanted, or why it rests.
+class PlannedRead:
+    """One source of a run: how it is read, what of it is wanted, or why it is skipped.
 
     `address` is where it lies as the config says, empty where that is no URL.
     `publisher` is written into its stories. All of `rules` must let a story through.
@@ -40,21 +40,23 @@ class Asked:
 
     source: Source
     address: str = ""
-    rests: str = ""
+    skipped: str = ""
     publisher: str = ""
     rules: tuple[Filter, ...] = field(default_factory=tuple)
 
 
-def asked_of(source: SourceConfig, *, config: Config, client: Client, memory: Memory) -> Asked:
+def planned_read(
+    source: SourceConfig, *, config: Config, client: Client, history: ReadHistory
+) -> PlannedRead:
     """One configured source as a run reads it."""
     name, address = source_name(source), getattr(source, "url", None) or ""
-    recalled = memory.recall(name, address)
+    conditions = history.recall(name, address)
     own = rule_of(source.filter, cap=source.cap)
-    parts = _Parts(config=config, client=client, memory=memory, recalled=recalled, rule=own)
-    return Asked(
+    parts = _Parts(config=config, client=client, history=history, conditions=conditions, rule=own)
+    return PlannedRead(
         source=parts.source(source),
         address=address,
-        rests=recalled.rests,
+        skipped=conditions.skipped,
         publisher=source.publisher,
         rules=(rule_of(config.filter), own),
     )
@@ -66,15 +68,15 @@ class _Parts:
 
     config: Config
     client: Client
-    memory: Memory
-    recalled: Recalled
+    history: ReadHistory
+    conditions: ReadConditions
     rule: Filter
 
     def source(self, source: SourceConfig) -> Source:
         """The source of its kind."""
         if isinstance(source, FolderConfig):
             path = self.config.path(source.path)
-            return FolderSource(source_name(source), path, client=self.client, memory=self.memory)
+            return FolderSource(source_name(source), path, client=self.client, history=self.history)
         if isinstance(source, MailConfig):
             return self._mail(source)
         if isinstance(source, OpmlConfig) and source.path:
@@ -82,11 +84,11 @@ class _Parts:
         return self._remote(source)
 
     def _remote(self, source: SourceConfig) -> Source:
-        name, where = source_name(source), self.recalled.url
+        name, where = source_name(source), self.conditions.url
         common: dict[str, Any] = {
             "client": self.client,
-            "state": self.recalled.state,
-            "memory": self.memory,
+            "state": self.conditions.state,
+            "history": self.history,
         }
         if isinstance(source, FeedConfig):
             following = Following(mode=source.full_text, limit=source.max_pages, rule=self.rule)
@@ -100,13 +102,13 @@ class _Parts:
 
     def _list(self, source: OpmlConfig, path: str) -> Source:
         file = self.config.path(path)
-        return ListFile(source_name(source), file, client=self.client, memory=self.memory)
+        return ListFile(source_name(source), file, client=self.client, history=self.history)
 
     def _mail(self, source: MailConfig) -> Source:
         name = source_name(source)
         if source.path:
             return MailSource(name, self.config.path(source.path), reader=self.client.reader)
-        account = Account(
+        account = ImapAccount(
             host=source.host or "",
             port=source.port,
             security=source.security,
@@ -114,5 +116,5 @@ class _Parts:
             password=os.environ.get(source.password_env, ""),
             mailbox=source.mailbox,
         )
-        state = self.recalled.state
+        state = self.conditions.state
         return ImapSource(name, account, reader=self.client.reader, state=state)

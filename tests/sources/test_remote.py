@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from briefing.models import Keyed, SourceReport, SourceState
 from briefing.sources.feed_source import FeedSource
 from briefing.sources.fetch.client import Client
@@ -68,3 +70,23 @@ def test_where_a_window_is_asked_for_an_undated_archive_is_none() -> None:
     assert notes == ("10 undated stories left out",)
     assert fresh_stories(stories, None) == (stories, ())
     assert fresh_stories(stories[:2], NOW + timedelta(days=1))[1] == ("1 older story left out",)
+
+
+class Broken:
+    """A source with a fault of ours in it."""
+
+    name = "wire"
+
+    def read(self, since: datetime | None) -> SourceReport:
+        raise KeyError("deep")
+
+
+def test_a_fault_of_ours_ends_no_run_and_is_logged_where_it_came_up(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with Client() as client:
+        (report,) = read_all([Broken()], None, client=client)
+    assert report.error == "cannot be read: KeyError: 'deep' (please report this)"
+    (record,) = caplog.records
+    assert (record.name, record.__dict__["source"]) == ("briefing.sources.read_all", "wire")
+    assert record.exc_info and record.exc_info[0] is KeyError

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -114,7 +115,7 @@ class Exchange:
             target = answer.header("location")
             if answer.status not in REDIRECTING or not target or request.post:
                 moved = str(url) if permanent and str(url) != request.url else ""
-                return _moved(answer, moved)
+                return replace(answer, moved=moved)
             permanent = permanent and answer.status in PERMANENT
             url = self._next(url, target, request.url)
         raise SourceError(
@@ -213,13 +214,3 @@ def _conditions(request: Request) -> dict[str, str]:
         "If-Modified-Since": state.last_modified,
     }
     return {name: value for name, value in wanted.items() if value and value.isprintable()}
-
-
-def _moved(answer: Response, moved: str) -> Response:
-    return Response(
-        status=answer.status,
-        url=answer.url,
-        body=answer.body,
-        headers=answer.headers,
-        moved=moved,
-    )

@@ -10,8 +10,8 @@ from briefing.errors import SourceError
 from briefing.models import Fault, Keyed
 from briefing.sources.fetch.client import Client
 from briefing.sources.parse.sniff import Format
-from briefing.sources.sandbox.results import Found
-from briefing.sources.source import NOTHING, Memory
+from briefing.sources.sandbox.results import ReadResult
+from briefing.sources.source import NO_HISTORY, ReadHistory
 
 OTHERS = {"json": "is JSON, but no feed", "xml": "is XML, but no feed", "rtf": "is RTF, not text"}
 MAX_MAILS = 1000
@@ -21,15 +21,17 @@ _POSTMARK = re.compile(rb"(?m)^From [^\n]*\n(?=[A-Za-z][A-Za-z0-9-]*:)")
 class Documents:
     """Parses the files of one source: in the client's reader, or here where there is no client.
 
-    The feeds of an OPML list are read over the client, and recalled by `memory`.
+    The feeds of an OPML list are read over the client, and recalled by `history`.
     """
 
-    def __init__(self, source: str, *, client: Client | None, memory: Memory = NOTHING) -> None:
+    def __init__(
+        self, source: str, *, client: Client | None, history: ReadHistory = NO_HISTORY
+    ) -> None:
         self._source = source
         self._client = client
-        self._memory = memory
+        self._history = history
 
-    def read(self, kind: Format, data: bytes, name: str, since: datetime | None) -> Found:
+    def read(self, kind: Format, data: bytes, name: str, since: datetime | None) -> ReadResult:
         """The stories of a file; SourceError where it holds none."""
         if kind in OTHERS:
             raise SourceError(OTHERS[kind])
@@ -40,7 +42,7 @@ class Documents:
         stories = {"feed": self._feed, "html": self._page, "mail": self._mail}[kind](data, name)
         if not stories:
             raise SourceError("holds no story")
-        return Found(stories=stories)
+        return ReadResult(stories=stories)
 
     def _feed(self, data: bytes, name: str) -> tuple[Keyed, ...]:
         del name
@@ -65,7 +67,7 @@ class Documents:
 
         return (keyed_mail(data, source=self._source, where=name),)
 
-    def _box(self, data: bytes, name: str) -> Found:
+    def _box(self, data: bytes, name: str) -> ReadResult:
         """The mails of an mbox file; one that is broken stops no other."""
         stories: list[Keyed] = []
         faults: list[Fault] = []
@@ -75,9 +77,9 @@ class Documents:
                 stories += self._mail(mail, where)
             except SourceError as error:
                 faults.append(Fault(where=where, why=error.what))
-        return Found(stories=tuple(stories), faults=tuple(faults))
+        return ReadResult(stories=tuple(stories), faults=tuple(faults))
 
-    def _list(self, data: bytes, name: str, since: datetime | None) -> Found:
+    def _list(self, data: bytes, name: str, since: datetime | None) -> ReadResult:
         from briefing.sources.listings_source import feeds_of
 
         if self._client is None:
@@ -86,7 +88,9 @@ class Documents:
         if not links:
             raise SourceError("is a list without feeds")
         del name
-        return feeds_of(links, since, client=self._client, source=self._source, memory=self._memory)
+        return feeds_of(
+            links, since, client=self._client, source=self._source, history=self._history
+        )
 
 
 def mails_of(data: bytes) -> Iterator[bytes]:

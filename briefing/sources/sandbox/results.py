@@ -12,7 +12,7 @@ Listing = Literal["discover", "index", "opml", "sitemap", "sitemaps"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ReadResult:
     """Stories, what could not be used, and what an editor may want to know.
 
     `more` is true where a limit left something for the next read.
@@ -24,6 +24,17 @@ class Found:
     notes: tuple[str, ...] = ()
     parts: tuple[SourceReport, ...] = ()
     more: bool = False
+
+    def report(self, source: str) -> SourceReport:
+        """The same as the report of a source that was read without a fault of its own."""
+        return SourceReport(
+            source=source,
+            stories=self.stories,
+            documents=self.documents,
+            faults=self.faults,
+            notes=self.notes,
+            parts=self.parts,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

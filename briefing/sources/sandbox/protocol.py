@@ -17,7 +17,7 @@ from briefing.sources.documents.draft import Draft, Evidence
 from briefing.sources.parse.feed_items import Frame, Item
 from briefing.sources.sandbox.results import Link
 
-# The largest answer measured was 21 MB, of a feed of 10 MB.
+# Many times the 10 MB a document may have: what is longer was not written by our worker.
 LARGEST_FRAME_BYTES = 256 * 1024 * 1024
 _SIZE_BYTES = 8
 

@@ -39,10 +39,11 @@ def uses() -> list[Use]:
     found: dict[Use, None] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         name = ".".join(("briefing", *path.relative_to(PACKAGE).with_suffix("").parts))
-        if name.endswith("__main__"):
+        source = path.read_text(encoding="utf-8")
+        if "import re\n" not in source:
             continue
         module = importlib.import_module(name.removesuffix(".__init__"))
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = ast.parse(source)
         for use in (*_attributes(module, tree, name), *_calls(module, tree, name)):
             found[use] = None
     return list(found)
@@ -97,8 +98,11 @@ def _is_own(tree: ast.Module, name: str) -> bool:
 
 def _calls(module: Any, tree: ast.Module, name: str) -> Iterator[Use]:
     """The patterns of `re.sub(…)` and the like, and of `re.compile(…)` inside functions."""
-    chained = {id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    named = {pattern.pattern for value in vars(module).values() for pattern in _patterns(value)}
+    chained = {
+        id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+    }
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    inside = {id(node) for function in functions for node in ast.walk(function)}
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
@@ -107,7 +111,7 @@ def _calls(module: Any, tree: ast.Module, name: str) -> Iterator[Use]:
             continue
         pattern = _value(node.args[0], module)
         if way == "compile":
-            way = chained.get(id(node), "" if pattern in named else "search")
+            way = chained.get(id(node), "search" if id(node) in inside else "")
         if way in WAYS and isinstance(pattern, (str, bytes)):
             flags = _flags(node, module)
             yield Use(where=f"{name}:{node.lineno}", pattern=pattern, flags=flags, way=way)
@@ -134,6 +138,9 @@ def _value(node: ast.expr, module: Any) -> Any:
         if any(isinstance(side, bytes) for side in sides):
             sides = [side.encode() if isinstance(side, str) else side for side in sides]
         return sides[0] + sides[1]
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        owner = getattr(module, node.value.id, None)
+        return owner.pattern if isinstance(owner, re.Pattern) else PLACEHOLDER
     if isinstance(node, ast.Name) and isinstance(getattr(module, node.id, None), (str, bytes)):
         return getattr(module, node.id)
     return PLACEHOLDER

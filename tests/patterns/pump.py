@@ -11,7 +11,8 @@ from typing import Any
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 
-MOST_UNITS = 40
+MOST_UNITS = 60
+MOST_VARIANTS = 12
 _CATEGORY = {
     op.CATEGORY_DIGIT: "1",
     op.CATEGORY_NOT_DIGIT: "a",
@@ -44,7 +45,8 @@ def _units(tree: Any, before: str) -> Iterator[tuple[str, str]]:
     parts = list(tree)
     for part in parts:
         sample = _shortest([part])
-        yield before + so_far, sample
+        for variant in _variants([part]):
+            yield before + so_far, variant
         if so_far + sample != sample:
             yield before, so_far + sample
         for child in _children(part):
@@ -68,6 +70,18 @@ def _children(part: Any) -> list[Any]:
     if kind in (op.ASSERT, op.ASSERT_NOT):
         return [value[1]]
     return []
+
+
+def _variants(parts: list[Any]) -> list[str]:
+    """Short texts that the parts match: one for each branch of each choice among them."""
+    samples = [_shortest(parts)]
+    for place, part in enumerate(parts):
+        head, tail = _shortest(parts[:place]), _shortest(parts[place + 1 :])
+        kind, value = part
+        inner = [list(branch) for branch in value[1]] if kind is op.BRANCH else _children(part)
+        if kind not in (op.ASSERT, op.ASSERT_NOT):
+            samples += [f"{head}{text}{tail}" for child in inner for text in _variants(list(child))]
+    return list(dict.fromkeys(samples))[:MOST_VARIANTS]
 
 
 def _shortest(parts: list[Any]) -> str:

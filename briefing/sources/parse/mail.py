@@ -29,7 +29,7 @@ _ONLINE = re.compile(
     r"(?i)\b(?:(?:view|read|open|see)(?: this| it| the)?(?: email| newsletter| message)?"
     r" (?:online|in (?:your|a|the) (?:web ?)?browser|on the web)|web version|im browser|en ligne)\b"
 )
-_LIST_NAME = re.compile(r'^\s*"?([^"<]{1,200}?)"?\s*<')
+_LIST_NAME = re.compile(r'\s*+"?+([^"<]{1,200}+)"?+\s*+<')
 
 
 def keyed_mail(data: bytes, *, source: str, where: str = "") -> Keyed:

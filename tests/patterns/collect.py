@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -32,6 +33,21 @@ class Use:
     pattern: str | bytes
     flags: int
     way: str
+
+    def to_json(self) -> str:
+        """One line that `from_json` reads again."""
+        is_bytes = isinstance(self.pattern, bytes)
+        pattern = (
+            self.pattern.decode("latin-1") if isinstance(self.pattern, bytes) else self.pattern
+        )
+        return json.dumps([self.where, pattern, is_bytes, self.flags, self.way])
+
+    @classmethod
+    def from_json(cls, line: str) -> Use:
+        """The use that `to_json` wrote."""
+        where, pattern, is_bytes, flags, way = json.loads(line)
+        known = pattern.encode("latin-1") if is_bytes else pattern
+        return cls(where=where, pattern=known, flags=flags, way=way)
 
 
 def uses() -> list[Use]:

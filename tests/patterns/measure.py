@@ -1,62 +1,79 @@
 """Whether a pattern's time grows faster than its input: run in a process that can be killed.
 
-    python -m tests.patterns.measure FIRST < uses as JSON lines
+    python -m tests.patterns.measure < USES        one use a line, as JSON
 
-Prints `at NUMBER` before each use and `slow NUMBER …` for each that grows. Time
-is that of the thread, the least of several runs, so that a busy machine does
-not count; two sizes are compared only where the larger takes long enough to be
-told from noise.
+Prints one JSON line before each use (`at`) and one after it (`slow`, `seconds`).
+Time is that of the thread, the least of several runs, so that a busy machine
+does not count; growth is only judged where the larger input takes long enough
+to be told from noise.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import time
+from dataclasses import dataclass
 from typing import Any
 
-from tests.patterns.collect import Use, uses
+from tests.patterns.collect import Use
 from tests.patterns.pump import inputs, text
 
-# Repetitions. A linear pattern takes less than a millisecond for the second of them.
-SMALL, LARGE, LARGEST = 100, 3_000, 30_000
-# Seconds. Below, growth is not measured: at 20 ns a step that is 50,000 steps of 3,000 signs.
-NOTABLE = 0.004
+# Repetitions: every input is tried with the first, the slowest of a pattern with the last too.
+LARGE, LARGEST = 1_500, 30_000
+# Seconds of processor time below which no growth is judged: quadratic over 1,500 signs takes 10 ms.
+NOTABLE = 0.003
 # Ten times the input may take 25 times as long; quadratic growth takes 100 times as long.
 GROWTH = 25.0
 REPEATS = 5
 
 
-def slow_input(use: Use) -> str:
-    """The first input over which the pattern is worse than linear, in words; "" where none is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The slowest input of a pattern, its seconds, and what is wrong with it, "" for nothing."""
+
+    seconds: float
+    slow: str
+
+
+def verdict(use: Use) -> Verdict:
+    """The pattern over its own worst inputs."""
     pattern: re.Pattern[Any] = re.compile(use.pattern, use.flags)
-    for begin, unit, end in inputs(pattern):
-        if seconds(pattern, use.way, text(pattern, begin, unit, end, LARGE)) < NOTABLE:
-            continue
-        growth = grown(pattern, use.way, begin, unit, end)
-        if growth > GROWTH:
-            return f"{begin!r} + {unit!r} * n + {end!r} takes {growth:.0f} times as long for 10 n"
-    return ""
+    slowest, worst = 0.0, ("", "", "")
+    for pumped in inputs(pattern):
+        taken = seconds(pattern, use.way, text(pattern, *pumped, LARGE))
+        if taken >= NOTABLE and (slow := _too_slow(pattern, use.way, pumped, LARGE)):
+            return Verdict(seconds=taken, slow=slow)
+        slowest, worst = max((slowest, worst), (taken, pumped))
+    taken = seconds(pattern, use.way, text(pattern, *worst, LARGEST))
+    slow = _too_slow(pattern, use.way, worst, LARGEST) if taken >= NOTABLE else ""
+    return Verdict(seconds=taken, slow=slow)
 
 
-def grown(pattern: re.Pattern[Any], way: str, begin: str, unit: str, end: str) -> float:
-    """How many times as long ten times the input takes, the best of several runs."""
-    size = LARGE // 10
-    small, large = (text(pattern, begin, unit, end, times) for times in (size, LARGE))
-    least = min(seconds(pattern, way, small, rounds=20) for _ in range(REPEATS))
+def _too_slow(pattern: re.Pattern[Any], way: str, pumped: tuple[str, str, str], times: int) -> str:
+    """Which input takes more than linear time, in words; "" where it does not."""
+    small, large = (text(pattern, *pumped, count) for count in (times // 10, times))
+    least = min(seconds(pattern, way, small, rounds=10) for _ in range(REPEATS))
     most = min(seconds(pattern, way, large) for _ in range(REPEATS))
-    return most / max(least, 1e-7)
+    growth = most / max(least, 1e-7)
+    begin, unit, end = pumped
+    if most < NOTABLE or growth <= GROWTH:
+        return ""
+    return (
+        f"{begin!r} + {unit!r} * {times} + {end!r}: {growth:.0f} times as long for 10 times as much"
+    )
 
 
 def seconds(pattern: re.Pattern[Any], way: str, data: Any, *, rounds: int = 1) -> float:
-    """Seconds of this thread for one use of the pattern."""
+    """Processor seconds of this thread for one use of the pattern."""
     started = time.thread_time()
     for _ in range(rounds):
-        apply(pattern, way, data)
+        _apply(pattern, way, data)
     return (time.thread_time() - started) / rounds
 
 
-def apply(pattern: re.Pattern[Any], way: str, data: Any) -> None:
+def _apply(pattern: re.Pattern[Any], way: str, data: Any) -> None:
     """Use the pattern as the package does."""
     if way in {"sub", "subn"}:
         pattern.sub(data[:0], data)
@@ -68,16 +85,12 @@ def apply(pattern: re.Pattern[Any], way: str, data: Any) -> None:
 
 
 def main() -> None:
-    """Measure all uses from a number on."""
-    first = int(sys.argv[1])
-    for number, use in enumerate(uses()):
-        if number < first:
-            continue
-        print("at", number, use.where, use.way, flush=True)
-        found = slow_input(use)
-        if found:
-            print("slow", number, use.where, use.way, found, flush=True)
-    print("done", flush=True)
+    """Judge the uses of standard input, one after the other."""
+    for line in sys.stdin:
+        use = Use.from_json(line)
+        print(json.dumps({"at": use.where}), flush=True)
+        found = verdict(use)
+        print(json.dumps({"slow": found.slow, "seconds": found.seconds}), flush=True)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,11 @@ from typing import Any
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 
-MOST_UNITS = 60
+# Beyond these no new kind of slowness was found, in the package or among old patterns.
+MOST_REPEATED, MOST_OTHERS = 40, 12
 MOST_VARIANTS = 12
+ENDS = ("", "\0", "\n!")
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _CATEGORY = {
     op.CATEGORY_DIGIT: "1",
     op.CATEGORY_NOT_DIGIT: "a",
@@ -25,11 +28,17 @@ _CANDIDATES = "a Z1.é Ł,;:-_'\"<>/&=@\n\t|()[]{}\u4e00"
 
 
 def inputs(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str, str]]:
-    """Beginning, unit to repeat, and end: every pair of the pattern's parts and ends."""
+    """Beginning, unit to repeat, and end: the pattern's parts with every end.
+
+    What stands inside a repetition comes first: only there can one text be
+    taken apart in several ways. Beginnings concern patterns that are searched for.
+    """
     tree = parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
-    units = dict.fromkeys(unit for unit in _units(tree, "") if unit[1])
-    ends = ("", "\0", "\n!")
-    for (begin, unit), end in product(list(units)[:MOST_UNITS], ends):
+    every = [(inside, pair) for inside, *pair in _units(tree, "", False)]
+    repeated = dict.fromkeys(tuple(pair) for inside, pair in every if inside and pair[1])
+    others = dict.fromkeys(tuple(pair) for inside, pair in every if not inside and pair[1])
+    chosen = dict.fromkeys([*list(repeated)[:MOST_REPEATED], *list(others)[:MOST_OTHERS]])
+    for (begin, unit), end in product(chosen, ENDS):
         yield begin, unit, end
 
 
@@ -39,22 +48,19 @@ def text(pattern: re.Pattern[Any], begin: str, unit: str, end: str, times: int) 
     return whole.encode("utf-8", "replace") if isinstance(pattern.pattern, bytes) else whole
 
 
-def _units(tree: Any, before: str) -> Iterator[tuple[str, str]]:
-    """(what a match needs before it, the unit) for each part of a tree, outermost first."""
+def _units(tree: Any, before: str, inside: bool) -> Iterator[tuple[bool, str, str]]:
+    """(in a repetition, what a match needs before it, the unit) for each part, outermost first."""
     so_far = ""
-    parts = list(tree)
-    for part in parts:
-        sample = _shortest([part])
+    for part in tree:
+        repeats = part[0] in _REPEATS and part[1][1] > 1
         for variant in _variants([part]):
-            yield before + so_far, variant
-        if so_far + sample != sample:
-            yield before, so_far + sample
-        for child in _children(part):
-            yield from _units(child, before + so_far)
+            yield inside or repeats, before + so_far, variant
         for sign in _signs(part):
-            yield before + so_far, sign
-        so_far += sample
-    yield before, so_far
+            yield inside, before + so_far, sign
+        for child in _children(part):
+            yield from _units(child, before + so_far, inside or repeats)
+        so_far += _shortest([part])
+    yield inside, before, so_far
 
 
 def _children(part: Any) -> list[Any]:

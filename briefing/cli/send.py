@@ -19,7 +19,7 @@ from briefing.errors import InputError
 
 if TYPE_CHECKING:
     from briefing.models import DeliveryReport
-    from briefing.pipeline import Pipeline
+    from briefing.pipeline.pipeline import Pipeline
     from briefing.pipeline.sending import Mailroom
     from briefing.schedule.lease_renewal import Keeper
 
@@ -46,7 +46,7 @@ def send(
     from briefing.desk.editions import latest
 
     with context.pipeline() as pipeline:
-        name = latest(pipeline, edition).id
+        name = latest(pipeline.newsletter, edition).id
         if to:
             return _test(context, pipeline, name, to)
         mailroom = _mailroom(pipeline, name, tags)
@@ -130,7 +130,7 @@ def _plan(context: Context, pipeline: Pipeline, mailroom: Mailroom, name: str) -
 
     found, left = mailroom.recipients(name), mailroom.left_out(name)
     state = pipeline.store.editions.state(name)
-    subject = latest(pipeline, name).subject
+    subject = latest(pipeline.newsletter, name).subject
     context.talk.say(f"{name} ({state}), “{subject}”")
     context.talk.say(f"would go to {counted(len(found), 'subscriber')}; nothing was sent")
     for why, count in left:

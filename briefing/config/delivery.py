@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from briefing.config.section import MailAddress, MailSender, Name, Section
+from briefing.config.section import DOTTED_PATH, MailAddress, MailSender, Name, Options, Section
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Rate = Annotated[float, Field(ge=0, strict=False)]
@@ -72,6 +72,16 @@ class Bounces(Section):
     soft_limit: Annotated[int, Field(ge=1, le=100)] = 4
 
 
+def _transport(name: str) -> str:
+    if name not in TRANSPORTS and not DOTTED_PATH.fullmatch(name):
+        raise ValueError("should be eml, maildir, smtp or package.module:Class")
+    return name
+
+
+TRANSPORTS = ("eml", "maildir", "smtp")
+TransportName = Annotated[str, AfterValidator(_transport)]
+
+
 class DeliveryConfig(Section):
     """The way out: a folder of .eml files (offline), a Maildir, or SMTP.
 
@@ -80,7 +90,8 @@ class DeliveryConfig(Section):
     outlive a killed sender.
     """
 
-    transport: Literal["eml", "maildir", "smtp"] = "eml"
+    transport: TransportName = "eml"
+    options: Options = Field(default_factory=dict)  # for a transport by its dotted path
     folder: Name = "out/mail"
     reply_to: MailSender = ""
     tags: Annotated[tuple[str, ...], Field(strict=False)] = ()  # only to these audiences

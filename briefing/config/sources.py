@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    Discriminator,
+    Field,
+    Tag,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
-from briefing.config.section import Name, Names, Section, WebUrl
+from briefing.config.section import DottedPath, Name, Names, Options, Section, WebUrl
 from briefing.errors import InputError
 
 Weight = Annotated[float, Field(gt=0, le=10, strict=False)]
@@ -144,10 +152,46 @@ class MailConfig(_Source):
         return self.path or f"{self.mailbox} of {self.username}@{self.host}"
 
 
+class CustomConfig(_Source):
+    """A source of somebody else's making: `kind: package.module:Class`, made with `options`."""
+
+    kind: DottedPath
+    options: Options = Field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """The dotted path."""
+        return self.kind
+
+
 AnySource = (
-    FolderConfig | FeedConfig | PageConfig | IndexConfig | SitemapConfig | OpmlConfig | MailConfig
+    FolderConfig
+    | FeedConfig
+    | PageConfig
+    | IndexConfig
+    | SitemapConfig
+    | OpmlConfig
+    | MailConfig
+    | CustomConfig
 )
-SourceConfig = Annotated[AnySource, Field(discriminator="kind")]
+
+
+def _kind(value: Any) -> str | None:
+    kind = value.get("kind") if isinstance(value, Mapping) else getattr(value, "kind", None)
+    return "custom" if isinstance(kind, str) and ":" in kind else kind
+
+
+SourceConfig = Annotated[
+    Annotated[FolderConfig, Tag("folder")]
+    | Annotated[FeedConfig, Tag("feed")]
+    | Annotated[PageConfig, Tag("page")]
+    | Annotated[IndexConfig, Tag("index")]
+    | Annotated[SitemapConfig, Tag("sitemap")]
+    | Annotated[OpmlConfig, Tag("opml")]
+    | Annotated[MailConfig, Tag("mail")]
+    | Annotated[CustomConfig, Tag("custom")],
+    Discriminator(_kind),
+]
 
 
 def source_from(fields: Mapping[str, object]) -> AnySource:

@@ -20,7 +20,7 @@ def check_files(pipeline: Pipeline, path: Path | None) -> tuple[Edition, tuple[F
     The files are judged as they are, not a fresh rendering of them.
     VerifyError where one cannot be read.
     """
-    place = path or folder_of(pipeline)
+    place = path or folder_of(pipeline.newsletter)
     folder = place if place.is_dir() else place.parent
     edition = read_edition(folder / "edition.json")
     views: dict[str, Any] = {view: _text(folder / name) for name, view in VIEWS.items()}

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from briefing.config import Config, source_name
 from briefing.health.finding import Finding, fault, good, note, warning
+from briefing.newsletter import store_url
 from briefing.store import Store
 from briefing.store.recovery import DAMAGE
-from briefing.wiring.parts import store_url
 
 FREE_BYTES = 500_000_000
 NO_BYTES = 10_000_000

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from briefing.errors import BriefingError
-from briefing.pipeline import Pipeline
+from briefing.pipeline.pipeline import Pipeline
 
 EVERY = timedelta(minutes=5)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from briefing.health.finding import Finding, good, note, warning
-from briefing.pipeline import Pipeline
+from briefing.pipeline.pipeline import Pipeline
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.heartbeat import read_beat
 

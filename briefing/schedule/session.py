@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from briefing.errors import BriefingError
-from briefing.pipeline import Pipeline
+from briefing.pipeline.pipeline import Pipeline
 from briefing.schedule.bounce_poll import Returns
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.heartbeat import Beat, write_beat

@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefing.audience.notices import send_notice
 from briefing.desk.editions import approve, latest
 from briefing.models import DeliveryReport, Edition, IngestReport, Lead, Slot, TopicBlock
-from briefing.pipeline import Pipeline
+from briefing.pipeline.pipeline import Pipeline
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.signals import Signals
 
@@ -40,7 +40,7 @@ class PipelineWork:
 
     def approve(self, edition_id: str, *, by: str) -> None:
         """Release the edition for sending."""
-        approve(self._pipeline, edition_id, by=by)
+        approve(self._pipeline.newsletter, edition_id, by=by)
 
     def deliver(self, edition_id: str) -> DeliveryReport:
         """Send the edition to whoever has not had it."""
@@ -62,7 +62,7 @@ def remind_editor(pipeline: Pipeline, slot: Slot) -> None:
     calendar = Calendar.of(config)
     values = {
         "edition": slot.edition_id,
-        "subject": latest(pipeline, slot.edition_id).subject,
+        "subject": latest(pipeline.newsletter, slot.edition_id).subject,
         "deadline": slot.local.replace("T", " "),
         "zone": config.newsletter.timezone,
         "review": config.schedule.review,

@@ -69,7 +69,7 @@ class ImapSource:
         for uid in uids[-MAX_MAILS:]:
             where = f"{self._account.mailbox} mail {uid}"
             try:
-                stories.append(self._reader.mail(_mail(box, uid), where, source=self.name))
+                stories.extend(self._reader.mail(_mail(box, uid), where, source=self.name))
             except SourceError as error:
                 faults.append(Fault(where=where, why=error.what))
         fresh, notes = fresh_stories(tuple(stories), since)
@@ -78,7 +78,7 @@ class ImapSource:
         return SourceReport(
             source=self.name,
             stories=fresh,
-            documents=len(stories) + len(faults),
+            documents=len(uids[-MAX_MAILS:]),
             faults=tuple(faults),
             notes=(*more, *notes),
             state=SourceState(etag=f"{validity}:{max([seen, *uids])}"),

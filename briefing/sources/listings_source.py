@@ -16,6 +16,7 @@ from briefing.sources.fetch.messages import Request, Response
 from briefing.sources.fetch.pages import ACCEPT as PAGE
 from briefing.sources.fetch.pages import read_pages
 from briefing.sources.fetch.robots import Robots
+from briefing.sources.parse.story import provisional_id
 from briefing.sources.remote import RemoteSource
 from briefing.sources.sandbox.results import Link, ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory
@@ -160,7 +161,11 @@ def feeds_of(
 def _list_of(source: str, links: Sequence[Link], reports: Sequence[SourceReport]) -> ReadResult:
     """The feeds of a list as one result; a feed that failed is a fault."""
     return ReadResult(
-        stories=tuple(keyed for report in reports for keyed in report.stories),
+        stories=tuple(
+            _of_feed(keyed, source, link.url)
+            for link, report in zip(links, reports, strict=True)
+            for keyed in report.stories
+        ),
         documents=1 + sum(report.documents for report in reports),
         faults=tuple(
             Fault(where=link.url, why=report.error)
@@ -178,6 +183,16 @@ def _list_of(source: str, links: Sequence[Link], reports: Sequence[SourceReport]
             for link, report in zip(links, reports, strict=True)
         ),
     )
+
+
+def _of_feed(keyed: Keyed, source: str, address: str) -> Keyed:
+    """A story of one feed of a list: what names it in its feed must not name another feed's."""
+    own, scope = f":{source}:", f":{part_name(source, address)}:"
+    keys = tuple(
+        key.replace(own, scope, 1) if key.startswith(("guid:", "text:")) else key
+        for key in keyed.keys
+    )
+    return replace(keyed, keys=keys, story=replace(keyed.story, id=provisional_id(keys[0])))
 
 
 def _with_listing(page: Keyed, link: Link) -> Keyed:

@@ -7,7 +7,7 @@ and give back values.
 from briefing.store.slots import Slots
 from briefing.store.sources import SourceRecord
 from briefing.store.store import Store
-from briefing.store.stories import Added, Decision
+from briefing.store.stories import Added
 from briefing.store.subscriptions import Subscription
 
-__all__ = ["Added", "Decision", "Slots", "SourceRecord", "Store", "Subscription"]
+__all__ = ["Added", "Slots", "SourceRecord", "Store", "Subscription"]

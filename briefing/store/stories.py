@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
 
@@ -25,21 +25,6 @@ class Added:
     stories: tuple[Story, ...]
     added: int
     changed: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What a person decided about a story: held back, dropped, set free, or wanted in.
-
-    `until` is the end of a hold; None is for good.
-    """
-
-    story_id: str
-    kind: Literal["hold", "drop", "free", "add"]
-    until: datetime | None
-    reason: str
-    by: str
-    at: datetime
 
 
 class Stories:
@@ -133,41 +118,11 @@ class Stories:
         with self._database.read() as connection:
             return tuple(connection.execute(query.order_by(t.story_titles.c.seen_at)).scalars())
 
-    def decide(self, decision: Decision) -> None:
-        """Record what a person decided about a story. The last decision is the one that counts."""
-        row = {name: getattr(decision, name) for name in Decision.__slots__}
-        with self._database.write() as connection:
-            connection.execute(t.decisions.insert().values(**row))
-
-    def decisions(self, now: datetime) -> tuple[Decision, ...]:
-        """The holds and drops of this moment, of each story its last decision, oldest first."""
-        return tuple(
-            one
-            for one in self._last()
-            if one.kind in {"hold", "drop"} and (one.until is None or one.until > now)
-        )
-
-    def freed(self) -> frozenset[str]:
-        """The ids of stories that a person set free last: no embargo of theirs counts."""
-        return frozenset(one.story_id for one in self._last() if one.kind == "free")
-
-    def asked_for(self, *, since: datetime | None, until: datetime) -> tuple[Story, ...]:
-        """The stories a person wanted in within that time, in the order of their ids."""
-        within = [t.decisions.c.kind == "add", t.decisions.c.at <= until]
-        within += [t.decisions.c.at >= since] if since else []
-        ids = select(t.decisions.c.story_id).where(*within)
-        query = _with_text().where(t.stories.c.id.in_(ids)).order_by(t.stories.c.id)
+    def of_ids(self, story_ids: Sequence[str]) -> tuple[Story, ...]:
+        """Those of these stories that are known, in the order of their ids."""
+        query = _with_text().where(t.stories.c.id.in_(story_ids)).order_by(t.stories.c.id)
         with self._database.read() as connection:
             return tuple(map(_story, connection.execute(query)))
-
-    def _last(self) -> tuple[Decision, ...]:
-        """The last decision on each story, oldest first; wanting it in decides nothing else."""
-        last = select(func.max(t.decisions.c.number)).where(t.decisions.c.kind != "add")
-        numbers = last.group_by(t.decisions.c.story_id)
-        query = select(t.decisions).where(t.decisions.c.number.in_(numbers))
-        with self._database.read() as connection:
-            rows = connection.execute(query.order_by(t.decisions.c.number)).mappings()
-            return tuple(Decision(**{n: row[n] for n in Decision.__slots__}) for row in rows)
 
 
 def sha256(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefing.audience.self_service import Readers
-from briefing.pipeline import Pipeline
+from briefing.pipeline.pipeline import Pipeline
 from briefing.web.background import Errands
 from briefing.web.reader_pages import reader_app
 from briefing.web.responses import Frame

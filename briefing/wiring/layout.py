@@ -10,6 +10,7 @@ from urllib.parse import quote
 from briefing.config import Config, source_name
 from briefing.editing import Layout
 from briefing.models import Correction, Link
+from briefing.newsletter import Newsletter
 
 LINK_LABELS = {
     "subscribe": "Sign up",
@@ -48,6 +49,13 @@ def layout_of(
         corrections=tuple(corrections),
     )
     return replace(layout, **_limits(config))
+
+
+def layout_now(newsletter: Newsletter, slot: str = "") -> Layout:
+    """What the next edition holds, with its number and the corrections that are due."""
+    number = newsletter.store.editions.count_sent(newsletter.id) + 1
+    due = newsletter.store.corrections.due(newsletter.id, until=newsletter.clock())
+    return layout_of(newsletter.config, slot, number=number, corrections=due)
 
 
 def _limits(config: Config) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.delivery import flights as module
+from briefing.delivery import journal as module
 from briefing.delivery.journal import Flights, fallen, living
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
@@ -24,7 +24,7 @@ def left_behind(folder: Path, script: str) -> None:
     program = f"""
         import os, signal
         from pathlib import Path
-        from briefing.delivery.flights import Flights
+        from briefing.delivery.journal import Flights
         from briefing.delivery.transport import Reply
         flights = Flights(Path({str(folder)!r}), "w1", connections=3)
         {script}

@@ -12,10 +12,11 @@ import pytest
 from briefing.audience.notices import send_notice
 from briefing.audience.self_service import Readers
 from briefing.config import load
-from briefing.desk.editions import approve, prove_file
+from briefing.desk.editions import approve
+from briefing.desk.export import prove_file
 from briefing.models import Edition, Rendering
-from briefing.pipeline import Pipeline
 from briefing.pipeline.languages import Sheets
+from briefing.pipeline.pipeline import Pipeline
 from briefing.rendering.pages import spoken
 from tests.make import NOW
 from tests.pipeline.letters import a_letter
@@ -41,7 +42,7 @@ def words(mail: EmailMessage, kind: str) -> str:
 
 @pytest.fixture
 def pipeline(tmp_path: Path) -> Pipeline:
-    opened = Pipeline(load(a_letter(tmp_path)), clock=lambda: NOW)
+    opened = Pipeline.open(load(a_letter(tmp_path)), clock=lambda: NOW)
     for name, language in READERS.items():
         one = opened.store.subscribers.add(f"{name}@example.org", newsletter="the-test", at=NOW)
         opened.store.subscribers.change(one.id, newsletter="the-test", language=language)

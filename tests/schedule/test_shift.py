@@ -14,7 +14,7 @@ from typing import Any
 from briefing.audience.tokens import make_token, secret_of
 from briefing.config import load
 from briefing.desk.editions import approve
-from briefing.pipeline import Pipeline
+from briefing.pipeline.pipeline import Pipeline
 from briefing.schedule.heartbeat import read_beat
 from briefing.schedule.runner import Outcome
 from briefing.schedule.session import PipelineShift
@@ -49,7 +49,7 @@ def tell_a_story(home: Path) -> None:
 @contextmanager
 def shift(home: Path, clock: Clock) -> Iterator[tuple[PipelineShift, Pipeline, list[str]]]:
     faults: list[str] = []
-    pipeline = Pipeline(load(home / "config.yaml"), clock=clock)
+    pipeline = Pipeline.open(load(home / "config.yaml"), clock=clock)
 
     def tell(outcome: Outcome) -> None:
         faults.extend([outcome.error] if outcome.error else [])

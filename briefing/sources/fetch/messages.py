@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from briefing.errors import SourceError
 from briefing.models import SourceState
 from briefing.sources.fetch.caching import max_age
+from briefing.sources.fetch.site_headers import SiteHeaders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,12 +15,14 @@ class Request:
     """One address to read, and the validators of the last read (RFC 9110, 13.1).
 
     With `post`, JSON that is handed over by POST; a redirect is then no answer.
+    `site` are headers that only one site is to see.
     """
 
     url: str
     state: SourceState = field(default_factory=SourceState)
     accept: str = "*/*"
     post: bytes = b""
+    site: SiteHeaders | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

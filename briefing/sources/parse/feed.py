@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from briefing.models import Keyed, Story
 from briefing.sources.parse.feed_formats import read_feed
-from briefing.sources.parse.story import MAX_TEXT, Raw, absolute, digest, keyed
+from briefing.sources.parse.story import (
+    MAX_TEXT,
+    Raw,
+    absolute,
+    digest,
+    keyed,
+    without_repeated_guids,
+)
 from briefing.sources.parse.tracker_links import unwrap
 from briefing.text.html import html_to_text
 from briefing.text.urls import canonical_url
@@ -36,20 +43,11 @@ def keyed_stories(data: bytes, url: str, *, source: str, charset: str = "") -> t
 def _all(data: bytes, url: str, *, source: str, charset: str = "") -> tuple[Keyed, ...]:
     feed = read_feed(data, where=url, charset=charset)
     base, origin = url or feed.link, digest(data)
-    unshared = _without_shared_guids(feed.stories)
-    shared = _shared_links(unshared, base) | {canonical_url(url), canonical_url(feed.link)}
+    raws = without_repeated_guids(feed.stories)
+    shared = _shared_links(raws, base) | {canonical_url(url), canonical_url(feed.link)}
     return tuple(
-        keyed(_readable(raw, base, shared), base=base, source=source, origin=origin)
-        for raw in unshared
+        keyed(_readable(raw, base, shared), base=base, source=source, origin=origin) for raw in raws
     )
-
-
-def _without_shared_guids(raws: Sequence[Raw]) -> tuple[Raw, ...]:
-    """The stories; a guid that several of them carry names none of them."""
-    links: dict[str, set[str]] = {}
-    for raw in raws:
-        links.setdefault(raw.guid, set()).add(raw.link or raw.title)
-    return tuple(replace(raw, guid="") if len(links[raw.guid]) > 1 else raw for raw in raws)
 
 
 def _shared_links(raws: Sequence[Raw], base: str) -> frozenset[str]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from datetime import datetime
+from io import BytesIO
+from itertools import islice
 
 from briefing.errors import SourceError
 from briefing.models import Fault, Keyed
 from briefing.sources.fetch.client import Client
+from briefing.sources.parse.mbox import mails_in
 from briefing.sources.parse.sniff import Format
 from briefing.sources.sandbox.results import ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory
 
 OTHERS = {"json": "is JSON, but no feed", "xml": "is XML, but no feed", "rtf": "is RTF, not text"}
 MAX_MAILS = 1000
-_POSTMARK = re.compile(rb"(?m)^From [^\n]*\n(?=[A-Za-z][A-Za-z0-9-]*:)")
 
 
 class Documents:
@@ -62,16 +62,16 @@ class Documents:
 
     def _mail(self, data: bytes, name: str) -> tuple[Keyed, ...]:
         if self._client is not None:
-            return (self._client.reader.mail(data, name, source=self._source),)
-        from briefing.sources.parse.mail import keyed_mail
+            return self._client.reader.mail(data, name, source=self._source)
+        from briefing.sources.parse.mail import keyed_mails
 
-        return (keyed_mail(data, source=self._source, where=name),)
+        return keyed_mails(data, source=self._source, where=name)
 
     def _box(self, data: bytes, name: str) -> ReadResult:
         """The mails of an mbox file; one that is broken stops no other."""
         stories: list[Keyed] = []
         faults: list[Fault] = []
-        for number, mail in enumerate(mails_of(data), 1):
+        for number, mail in enumerate(islice(mails_in(BytesIO(data)), MAX_MAILS), 1):
             where = f"{name} mail {number}"
             try:
                 stories += self._mail(mail, where)
@@ -91,10 +91,3 @@ class Documents:
         return feeds_of(
             links, since, client=self._client, source=self._source, history=self._history
         )
-
-
-def mails_of(data: bytes) -> Iterator[bytes]:
-    """The mails of an mbox file (RFC 4155), at most 1,000."""
-    parts = _POSTMARK.split(data.replace(b"\r\n", b"\n"), maxsplit=MAX_MAILS + 1)
-    for part in parts[1 : MAX_MAILS + 1]:
-        yield part.replace(b"\n>From ", b"\nFrom ")

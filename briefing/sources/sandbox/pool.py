@@ -104,9 +104,9 @@ class Reader:
         question = {"kind": "page", "url": url, "source": source, "charset": charset}
         return self._answer(question, data).stories[0]
 
-    def mail(self, data: bytes, where: str, *, source: str) -> Keyed:
-        """As `keyed_mail`; SourceError also where parsing costs too much."""
-        return self._answer({"kind": "mail", "url": where, "source": source}, data).stories[0]
+    def mail(self, data: bytes, where: str, *, source: str) -> tuple[Keyed, ...]:
+        """As `keyed_mails`; SourceError also where parsing costs too much."""
+        return self._answer({"kind": "mail", "url": where, "source": source}, data).stories
 
     def links(
         self, kind: Listing, data: bytes, url: str, *, selector: str = ""

@@ -108,9 +108,9 @@ def _page(data: bytes, question: Question) -> Answer:
 
 
 def _mail(data: bytes, question: Question) -> Answer:
-    from briefing.sources.parse.mail import keyed_mail
+    from briefing.sources.parse.mail import keyed_mails
 
-    return Answer(stories=(keyed_mail(data, source=question["source"], where=question["url"]),))
+    return Answer(stories=keyed_mails(data, source=question["source"], where=question["url"]))
 
 
 def _links(data: bytes, question: Question) -> Answer:

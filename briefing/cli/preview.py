@@ -32,7 +32,7 @@ def preview(context: Context, port: int, name: str) -> None:
     """
     from briefing.desk.editions import folder_of
     from briefing.desk.preview import refresh, watched
-    from briefing.web.preview import serve
+    from briefing.web.preview_server import serve
     from briefing.web.watch import Watcher
 
     with context.pipeline() as pipeline:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.models import DeliveryReport
     from briefing.pipeline.pipeline import Pipeline
     from briefing.pipeline.sending import Mailroom
-    from briefing.schedule.lease_renewal import Keeper
+    from briefing.schedule.lease_renewal import LeaseRenewal
 
 NOTHING_TO_SEND = 3
 METER_SECONDS = 2.0
@@ -73,9 +73,9 @@ def _mailroom(pipeline: Pipeline, name: str, tags: tuple[str, ...]) -> Mailroom:
     return replace(pipeline.mailroom, tags=tags)
 
 
-def _meter(context: Context, pipeline: Pipeline, name: str) -> Keeper:
+def _meter(context: Context, pipeline: Pipeline, name: str) -> LeaseRenewal:
     """Shows how far the sending has come, every two seconds."""
-    from briefing.schedule.lease_renewal import Keeper
+    from briefing.schedule.lease_renewal import LeaseRenewal
 
     def look() -> None:
         counts = dict(pipeline.store.deliveries.counts(name))
@@ -83,7 +83,7 @@ def _meter(context: Context, pipeline: Pipeline, name: str) -> Keeper:
         if total:
             context.talk.progress("Sending", total - left, total)
 
-    return Keeper(look, every=METER_SECONDS)
+    return LeaseRenewal(look, every=METER_SECONDS)
 
 
 @contextmanager

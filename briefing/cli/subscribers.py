@@ -60,9 +60,9 @@ def add(context: Context, /, email: str, *, ask: bool, cause: str, **wishes: Any
 
 
 def _ask(newsletter: Newsletter, wanted: Subscription, cause: str) -> bool:
-    from briefing.audience.self_service import Readers
+    from briefing.audience.self_service import SelfService
 
-    readers = Readers(config=newsletter.config, store=newsletter.store, clock=newsletter.clock)
+    readers = SelfService(config=newsletter.config, store=newsletter.store, clock=newsletter.clock)
     return readers.invite(wanted, cause=cause)
 
 

@@ -45,7 +45,7 @@ Names = Annotated[tuple[str, ...], Field(strict=False)]
 KINDS = "folder, feed, page, index, sitemap, opml, mail or package.module:Class"
 
 
-class Section(BaseModel):
+class ConfigSection(BaseModel):
     """A part of the file: unknown keys are faults, values are not coerced silently."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -63,11 +63,11 @@ def expected(fault: ErrorDetails) -> str:
     }
     if fault["type"] in known:
         return known[fault["type"]]
-    given = fault.get("input")
-    shown = f", not {given!r}" if isinstance(given, str | int | float | bool) else ""
+    value = fault.get("input")
+    suffix = f", not {value!r}" if isinstance(value, str | int | float | bool) else ""
     message = fault["msg"].removeprefix("Value error, ")
     return (
-        message.replace("Input should be", "should be").replace("String should", "should") + shown
+        message.replace("Input should be", "should be").replace("String should", "should") + suffix
     )
 
 

@@ -11,10 +11,10 @@ from briefing.errors import VerifyError
 from briefing.models import Edition, Rendering
 from briefing.pipeline.languages import VIEWS
 from briefing.pipeline.pipeline import Pipeline
-from briefing.rendering import Finding, check
+from briefing.rendering import CheckResult, check
 
 
-def check_files(pipeline: Pipeline, path: Path | None) -> tuple[Edition, tuple[Finding, ...]]:
+def check_files(pipeline: Pipeline, path: Path | None) -> tuple[Edition, tuple[CheckResult, ...]]:
     """What every check found in an edition's folder (or its edition.json; None: the last built).
 
     The files are judged as they are, not a fresh rendering of them.

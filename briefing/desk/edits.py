@@ -12,7 +12,7 @@ from briefing.editing import edition_id
 from briefing.errors import InputError
 from briefing.models import Edit, Story
 from briefing.newsletter import Newsletter
-from briefing.store.editions import FINAL
+from briefing.store.edition_table import FINAL
 from briefing.store.edits import Numbered
 from briefing.text.clean import one_line
 from briefing.text.sentences import sentences

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.config import SourceConfig, source_name
-from briefing.config.edit import add_sources, remove_source
-from briefing.config.sources import source_from
+from briefing.config.source_lines import add_sources, remove_source
+from briefing.config.sources_section import source_from
 from briefing.errors import InputError
 from briefing.models import SourceReport
 from briefing.models.report import part_name

@@ -29,7 +29,7 @@ def todo_about(what: str) -> str:
 
 def store(config: Config, opened: Store) -> Iterator[Finding]:
     """Its schema and soundness, the rights on its file, room on the disk."""
-    for what in opened.ailments():
+    for what in opened.integrity_faults():
         todo = "`briefing db restore` puts a backup in its place"
         yield fault("store", what, todo)
     yield good("store", f"schema {opened.schema()}")

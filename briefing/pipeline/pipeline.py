@@ -41,9 +41,9 @@ from briefing.pipeline.sending import Mailroom
 from briefing.pipeline.source_state import history_of
 from briefing.pipeline.window import Window, source_lines
 from briefing.rendering import Theme, render
-from briefing.rendering.checking.html_checks import CLIP_BYTES
+from briefing.rendering.checking.html_checks import MAX_HTML_BYTES
 from briefing.store import Store
-from briefing.store.editions import FINAL
+from briefing.store.edition_table import FINAL
 from briefing.wiring.layout import layout_now, with_view
 from briefing.wiring.parts import client_of, templates_of
 from briefing.wiring.summarizers import summarizer_of
@@ -177,9 +177,14 @@ class Pipeline:
     def _fitting(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
         """The edition, cut until its mail is not clipped."""
         edition = self._composed(topics, layout, window)
-        while len(self.render(edition).html.encode()) >= CLIP_BYTES and (less := smaller(layout)):
+        while len(self.render(edition).html.encode()) >= MAX_HTML_BYTES and (
+            less := smaller(layout)
+        ):
             layout, edition = less, self._composed(topics, less, window)
         return edition
+
+    def _html_bytes(self, edition: Edition) -> int:
+        return len(self.render(edition).html.encode())
 
     def _composed(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
         """The edition of these topics in a layout; nothing is saved."""

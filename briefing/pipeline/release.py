@@ -15,7 +15,7 @@ from briefing.errors import DeliveryError
 from briefing.models import Attachment, Edition, Rendering
 from briefing.pipeline.output import files_of
 from briefing.store import Store
-from briefing.store.editions import FINAL
+from briefing.store.edition_table import FINAL
 
 _WORDS = {"hold": "held", "drop": "dropped"}
 # What a released edition shows inside its HTML is kept under this name and its own.

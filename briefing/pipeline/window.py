@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.config import Config, source_name
-from briefing.config.sources import AnySource
+from briefing.config.sources_section import AnySource
 from briefing.models import Edit, Keyed, SourceReport, Story
 from briefing.newsletter import Newsletter
 from briefing.pipeline.earlier import Past

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefing.config import Config, SourceConfig
-from briefing.config.sources import source_from
+from briefing.config.sources_section import source_from
 from briefing.errors import InputError
 
 WEB = ("http", "https")

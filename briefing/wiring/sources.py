@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.config import Config, FeedConfig, FolderConfig, SourceConfig, source_name
-from briefing.config.sources import CustomConfig, FilterConfig, IndexConfig, MailConfig, OpmlConfig
+from briefing.config.sources_section import (
+    CustomConfig,
+    FilterConfig,
+    IndexConfig,
+    MailConfig,
+    OpmlConfig,
+)
 from briefing.sources import Client, FeedSource, FolderSource, PageSource, Source
 from briefing.sources.custom import CustomSource, Reading
 from briefing.sources.feed_source import Following

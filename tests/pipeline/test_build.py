@@ -12,7 +12,7 @@ from briefing import load
 from briefing.cli.main import run
 from briefing.desk.editions import approve
 from briefing.desk.export import prove_file
-from briefing.rendering.checking.html_checks import CLIP_BYTES
+from briefing.rendering.checking.html_checks import MAX_HTML_BYTES
 from tests.make import NOW
 from tests.pipeline.letters import CONFIG, DAM, a_letter
 
@@ -156,4 +156,4 @@ def test_an_edition_made_at_night_bears_the_day_of_the_newsletters_own_zone(tmp_
 
 def test_a_mail_is_cut_before_gmail_clips_it() -> None:
     """Gmail shows 102,000 bytes and a link for the rest; it adds some of its own before that."""
-    assert 95_000 < CLIP_BYTES <= 102_000 * 0.985
+    assert 95_000 < MAX_HTML_BYTES <= 102_000 * 0.985

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 from briefing.config import load
 from briefing.delivery.message.dkim import DkimSigner, public_part
-from briefing.delivery.message.message import Message, message
+from briefing.delivery.message.message import Message, message_for
 from briefing.delivery.message.template import message_id
 from briefing.desk.editions import approve
 from briefing.desk.export import prove_file
 from briefing.models import Delivery, Edition, Rendering
 from briefing.pipeline.languages import Sheets
 from briefing.pipeline.pipeline import Pipeline
-from briefing.store.addresses import one_line
+from briefing.store.mail_addresses import one_line
 from tests.delivery.test_dkim import KEY
 from tests.make import NOW
 from tests.pipeline.letters import CONFIG, a_letter
@@ -76,7 +76,7 @@ def addressed(pipeline: Pipeline, name: str, sign: DkimSigner | None = None) -> 
         message_id=message_id(edition.id, "u-1", sender="d@example.org"),
         name=name,
     )
-    return message(sheets(pipeline).of("").to(name), one, now=NOW, sign=sign)
+    return message_for(sheets(pipeline).of("").to(name), one, now=NOW, sign=sign)
 
 
 def test_the_name_stands_in_both_parts_and_in_no_archive(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_a_commit_on_a_server_is_on_its_disk(cluster_url: str) -> None:
     store = Store.open(f"{cluster_url}%20-csynchronous_commit%3Doff", now=NOW)
     with store._database.read() as connection:
         assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
-    assert store.ailments() == ("fsync is off: a power cut may lose what was sent",)
+    assert store.integrity_faults() == ("fsync is off: a power cut may lose what was sent",)
     store.close()
 
 

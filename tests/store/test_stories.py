@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.models import Edit, Keyed, Mark, Media, Story
 from briefing.store import Store
-from briefing.store.stories import sha256
+from briefing.store.story_table import sha256
 from tests.make import NOW, make_story
 
 FULL = make_story(

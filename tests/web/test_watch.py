@@ -18,7 +18,7 @@ from briefing.config import Config, load
 from briefing.desk.preview import refresh, watched
 from briefing.errors import BriefingError
 from briefing.pipeline.pipeline import Pipeline
-from briefing.web.preview import preview_app
+from briefing.web.preview_server import preview_app
 from briefing.web.watch import Watcher, differing, state_of
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)

@@ -138,7 +138,7 @@ def _flags(call: ast.Call, module: Any) -> int:
     values = [word.value for word in call.keywords if word.arg == "flags"]
     if isinstance(call.func, ast.Attribute) and call.func.attr == "compile":
         values += call.args[1:2]
-    return int(eval(ast.unparse(values[0]), dict(vars(module)))) if values else 0  # noqa: S307
+    return int(eval(ast.unparse(values[0]), dict(vars(module)))) if values else 0
 
 
 def _value(node: ast.expr, module: Any) -> Any:

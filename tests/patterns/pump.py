@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
-from typing import Any
 
 # The only reader of regular expressions that knows all of this engine's syntax is its own.
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
 
 # Beyond these no new kind of slowness was found, in the package or among old patterns.
 MOST_REPEATED, MOST_OTHERS = 40, 12

@@ -64,7 +64,7 @@ def slow_ones(chosen: list[Use], *, seconds: int) -> tuple[list[str], list[float
 
 def _measured(chosen: list[Use], seconds: int) -> list[dict[str, str]]:
     """What the child says of the uses, in order, until it is done or killed."""
-    child = subprocess.run(  # noqa: S603  our own interpreter
+    child = subprocess.run(
         [sys.executable, "-m", "tests.patterns.measure"],
         input="\n".join(use.to_json() for use in chosen),
         capture_output=True,

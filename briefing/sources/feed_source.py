@@ -54,9 +54,8 @@ class FeedSource(RemoteSource):
 
     def parse(self, answer: Response, since: datetime | None) -> ReadResult:  # noqa: ARG002 - the seam
         """Its stories; SourceError where it is no feed."""
-        return ReadResult(
-            stories=self.client.reader.stories(answer.body, answer.url, source=self.name)
-        )
+        reader = self.client.reader
+        return reader.feed(answer.body, answer.url, source=self.name, charset=answer.charset)
 
     def complete(self, stories: tuple[Keyed, ...]) -> ReadResult:
         """The stories that are kept, with full texts where that is wanted."""

@@ -17,6 +17,7 @@ class PageSource(RemoteSource):
 
     def parse(self, answer: Response, since: datetime | None) -> ReadResult:  # noqa: ARG002 - the seam
         """Its story; SourceError where it is no article page."""
-        return ReadResult(
-            stories=(self.client.reader.page(answer.body, answer.url, source=self.name),)
+        page = self.client.reader.page(
+            answer.body, answer.url, source=self.name, charset=answer.charset
         )
+        return ReadResult(stories=(page,))

@@ -82,10 +82,18 @@ class _Keeper:
             report = SourceReport(source=asked.source.name, skipped=asked.skipped)
         report = shaped(report, asked)
         kept = self._store.stories.add(report.stories, seen_at=self._now)
+        self._keep_origins(report.stories)
         self.added, self.changed = self.added + kept.added, self.changed + kept.changed
         for part in report.parts:
             self._note(part, part.address, asked.settings)
         return replace(report, failures=self._note(report, asked.address, asked.settings))
+
+    def _keep_origins(self, stories: Sequence[Keyed]) -> None:
+        """Keep the documents that texts in the store were read from, and no others."""
+        origins = {one.origin.sha256: one.origin for one in stories if one.origin}
+        used = self._store.stories.read_from(origins)
+        needed = [origin for sha256, origin in origins.items() if sha256 in used]
+        self._store.origins.add(needed, seen_at=self._now)
 
     def hold_hosts_back(
         self, asked: Sequence[PlannedRead], reports: Sequence[SourceReport]

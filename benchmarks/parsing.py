@@ -19,9 +19,9 @@ from pathlib import Path
 
 from benchmarks.fetching import feed
 from briefing.sources import extract_page, parse_feed
-from briefing.sources.sandbox.pool import MEMORY
+from briefing.sources.sandbox.pool import MEMORY_BYTES, SECONDS
 from briefing.sources.sandbox.process import Child
-from briefing.sources.sandbox.protocol import stories_of
+from briefing.sources.sandbox.protocol import decode_answer
 
 URL = "https://wire.example/2026/bridge"
 FEEDS = 50
@@ -81,14 +81,14 @@ def _pages(found: list[bytes]) -> float:
 
 
 def _in_worker(found: Iterator[bytes]) -> tuple[float, int]:
-    child = Child(memory=MEMORY)
-    header = json.dumps({"kind": "page", "url": URL, "source": "x"}).encode()
-    child.ask(header, b"<html/>", seconds=60)
+    child = Child(memory=MEMORY_BYTES, seconds=SECONDS)
+    header = json.dumps({"kind": "page", "url": URL, "source": "x", "charset": ""}).encode()
+    child.ask(header, b"<html/>", wall_seconds=60)
     started = time.perf_counter()
     for data in found:
-        answer = child.ask(header, data, seconds=60)
+        answer = child.ask(header, data, wall_seconds=60)
         assert answer is not None, "killed"
-        assert stories_of(answer)
+        assert decode_answer(answer).stories
     spent, peak = time.perf_counter() - started, child.peak_memory()
     child.end()
     return spent, peak

@@ -12,7 +12,7 @@ from briefing.models import SourceReport, SourceState
 from briefing.sources.discover import discover
 from briefing.sources.fetch.client import Client
 from briefing.sources.listings_source import IndexSource, OpmlSource, SitemapSource
-from briefing.store.stories import one_each
+from briefing.store.story_table import one_each
 from tests.sources.server import Server, serving
 
 

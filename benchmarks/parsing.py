@@ -1,5 +1,7 @@
 """Stories and pages a second, and memory: `parsing.py [--corpora FOLDER] [--pages 2000] [--json]`.
 
+With `--data FOLDER` instead, our reading of public feeds beside feedparser's.
+
 Pages are those of the article benchmark in FOLDER (see corpora.py), again and
 again until there are enough; without it, one page of our own. Seconds are of
 processor time here, and of wall time in the process that can be killed.
@@ -17,6 +19,7 @@ from dataclasses import asdict, dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
+from benchmarks.feed_agreement import agreement
 from benchmarks.fetching import feed
 from briefing.sources import extract_page, parse_feed
 from briefing.sources.sandbox.pool import MEMORY_BYTES, SECONDS
@@ -99,9 +102,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--pages", type=int, default=2000)
+    parser.add_argument("--data", type=Path, help="public feeds: see feed_agreement.py")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    found = asdict(measured(pages(options.corpora), options.pages))
+    if options.data:
+        found = agreement(options.data).figures()
+    else:
+        found = asdict(measured(pages(options.corpora), options.pages))
     if options.json:
         print(json.dumps(found, indent=2))
     else:

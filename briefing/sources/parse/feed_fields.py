@@ -24,6 +24,8 @@ _FORMATTING = word_set(
 )
 _ALONE = word_set("br wbr img hr")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]{0,20}+)(?:\s[^<>]{0,1000}+|/)?>")
+# A paragraph's end in what should be markup already, as where a feed holds an escaped one.
+_ESCAPED_TWICE = "&lt;/p&gt;"
 # Text that calls itself plain, but was written as HTML: paragraphs, links and line breaks.
 _WRITTEN_AS_HTML = re.compile(
     r"(?i)</(?:p|div|a|li|ul|blockquote|h[1-6]|td)>|<br\s{0,9}/?>|<p>|<img\s"
@@ -37,6 +39,8 @@ def raw_item(fields: Fields, *, blank: Raw, is_atom: bool, captions: frozenset[s
     """
     published, updated = _dates(fields, is_atom=is_atom)
     markup, own_captions = _markup(fields, captions)
+    if not is_atom and _ESCAPED_TWICE in markup:
+        markup = html.unescape(markup)
     return replace(
         blank,
         title=_title(fields, is_atom=is_atom),
@@ -97,7 +101,9 @@ def _title(fields: Fields, *, is_atom: bool) -> str:
         return one_line(title)
     if is_atom or kind == "application/xhtml+xml":
         return plain_name(title)
-    return plain_name(escaped_words(title))
+    plain = plain_name(escaped_words(title))
+    # What HTML cannot read, such as `&#0;`, is better seen as written.
+    return one_line(title) if "\ufffd" in plain and "\ufffd" not in title else plain
 
 
 def _markup(fields: Fields, captions: frozenset[str]) -> tuple[str, list[str]]:

@@ -49,17 +49,19 @@ def ingest(
 
 def shaped(report: SourceReport, asked: PlannedRead) -> SourceReport:
     """The report with only the stories that are wanted, under the publisher's name."""
-    stories, notes = report.stories, report.notes
+    stories: tuple[Keyed, ...] = tuple(_named_by(keyed, asked) for keyed in report.stories)
+    notes = report.notes
     for rule in asked.rules:
         chosen = select(stories, rule)
         stories, notes = chosen.kept, (*notes, *chosen.notes)
-    if asked.publisher:
-        stories = tuple(_published_by(one, asked.publisher) for one in stories)
     return replace(report, stories=stories, notes=notes)
 
 
-def _published_by(one: Keyed, publisher: str) -> Keyed:
-    return replace(one, story=replace(one.story, publisher=publisher))
+def _named_by(keyed: Keyed, asked: PlannedRead) -> Keyed:
+    """The story under its publisher's name, and in its source's section if it names none."""
+    story = keyed.story
+    publisher, section = asked.publisher or story.publisher, story.section or asked.section
+    return replace(keyed, story=replace(story, publisher=publisher, section=section))
 
 
 class _Keeper:
@@ -82,8 +84,8 @@ class _Keeper:
         kept = self._store.stories.add(report.stories, seen_at=self._now)
         self.added, self.changed = self.added + kept.added, self.changed + kept.changed
         for part in report.parts:
-            self._note(part, part.address)
-        return replace(report, failures=self._note(report, asked.address))
+            self._note(part, part.address, asked.settings)
+        return replace(report, failures=self._note(report, asked.address, asked.settings))
 
     def hold_hosts_back(
         self, asked: Sequence[PlannedRead], reports: Sequence[SourceReport]
@@ -97,7 +99,7 @@ class _Keeper:
             if wait and _host(one.address):
                 self._store.sources.hold_back(hosts[_host(one.address)], self._now + wait)
 
-    def _note(self, report: SourceReport, address: str) -> int:
+    def _note(self, report: SourceReport, address: str, settings: str) -> int:
         before = self._store.sources.get(report.source)
         failures = (before.failures if before else 0) + 1
         wait = wait_after(failures, report.wait, self._now) if report.error and address else None
@@ -105,6 +107,7 @@ class _Keeper:
             address=address,
             retry_at=self._now + wait if wait else None,
             fresh_until=_fresh(report, self._now),
+            settings=settings,
         )
         return self._store.sources.record(report, self._now, schedule)
 

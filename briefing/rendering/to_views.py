@@ -61,6 +61,7 @@ def _topic(
         outlets=unique(one_line(outlet) for outlet in block.outlets),
         photo=references.photo(block.photo, story),
         developing=_developing(block.developing),
+        retitled=block.retitled,
         named=numbered([story], quotes, section_quotes, heads, why, only, related),
     )
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from briefing.models import Keyed, SourceState
 from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.messages import Response
+from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.filters import Filter, select
 from briefing.sources.full_text import MAX_PAGES, FullText, follow
 from briefing.sources.remote import RemoteSource
@@ -45,9 +46,10 @@ class FeedSource(RemoteSource):
         client: Client,
         state: SourceState,
         history: ReadHistory = NO_HISTORY,
+        site: SiteHeaders | None = None,
         following: Following | None = None,
     ) -> None:
-        super().__init__(name, url, client=client, state=state, history=history)
+        super().__init__(name, url, client=client, state=state, history=history, site=site)
         self._following = following or Following()
 
     def parse(self, answer: Response, since: datetime | None) -> ReadResult:  # noqa: ARG002 - the seam
@@ -67,6 +69,7 @@ class FeedSource(RemoteSource):
             known=self.history.known,
             mode=how.mode,
             limit=how.limit,
+            site=self.site,
         )
         whole = dict(zip(selected.places, followed.stories, strict=True))
         complete = tuple(whole.get(place, keyed) for place, keyed in enumerate(stories))

@@ -22,7 +22,7 @@ PORTS = {"tls": 993, "starttls": 143, "none": 143}
 MAX_MAILS = 500
 SECONDS = 20.0
 # A read of the whole mailbox ends after this time, however slowly the server answers.
-LONGEST = 180.0
+MAX_READ_SECONDS = 180.0
 _SIZE = re.compile(rb"RFC822\.SIZE (\d{1,15})")
 
 
@@ -107,7 +107,7 @@ class _Secure(_Capped, imaplib.IMAP4_SSL):
 def _opened(account: ImapAccount) -> Iterator[imaplib.IMAP4]:
     """The mailbox, selected for reading only; the connection is cut when the time is over."""
     box = _connected(account)
-    timer = threading.Timer(LONGEST, box.shutdown)
+    timer = threading.Timer(MAX_READ_SECONDS, box.shutdown)
     timer.start()
     try:
         box.login(_header_safe(account.username), _header_safe(account.password))

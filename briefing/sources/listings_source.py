@@ -12,10 +12,11 @@ from briefing.models import Fault, Keyed, SourceReport, SourceState, Story
 from briefing.models.report import part_name
 from briefing.sources.feed_source import FeedSource
 from briefing.sources.fetch.client import Client
-from briefing.sources.fetch.messages import Request, Response
+from briefing.sources.fetch.messages import Response
 from briefing.sources.fetch.pages import ACCEPT as PAGE
 from briefing.sources.fetch.pages import read_pages
 from briefing.sources.fetch.robots import Robots
+from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.parse.story import provisional_id
 from briefing.sources.remote import RemoteSource
 from briefing.sources.sandbox.results import Link, ReadResult
@@ -43,7 +44,7 @@ class _PagesSource(RemoteSource):
         stored = {link.url: self.history.known(url_keys(link.url)) for link in links}
         new = [link.url for link in links if stored[link.url] is None]
         allowed = Robots(self.client).allowed(new[:MAX_PAGES])
-        read = read_pages(allowed, client=self.client, source=self.name)
+        read = read_pages(allowed, client=self.client, source=self.name, site=self.site)
         pages = dict(zip(allowed, read, strict=True))
         told = (self._told_of(link, stored[link.url], pages.get(link.url)) for link in links)
         return ReadResult(
@@ -77,8 +78,9 @@ class IndexSource(_PagesSource):
         state: SourceState,
         selector: str,
         history: ReadHistory = NO_HISTORY,
+        site: SiteHeaders | None = None,
     ) -> None:
-        super().__init__(name, url, client=client, state=state, history=history)
+        super().__init__(name, url, client=client, state=state, history=history, site=site)
         self._selector = selector
 
     def links(self, answer: Response) -> tuple[Link, ...]:
@@ -104,7 +106,8 @@ class SitemapSource(_PagesSource):
         found = list(self.client.reader.links("sitemap", answer.body, answer.url))
         children = self.client.reader.links("sitemaps", answer.body, answer.url)
         newest = _newest_first(children)[:MAX_SITEMAPS]
-        answers = self.client.fetch([Request(url=link.url, accept=self.accept) for link in newest])
+        requests = [replace(self.request, url=link.url, state=SourceState()) for link in newest]
+        answers = self.client.fetch(requests)
         for child in answers:
             if isinstance(child, Response) and child.problem is None:
                 found += self.client.reader.links("sitemap", child.body, child.url)
@@ -136,10 +139,16 @@ def feeds_of(
 ) -> ReadResult:
     """The stories of many feeds, fetched at once, all under one source's name.
 
-    Each feed has a history and a report of its own, as a part of that source.
+    Each feed has a history and a report of its own, as a part of that source; an
+    entry of the list that cannot be read is a fault.
     """
+    unusable = tuple(
+        Fault(where=link.url, why=link.unusable, lasting=True) for link in links if link.unusable
+    )
+    links = tuple(link for link in links if not link.unusable)
     names = [part_name(source, link.url) for link in links]
-    conditions = [history.recall(name, link.url) for name, link in zip(names, links, strict=True)]
+    addressed = zip(names, links, strict=True)
+    conditions = [history.conditions(name, link.url) for name, link in addressed]
     feeds = {
         place: FeedSource(source, one.url, client=client, state=one.state, history=history)
         for place, one in enumerate(conditions)
@@ -155,14 +164,16 @@ def feeds_of(
         for place, one in enumerate(conditions)
         if one.skipped
     }
-    return _list_of(source, links, [(reports | skipped)[place] for place in range(len(links))])
+    in_order = [(reports | skipped)[place] for place in range(len(links))]
+    result = _list_of(source, links, in_order)
+    return replace(result, faults=(*unusable, *result.faults))
 
 
 def _list_of(source: str, links: Sequence[Link], reports: Sequence[SourceReport]) -> ReadResult:
     """The feeds of a list as one result; a feed that failed is a fault."""
     return ReadResult(
         stories=tuple(
-            _of_feed(keyed, source, link.url)
+            _of_feed(keyed, source, link)
             for link, report in zip(links, reports, strict=True)
             for keyed in report.stories
         ),
@@ -185,14 +196,19 @@ def _list_of(source: str, links: Sequence[Link], reports: Sequence[SourceReport]
     )
 
 
-def _of_feed(keyed: Keyed, source: str, address: str) -> Keyed:
-    """A story of one feed of a list: what names it in its feed must not name another feed's."""
-    own, scope = f":{source}:", f":{part_name(source, address)}:"
+def _of_feed(keyed: Keyed, source: str, link: Link) -> Keyed:
+    """A story of one feed of a list, in its folder if it names no section.
+
+    What names it in its feed must not name another feed's.
+    """
+    own, scope = f":{source}:", f":{part_name(source, link.url)}:"
     keys = tuple(
         key.replace(own, scope, 1) if key.startswith(("guid:", "text:")) else key
         for key in keyed.keys
     )
-    return replace(keyed, keys=keys, story=replace(keyed.story, id=provisional_id(keys[0])))
+    section = keyed.story.section or link.section
+    story = replace(keyed.story, id=provisional_id(keys[0]), section=section)
+    return replace(keyed, keys=keys, story=story)
 
 
 def _with_listing(page: Keyed, link: Link) -> Keyed:

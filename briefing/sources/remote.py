@@ -11,6 +11,7 @@ from briefing.errors import SourceError
 from briefing.models import Keyed, SourceReport, SourceState, Story
 from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.messages import Request, Response
+from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.sandbox.results import ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory
 
@@ -21,7 +22,10 @@ GONE = 410
 
 
 class RemoteSource(ABC):
-    """One address over HTTP. `accept` and `parse` are what a kind of source adds."""
+    """One address over HTTP. `accept` and `parse` are what a kind of source adds.
+
+    `site` are headers for its own site, sent with the pages it leads to as well.
+    """
 
     accept = "*/*"
 
@@ -33,11 +37,13 @@ class RemoteSource(ABC):
         client: Client,
         state: SourceState,
         history: ReadHistory = NO_HISTORY,
+        site: SiteHeaders | None = None,
     ) -> None:
         self.name = name
         self.client = client
         self.history = history
-        self.request = Request(url=url, state=state, accept=self.accept)
+        self.site = site
+        self.request = Request(url=url, state=state, accept=self.accept, site=site)
 
     @abstractmethod
     def parse(self, answer: Response, since: datetime | None) -> ReadResult:

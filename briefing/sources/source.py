@@ -28,7 +28,7 @@ class ReadConditions:
     skipped: str = ""
 
 
-def _plain(_name: str, url: str) -> ReadConditions:
+def _plain(_name: str, url: str, _settings: str) -> ReadConditions:
     return ReadConditions(url=url)
 
 
@@ -40,12 +40,31 @@ def _unknown(_keys: Sequence[str]) -> Story | None:
 class ReadHistory:
     """What was read before.
 
-    `recall` gives the conditions of the next read by a source's name and
-    address, `known` the stored story by any of its keys.
+    `recall` gives the conditions of the next read by a source's name, its
+    address and its settings, `known` the stored story by any of its keys.
+    `settings` stand for all that decides what is taken of a source: where they
+    are others than at the last read, what it answers then is not "unchanged".
     """
 
-    recall: Callable[[str, str], ReadConditions] = _plain
+    recall: Callable[[str, str, str], ReadConditions] = _plain
     known: Callable[[Sequence[str]], Story | None] = _unknown
+    settings: str = ""
+
+    def conditions(self, name: str, url: str) -> ReadConditions:
+        """How a source of these settings is asked this time."""
+        return self.recall(name, url, self.settings)
+
+
+class UnreadableSource:
+    """A source that cannot even be asked; its report says why."""
+
+    def __init__(self, name: str, error: str) -> None:
+        self.name = name
+        self._error = error
+
+    def read(self, since: datetime | None) -> SourceReport:  # noqa: ARG002 - the seam
+        """The report of a source that failed."""
+        return SourceReport(source=self.name, error=self._error)
 
 
 NO_HISTORY = ReadHistory()

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefing.config import Config, FeedConfig, FolderConfig, SourceConfig, source_name
 from briefing.config.sources_section import (
+    AnySource,
     CustomConfig,
     FilterConfig,
     IndexConfig,
     MailConfig,
     OpmlConfig,
 )
+from briefing.errors import SourceError
 from briefing.sources import Client, FeedSource, FolderSource, PageSource, Source
 from briefing.sources.custom import CustomSource, Reading
 from briefing.sources.feed_source import Following
+from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.filters import Filter
 from briefing.sources.imap import ImapAccount, ImapSource
 from briefing.sources.listings_source import IndexSource, OpmlSource, SitemapSource
 from briefing.sources.mail_source import MailSource
 from briefing.sources.opml_file import ListFile
-from briefing.sources.source import ReadConditions, ReadHistory
+from briefing.sources.source import ReadConditions, ReadHistory, UnreadableSource
 from briefing.wiring.dotted import made_by
+from briefing.wiring.source_headers import site_headers_of
 
 
-def rule_of(wanted: FilterConfig, *, cap: int = 0) -> Filter:
+def rule_of(section: FilterConfig, *, cap: int = 0) -> Filter:
     """A filter of the config, with a cap, as the sources room takes it."""
     return Filter(
-        include=wanted.include,
-        exclude=wanted.exclude,
-        sections=wanted.sections,
-        languages=wanted.languages,
-        authors=wanted.authors,
+        include=section.include,
+        exclude=section.exclude,
+        sections=section.sections,
+        languages=section.languages,
+        authors=section.authors,
         cap=cap,
     )
 
@@ -43,13 +49,16 @@ class PlannedRead:
     """One source of a run: how it is read, what of it is wanted, or why it is skipped.
 
     `address` is where it lies as the config says, empty where that is no URL.
-    `publisher` is written into its stories. All of `rules` must let a story through.
+    `publisher` is written into its stories, `section` into those that name none.
+    All of `rules` must let a story through; `settings` stand for them and more.
     """
 
     source: Source
     address: str = ""
     skipped: str = ""
     publisher: str = ""
+    section: str = ""
+    settings: str = ""
     rules: tuple[Filter, ...] = field(default_factory=tuple)
 
 
@@ -58,7 +67,8 @@ def planned_read(
 ) -> PlannedRead:
     """One configured source as a run reads it."""
     name, address = source_name(source), getattr(source, "url", None) or ""
-    conditions = history.recall(name, address)
+    history = replace(history, settings=_settings(source, config))
+    conditions = history.conditions(name, address)
     own = rule_of(source.filter, cap=source.cap)
     parts = _Parts(config=config, client=client, history=history, conditions=conditions, rule=own)
     return PlannedRead(
@@ -66,8 +76,21 @@ def planned_read(
         address=address,
         skipped=conditions.skipped,
         publisher=source.publisher,
+        section=source.section,
+        settings=history.settings,
         rules=(rule_of(config.filter), own),
     )
+
+
+def _settings(source: AnySource, config: Config) -> str:
+    """A hash of all that decides which stories are taken of a source, and how whole."""
+    wanted = source.model_dump(mode="json", include=_DECISIVE)
+    text = json.dumps([wanted, config.filter.model_dump(mode="json")], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+# Keys of a source that change what is taken of it; names, weights and headers do not.
+_DECISIVE = {"kind", "filter", "cap", "full_text", "max_pages", "selector", "options"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +114,18 @@ class _Parts:
             return self._custom(source)
         if isinstance(source, OpmlConfig) and source.path:
             return self._list(source, source.path)
-        return self._remote(source)
+        try:
+            return self._remote(source, site_headers_of(source, os.environ))
+        except SourceError as error:
+            return UnreadableSource(source_name(source), str(error))
 
-    def _remote(self, source: SourceConfig) -> Source:
+    def _remote(self, source: SourceConfig, site: SiteHeaders | None) -> Source:
         name, where = source_name(source), self.conditions.url
         common: dict[str, Any] = {
             "client": self.client,
             "state": self.conditions.state,
             "history": self.history,
+            "site": site,
         }
         if isinstance(source, FeedConfig):
             following = Following(mode=source.full_text, limit=source.max_pages, rule=self.rule)

@@ -41,7 +41,8 @@ class ReadResult:
 class Link:
     """An address that a listing names, with what the listing says about it.
 
-    `guessed` is true where `published` is only when it was changed last.
+    `guessed` is true where `published` is only when it was changed last. `site`
+    is the page that a feed belongs to. `unusable` says why it cannot be read.
     """
 
     url: str
@@ -50,3 +51,5 @@ class Link:
     section: str = ""
     published: datetime | None = None
     guessed: bool = False
+    site: str = ""
+    unusable: str = ""

@@ -14,6 +14,7 @@ from briefing.sources.files import Limits, files_of, read_file
 from briefing.sources.parse.mail import keyed_mail
 from briefing.sources.remote import fresh_stories
 from briefing.sources.sandbox.pool import Reader
+from briefing.sources.story_languages import with_languages
 
 Mail = tuple[str, bytes | SourceError]
 
@@ -52,7 +53,7 @@ class MailSource:
         fresh, notes = fresh_stories(tuple(stories), since)
         return SourceReport(
             source=self.name,
-            stories=fresh,
+            stories=with_languages(fresh),
             documents=count,
             faults=tuple(faults),
             notes=notes,

@@ -11,6 +11,7 @@ from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.messages import Request, Response
 from briefing.sources.sandbox.results import Found
 from briefing.sources.source import NOTHING, Memory
+from briefing.sources.story_languages import with_languages
 
 # Stories without a date that one read takes: a feed gives the newest first.
 UNDATED = 30
@@ -61,9 +62,10 @@ class RemoteSource(ABC):
 
     def _read(self, found: Found, answer: Response, since: datetime | None) -> SourceReport:
         fresh, notes = fresh_stories(found.stories, since)
+        fresh = with_languages(fresh)
         whole = self.complete(fresh)
         told = Found(
-            stories=whole.stories,
+            stories=_in_language(whole.stories, fresh),
             documents=found.documents,
             faults=(*found.faults, *whole.faults),
             notes=(*notes, *found.notes, *whole.notes),
@@ -121,6 +123,13 @@ def fresh_stories(
         if count
     )
     return tuple(one for one in fresh if id(one) not in beyond), tuple(notes)
+
+
+def _in_language(stories: tuple[Keyed, ...], before: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
+    """The stories; where a page's text took a teaser's place, that text is asked."""
+    known = {id(keyed) for keyed in before}
+    whole = iter(with_languages([keyed for keyed in stories if id(keyed) not in known]))
+    return tuple(keyed if id(keyed) in known else next(whole) for keyed in stories)
 
 
 def is_fresh(story: Story, since: datetime | None) -> bool:

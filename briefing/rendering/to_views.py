@@ -16,7 +16,7 @@ from briefing.text.clean import one_line
 from briefing.text.urls import web_url
 
 # Where the welcome asks for the reader's name, with what goes with it where there is none.
-NAME = re.compile(r"(?:,\s*|\s+)?\{name\}")
+NAME = re.compile(r"(?:,\s*+|(?<!\s)\s++)?\{name\}")
 
 
 def _masthead(block: blocks.Masthead, _: References) -> views.MastheadView:

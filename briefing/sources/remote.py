@@ -14,6 +14,7 @@ from briefing.sources.fetch.messages import Request, Response
 from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.sandbox.results import ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory
+from briefing.sources.story_languages import with_languages
 
 # Stories without a date that one read takes: a feed gives the newest first.
 MAX_UNDATED_STORIES = 30
@@ -75,10 +76,11 @@ class RemoteSource(ABC):
 
     def _read(self, found: ReadResult, answer: Response, since: datetime | None) -> SourceReport:
         fresh, notes = fresh_stories(found.stories, since)
+        fresh = with_languages(fresh)
         whole = self.complete(fresh)
         result = replace(
             found,
-            stories=whole.stories,
+            stories=_in_language(whole.stories, fresh),
             faults=(*found.faults, *whole.faults),
             notes=(*notes, *found.notes, *whole.notes),
             more=found.more or whole.more,
@@ -138,6 +140,13 @@ def _without_archive(stories: Iterable[Keyed]) -> Iterator[Keyed]:
         undated += not _moments(keyed.story)
         if undated <= MAX_UNDATED_STORIES or _moments(keyed.story):
             yield keyed
+
+
+def _in_language(stories: tuple[Keyed, ...], before: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
+    """The stories; where a page's text took a teaser's place, that text is asked."""
+    known = {id(keyed) for keyed in before}
+    whole = iter(with_languages([keyed for keyed in stories if id(keyed) not in known]))
+    return tuple(keyed if id(keyed) in known else next(whole) for keyed in stories)
 
 
 def is_fresh(story: Story, since: datetime | None) -> bool:

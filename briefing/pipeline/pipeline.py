@@ -191,7 +191,7 @@ class Pipeline:
         edition = compose(
             topics,
             now=window.now,
-            layout=layout,
+            layout=replace(layout, notes=(*layout.notes, *window.notes)),
             earlier=window.past.editions,
             edits=window.edits,
             summarize=summarizer_of(self.config),
@@ -206,7 +206,7 @@ class Pipeline:
         return explain_rank(
             topics,
             now=window.now,
-            layout=layout,
+            layout=replace(layout, notes=(*layout.notes, *window.notes)),
             earlier=window.past.editions,
             edits=window.edits,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from briefing.models import Keyed, SourceState
+from briefing.sources.cut_off import whole_items
 from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.messages import Response
 from briefing.sources.fetch.site_headers import SiteHeaders
@@ -57,6 +58,11 @@ class FeedSource(RemoteSource):
         return ReadResult(
             stories=self.client.reader.stories(answer.body, answer.url, source=self.name)
         )
+
+    def whole(self, answer: Response) -> Response:
+        """The answer up to its last whole story."""
+        body = whole_items(answer.body)
+        return answer if body == answer.body else replace(answer, body=body)
 
     def complete(self, stories: tuple[Keyed, ...]) -> ReadResult:
         """The stories that are kept, with full texts where that is wanted."""

@@ -17,6 +17,7 @@ from briefing.sources.source import NO_HISTORY, ReadHistory
 
 # Stories without a date that one read takes: a feed gives the newest first.
 MAX_UNDATED_STORIES = 30
+CUT_OFF = "the answer ends too early: what it cut off is left out"
 ASKS_TO_WAIT = (429, 503)
 GONE = 410
 
@@ -64,10 +65,18 @@ class RemoteSource(ABC):
             return self._refused(answer, answer.problem)
         if answer.status == 304:
             return self._success(ReadResult(documents=0), answer, self.request.state)
+        whole = self.whole(answer)
         try:
-            return self._read(self.parse(answer, since), answer, since)
+            result = self.parse(whole, since)
+            if whole is not answer:
+                result = replace(result, more=True, notes=(*result.notes, CUT_OFF))
+            return self._read(result, answer, since)
         except SourceError as error:
             return self._failed(error)
+
+    def whole(self, answer: Response) -> Response:
+        """The answer itself, or what of it is whole where it ends too early."""
+        return answer
 
     def complete(self, stories: tuple[Keyed, ...]) -> ReadResult:
         """What a kind of source adds to the stories that are kept; as a rule nothing."""

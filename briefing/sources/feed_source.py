@@ -9,7 +9,6 @@ from briefing.models import Keyed, SourceState
 from briefing.sources.cut_off import whole_items
 from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.messages import Response
-from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.filters import Filter, select
 from briefing.sources.full_text import MAX_PAGES, FullText, follow
 from briefing.sources.remote import RemoteSource
@@ -47,10 +46,9 @@ class FeedSource(RemoteSource):
         client: Client,
         state: SourceState,
         history: ReadHistory = NO_HISTORY,
-        site: SiteHeaders | None = None,
         following: Following | None = None,
     ) -> None:
-        super().__init__(name, url, client=client, state=state, history=history, site=site)
+        super().__init__(name, url, client=client, state=state, history=history)
         self._following = following or Following()
 
     def parse(self, answer: Response, since: datetime | None) -> ReadResult:  # noqa: ARG002 - the seam

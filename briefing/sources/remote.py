@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Self
 
 from briefing.errors import SourceError
 from briefing.models import Keyed, SourceReport, SourceState, Story
@@ -38,13 +39,18 @@ class RemoteSource(ABC):
         client: Client,
         state: SourceState,
         history: ReadHistory = NO_HISTORY,
-        site: SiteHeaders | None = None,
     ) -> None:
         self.name = name
         self.client = client
         self.history = history
+        self.site: SiteHeaders | None = None
+        self.request = Request(url=url, state=state, accept=self.accept)
+
+    def sending(self, site: SiteHeaders | None) -> Self:
+        """This source, from now on with headers for its own site."""
         self.site = site
-        self.request = Request(url=url, state=state, accept=self.accept, site=site)
+        self.request = replace(self.request, site=site)
+        return self
 
     @abstractmethod
     def parse(self, answer: Response, since: datetime | None) -> ReadResult:

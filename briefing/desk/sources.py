@@ -27,7 +27,7 @@ from briefing.wiring.sources import planned_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class SourceStatus:
     """One source of the list, and how it fares; `record` is None until it is read."""
 
     name: str
@@ -37,19 +37,24 @@ class SourceLine:
     record: SourceRecord | None = None
 
 
-def lines_of(newsletter: Newsletter) -> tuple[SourceLine, ...]:
+def source_statuses(newsletter: Newsletter) -> tuple[SourceStatus, ...]:
     """Every configured source in its order, and below it the feeds of a list."""
     records = {record.name: record for record in newsletter.store.sources.list()}
     now = newsletter.clock()
-    lines: list[SourceLine] = []
+    lines: list[SourceStatus] = []
     for source in newsletter.config.sources:
         name = source_name(source)
-        parts = [one for one, record in records.items() if one == part_name(name, record.address)]
-        for one, kind in ((name, source.kind), *((part, "feed") for part in parts)):
-            record = records.get(one)
+        parts = [
+            part for part, record in records.items() if part == part_name(name, record.address)
+        ]
+        for line_name, kind in ((name, source.kind), *((part, "feed") for part in parts)):
+            record = records.get(line_name)
             state = "never read" if record is None else _state(record, waiting(record, now))
-            place = without_login(source.place) if one == name else records[one].address
-            lines.append(SourceLine(name=one, kind=kind, place=place, state=state, record=record))
+            is_part = line_name != name
+            place = records[line_name].address if is_part else without_login(source.place)
+            lines.append(
+                SourceStatus(name=line_name, kind=kind, place=place, state=state, record=record)
+            )
     return tuple(lines)
 
 
@@ -168,7 +173,7 @@ def _fields(link: Link) -> dict[str, object]:
 def _free(name: str, taken: set[str]) -> str:
     """The name, with a number where it is taken."""
     numbers = (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
-    return next(one[:200] for one in numbers if one[:200] not in taken)
+    return next(candidate[:200] for candidate in numbers if candidate[:200] not in taken)
 
 
 def as_opml(newsletter: Newsletter) -> bytes:

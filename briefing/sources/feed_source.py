@@ -53,9 +53,8 @@ class FeedSource(RemoteSource):
 
     def parse(self, answer: Response, since: datetime | None) -> ReadResult:  # noqa: ARG002 - the seam
         """Its stories; SourceError where it is no feed."""
-        return ReadResult(
-            stories=self.client.reader.stories(answer.body, answer.url, source=self.name)
-        )
+        reader = self.client.reader
+        return reader.feed(answer.body, answer.url, source=self.name, charset=answer.charset)
 
     def whole(self, answer: Response) -> Response:
         """The answer up to its last whole story."""

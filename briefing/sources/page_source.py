@@ -21,9 +21,10 @@ class PageSource(RemoteSource):
 
     def parse(self, answer: Response, since: datetime | None) -> ReadResult:  # noqa: ARG002 - the seam
         """Its story; SourceError where it is no article page."""
-        return ReadResult(
-            stories=(self.client.reader.page(answer.body, answer.url, source=self.name),)
+        page = self.client.reader.page(
+            answer.body, answer.url, source=self.name, charset=answer.charset
         )
+        return ReadResult(stories=(page,))
 
     def report(self, answer: Response | SourceError, since: datetime | None) -> SourceReport:
         """As for any source; a page that ends too early replaces no longer text."""

@@ -32,14 +32,14 @@ from briefing.wiring.dotted import made_by
 from briefing.wiring.source_headers import site_headers_of
 
 
-def rule_of(wanted: FilterConfig, *, cap: int = 0) -> Filter:
+def rule_of(section: FilterConfig, *, cap: int = 0) -> Filter:
     """A filter of the config, with a cap, as the sources room takes it."""
     return Filter(
-        include=wanted.include,
-        exclude=wanted.exclude,
-        sections=wanted.sections,
-        languages=wanted.languages,
-        authors=wanted.authors,
+        include=section.include,
+        exclude=section.exclude,
+        sections=section.sections,
+        languages=section.languages,
+        authors=section.authors,
         cap=cap,
     )
 

@@ -8,6 +8,7 @@ from briefing.errors import SourceError
 from briefing.models import SourceState
 from briefing.sources.fetch.caching import max_age
 from briefing.sources.fetch.site_headers import SiteHeaders
+from briefing.sources.parse.markup_charset import header_charset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,11 @@ class Response:
     def header(self, name: str) -> str:
         """The first header of this name, or ""."""
         return next((value for key, value in self.headers if key == name.lower()), "")
+
+    @property
+    def charset(self) -> str:
+        """The charset that the Content-Type names, "" where it names none."""
+        return header_charset(self.header("content-type"))
 
     @property
     def state(self) -> SourceState:

@@ -29,6 +29,6 @@ def _page(answer: Response | SourceError, client: Client, source: str) -> Keyed 
         refused = 400 <= answer.status < 500 and answer.status not in BUSY
         return Fault(where=answer.problem.where, why=answer.problem.what, lasting=refused)
     try:
-        return client.reader.page(answer.body, answer.url, source=source)
+        return client.reader.page(answer.body, answer.url, source=source, charset=answer.charset)
     except SourceError as error:
         return Fault(where=error.where, why=error.what, lasting=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
 
 from briefing.errors import SourceError
 from briefing.models import Fault, Keyed
+from briefing.sources.documents.draft import Batch, Draft, Evidence
+from briefing.sources.documents.markdown import read_markdown
+from briefing.sources.documents.text import evidence, read_text
 from briefing.sources.fetch.client import Client
 from briefing.sources.parse.mbox import mails_in
 from briefing.sources.parse.sniff import Format
@@ -39,18 +43,36 @@ class Documents:
             return self._list(data, name, since)
         if kind == "mbox":
             return self._box(data, name)
-        stories = {"feed": self._feed, "html": self._page, "mail": self._mail}[kind](data, name)
-        if not stories:
+        if kind == "feed":
+            result = self._feed(data, name)
+        else:
+            result = ReadResult(stories={"html": self._page, "mail": self._mail}[kind](data, name))
+        if not result.stories:
             raise SourceError("holds no story")
-        return ReadResult(stories=stories)
+        return result
 
-    def _feed(self, data: bytes, name: str) -> tuple[Keyed, ...]:
-        del name
+    def evidence(self, text: str, name: str) -> Evidence:
+        """What a plain text tells its neighbours; SourceError where reading it costs too much."""
+        return self._client.reader.evidence(text, name) if self._client else evidence(text)
+
+    def text(self, text: str, name: str, batch: Batch, asked: Evidence) -> tuple[Draft, ...]:
+        """The drafts of a plain text; SourceError where reading it costs too much."""
+        if self._client is None:
+            return read_text(text, batch)
+        return self._client.reader.text(text, name, batch=batch.answering(asked))
+
+    def markdown(self, text: str, name: str) -> Draft:
+        """The draft of a Markdown text; SourceError where reading it costs too much."""
+        return self._client.reader.markdown(text, name) if self._client else read_markdown(text)
+
+    def _feed(self, data: bytes, name: str) -> ReadResult:
         if self._client is not None:
-            return self._client.reader.stories(data, "", source=self._source)
+            result = self._client.reader.feed(data, "", source=self._source)
+            faults = (replace(one, where=f"{name} {one.where}") for one in result.faults)
+            return replace(result, faults=tuple(faults))
         from briefing.sources.parse.feed import keyed_stories
 
-        return keyed_stories(data, "", source=self._source)
+        return ReadResult(stories=keyed_stories(data, "", source=self._source))
 
     def _page(self, data: bytes, name: str) -> tuple[Keyed, ...]:
         del name

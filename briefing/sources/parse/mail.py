@@ -34,7 +34,7 @@ _ONLINE = re.compile(
 )
 # The longest line that only leads to the mail's page on the web.
 MAX_ONLINE_LINE_CHARS = 60
-_LIST_NAME = re.compile(r'^\s*"?([^"<]{1,200}?)"?\s*<')
+_LIST_NAME = re.compile(r'\s*+"?+([^"<]{1,200}+)"?+\s*+<')
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 

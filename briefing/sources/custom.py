@@ -9,6 +9,7 @@ from typing import Protocol
 
 from briefing.models import Keyed, SourceReport, Story
 from briefing.sources.parse.story import Raw, digest, keyed
+from briefing.sources.story_languages import with_languages
 
 # As for feeds: chosen, not measured.
 MOST_STORIES = 10_000
@@ -37,7 +38,7 @@ class CustomSource:
         notes += [f"{strange} values are no briefing.Story"] * bool(strange)
         return SourceReport(
             source=self.name,
-            stories=tuple(self._keyed(story) for story in stories),
+            stories=with_languages([self._keyed(story) for story in stories]),
             documents=len(stories),
             notes=tuple(notes),
         )

@@ -19,8 +19,8 @@ from briefing.sources.parse.sniff import Format, recognise
 from briefing.sources.parse.story import digest, primary_language, provisional_id
 from briefing.sources.sandbox.results import ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory
+from briefing.sources.story_languages import with_languages
 from briefing.text.clean import one_line
-from briefing.text.languages import language_of
 from briefing.text.urls import url_keys
 
 # No story is longer: a book of 500 pages has a million.
@@ -92,7 +92,7 @@ class FolderSource:
             stories.extend(told)
         return SourceReport(
             source=self.name,
-            stories=tuple(stories),
+            stories=with_languages(stories),
             documents=min(len(found), self.limits.files),
             faults=tuple(sorted(faults, key=lambda fault: fault.where)),
             notes=tuple(notes),
@@ -170,7 +170,7 @@ class FolderSource:
         if not draft.text:
             raise SourceError("holds no text")
         keys = (*(url_keys(draft.url) if draft.url else ()), self._place(name, ordinal))
-        language = language_of(f"{draft.title} {draft.text}", primary_language(draft.language))
+        language = primary_language(draft.language)
         story = Story(
             id=provisional_id(keys[0]),
             title=one_line(draft.title) or first_sentence(draft.text, language),

@@ -116,6 +116,7 @@ def _merged(one: Keyed, page: Keyed) -> Keyed:
         media=found.media or said.media,
         marks=found.marks,
         embargo=said.embargo or found.embargo,
+        language=found.language or said.language,
     )
     title = said.title if not said.title_derived else found.title
     story = replace(story, title=title, title_derived=said.title_derived and found.title_derived)

@@ -15,6 +15,7 @@ from briefing.sources.fetch.messages import Request, Response
 from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.sandbox.results import ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory
+from briefing.sources.story_languages import with_languages
 
 # Stories without a date that one read takes: a feed gives the newest first.
 MAX_UNDATED_STORIES = 30
@@ -90,10 +91,11 @@ class RemoteSource(ABC):
 
     def _read(self, found: ReadResult, answer: Response, since: datetime | None) -> SourceReport:
         fresh, notes = fresh_stories(found.stories, since)
+        fresh = with_languages(fresh)
         whole = self.complete(fresh)
         result = replace(
             found,
-            stories=whole.stories,
+            stories=_in_language(whole.stories, fresh),
             faults=(*found.faults, *whole.faults),
             notes=(*notes, *found.notes, *whole.notes),
             more=found.more or whole.more,
@@ -153,6 +155,15 @@ def _without_archive(stories: Iterable[Keyed]) -> Iterator[Keyed]:
         undated += not _moments(keyed.story)
         if undated <= MAX_UNDATED_STORIES or _moments(keyed.story):
             yield keyed
+
+
+def _in_language(stories: tuple[Keyed, ...], before: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
+    """The stories; where a page's text took a teaser's place, that text is asked."""
+    pairs = enumerate(zip(stories, before, strict=True))
+    changed = [place for place, (keyed, earlier) in pairs if keyed is not earlier]
+    asked = with_languages([stories[place] for place in changed])
+    anew = dict(zip(changed, asked, strict=True))
+    return tuple(anew.get(place, keyed) for place, keyed in enumerate(stories))
 
 
 def is_fresh(story: Story, since: datetime | None) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.desk.sources import try_source
 from tests.make import NOW
 from tests.pipeline.test_reading import a_pipeline, only, record, run
 from tests.sources.server import Server, serving
@@ -131,3 +132,33 @@ def test_a_page_that_ends_too_early_replaces_nothing(tmp_path: Path, server: Ser
     report = run(tmp_path, page, force=True)
     assert (report.changed, only(report).stories) == (0, ())
     assert "ends too early" in only(report).notes[0]
+
+
+DOUBLE = "/page,/page?utm_source=x,/private/1,/nowhere,/page?1,/page?2"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "kind: feed, url: 'URL/whole', cap: 2",
+        "kind: feed, url: 'URL/feed', filter: {exclude: [bridge]}",
+        f"kind: feed, url: 'URL/teasers?{DOUBLE}', full_text: auto, section: North, publisher: Us",
+        "kind: opml, url: 'URL/listing/twins'",
+        "kind: index, url: 'URL/listing/index', selector: a",
+        "kind: page, url: 'URL/page'",
+    ],
+)
+def test_a_trial_shows_what_is_stored_no_more_and_no_less(
+    tmp_path: Path, server: Server, source: str
+) -> None:
+    line = f"{source.replace('URL', server.url)}, name: wire"
+    with a_pipeline(tmp_path, line) as pipeline:
+        trial = try_source(pipeline.newsletter, pipeline.config.sources[0])
+        assert pipeline.store.stories.find("") == ()
+        report = only(pipeline.ingest())
+        assert (trial.notes, trial.faults) == (report.notes, report.faults)
+        stored = pipeline.store.stories.find("")
+    shown = sorted((keyed.story for keyed in trial.stories), key=lambda story: story.title)
+    assert [(s.title, s.text, s.url, s.section, s.publisher) for s in shown] == sorted(
+        (s.title, s.text, s.url, s.section, s.publisher) for s in stored
+    )

@@ -198,7 +198,7 @@ class Pipeline:
         edition = compose(
             topics,
             now=window.now,
-            layout=layout,
+            layout=replace(layout, notes=(*layout.notes, *window.notes)),
             earlier=window.past.editions,
             edits=window.edits,
             summarize=summarizer_of(self.config),
@@ -213,7 +213,7 @@ class Pipeline:
         return explain_rank(
             topics,
             now=window.now,
-            layout=layout,
+            layout=replace(layout, notes=(*layout.notes, *window.notes)),
             earlier=window.past.editions,
             edits=window.edits,
         )

@@ -6,6 +6,7 @@ complaints can be traced back to the place in the file where it arose.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ from pydantic_core import ErrorDetails
 from briefing.config.config_file import Config
 from briefing.config.section import expected
 from briefing.errors import ConfigError
+
+logger = logging.getLogger(__name__)
 
 MAX_FILE_BYTES = 1_000_000
 MOST_NODES = 200_000
@@ -41,6 +44,7 @@ def load(path: str | Path) -> Config:
         faults += _faults(error, node, file)
     if faults:
         raise ConfigError(tuple(faults), where=str(file))
+    logger.debug("read %s: newsletter %s", file.name, config.newsletter.id)
     return config
 
 

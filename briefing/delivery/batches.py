@@ -44,11 +44,12 @@ class Terms:
 class Tally:
     """What became of the messages of this run: how many were sent, the first faults by name.
 
-    `in_a_row` counts the messages since the last one that was sent; `last` is
+    `not_sent` counts the others, `in_a_row` those since the last one that was sent; `last` is
     the last reply that was no acceptance.
     """
 
     sent: int = 0
+    not_sent: int = 0
     in_a_row: int = 0
     last: str = ""
     faults: list[Fault] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Tally:
             self.sent += 1
             self.in_a_row = 0
             return
+        self.not_sent += 1
         self.in_a_row += 1
         self.last = settlement.reply
         if len(self.faults) < MOST_NAMED_FAULTS:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import Self
 
 from briefing.errors import BriefingError
+
+logger = logging.getLogger(__name__)
 
 EVERY_SECONDS = 60.0
 
@@ -39,5 +42,6 @@ class LeaseRenewal:
         while not self._done.wait(self._every):
             try:
                 self._renew()
-            except BriefingError:
+            except BriefingError as error:
+                logger.info("a claim was not renewed: %s", error)
                 self.failures += 1

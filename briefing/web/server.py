@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import socket
 import threading
@@ -14,6 +15,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from briefing.errors import InputError
+
+logger = logging.getLogger(__name__)
 
 GRACE_SECONDS = 5
 MOST_CONNECTIONS = 200
@@ -38,6 +41,7 @@ def serve_app(app: ASGIApp, *, host: str, port: int, ready: Callable[[str], None
     )
     url_host = f"[{host}]" if ":" in host else host
     ready(f"http://{url_host}:{listener.getsockname()[1]}/")
+    logger.info("serving on port %d", listener.getsockname()[1])
     try:
         with _signals_taken():
             asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Self
 
 from briefing.errors import BriefingError
+
+logger = logging.getLogger(__name__)
 
 State = dict[str, tuple[int, int]]
 EVERY_SECONDS = 0.5
@@ -61,7 +64,8 @@ class Watcher:
             self.fault = ""
         except BriefingError as error:
             self.fault = str(error)
-        except Exception as error:  # noqa: BLE001 - the watch goes on, whatever a file holds
+        except Exception as error:  # the watch goes on, whatever a file holds
+            logger.exception("what changed could not be taken in, unforeseen")
             self.fault = f"unforeseen: {type(error).__name__}: {error}"
         self.version += 1
 

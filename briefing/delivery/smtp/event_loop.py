@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import selectors
 import time
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from briefing.delivery.smtp.conversation import Conversation, Steps, Wait
 from briefing.delivery.smtp.reconnecting import Reconnecting
 from briefing.delivery.smtp.relay import Connected, Relay, RelayRefusedError
 from briefing.errors import DeliveryError
+
+logger = logging.getLogger(__name__)
 
 # A commit waits for more messages to mark as long as they keep coming: no longer than the
 # first without another, and no longer than the second in all, in seconds.
@@ -262,6 +265,7 @@ class EventLoop:
         )
         task = Task(conversation=conversation, steps=conversation.run())
         self._tasks[number] = task
+        logger.debug("connection %d to %s is open", number, self._relay.name)
         self._selector.register(connected.connection, _READ, task)
         try:
             waits = next(task.steps)
@@ -281,6 +285,7 @@ class EventLoop:
             self._failed(DeliveryError(what, where=self._relay.name, hint=hint))
 
     def _failed(self, error: DeliveryError) -> None:
+        logger.info("a connection failed: %s", error)
         sent = self._batches.tally.sent
         self._reconnecting.failed(error, sent=sent, now=time.monotonic())
         self._queue.stopped = self._queue.stopped or self._reconnecting.end is not None

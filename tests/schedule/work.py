@@ -34,7 +34,8 @@ class Clock:
 class Desk:
     """Makes, approves and sends editions in the store, and keeps a list of it.
 
-    `broken` names slots whose build fails, `faulty` by a fault of ours, `empty` those with nothing to say;
+    `broken` names slots whose build fails, `faulty` those that fail by a fault of ours,
+    `empty` those with nothing to say;
     `shut` is what a relay that cannot be reached says; `rest` are readers who
     are to be tried again later; while `mute`, no reminder goes out.
     """

@@ -70,7 +70,7 @@ def redacted(text: str, secrets: frozenset[str] = frozenset()) -> str:
 
 
 class PlainLines(logging.Formatter):
-    """`2026-11-24T06:00:00Z WARNING briefing.delivery.run: text (edition=daily-2026-11-24)`."""
+    """`2026-11-24T06:00:00Z WARNING briefing.web.server: text (edition=daily-1)`."""
 
     def __init__(self, secrets: frozenset[str] = frozenset()) -> None:
         super().__init__()

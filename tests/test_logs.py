@@ -22,7 +22,7 @@ from briefing.schedule.daemon import Daemon
 from briefing.schedule.signals import Signals
 from briefing.web.background_queue import BackgroundQueue
 from briefing.web.watch import Watcher
-from tests.delivery.newsletter import EDITION, config_of, mailroom, smtp
+from tests.delivery.newsletter import EDITION, config_of, open_mailer, smtp
 from tests.delivery.serving import serving
 from tests.make import NOW
 from tests.schedule.work import open_house
@@ -186,7 +186,7 @@ def test_the_log_of_a_whole_send_names_no_reader_and_no_secret(
     stream = log(verbose=True, BRIEFING_LOG="json", BRIEFING_SECRET=SECRET)
     with (
         serving(lambda: SMTP(Choosy())) as port,
-        mailroom(tmp_path, people=5, **smtp(port)) as room,
+        open_mailer(tmp_path, people=5, **smtp(port)) as room,
     ):
         room.deliver(EDITION)
         link = {"link": f"https://news.example.org/confirm/{TOKEN}"}

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from briefing.errors import VerifyError
+from briefing.models.blocks import kind_of
 from briefing.models.edition import Edition
 
 T = TypeVar("T")
@@ -83,15 +84,11 @@ def _build_union(kinds: tuple[Any, ...], data: Any, path: str) -> Any:
         kinds = tuple(kind for kind in kinds if kind is not type(None))
     if len(kinds) == 1:
         return _build(kinds[0], data, path)
-    by_name = {_kind_of(kind): kind for kind in kinds}
+    by_name = {kind_of(kind): kind for kind in kinds}
     name = _expect(data, dict, path).get("kind")
     if not isinstance(name, str) or name not in by_name:
         raise _fault(f"{path}.kind", f"one of {', '.join(sorted(by_name))}", name)
     return _build_object(by_name[name], data, path)
-
-
-def _kind_of(kind: Any) -> str:
-    return next(str(field.default) for field in fields(kind) if field.name == "kind")
 
 
 def _build_object(kind: Any, data: Any, path: str) -> Any:

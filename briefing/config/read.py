@@ -22,7 +22,9 @@ from briefing.errors import ConfigError
 
 logger = logging.getLogger(__name__)
 
+# A config of 1,000 sources has some 100 kB; chosen, not measured.
 MAX_FILE_BYTES = 1_000_000
+# As many as a file of that size can hold; aliases that make more are a bomb.
 MOST_NODES = 200_000
 
 

@@ -19,9 +19,14 @@ from briefing.delivery.outbox import Outbox
 from briefing.delivery.transport import Reply
 from briefing.models import Delivery, Fault, Settlement
 
-# How long to wait after the first, second, … refusal that may pass.
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240))
-# How many faults a report names one by one.
+# How long to wait after the first, second, … refusal that may pass; chosen, not measured.
+BACK_OFF = (
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+)
+# How many faults a report names one by one; chosen, not measured.
 MOST_NAMED_FAULTS = 100
 
 

@@ -23,7 +23,7 @@ from briefing.models import Delivery, Settlement
 
 logger = logging.getLogger(__name__)
 
-# After so many in a row that were not taken, and those under way, the server is to blame.
+# After so many in a row that were not taken the server is to blame; chosen, not measured.
 MOST_IN_A_ROW = 20
 
 

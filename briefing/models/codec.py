@@ -21,7 +21,8 @@ from briefing.models.edition import Edition
 T = TypeVar("T")
 
 VERSION = 1
-MAX_BYTES = 20_000_000
+# An edition has some 100 kB; chosen, not measured.
+MAX_EDITION_BYTES = 20_000_000
 
 
 def dump(edition: Edition) -> str:
@@ -32,7 +33,7 @@ def dump(edition: Edition) -> str:
 
 def load(text: str) -> Edition:
     """The edition `dump` wrote; VerifyError names the place of anything else."""
-    if len(text) > MAX_BYTES:
+    if len(text) > MAX_EDITION_BYTES:
         raise VerifyError("is too large for an edition")
     try:
         data = json.loads(text)

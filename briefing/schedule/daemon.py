@@ -15,6 +15,7 @@ from briefing.schedule.signals import Signals, Stopped
 
 logger = logging.getLogger(__name__)
 
+# docs/decisions.md: "`schedule` ticks every 20 seconds and knows nothing".
 TICK_SECONDS = 20
 
 

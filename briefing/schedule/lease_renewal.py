@@ -11,7 +11,8 @@ from briefing.errors import BriefingError
 
 logger = logging.getLogger(__name__)
 
-EVERY_SECONDS = 60.0
+# A fifth of the five minutes after which a claim is lost.
+RENEW_EVERY_SECONDS = 60.0
 
 
 class LeaseRenewal:
@@ -21,7 +22,7 @@ class LeaseRenewal:
     minute; `failures` counts how often it did.
     """
 
-    def __init__(self, renew: Callable[[], object], *, every: float = EVERY_SECONDS) -> None:
+    def __init__(self, renew: Callable[[], object], *, every: float = RENEW_EVERY_SECONDS) -> None:
         self._renew = renew
         self._every = every
         self._done = threading.Event()

@@ -13,7 +13,7 @@ from briefing.errors import BriefingError
 from briefing.logs import about
 from briefing.models import DeliveryReport, IngestReport, Slot, SlotState
 from briefing.schedule.calendar import Calendar
-from briefing.schedule.decide import PAUSE, Facts, Step, decide
+from briefing.schedule.decide import RETRY_PAUSE, Facts, Step, decide
 from briefing.schedule.lease_renewal import LeaseRenewal
 from briefing.store import Store
 from briefing.store.slot_table import LONGEST_REASON_CHARS
@@ -21,8 +21,9 @@ from briefing.store.slot_table import LONGEST_REASON_CHARS
 logger = logging.getLogger(__name__)
 
 APPROVER = "the schedule"
-# How far back a pass looks for slots that were missed, and how often it notes how far it came.
+# How far back a pass looks for slots that were missed; chosen, not measured.
 LOOK_BACK = timedelta(days=31)
+# How often a pass notes how far it came; chosen, not measured.
 NOTE_EVERY = timedelta(minutes=5)
 # Deliveries in these states were accepted by no server.
 UNTOUCHED = {"pending", "leased", "deferred", "withdrawn"}
@@ -168,7 +169,7 @@ class Runner:
 
     def _release(self, slot: Slot) -> None:
         """Where we were told to end, the next process need not wait before it goes on."""
-        rested = self._clock() - PAUSE if self._stop() else None
+        rested = self._clock() - RETRY_PAUSE if self._stop() else None
         self._store.slots.release(slot.newsletter, slot.local, by=self._who, taken_at=rested)
 
     def _attempt(self, step: Step, slot: Slot) -> Outcome:

@@ -18,6 +18,7 @@ from briefing.errors import BriefingError
 logger = logging.getLogger(__name__)
 
 Job = Callable[[], object]
+# More that wait are refused with 503; chosen, not measured.
 MOST_JOBS = 1000
 # Long enough for an answer to be on its way before the work for it begins.
 DELAY_SECONDS = 0.25

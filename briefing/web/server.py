@@ -18,8 +18,11 @@ from briefing.errors import InputError
 
 logger = logging.getLogger(__name__)
 
+# For answers under way when the server is told to end; chosen, not measured.
 GRACE_SECONDS = 5
+# More are answered with 503; chosen, not measured.
 MOST_CONNECTIONS = 200
+# The kernel's own default for many years.
 BACKLOG_CONNECTIONS = 128
 
 

@@ -14,7 +14,9 @@ from briefing.errors import BriefingError
 logger = logging.getLogger(__name__)
 
 State = dict[str, tuple[int, int]]
-EVERY_SECONDS = 0.5
+# How soon a change shows; chosen, not measured.
+LOOK_EVERY_SECONDS = 0.5
+# What is beyond is not watched; chosen, not measured.
 MOST_FILES = 20_000
 
 
@@ -31,7 +33,7 @@ class Watcher:
         paths: Sequence[Path],
         react: Callable[[tuple[str, ...]], None],
         *,
-        every: float = EVERY_SECONDS,
+        every: float = LOOK_EVERY_SECONDS,
     ) -> None:
         self._paths = paths
         self._react = react

@@ -20,17 +20,19 @@ from briefing.errors import DeliveryError
 
 logger = logging.getLogger(__name__)
 
-# A commit waits for more messages to mark as long as they keep coming: no longer than the
-# first without another, and no longer than the second in all, in seconds.
+# A commit waits so long for another message to mark: docs/decisions.md, "A commit waits".
 GAP_SECONDS = 0.003
+# ... and no longer than this in all: docs/decisions.md, "A commit waits".
 LINGER_SECONDS = 0.025
-# How long a reply may stay unwritten while nothing else has to be.
+# How long a reply may stay unwritten while nothing else has to be; chosen, not measured.
 UNWRITTEN_SECONDS = 0.2
-# What is under way may take so long when the sender is told to stop.
+# What is under way when the sender is told to stop: below the ten seconds of a SIGTERM.
 GRACE_SECONDS = 8.0
+# For the answer to QUIT, which changes nothing; chosen, not measured.
 _GOODBYE_SECONDS = 2.0
+# A look around where nothing comes; chosen, not measured.
 _IDLE_SECONDS = 0.25
-# How often deadlines and the wish to stop are looked at.
+# How often deadlines and the wish to stop are looked at; chosen, not measured.
 LOOK_SECONDS = 0.05
 _READ, _WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 

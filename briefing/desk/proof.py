@@ -11,7 +11,7 @@ from briefing.desk.origin_proof import Traced, trace
 from briefing.editing import shown, verify
 from briefing.errors import VerifyError
 from briefing.models import Edition, Fault, Rendering
-from briefing.models.codec import MAX_BYTES, load
+from briefing.models.codec import MAX_EDITION_BYTES, load
 from briefing.pipeline.languages import VIEWS, in_language, languages_in
 from briefing.pipeline.pictures import kept_pictures
 from briefing.rendering import Theme, render
@@ -46,7 +46,7 @@ class Proof:
 def read_edition(path: Path) -> Edition:
     """The edition in an edition.json; VerifyError where it cannot be read."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if path.stat().st_size > MAX_EDITION_BYTES:
             raise VerifyError("is too large for an edition", where=str(path))
         return load(path.read_text(encoding="utf-8"))
     except OSError as error:

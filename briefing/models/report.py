@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from briefing.models.origin import Origin
 from briefing.models.story import Story
 
-# Failures in a row after which a source counts as stale.
-STALE_AFTER = 5
+# Failures in a row after which a source counts as stale; chosen, not measured.
+STALE_AFTER_FAILURES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class SourceReport:
     @property
     def stale(self) -> bool:
         """True after five failures in a row: readers and editors are told."""
-        return self.failures >= STALE_AFTER
+        return self.failures >= STALE_AFTER_FAILURES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,8 @@ from briefing.editing.side_blocks import (
 )
 from briefing.editing.subject import preheader_of, subject_of
 from briefing.editing.topic_blocks import lead_block, topic_block
-from briefing.models import Block, Edit, Edition, Reference, Story, Topic
+from briefing.models import Block, Edit, Edition, Reference, Story, Topic, with_stories
+from briefing.text.furniture import furnished
 from briefing.text.sentences import sentences
 
 
@@ -46,6 +47,7 @@ def compose(
     story that can be read alone: only they are shown apart from a summary.
     """
     layout = layout or Layout()
+    topics = with_furniture(topics)
     name = edition_id(layout, now)
     rulings = Rulings.of(edits, edition_id=name, now=now)
     stories = {story.id: story for topic in topics for story in topic.stories}
@@ -73,6 +75,11 @@ def compose(
         references=_references(blocks, stories),
         ledger=ledger_of(topics, picked, blocks, notes=layout.notes),
     )
+
+
+def with_furniture(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """The topics with the furniture of their stories known; learned from these where it is not."""
+    return with_stories(topics, furnished([story for topic in topics for story in topic.stories]))
 
 
 def _blocks(picked: Picked, published: Published, task: Assignment) -> tuple[Block, ...]:

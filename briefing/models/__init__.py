@@ -43,7 +43,17 @@ from briefing.models.report import (
     SourceReport,
     SourceState,
 )
-from briefing.models.story import Budget, Mark, Media, Sentence, Story, Summary
+from briefing.models.story import (
+    KINDS,
+    Budget,
+    Kind,
+    Mark,
+    Media,
+    Sentence,
+    Span,
+    Story,
+    Summary,
+)
 from briefing.models.subscriber import (
     AddressStatus,
     Delivery,
@@ -55,10 +65,11 @@ from briefing.models.subscriber import (
     Subscriber,
     SubscriptionStatus,
 )
-from briefing.models.topic import Event, Reason, Topic
+from briefing.models.topic import Event, Reason, Topic, with_stories
 from briefing.models.words import count_words
 
 __all__ = [
+    "KINDS",
     "AddressStatus",
     "Attachment",
     "Bar",
@@ -85,6 +96,7 @@ __all__ = [
     "InBrief",
     "IngestReport",
     "Keyed",
+    "Kind",
     "Lead",
     "Ledger",
     "Link",
@@ -109,6 +121,7 @@ __all__ = [
     "SourceLine",
     "SourceReport",
     "SourceState",
+    "Span",
     "StillRunning",
     "Story",
     "Subscriber",
@@ -119,4 +132,5 @@ __all__ = [
     "Watch",
     "Welcome",
     "count_words",
+    "with_stories",
 ]

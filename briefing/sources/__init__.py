@@ -25,13 +25,13 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Client": "http",
+    "Client": "fetch.client",
     "FeedSource": "feed_source",
     "FolderSource": "folder",
     "PageSource": "page_source",
     "Source": "source",
-    "extract_page": "page",
-    "parse_feed": "feed",
+    "extract_page": "parse.page",
+    "parse_feed": "parse.feed",
 }
 
 

@@ -13,7 +13,7 @@ from briefing.sources.sandbox.protocol import read_frame, write_frame
 
 LOADING_SECONDS = 60.0
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); \
-from briefing.sources.worker import serve; serve(int(sys.argv[2]))"
+from briefing.sources.sandbox.worker import serve; serve(int(sys.argv[2]))"
 
 
 class Child:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.editing import shown, verify
+from briefing.editing import edition_sentences, verify
 from briefing.errors import VerifyError
 from briefing.models import Edition, Fault, Rendering
 from briefing.models.codec import MAX_BYTES, load
@@ -78,7 +78,7 @@ def _proof(
     for language in ("", *languages_in(files)):
         fresh = render(edition, theme, templates=templates, pictures=pictures, language=language)
         faults += _stale_views(in_language(files, language), fresh, language)
-    return Proof(edition_id=edition.id, sentences=len(shown(edition)), faults=faults)
+    return Proof(edition_id=edition.id, sentences=len(edition_sentences(edition)), faults=faults)
 
 
 def _stale_views(

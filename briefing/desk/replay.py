@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from briefing.condensing import stand_alone, summarizer
 from briefing.config import Config
-from briefing.editing import compose, edition_id, shown
-from briefing.editing.citations import named
+from briefing.editing import compose, edition_id, edition_sentences
+from briefing.editing.citations import block_stories
 from briefing.grouping import group
 from briefing.models import Edition, Lead, StillRunning, Story, Topic, TopicBlock
 from briefing.pipeline.earlier import Past
@@ -126,7 +126,7 @@ def difference(first: Day, second: Day) -> Difference:
     """What differs between two editions of one day."""
     one, two = _told(first.edition), _told(second.edition)
     together, also = _pairs(first), _pairs(second)
-    said, also_said = set(shown(first.edition)), set(shown(second.edition))
+    said, also_said = set(edition_sentences(first.edition)), set(edition_sentences(second.edition))
     return Difference(
         lead=_lead(first.edition) != _lead(second.edition),
         only_first=_missing(one, two),
@@ -153,7 +153,7 @@ def _lead(edition: Edition) -> str:
 
 def _told(edition: Edition) -> tuple[str, ...]:
     blocks = (block for block in edition.blocks if not isinstance(block, StillRunning))
-    return tuple(dict.fromkeys(name for block in blocks for name in named(block)))
+    return tuple(dict.fromkeys(name for block in blocks for name in block_stories(block)))
 
 
 def _missing(names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from briefing.editing.citations import pictures, quoted
-from briefing.editing.edits import Rulings
-from briefing.editing.layout import Layout, Standing, Summarizer
+from briefing.editing.citations import block_media, block_sentences
+from briefing.editing.edits import EditsInForce
+from briefing.editing.layout import Layout, StandAlone, Summarizer
 from briefing.editing.selection import Fresh
 from briefing.models import Block, Budget, Media, Sentence, Story, count_words
 from briefing.text.sentences import sentences
@@ -22,7 +22,7 @@ _UNCAPPED = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
+class EditionContext:
     """One edition to make. Nothing in it changes while it is made.
 
     `stories` are all that it may name, by id. `told` are the sentences of the
@@ -31,17 +31,17 @@ class Assignment:
 
     layout: Layout
     now: datetime
-    rulings: Rulings
+    rulings: EditsInForce
     summarize: Summarizer
-    standing: Standing = sentences
+    standing: StandAlone = sentences
     stories: Mapping[str, Story] = field(default_factory=dict)
     told: tuple[Sentence, ...] = ()
     pictures: tuple[Media, ...] = ()
 
-    def after(self, *blocks: Block) -> Assignment:
+    def after(self, *blocks: Block) -> EditionContext:
         """The assignment for what comes after these blocks."""
-        told = tuple(one for block in blocks for one in quoted(block))
-        shown = tuple(one for block in blocks for one in pictures(block) if one.caption)
+        told = tuple(one for block in blocks for one in block_sentences(block))
+        shown = tuple(one for block in blocks for one in block_media(block) if one.caption)
         return replace(self, told=(*self.told, *told), pictures=(*self.pictures, *shown))
 
     def sentences(

@@ -11,15 +11,15 @@ from briefing.text.clean import one_line
 
 
 @dataclass(frozen=True, slots=True)
-class Rulings:
+class EditsInForce:
     """Decisions that hold for one edition at one moment, oldest first."""
 
     edits: tuple[Edit, ...]
     now: datetime
 
     @classmethod
-    def of(cls, edits: Sequence[Edit], *, edition_id: str, now: datetime) -> Rulings:
-        """Standing decisions and those of this edition."""
+    def of(cls, edits: Sequence[Edit], *, edition_id: str, now: datetime) -> EditsInForce:
+        """StandAlone decisions and those of this edition."""
         scope = (None, edition_id)
         return cls(tuple(edit for edit in edits if edit.edition_id in scope), now)
 

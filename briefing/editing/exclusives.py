@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.editing.context import Assignment
-from briefing.editing.novelty import Memory
+from briefing.editing.context import EditionContext
+from briefing.editing.novelty import KnownText
 from briefing.editing.selection import Fresh
 from briefing.models import Sentence, Story, count_words
 from briefing.text.clean import word_set
@@ -27,7 +27,7 @@ WORDS = range(8, 35)
 
 
 def only_one_outlet(
-    fresh: Fresh, shown: Sequence[Sentence], task: Assignment
+    fresh: Fresh, shown: Sequence[Sentence], task: EditionContext
 ) -> tuple[Sentence, ...]:
     """At most two sentences, one an event, that tell what no other outlet tells.
 
@@ -53,7 +53,7 @@ def _asked(stories: Sequence[Story]) -> list[Story]:
 
 
 def _alone(
-    story: Story, shown: Sequence[Sentence], fresh: Fresh, task: Assignment
+    story: Story, shown: Sequence[Sentence], fresh: Fresh, task: EditionContext
 ) -> tuple[float, tuple[Sentence, ...]]:
     """The sentence that says most of what a story alone tells, if any, and how much that is."""
     elsewhere = _elsewhere(story, shown, fresh)
@@ -76,7 +76,7 @@ def _elsewhere(story: Story, shown: Sequence[Sentence], fresh: Fresh) -> Elsewhe
     for one in others:
         texts += [one.title, *(sentence.text for sentence in sentences(one))]
     return Elsewhere(
-        memory=Memory.of(texts, language=story.language),
+        memory=KnownText.of(texts, language=story.language),
         outlets=tuple(dict.fromkeys(one.outlet for one in others)),
     )
 
@@ -85,7 +85,7 @@ def _elsewhere(story: Story, shown: Sequence[Sentence], fresh: Fresh) -> Elsewhe
 class Elsewhere:
     """What the other outlets tell, and their names."""
 
-    memory: Memory
+    memory: KnownText
     outlets: tuple[str, ...]
 
     def lacks(self, text: str) -> bool:

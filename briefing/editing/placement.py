@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.editing.context import Assignment
+from briefing.editing.context import EditionContext
 from briefing.editing.rank import rank
 from briefing.editing.selection import Fresh
 
@@ -13,7 +13,7 @@ ASIDE = ("in_brief", "must_reads")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Placement:
     """The topics of each block, in order of rank; `ranked` are all of them."""
 
     ranked: tuple[Fresh, ...]
@@ -23,7 +23,7 @@ class Plan:
     last: tuple[Fresh, ...]
 
 
-def plan(fresh: Sequence[Fresh], task: Assignment) -> Plan:
+def place_topics(fresh: Sequence[Fresh], task: EditionContext) -> Placement:
     """Rank the topics and give each its place, the editor's moves first."""
     layout = task.layout
     scored = rank(fresh, layout=layout, rulings=task.rulings, now=task.now)
@@ -33,7 +33,7 @@ def plan(fresh: Sequence[Fresh], task: Assignment) -> Plan:
     main = [one for one in ranked if one not in last and one not in aside]
     leads = 1 if "lead" in layout.blocks else 0
     briefs = [one for one in aside if _moved(one, task) == "in_brief"] + main[layout.max_topics :]
-    return Plan(
+    return Placement(
         ranked=ranked,
         lead=tuple(main[:leads]),
         topics=tuple(main[leads : layout.max_topics]),
@@ -42,11 +42,11 @@ def plan(fresh: Sequence[Fresh], task: Assignment) -> Plan:
     )
 
 
-def _moved(fresh: Fresh, task: Assignment) -> str:
+def _moved(fresh: Fresh, task: EditionContext) -> str:
     return task.rulings.place(story.id for story in fresh.stories)
 
 
-def _ends(fresh: Fresh, task: Assignment) -> bool:
+def _ends(fresh: Fresh, task: EditionContext) -> bool:
     """True for what the editor moved to the end, or what has a tag for it."""
     wanted = {tag.casefold() for tag in task.layout.finally_tags}
     own = {tag.casefold() for story in fresh.stories for tag in (*story.tags, story.section)}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.editing.edits import Rulings
+from briefing.editing.edits import EditsInForce
 from briefing.editing.layout import Layout, edition_id
 from briefing.editing.published import Published
 from briefing.editing.selection import Fresh, pick
@@ -48,7 +48,7 @@ class Ranked:
 
 
 def rank(
-    fresh: Iterable[Fresh], *, layout: Layout, rulings: Rulings, now: datetime
+    fresh: Iterable[Fresh], *, layout: Layout, rulings: EditsInForce, now: datetime
 ) -> tuple[Ranked, ...]:
     """Topics by score, highest first, ties by id; then those the editor gave a place."""
     scored = [
@@ -59,7 +59,9 @@ def rank(
     return _placed(scored, rulings)
 
 
-def factors(fresh: Fresh, *, layout: Layout, rulings: Rulings, now: datetime) -> tuple[Factor, ...]:
+def factors(
+    fresh: Fresh, *, layout: Layout, rulings: EditsInForce, now: datetime
+) -> tuple[Factor, ...]:
     """What speaks for a topic. Copies of one text count as one source."""
     found = [
         _sources(fresh),
@@ -123,7 +125,7 @@ def _novelty(fresh: Fresh) -> Factor:
     return Factor(name="novelty", value=round(RAN_BEFORE + TOLD * told, 6), why=why)
 
 
-def _placed(scored: Sequence[Ranked], rulings: Rulings) -> tuple[Ranked, ...]:
+def _placed(scored: Sequence[Ranked], rulings: EditsInForce) -> tuple[Ranked, ...]:
     """The ranking with every topic the editor numbered at its number, from 1."""
     order: list[Ranked] = []
     wanted: list[tuple[int, Ranked]] = []
@@ -149,6 +151,6 @@ def explain_rank(
 ) -> tuple[Ranked, ...]:
     """The topics of an edition in their order, each with the factors of its score."""
     name = edition_id(layout, now)
-    rulings = Rulings.of(edits, edition_id=name, now=now)
+    rulings = EditsInForce.of(edits, edition_id=name, now=now)
     picked = pick(topics, Published.of(earlier, but=name), rulings)
     return rank(picked.fresh, layout=layout, rulings=rulings, now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from briefing.editing.context import Assignment
+from briefing.editing.context import EditionContext
 from briefing.editing.published import Published
 from briefing.editing.selection import Fresh
 from briefing.editing.topic_blocks import headline_story, photo_of
@@ -38,7 +38,7 @@ _SPEAKER = re.compile(
 )
 
 
-def watch_blocks(fresh: Iterable[Fresh], task: Assignment) -> tuple[Watch, ...]:
+def watch_blocks(fresh: Iterable[Fresh], task: EditionContext) -> tuple[Watch, ...]:
     """A block for each video, at most three, in the order of the topics; each caption once."""
     videos: dict[tuple[str, str], tuple[Story, Media]] = {}
     for story in (story for one in fresh for story in one.originals):
@@ -51,7 +51,7 @@ def watch_blocks(fresh: Iterable[Fresh], task: Assignment) -> tuple[Watch, ...]:
     return found
 
 
-def in_brief(fresh: Sequence[Fresh], task: Assignment) -> InBrief | None:
+def in_brief(fresh: Sequence[Fresh], task: EditionContext) -> InBrief | None:
     """Topics that got no block of their own, a headline and a sentence each."""
     items: tuple[Brief, ...] = ()
     for one in fresh:
@@ -59,7 +59,7 @@ def in_brief(fresh: Sequence[Fresh], task: Assignment) -> InBrief | None:
     return InBrief(items=items) if items else None
 
 
-def _brief(fresh: Fresh, task: Assignment) -> Brief:
+def _brief(fresh: Fresh, task: EditionContext) -> Brief:
     head = headline_story(fresh.topic.title, fresh.originals)
     chosen = task.sentences((head,), task.layout.brief_words, of=fresh)
     fits = [one for one in chosen if count_words(one.text) <= task.layout.brief_words]
@@ -94,7 +94,7 @@ def still_running(topics: Sequence[Topic], published: Published) -> StillRunning
     return StillRunning(items=tuple(items[:MAX_RUNNING])) if items else None
 
 
-def quote_of_the_day(fresh: Sequence[Fresh], task: Assignment) -> Quote | None:
+def quote_of_the_day(fresh: Sequence[Fresh], task: EditionContext) -> Quote | None:
     """The first quotation, topic by topic, that names its speaker and is not shown yet."""
     taken = {(one.story_id, one.start) for one in task.told}
     for one in fresh:
@@ -121,7 +121,7 @@ def is_quotation(text: str) -> bool:
     return bool(quoted) and long and whole and bool(_SPEAKER.search(rest))
 
 
-def finally_block(fresh: Fresh, task: Assignment) -> Finally | None:
+def finally_block(fresh: Fresh, task: EditionContext) -> Finally | None:
     """The story to end on, in a topic's words."""
     head = headline_story(fresh.topic.title, fresh.originals)
     chosen = task.sentences((head,), task.layout.topic_words, of=fresh)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
-from briefing.editing.context import Assignment
+from briefing.editing.context import EditionContext
 from briefing.editing.exclusives import only_one_outlet
 from briefing.editing.selection import Fresh
 from briefing.editing.swap import swapped
@@ -34,7 +34,7 @@ class _Told:
     retitled: bool
 
 
-def topic_block(fresh: Fresh, task: Assignment) -> TopicBlock:
+def topic_block(fresh: Fresh, task: EditionContext) -> TopicBlock:
     """A further topic, within the layout's words."""
     told = _told(fresh, task)
     words = task.layout.topic_words - _words(told.why)
@@ -42,7 +42,7 @@ def topic_block(fresh: Fresh, task: Assignment) -> TopicBlock:
     return _block(fresh, told, chosen, (), task)
 
 
-def lead_block(fresh: Fresh, task: Assignment) -> Lead:
+def lead_block(fresh: Fresh, task: EditionContext) -> Lead:
     """The first topic: its main event at length, its further events as sections."""
     told = _told(fresh, task)
     words = task.layout.lead_words - _words(told.shown)
@@ -58,7 +58,7 @@ def lead_block(fresh: Fresh, task: Assignment) -> Lead:
 
 
 def _sections(
-    events: Sequence[Event], room: int, told: _Told, fresh: Fresh, task: Assignment
+    events: Sequence[Event], room: int, told: _Told, fresh: Fresh, task: EditionContext
 ) -> tuple[Section, ...]:
     """One section an event, each with its share of the words that are left."""
     found: list[Section] = []
@@ -77,7 +77,7 @@ def _originals(event: Event, fresh: Fresh) -> list[Story]:
     return [story for story in event.stories if story.id not in repeated]
 
 
-def _told(fresh: Fresh, task: Assignment) -> _Told:
+def _told(fresh: Fresh, task: EditionContext) -> _Told:
     head = headline_story(fresh.topic.title, fresh.originals)
     given = task.rulings.title(story.id for story in fresh.stories)
     why = why_it_matters(fresh, head, task)
@@ -92,7 +92,7 @@ def headline_story(title: str, stories: Sequence[Story]) -> Story:
 
 
 def _summary(
-    stories: Sequence[Story], words: int, told: _Told, fresh: Fresh, task: Assignment
+    stories: Sequence[Story], words: int, told: _Told, fresh: Fresh, task: EditionContext
 ) -> tuple[Sentence, ...]:
     shown = [_free(story, told.head) for story in stories]
     chosen = task.sentences(shown, words, of=fresh, shown=told.shown)
@@ -107,7 +107,7 @@ def _free(story: Story, head: Story) -> Story:
 
 
 def _section(
-    stories: Sequence[Story], words: int, told: _Told, fresh: Fresh, task: Assignment
+    stories: Sequence[Story], words: int, told: _Told, fresh: Fresh, task: EditionContext
 ) -> Section | None:
     if words < FEWEST_WORDS or not stories:
         return None
@@ -123,7 +123,7 @@ def _block(
     told: _Told,
     chosen: tuple[Sentence, ...],
     sections: tuple[Section, ...],
-    task: Assignment,
+    task: EditionContext,
 ) -> TopicBlock:
     parts = (*chosen, *told.why, *(one for part in sections for one in part.sentences))
     only = only_one_outlet(fresh, parts, task)
@@ -183,7 +183,7 @@ def _each_once(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def photo_of(
-    fresh: Fresh, cited: set[str], shown: Sequence[Sentence], task: Assignment
+    fresh: Fresh, cited: set[str], shown: Sequence[Sentence], task: EditionContext
 ) -> Media | None:
     """The topic's photo: of a story that is quoted first, with an address first."""
     found = [

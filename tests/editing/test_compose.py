@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.editing import shown
-from briefing.editing.citations import named
+from briefing.editing import edition_sentences
+from briefing.editing.citations import block_stories
 from briefing.models import Link, Mark, Media
 from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event, block_of
 
@@ -88,7 +88,7 @@ def test_nothing_to_tell_is_an_edition_without_stories() -> None:
 
 
 def test_a_welcome_carries_the_sign_up_link_where_there_is_one() -> None:
-    link = Link(label="Sign up", url="https://news.example.org/join")
+    link = Link(label="Join us", url="https://news.example.org/join", purpose="subscribe")
     edition = an_edition(layout={"welcome": "Good morning.", "links": (link,)})
     assert block_of(edition, "welcome").link == link
     assert block_of(an_edition(layout={"welcome": "Good morning."}), "welcome").link is None
@@ -173,8 +173,11 @@ def test_every_sentence_is_its_storys_own_and_every_story_has_a_reference(
     ]
     edition = an_edition(*[a_topic(story) for story in stories])
     by_id = {story.id: story for story in stories}
-    assert all(by_id[one.story_id].text[one.start : one.end] == one.text for one in shown(edition))
+    assert all(
+        by_id[one.story_id].text[one.start : one.end] == one.text
+        for one in edition_sentences(edition)
+    )
     known = {reference.story_id for reference in edition.references}
-    assert {name for block in edition.blocks for name in named(block)} == known
+    assert {name for block in edition.blocks for name in block_stories(block)} == known
     used = edition.ledger.used + len(edition.ledger.dropped)
     assert used == edition.ledger.considered == len(stories)

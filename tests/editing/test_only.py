@@ -9,7 +9,7 @@ import pytest
 
 from briefing.condensing import stand_alone
 from briefing.editing.exclusives import Elsewhere
-from briefing.editing.novelty import Memory
+from briefing.editing.novelty import KnownText
 from briefing.models import Story
 from briefing.text.sentences import sentences
 from tests.editing import only_cases as cases
@@ -22,7 +22,7 @@ ISLAND = a_story(
     "island", f"{SHARED} {cases.ALONE[1]} The 212 passengers spent the night on board."
 )
 ELSEWHERE = Elsewhere(
-    memory=Memory.of(
+    memory=KnownText.of(
         text
         for story in (COURIER, TALLOW)
         for text in (story.title, *(one.text for one in sentences(story)))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from briefing.editing.citations import named
-from briefing.editing.context import Assignment
-from briefing.editing.edits import Rulings
-from briefing.editing.frame_blocks import furniture
-from briefing.editing.layout import Layout, Standing, Summarizer, edition_id
+from briefing.editing.citations import block_stories
+from briefing.editing.context import EditionContext
+from briefing.editing.edits import EditsInForce
+from briefing.editing.frame_blocks import frame_blocks
+from briefing.editing.layout import Layout, StandAlone, Summarizer, edition_id
 from briefing.editing.ledger import ledger_of
-from briefing.editing.placement import Plan, plan
+from briefing.editing.placement import Placement, place_topics
 from briefing.editing.published import Published, text_sha256
 from briefing.editing.selection import Picked, pick
 from briefing.editing.side_blocks import (
@@ -33,7 +33,7 @@ def compose(
     *,
     now: datetime,
     summarize: Summarizer,
-    standing: Standing = sentences,
+    standing: StandAlone = sentences,
     layout: Layout | None = None,
     earlier: Sequence[Edition] = (),
     edits: Sequence[Edit] = (),
@@ -47,9 +47,9 @@ def compose(
     """
     layout = layout or Layout()
     name = edition_id(layout, now)
-    rulings = Rulings.of(edits, edition_id=name, now=now)
+    rulings = EditsInForce.of(edits, edition_id=name, now=now)
     stories = {story.id: story for topic in topics for story in topic.stories}
-    task = Assignment(
+    task = EditionContext(
         layout=layout,
         now=now,
         rulings=rulings,
@@ -75,28 +75,28 @@ def compose(
     )
 
 
-def _blocks(picked: Picked, published: Published, task: Assignment) -> tuple[Block, ...]:
+def _blocks(picked: Picked, published: Published, task: EditionContext) -> tuple[Block, ...]:
     """Every block that has something in it, in the layout's order."""
-    planned = plan(picked.fresh, task)
+    planned = place_topics(picked.fresh, task)
     told = _topics(planned, task)
     told += _aside(planned, task.after(*told))
-    names = [name for block in told for name in named(block)]
+    names = [name for block in told for name in block_stories(block)]
     told += _some(must_reads(planned.ranked, names, task.layout.must_reads), task)
     told += _some(still_running(picked.running, published), task)
-    used = {name for block in told for name in named(block)}
+    used = {name for block in told for name in block_stories(block)}
     stories = [story for one in planned.ranked for story in one.stories if story.id in used]
-    every = [*told, *furniture(told, stories, task)]
+    every = [*told, *frame_blocks(told, stories, task)]
     return tuple(block for name in task.layout.blocks for block in every if _name(block) == name)
 
 
-def _topics(planned: Plan, task: Assignment) -> list[Block]:
+def _topics(planned: Placement, task: EditionContext) -> list[Block]:
     found: list[Block] = [lead_block(fresh, task) for fresh in planned.lead]
     for fresh in planned.topics if "topics" in task.layout.blocks else ():
         found.append(topic_block(fresh, task.after(*found)))
     return found
 
 
-def _aside(planned: Plan, task: Assignment) -> list[Block]:
+def _aside(planned: Placement, task: EditionContext) -> list[Block]:
     """What stands between and after the topics, and quotes what they do not."""
     aside: list[Block] = []
     if "watch" in task.layout.blocks:
@@ -108,7 +108,7 @@ def _aside(planned: Plan, task: Assignment) -> list[Block]:
     return aside + _some(quote_of_the_day(main, task.after(*aside)), task)
 
 
-def _some(block: Block | None, task: Assignment) -> list[Block]:
+def _some(block: Block | None, task: EditionContext) -> list[Block]:
     """The block, if there is one and the layout has a place for it."""
     return [block] if block is not None and _name(block) in task.layout.blocks else []
 
@@ -120,7 +120,7 @@ def _name(block: Block) -> str:
 
 def _references(blocks: Iterable[Block], stories: dict[str, Story]) -> tuple[Reference, ...]:
     """Every story the blocks show, in order of first mention."""
-    names = dict.fromkeys(name for block in blocks for name in named(block))
+    names = dict.fromkeys(name for block in blocks for name in block_stories(block))
     return tuple(_reference(stories[name]) for name in names)
 
 

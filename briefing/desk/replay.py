@@ -13,7 +13,7 @@ from datetime import date, datetime
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
-from briefing.condensing import stand_alone, summarizer
+from briefing.condensing import passages
 from briefing.config import Config
 from briefing.editing import compose, edition_id, edition_sentences
 from briefing.editing.citations import block_stories
@@ -24,7 +24,7 @@ from briefing.pipeline.edits_in_force import edits_for, embargoes
 from briefing.pipeline.output import slot_of
 from briefing.pipeline.window import usable
 from briefing.store import Store
-from briefing.wiring.layout import layout_of
+from briefing.wiring.layout import layout_of, summarizer_of
 
 # The slot of an edition and the moment it is made; "" for one built by hand.
 Moment = tuple[str, datetime]
@@ -85,8 +85,8 @@ def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) 
         layout=layout,
         earlier=past.editions,
         edits=edits,
-        summarize=summarizer(layout.method),
-        standing=stand_alone,
+        summarize=summarizer_of(layout),
+        passages=passages,
     )
     return Day(moment=moment, edition=edition, topics=topics)
 

@@ -1,11 +1,10 @@
 """Topics and summaries in, an edition out: ranking, blocks, what is new, edits, verification."""
 
 from briefing.editing.citations import edition_sentences
-from briefing.editing.edition import compose
+from briefing.editing.edition import compose, explain_rank
 from briefing.editing.fit import smaller
 from briefing.editing.layout import Layout, edition_id
 from briefing.editing.ledger import with_sources
-from briefing.editing.rank import explain_rank
 from briefing.editing.verification import verify
 
 __all__ = [

@@ -56,6 +56,10 @@ class EditsInForce:
         """Sentences to swap in, oldest first."""
         return tuple(self._about("swap", story_ids))
 
+    def together(self) -> tuple[frozenset[str], ...]:
+        """Stories the editor put together, in groups."""
+        return tuple(frozenset(e.story_ids) for e in self.edits if e.kind == "together")
+
     def notes(self) -> tuple[Edit, ...]:
         """The editor's own words for this edition."""
         return tuple(edit for edit in self.edits if edit.kind == "note" and edit.value.strip())

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from briefing.models import Budget, Chart, Correction, Link, Sentence, Story, Summary
+from briefing.models import Budget, Chart, Correction, Link, Story, Summary
 
 Summarizer = Callable[[Sequence[Story], Budget], Summary]
-# The sentences of a story that can be read with nothing beside them.
-StandAlone = Callable[[Story], Sequence[Sentence]]
 
 # The order of blocks unless the newsletter names its own.
 BLOCKS = (

@@ -20,24 +20,28 @@ class Placement:
     lead: tuple[Fresh, ...]
     topics: tuple[Fresh, ...]
     briefs: tuple[Fresh, ...]
+    rest: tuple[Fresh, ...]
     last: tuple[Fresh, ...]
 
 
 def place_topics(fresh: Sequence[Fresh], task: EditionContext) -> Placement:
     """Rank the topics and give each its place, the editor's moves first."""
     layout = task.layout
-    scored = rank(fresh, layout=layout, rulings=task.rulings, now=task.now)
+    scored = rank(fresh, task)
     ranked = tuple(one.fresh for one in scored)
     last = tuple(one for one in ranked if "finally" in layout.blocks and _ends(one, task))[:1]
     aside = [one for one in ranked if _moved(one, task) in ASIDE]
     main = [one for one in ranked if one not in last and one not in aside]
     leads = 1 if "lead" in layout.blocks else 0
     briefs = [one for one in aside if _moved(one, task) == "in_brief"] + main[layout.max_topics :]
+    shown = [*main[: layout.max_topics], *briefs[: layout.in_brief], *last]
+    rest = [one for one in ranked if one not in shown]
     return Placement(
         ranked=ranked,
         lead=tuple(main[:leads]),
         topics=tuple(main[leads : layout.max_topics]),
         briefs=tuple(briefs[: layout.in_brief]) if "in_brief" in layout.blocks else (),
+        rest=tuple(rest),
         last=last,
     )
 

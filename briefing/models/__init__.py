@@ -35,6 +35,7 @@ from briefing.models.edition import (
     Watch,
     Welcome,
 )
+from briefing.models.passage import Passage
 from briefing.models.report import (
     DeliveryReport,
     Fault,
@@ -43,7 +44,17 @@ from briefing.models.report import (
     SourceReport,
     SourceState,
 )
-from briefing.models.story import Budget, Mark, Media, Sentence, Story, Summary
+from briefing.models.story import (
+    KINDS,
+    Budget,
+    Kind,
+    Mark,
+    Media,
+    Sentence,
+    Span,
+    Story,
+    Summary,
+)
 from briefing.models.subscriber import (
     AddressStatus,
     Delivery,
@@ -55,10 +66,11 @@ from briefing.models.subscriber import (
     Subscriber,
     SubscriptionStatus,
 )
-from briefing.models.topic import Event, Reason, Topic
+from briefing.models.topic import Event, Reason, Topic, with_stories
 from briefing.models.words import count_words
 
 __all__ = [
+    "KINDS",
     "AddressStatus",
     "Attachment",
     "Bar",
@@ -85,6 +97,7 @@ __all__ = [
     "InBrief",
     "IngestReport",
     "Keyed",
+    "Kind",
     "Lead",
     "Ledger",
     "Link",
@@ -95,6 +108,7 @@ __all__ = [
     "MustReads",
     "Note",
     "Notice",
+    "Passage",
     "Quote",
     "Reason",
     "Reference",
@@ -108,6 +122,7 @@ __all__ = [
     "SourceLine",
     "SourceReport",
     "SourceState",
+    "Span",
     "StillRunning",
     "Story",
     "Subscriber",
@@ -118,4 +133,5 @@ __all__ = [
     "Watch",
     "Welcome",
     "count_words",
+    "with_stories",
 ]

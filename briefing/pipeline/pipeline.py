@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from briefing.condensing import stand_alone, summarizer
+from briefing.condensing import passages
 from briefing.config import Config
 from briefing.editing import (
     Layout,
@@ -44,7 +44,7 @@ from briefing.pipeline.source_state import memory_of
 from briefing.pipeline.window import source_lines, usable
 from briefing.rendering import Theme, render
 from briefing.store import Store
-from briefing.wiring.layout import layout_of, with_view
+from briefing.wiring.layout import layout_of, summarizer_of, with_view
 from briefing.wiring.parts import client_of, store_url, templates_of
 
 MAX_HTML = 100_000
@@ -184,8 +184,8 @@ class Pipeline:
             layout=layout,
             earlier=self.past.editions,
             edits=self.edits(edition_id(layout, now)),
-            summarize=summarizer(layout.method),
-            standing=stand_alone,
+            summarize=summarizer_of(layout),
+            passages=passages,
         )
         return self._with_sources(edition)
 
@@ -194,7 +194,9 @@ class Pipeline:
         now, layout = self.clock(), self.layout(slot)
         edits = self.edits(edition_id(layout, now))
         earlier = self.past.editions
-        return explain_rank(topics, now=now, layout=layout, earlier=earlier, edits=edits)
+        return explain_rank(
+            topics, now=now, layout=layout, earlier=earlier, edits=edits, passages=passages
+        )
 
     def _with_sources(self, edition: Edition) -> Edition:
         """The ledger's lines, from the store: the same whether or not this run has read."""

@@ -220,7 +220,8 @@ def _change(connection: Connection, story: Story) -> str:
 
 def _row(story: Story) -> dict[str, Any]:
     data = to_plain(story)
-    del data["text"], data["id"]
+    for name in ("text", "id", "furniture", "kind"):  # columns of their own, or found out anew
+        del data[name]
     return {
         "source": story.source,
         "published": story.published,

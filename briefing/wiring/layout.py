@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+from briefing.condensing import Summarizer, summarizer
 from briefing.config import Config, source_name
 from briefing.editing import Layout
 from briefing.models import Correction, Link, LinkPurpose
@@ -82,3 +83,8 @@ def weights_of(config: Config) -> tuple[tuple[str, float], ...]:
     return tuple(
         (source_name(source), source.weight) for source in config.sources if source.weight != 1.0
     )
+
+
+def summarizer_of(layout: Layout) -> Summarizer | None:
+    """What chooses the sentences after an opening; None for the edition's own measure."""
+    return None if layout.method == "briefing" else summarizer(layout.method)

@@ -42,11 +42,21 @@ def test_the_lead_keeps_to_its_words_and_the_others_to_theirs() -> None:
 
 
 def test_further_events_of_the_lead_are_sections_within_its_words() -> None:
-    topic = a_topic(a_story("dam"), a_story("lock"), a_story("weir"))
-    lead = block_of(an_edition(topic), "lead")
-    assert [section.story_id for section in lead.sections] == ["lock", "weir"]
-    assert all(section.sentences for section in lead.sections)
-    assert lead.related == ()
+    dam = a_story("dam", "The Hollin dam above Orsk broke at noon.", title="Hollin dam breaks")
+    mayor = a_story(
+        "mayor", "The mayor of Orsk resigned over the Hollin dam.", title="Mayor of Orsk resigns"
+    )
+    boats = a_story(
+        "boats",
+        "Soldiers took families off rooftops in Orsk with boats.",
+        title="Army sends boats to Orsk",
+    )
+    quiz = a_story("quiz", "Which river runs through Lund?", title="Quiz on rivers")
+    lead = block_of(an_edition(a_topic(an_event(dam), mayor, boats, quiz)), "lead")
+    assert "boats" in [section.story_id for section in lead.sections]
+    for section in lead.sections:
+        assert {one.story_id for one in section.sentences} == {section.story_id}
+    assert "quiz" in lead.related
 
 
 def test_why_it_matters_is_the_marked_sentence_and_stands_once() -> None:
@@ -149,10 +159,13 @@ def test_a_derived_title_is_not_repeated_but_free_where_another_leads() -> None:
     derived = a_story("dam", text, title="The dam broke at noon on Monday.", title_derived=True)
     lead = block_of(an_edition(a_topic(derived)), "lead")
     assert [one.text for one in lead.sentences] == ["Nobody was hurt."]
-    other = an_event(a_story("lock"), derived)
+    other = an_event(
+        a_story("lock", title="Dam of Lock breaks on Monday", text="Rain fell on Lock for a week."),
+        derived,
+    )
     lead = block_of(an_edition(a_topic(other)), "lead")
-    assert lead.title == "What happened at Lock"
-    assert "The dam broke at noon on Monday." in [one.text for one in lead.sentences]
+    assert lead.title == "Dam of Lock breaks on Monday"
+    assert derived.title not in [one.text for one in lead.sentences][:1]
 
 
 @given(st.permutations(["dam", "pier", "lock", "weir", "quay"]))

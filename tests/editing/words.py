@@ -9,6 +9,8 @@ from typing import Any
 from briefing.editing import Layout, compose
 from briefing.editing.context import EditionContext
 from briefing.editing.edits import EditsInForce
+from briefing.editing.morning import Morning
+from briefing.editing.passages import unjudged
 from briefing.models import Budget, Edition, Event, Sentence, Story, Summary, Topic
 from briefing.text.sentences import sentences
 
@@ -37,6 +39,7 @@ def a_task(*stories: Story, rulings: EditsInForce | None = None, **layout: Any) 
         now=NOW,
         rulings=rulings or EditsInForce((), NOW),
         summarize=first_sentences,
+        morning=Morning(stories, unjudged),
         stories={story.id: story for story in stories},
     )
 

@@ -11,7 +11,7 @@ from briefing.editing import Layout
 from briefing.editing import compose as compose_edition
 from briefing.editing.layout import Summarizer
 from briefing.models import Edit, Edition, Topic
-from briefing.pipeline import Pipeline
+from briefing.pipeline.pipeline import Pipeline
 
 
 def compose(
@@ -48,4 +48,4 @@ def load(path: str | Path = "config.yaml", *, now: datetime | None = None) -> Pi
     `now` freezes the clock, for rebuilds. Raises ConfigError and StoreError.
     """
     clock = (lambda: now) if now else (lambda: datetime.now(UTC))
-    return Pipeline(load_config(path), clock=clock)
+    return Pipeline.open(load_config(path), clock=clock)

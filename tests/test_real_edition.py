@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from briefing import load
-from briefing.desk.editions import prove_file
+from briefing.desk.export import prove_file
 from briefing.editing import edition_sentences
 from briefing.models import Lead, TopicBlock, Watch
-from briefing.pipeline import Built, Pipeline
-from briefing.wiring.parts import with_given
+from briefing.pipeline.pipeline import Built, Pipeline
+from briefing.wiring.given_sources import with_given
 from tests.make import NOW
 from tests.pipeline.letters import a_letter
 
@@ -32,7 +32,7 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
     config = a_letter(tmp_path_factory.mktemp("letter"))
     with load(config, now=NOW) as loaded:
         given = with_given(loaded.config, (f"folder:{SEEDS}",))
-    with Pipeline(given, clock=lambda: NOW) as opened:
+    with Pipeline.open(given, clock=lambda: NOW) as opened:
         opened.ingest()
         yield opened
 

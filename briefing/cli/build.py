@@ -13,7 +13,7 @@ from briefing.cli.output import Talk, show_json
 
 if TYPE_CHECKING:
     from briefing.models import IngestReport
-    from briefing.pipeline import Built, Pipeline
+    from briefing.pipeline.pipeline import Built, Pipeline
 
 _SOURCES = click.option(
     "--source",

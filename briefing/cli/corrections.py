@@ -27,9 +27,9 @@ def corrections(context: Context, *, read: bool) -> int:
     from briefing.desk.corrections import corrections as compared
     from briefing.desk.corrections import read_again
 
-    with context.pipeline() as pipeline:
-        found = compared(pipeline)
-        more, faults = read_again(pipeline) if read else ((), ())
+    with context.newsletter() as newsletter:
+        found = compared(newsletter)
+        more, faults = read_again(newsletter) if read else ((), ())
     for fault in faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
     found = (*found, *more)
@@ -75,12 +75,12 @@ def correct(context: Context, edition: str, text: str, by: str) -> None:
     from briefing.desk.corrections import correct as correct_edition
     from briefing.desk.editions import latest
 
-    with context.pipeline() as pipeline:
-        name = latest(pipeline, edition).id
+    with context.newsletter() as newsletter:
+        name = latest(newsletter, edition).id
         if text:
-            correct_edition(pipeline, name, text, by=by or account())
+            correct_edition(newsletter, name, text, by=by or account())
             context.talk.say(f"{name} is corrected; the next edition tells readers")
-        found = pipeline.store.corrections.of(name)
+        found = newsletter.store.corrections.of(name)
     if context.as_json:
         show_json([asdict(one) | {"date": one.date.isoformat()} for one in found])
     else:

@@ -44,7 +44,7 @@ def _list(context: Context, edition: str, states: tuple[str, ...]) -> None:
     from briefing.desk.editions import latest
 
     with context.pipeline() as pipeline:
-        edition = edition and latest(pipeline, edition).id
+        edition = edition and latest(pipeline.newsletter, edition).id
         found = pipeline.mailroom.deliveries(edition, states=states)  # type: ignore[arg-type]
     if context.as_json:
         show_json([asdict(delivery) for delivery in found])
@@ -74,7 +74,7 @@ def resolve(context: Context, edition: str, email: str, verdict: str, reason: st
     from briefing.desk.editions import latest
 
     with context.pipeline() as pipeline:
-        name = latest(pipeline, edition).id
+        name = latest(pipeline.newsletter, edition).id
         decided = pipeline.mailroom.resolve(name, email=email, verdict=verdict, reason=reason)
     context.talk.say(_decided(decided, verdict))
     if context.as_json:

@@ -57,7 +57,7 @@ def pin(context: Context, stories: tuple[str, ...], **scope: Any) -> None:
 @scoped
 def drop(context: Context, stories: tuple[str, ...], **scope: Any) -> None:
     """Leave stories out; the ledger gives the reason."""
-    _decide(context, "drop", stories, value=scope.pop("reason"), **scope)
+    _decide(context, "drop", stories, **scope)
 
 
 @edit.command()
@@ -68,7 +68,7 @@ def hold(
     context: Context, stories: tuple[str, ...], *, until: datetime | None, **scope: Any
 ) -> None:
     """Hold stories back; an edition that shows one is not sent."""
-    _decide(context, "hold", stories, value=scope.pop("reason"), until=until, **scope)
+    _decide(context, "hold", stories, until=until, **scope)
 
 
 @edit.command()
@@ -116,8 +116,8 @@ def swap(context: Context, story: str, wanted: str, *, shown: str, **scope: Any)
     """Show another sentence of a story: WANTED is START:END, or words of it that no other has."""
     from briefing.desk.edits import passage
 
-    with context.pipeline() as pipeline:
-        spans = [passage(pipeline, story, words) for words in (shown, wanted) if words]
+    with context.newsletter() as newsletter:
+        spans = [passage(newsletter, story, words) for words in (shown, wanted) if words]
     _decide(context, "swap", (story,), value="=".join(spans), **scope)
 
 
@@ -145,9 +145,9 @@ def list_all(context: Context, edition: str, *, every: bool) -> None:
     """List the decisions for an edition and the standing ones, oldest first."""
     from briefing.desk.edits import edition_in_the_making
 
-    with context.pipeline() as pipeline:
-        name = None if every else edition or edition_in_the_making(pipeline)
-        found = pipeline.store.edits.list(name)
+    with context.newsletter() as newsletter:
+        name = None if every else edition or edition_in_the_making(newsletter)
+        found = newsletter.store.edits.list(name)
     if context.as_json:
         show_json([_record(one) for one in found])
     else:
@@ -162,8 +162,8 @@ def undo(context: Context, number: int) -> None:
     """Take a decision back, by its number in the list."""
     from briefing.desk.edits import undo as take_back
 
-    with context.pipeline() as pipeline:
-        done = take_back(pipeline, number)
+    with context.newsletter() as newsletter:
+        done = take_back(newsletter, number)
     context.talk.say(f"{_line(done)}: taken back")
     if context.as_json:
         show_json(_record(done))
@@ -183,8 +183,8 @@ def _decide(
 
     values = given | {"by": given["by"] or account()}
     wanted = Edit(kind=kind, story_ids=stories, edition_id=None if standing else edition, **values)
-    with context.pipeline() as pipeline:
-        made = decide(pipeline, wanted)
+    with context.newsletter() as newsletter:
+        made = decide(newsletter, wanted)
     context.talk.say(f"{_line(made)}. Next: briefing build")
     if context.as_json:
         show_json(_record(made))
@@ -193,14 +193,15 @@ def _decide(
 def _line(one: Numbered) -> str:
     stories = " ".join(one.edit.story_ids)
     scope = one.edit.edition_id or "standing"
-    said = " ".join(part for part in (one.edit.kind, stories, one.edit.value[:60]) if part)
-    return f"{one.number}: {said} ({scope})"
+    value = (one.edit.value or one.edit.reason)[:60]
+    words = " ".join(part for part in (one.edit.kind, stories, value) if part)
+    return f"{one.number}: {words} ({scope})"
 
 
 def _row(one: Numbered) -> tuple[str, ...]:
     edit = one.edit
     until = f" until {edit.until:%Y-%m-%d %H:%M}" if edit.until else ""
-    value = f"{edit.value[:60]}{until}".strip()
+    value = f"{(edit.value or edit.reason)[:60]}{until}".strip()
     stories = " ".join(edit.story_ids)
     return str(one.number), edit.kind, stories, value, edit.edition_id or "standing", edit.by
 

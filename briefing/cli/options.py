@@ -15,7 +15,8 @@ import click
 from briefing.cli.output import Talk
 
 if TYPE_CHECKING:
-    from briefing.pipeline import Pipeline
+    from briefing.newsletter import Newsletter
+    from briefing.pipeline.pipeline import Pipeline
 
 P = ParamSpec("P")
 
@@ -38,15 +39,21 @@ class Context:
 
         `given` are sources from the command line that replace the configured ones.
         """
+        from briefing.pipeline.pipeline import Pipeline
+
+        return Pipeline(self.newsletter(given), progress=self.talk.progress)
+
+    def newsletter(self, given: tuple[str, ...] = ()) -> Newsletter:
+        """The newsletter without what makes editions, for acts that only look or write down."""
         from briefing.config import load
-        from briefing.pipeline import Pipeline
-        from briefing.wiring.parts import with_given
+        from briefing.newsletter import Newsletter
+        from briefing.wiring.given_sources import with_given
 
         config = with_given(load(self.config), given)
-        opened = Pipeline(config, clock=self.clock, progress=self.talk.progress)
-        for note in opened.notes:
+        newsletter = Newsletter.open(config, clock=self.clock)
+        for note in newsletter.notes:
             self.talk.say(note)
-        return opened
+        return newsletter
 
 
 class _Moment(click.ParamType[datetime]):

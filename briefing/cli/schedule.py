@@ -12,7 +12,7 @@ from briefing.cli.output import show_json
 
 if TYPE_CHECKING:
     from briefing.schedule import Outcome
-    from briefing.schedule.session import PipelineShift
+    from briefing.schedule.session import PipelineSession
     from briefing.schedule.signals import Signals
 
 NOTHING_DUE = 3
@@ -65,10 +65,10 @@ def schedule(context: Context) -> None:
     context.talk.say("stopped")
 
 
-def _opening(context: Context, signals: Signals) -> Callable[[], PipelineShift]:
+def _opening(context: Context, signals: Signals) -> Callable[[], PipelineSession]:
     """Opens a shift and says what comes next."""
 
-    def open_shift() -> PipelineShift:
+    def open_shift() -> PipelineSession:
         shift = _shift(context, signals)
         context.talk.say(shift.next_line())
         return shift
@@ -76,12 +76,12 @@ def _opening(context: Context, signals: Signals) -> Callable[[], PipelineShift]:
     return open_shift
 
 
-def _shift(context: Context, signals: Signals) -> PipelineShift:
-    from briefing.schedule.session import PipelineShift
+def _shift(context: Context, signals: Signals) -> PipelineSession:
+    from briefing.schedule.session import PipelineSession
 
     def tell(outcome: Outcome) -> None:
         line = f"{outcome.slot.local}: {outcome.state} {outcome.edition_id}".rstrip()
         said = f"{line} ({outcome.reason})" if outcome.reason else line
         (context.talk.warn if outcome.error else context.talk.say)(said)
 
-    return PipelineShift(context.pipeline(), signals, tell=tell, say=context.talk.warn)
+    return PipelineSession(context.pipeline(), signals, tell=tell, say=context.talk.warn)

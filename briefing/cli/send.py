@@ -19,9 +19,9 @@ from briefing.errors import InputError
 
 if TYPE_CHECKING:
     from briefing.models import DeliveryReport
-    from briefing.pipeline import Pipeline
+    from briefing.pipeline.pipeline import Pipeline
     from briefing.pipeline.sending import Mailroom
-    from briefing.schedule.lease_renewal import Keeper
+    from briefing.schedule.lease_renewal import LeaseRenewal
 
 NOTHING_TO_SEND = 3
 METER_SECONDS = 2.0
@@ -46,7 +46,7 @@ def send(
     from briefing.desk.editions import latest
 
     with context.pipeline() as pipeline:
-        name = latest(pipeline, edition).id
+        name = latest(pipeline.newsletter, edition).id
         if to:
             return _test(context, pipeline, name, to)
         mailroom = _mailroom(pipeline, name, tags)
@@ -73,9 +73,9 @@ def _mailroom(pipeline: Pipeline, name: str, tags: tuple[str, ...]) -> Mailroom:
     return replace(pipeline.mailroom, tags=tags)
 
 
-def _meter(context: Context, pipeline: Pipeline, name: str) -> Keeper:
+def _meter(context: Context, pipeline: Pipeline, name: str) -> LeaseRenewal:
     """Shows how far the sending has come, every two seconds."""
-    from briefing.schedule.lease_renewal import Keeper
+    from briefing.schedule.lease_renewal import LeaseRenewal
 
     def look() -> None:
         counts = dict(pipeline.store.deliveries.counts(name))
@@ -83,7 +83,7 @@ def _meter(context: Context, pipeline: Pipeline, name: str) -> Keeper:
         if total:
             context.talk.progress("Sending", total - left, total)
 
-    return Keeper(look, every=METER_SECONDS)
+    return LeaseRenewal(look, every=METER_SECONDS)
 
 
 @contextmanager
@@ -130,7 +130,7 @@ def _plan(context: Context, pipeline: Pipeline, mailroom: Mailroom, name: str) -
 
     found, left = mailroom.recipients(name), mailroom.left_out(name)
     state = pipeline.store.editions.state(name)
-    subject = latest(pipeline, name).subject
+    subject = latest(pipeline.newsletter, name).subject
     context.talk.say(f"{name} ({state}), “{subject}”")
     context.talk.say(f"would go to {counted(len(found), 'subscriber')}; nothing was sent")
     for why, count in left:

@@ -42,8 +42,8 @@ def list_all(context: Context) -> None:
 def _list(context: Context) -> None:
     from briefing.desk.sources import lines_of
 
-    with context.pipeline() as pipeline:
-        lines = lines_of(pipeline)
+    with context.newsletter() as newsletter:
+        lines = lines_of(newsletter)
     if context.as_json:
         show_json([_record(line) for line in lines])
     else:
@@ -102,18 +102,18 @@ def add(
     """Find the feeds of an address, let you choose, and write one into the config file."""
     from briefing.desk import sources as source_list
 
-    with context.pipeline() as pipeline:
+    with context.newsletter() as newsletter:
         if kind:
             fields: dict[str, object] = {"kind": kind, "name": name or url, "url": url}
             fields |= {"selector": selector} if selector else {}
         else:
-            found = source_list.find_feeds(pipeline, url)
+            found = source_list.find_feeds(newsletter, url)
             chosen = _chosen(found, choose, context)
             if chosen is None:
                 return 2
             title = name or chosen.link.title or chosen.link.url
             fields = {"kind": "feed", "name": title, "url": chosen.link.url}
-        (fields,) = source_list.add(pipeline, context.config, [fields])
+        (fields,) = source_list.add(newsletter, context.config, [fields])
     context.talk.say(f"{fields['name']} ({fields['url']}) is a source now")
     if context.as_json:
         show_json(fields)
@@ -151,8 +151,8 @@ def test(context: Context, where: str) -> int:
     """Read a source, by its name, or the feed at an address; store nothing."""
     from briefing.desk import sources as source_list
 
-    with context.pipeline() as pipeline:
-        report = source_list.try_source(pipeline, source_list.source_at(pipeline, where))
+    with context.newsletter() as newsletter:
+        report = source_list.try_source(newsletter, source_list.source_at(newsletter, where))
     if context.as_json:
         show_json(_tried(report))
     else:
@@ -197,8 +197,8 @@ def pause(context: Context, name: str, why: str) -> None:
     """Read a source no more until it is resumed; its stories stay."""
     from briefing.desk import sources as source_list
 
-    with context.pipeline() as pipeline:
-        context.talk.say(f"{source_list.pause(pipeline, name, why=why)} is paused")
+    with context.newsletter() as newsletter:
+        context.talk.say(f"{source_list.pause(newsletter, name, why=why)} is paused")
 
 
 @sources.command()
@@ -208,8 +208,8 @@ def resume(context: Context, name: str) -> None:
     """Read a source again with the next run, whatever held it back."""
     from briefing.desk import sources as source_list
 
-    with context.pipeline() as pipeline:
-        context.talk.say(f"{source_list.resume(pipeline, name)} is read again")
+    with context.newsletter() as newsletter:
+        context.talk.say(f"{source_list.resume(newsletter, name)} is read again")
 
 
 @sources.command()
@@ -219,8 +219,8 @@ def remove(context: Context, name: str) -> None:
     """Take a source out of the config file; its stories stay in the store."""
     from briefing.desk import sources as source_list
 
-    with context.pipeline() as pipeline:
-        context.talk.say(f"{source_list.remove(pipeline, context.config, name)} is removed")
+    with context.newsletter() as newsletter:
+        context.talk.say(f"{source_list.remove(newsletter, context.config, name)} is removed")
 
 
 @sources.command("import")
@@ -230,10 +230,10 @@ def import_opml(context: Context, file: Path) -> None:
     """Add the feeds of an OPML list to the config file, without those that stand there already."""
     from briefing.desk import sources as source_list
 
-    with context.pipeline() as pipeline:
-        found = source_list.listed_in(pipeline, file.read_bytes(), str(file))
+    with context.newsletter() as newsletter:
+        found = source_list.listed_in(newsletter, file.read_bytes(), str(file))
         if found:
-            found = source_list.add(pipeline, context.config, found)
+            found = source_list.add(newsletter, context.config, found)
     context.talk.say(f"{len(found)} feeds added")
     if context.as_json:
         show_json(found)
@@ -245,5 +245,5 @@ def export_opml(context: Context) -> None:
     """Print the feeds of this newsletter as an OPML list."""
     from briefing.desk.sources import as_opml
 
-    with context.pipeline() as pipeline:
-        click.echo(as_opml(pipeline).decode(), nl=False)
+    with context.newsletter() as newsletter:
+        click.echo(as_opml(newsletter).decode(), nl=False)

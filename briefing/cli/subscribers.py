@@ -13,7 +13,7 @@ from briefing.cli.options import Context, common
 from briefing.cli.output import counted, show_json, show_rows
 
 if TYPE_CHECKING:
-    from briefing.pipeline import Pipeline
+    from briefing.newsletter import Newsletter
     from briefing.store import Subscription
 
 NOBODY = 3
@@ -40,18 +40,18 @@ def add(context: Context, /, email: str, *, ask: bool, cause: str, **wishes: Any
     """
     from briefing.audience.subscribers_csv import entry, subscription_of
 
-    with context.pipeline() as pipeline:
+    with context.newsletter() as newsletter:
         wanted = entry(email, **wishes)
-        if ask and not _ask(pipeline, wanted, cause):
+        if ask and not _ask(newsletter, wanted, cause):
             context.talk.warn(
                 f"{email} was not asked: it was lately, or three times, or is blocked"
             )
             return NOBODY
         if not ask:
-            pipeline.store.subscribers.put(
-                wanted, newsletter=_letter(pipeline), cause=cause, at=context.clock()
+            newsletter.store.subscribers.put(
+                wanted, newsletter=_letter(newsletter), cause=cause, at=context.clock()
             )
-        found = subscription_of(pipeline.store, email, newsletter=_letter(pipeline))
+        found = subscription_of(newsletter.store, email, newsletter=_letter(newsletter))
     state = "is subscribed" if found.status == "active" else "was asked by mail to confirm"
     context.talk.say(f"{found.subscriber.email} {state}{_silent(found)}")
     if context.as_json:
@@ -59,10 +59,10 @@ def add(context: Context, /, email: str, *, ask: bool, cause: str, **wishes: Any
     return 0
 
 
-def _ask(pipeline: Pipeline, wanted: Subscription, cause: str) -> bool:
-    from briefing.audience.self_service import Readers
+def _ask(newsletter: Newsletter, wanted: Subscription, cause: str) -> bool:
+    from briefing.audience.self_service import SelfService
 
-    readers = Readers(config=pipeline.config, store=pipeline.store, clock=pipeline.clock)
+    readers = SelfService(config=newsletter.config, store=newsletter.store, clock=newsletter.clock)
     return readers.invite(wanted, cause=cause)
 
 
@@ -79,9 +79,9 @@ def _silent(found: Subscription) -> str:
 @common
 def remove(context: Context, email: str, cause: str) -> None:
     """Unsubscribe an address, from now on; the record of it stays."""
-    with context.pipeline() as pipeline:
-        pipeline.store.subscribers.unsubscribe(
-            email, newsletter=_letter(pipeline), cause=cause, at=context.clock()
+    with context.newsletter() as newsletter:
+        newsletter.store.subscribers.unsubscribe(
+            email, newsletter=_letter(newsletter), cause=cause, at=context.clock()
         )
     context.talk.say(f"{email} is unsubscribed")
 
@@ -100,9 +100,9 @@ def remove(context: Context, email: str, cause: str) -> None:
 @common
 def list_all(context: Context, find: str, status: str, tag: str, address: str | None) -> int:
     """List subscribers; FIND stands in the address or the name."""
-    with context.pipeline() as pipeline:
-        each = pipeline.store.subscribers.each(
-            _letter(pipeline), status=_status(status), find=find, tag=tag
+    with context.newsletter() as newsletter:
+        each = newsletter.store.subscribers.each(
+            _letter(newsletter), status=_status(status), find=find, tag=tag
         )
         found = tuple(one for one in each if address in {None, one.subscriber.status})
     context.talk.say(counted(len(found), "subscriber"))
@@ -128,8 +128,8 @@ def list_all(context: Context, find: str, status: str, tag: str, address: str | 
 @common
 def history(context: Context, email: str) -> None:
     """Show every change of a subscription and its address, with time and cause."""
-    with context.pipeline() as pipeline:
-        found = pipeline.store.subscribers.history(email, newsletter=_letter(pipeline))
+    with context.newsletter() as newsletter:
+        found = newsletter.store.subscribers.history(email, newsletter=_letter(newsletter))
     if context.as_json:
         show_json([asdict(one) | {"at": one.at.isoformat()} for one in found])
     else:
@@ -148,12 +148,12 @@ def change(context: Context, /, email: str, **wishes: Any) -> None:
     """Change name, language and audiences of a subscriber."""
     from briefing.audience.subscribers_csv import entry, subscription_of
 
-    with context.pipeline() as pipeline:
-        letter = _letter(pipeline)
-        found = subscription_of(pipeline.store, email, newsletter=letter)
+    with context.newsletter() as newsletter:
+        letter = _letter(newsletter)
+        found = subscription_of(newsletter.store, email, newsletter=letter)
         wanted = entry(email, language=wishes["language"] or "", tags=wishes["tags"])
         added = set(wanted.tags)
-        pipeline.store.subscribers.change(
+        newsletter.store.subscribers.change(
             found.subscriber.id,
             newsletter=letter,
             name=wishes["name"],
@@ -169,8 +169,8 @@ def change(context: Context, /, email: str, **wishes: Any) -> None:
 @common
 def block(context: Context, email: str, cause: str) -> None:
     """Never write to an address again, whoever adds it."""
-    with context.pipeline() as pipeline:
-        pipeline.store.blocks.add(email, cause=cause, at=context.clock())
+    with context.newsletter() as newsletter:
+        newsletter.store.blocks.add(email, cause=cause, at=context.clock())
     context.talk.say(f"{email} is blocked")
 
 
@@ -183,8 +183,8 @@ def unblock(context: Context, email: str, cause: str) -> int:
 
     It is not subscribed by that: who has left stays out.
     """
-    with context.pipeline() as pipeline:
-        done = pipeline.store.blocks.remove(email, cause=cause, at=context.clock())
+    with context.newsletter() as newsletter:
+        done = newsletter.store.blocks.remove(email, cause=cause, at=context.clock())
     said = "may be written to again" if done else "was neither blocked nor marked"
     context.talk.say(f"{email} {said}")
     return 0 if done else NOBODY
@@ -200,8 +200,8 @@ def erase(context: Context, email: str, cause: str) -> None:
     Backups made before still hold the address, and so do mails that the eml
     and Maildir transports wrote.
     """
-    with context.pipeline() as pipeline:
-        known = pipeline.store.blocks.erase(email, cause=cause, at=context.clock())
+    with context.newsletter() as newsletter:
+        known = newsletter.store.blocks.erase(email, cause=cause, at=context.clock())
     context.talk.say("erased and blocked" if known else "was not known; the address is blocked")
 
 
@@ -217,9 +217,9 @@ def export_all(context: Context, status: str, tag: str) -> None:
 
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     try:
-        with context.pipeline() as pipeline:
-            found = pipeline.store.subscribers.each(
-                _letter(pipeline), status=_status(status), tag=tag
+        with context.newsletter() as newsletter:
+            found = newsletter.store.subscribers.each(
+                _letter(newsletter), status=_status(status), tag=tag
             )
             count = export_csv(found, out)
     finally:
@@ -240,9 +240,9 @@ def import_all(context: Context, file: str, cause: str) -> int:
     """
     from briefing.audience.subscribers_csv import take_in
 
-    with context.pipeline() as pipeline:
+    with context.newsletter() as newsletter:
         taken = take_in(
-            pipeline.store, file, newsletter=_letter(pipeline), cause=cause, at=context.clock()
+            newsletter.store, file, newsletter=_letter(newsletter), cause=cause, at=context.clock()
         )
     for fault in taken.faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
@@ -252,8 +252,8 @@ def import_all(context: Context, file: str, cause: str) -> int:
     return 1 if taken.faults else 0
 
 
-def _letter(pipeline: Pipeline) -> str:
-    return pipeline.config.newsletter.id
+def _letter(newsletter: Newsletter) -> str:
+    return newsletter.id
 
 
 def _status(text: str) -> Any:

@@ -10,8 +10,8 @@ from briefing.desk.editions import latest
 from briefing.editing import edition_sentences
 from briefing.errors import InputError
 from briefing.models import Correction, Edition, Fault, Keyed, Story
+from briefing.newsletter import Newsletter
 from briefing.pipeline.earlier import EARLIER
-from briefing.pipeline.pipeline import Pipeline
 from briefing.sources.fetch.pages import read_pages
 from briefing.sources.fetch.robots import Robots
 from briefing.text.sentences import split
@@ -31,9 +31,9 @@ class Vanished:
     seen_at: datetime | None
 
 
-def corrections(pipeline: Pipeline) -> tuple[Vanished, ...]:
+def corrections(newsletter: Newsletter) -> tuple[Vanished, ...]:
     """What the last 30 sent editions quote and the stories do not say any more, newest first."""
-    store = pipeline.store.stories
+    store = newsletter.store.stories
     return tuple(
         Vanished(
             edition_id=edition.id,
@@ -41,23 +41,23 @@ def corrections(pipeline: Pipeline) -> tuple[Vanished, ...]:
             sentence=sentence.text,
             seen_at=store.changed_at(story.id),
         )
-        for edition in _sent(pipeline)
+        for edition in _sent(newsletter)
         for sentence in dict.fromkeys(edition_sentences(edition))
         if (story := store.get(sentence.story_id)) and not says(story, sentence.text)
     )
 
 
-def read_again(pipeline: Pipeline) -> tuple[tuple[Vanished, ...], tuple[Fault, ...]]:
+def read_again(newsletter: Newsletter) -> tuple[tuple[Vanished, ...], tuple[Fault, ...]]:
     """Read the pages of what was quoted in the last seven days once more, and compare.
 
     Gives what has vanished from them, and the pages that could not be read.
     Nothing is stored. A page that holds less than half of the story's
     sentences is another text (a feed may tell it otherwise): it proves nothing.
     """
-    now = pipeline.clock()
-    quoted = _quoted(pipeline, now - MEMORY)
+    now = newsletter.clock()
+    quoted = _quoted(newsletter, now - MEMORY)
     known = {story.url: story for story, _, _ in quoted if story.url}
-    with client_of(pipeline.config) as client:
+    with client_of(newsletter.config) as client:
         urls = Robots(client).allowed(known)
         read = dict(zip(urls, read_pages(urls, client=client, source=""), strict=True))
     gone = (
@@ -86,15 +86,15 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _sent(pipeline: Pipeline) -> tuple[Edition, ...]:
-    return pipeline.store.editions.sent(pipeline.config.newsletter.id, limit=EARLIER)
+def _sent(newsletter: Newsletter) -> tuple[Edition, ...]:
+    return newsletter.store.editions.sent(newsletter.id, limit=EARLIER)
 
 
-def _quoted(pipeline: Pipeline, since: datetime) -> list[tuple[Story, str, str]]:
+def _quoted(newsletter: Newsletter, since: datetime) -> list[tuple[Story, str, str]]:
     """Story, edition and sentence of what was quoted since then and is still in the store."""
-    recent = [edition for edition in _sent(pipeline) if edition.created >= since]
+    recent = [edition for edition in _sent(newsletter) if edition.created >= since]
     found = (
-        (pipeline.store.stories.get(sentence.story_id), edition.id, sentence.text)
+        (newsletter.store.stories.get(sentence.story_id), edition.id, sentence.text)
         for edition in recent
         for sentence in dict.fromkeys(edition_sentences(edition))
     )
@@ -104,7 +104,7 @@ def _quoted(pipeline: Pipeline, since: datetime) -> list[tuple[Story, str, str]]
 LONGEST = 2000
 
 
-def correct(pipeline: Pipeline, name: str, text: str, *, by: str) -> Correction:
+def correct(newsletter: Newsletter, name: str, text: str, *, by: str) -> Correction:
     """Keep a dated notice on a sent edition (the last built, unless named).
 
     `text` is the editor's, in Markdown. The next edition tells it, and the
@@ -115,9 +115,9 @@ def correct(pipeline: Pipeline, name: str, text: str, *, by: str) -> Correction:
     if not words or len(words) > LONGEST:
         what = f"a correction of 1 to {LONGEST} characters is expected"
         raise InputError(what, where="--text", hint="say what was wrong and what is right")
-    edition = latest(pipeline, name)
-    zone = ZoneInfo(pipeline.config.newsletter.timezone)
-    day = pipeline.clock().astimezone(zone).date()
+    edition = latest(newsletter, name)
+    zone = ZoneInfo(newsletter.config.newsletter.timezone)
+    day = newsletter.clock().astimezone(zone).date()
     correction = Correction(date=day, edition_id=edition.id, text=words)
-    pipeline.store.corrections.add(correction, by=by, at=pipeline.clock())
+    newsletter.store.corrections.add(correction, by=by, at=newsletter.clock())
     return correction

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.desk.editions import latest
-from briefing.desk.stories import nearest_of
+from briefing.desk.story_names import nearest_of
 from briefing.editing.citations import block_sentences, block_stories
 from briefing.editing.rank import Factor
 from briefing.errors import InputError
 from briefing.grouping import explain
 from briefing.models import Edition, Event, Sentence, Story, Topic
-from briefing.pipeline.output import slot_of
+from briefing.pipeline.folders import slot_of
 from briefing.pipeline.pipeline import Pipeline
 from briefing.store import Store
 
@@ -61,7 +61,7 @@ def explain_in(pipeline: Pipeline, name: str, *, edition: str = "") -> Explanati
     is counted anew, with the decisions as they are now. InputError where the
     name means nothing in that edition, or more than one thing.
     """
-    issue = latest(pipeline, edition)
+    issue = latest(pipeline.newsletter, edition)
     topics = pipeline.store.topics.of(issue.id)
     topic, unit = _meant(topics, name, issue.id)
     slot = slot_of(issue)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from briefing.config import Config, FolderConfig
-from briefing.desk.editions import latest, topics_of
+from briefing.desk.editions import latest
+from briefing.desk.export import topics_of
 from briefing.pipeline.pipeline import Built, Pipeline
 
 Opening = Callable[[Callable[[Config], Config]], Pipeline]
@@ -29,7 +30,7 @@ def refresh(opening: Opening, changed: Sequence[str], *, edition: str = "") -> B
     with opening(lambda config: config) as pipeline:
         templates = pipeline.config.path(pipeline.config.templates)
         if edition or all(Path(name).is_relative_to(templates) for name in changed):
-            found = latest(pipeline, edition)
+            found = latest(pipeline.newsletter, edition)
             return pipeline.write(found, topics_of(pipeline, found.id))
     with opening(_folders_only) as reading:
         reading.ingest()

@@ -20,11 +20,12 @@ from briefing.editing.citations import block_stories
 from briefing.grouping import group
 from briefing.models import Edition, Lead, StillRunning, Story, Topic, TopicBlock
 from briefing.pipeline.earlier import Past
-from briefing.pipeline.edits_in_force import edits_for, embargoes
-from briefing.pipeline.output import slot_of
+from briefing.pipeline.embargoes import embargoes
+from briefing.pipeline.folders import slot_of
 from briefing.pipeline.window import usable
 from briefing.store import Store
-from briefing.wiring.layout import layout_of, summarizer_of
+from briefing.wiring.layout import layout_of
+from briefing.wiring.summarizers import summarizer_of
 
 # The slot of an edition and the moment it is made; "" for one built by hand.
 Moment = tuple[str, datetime]
@@ -76,8 +77,8 @@ def built_by_hand(
 def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) -> Day:
     layout = layout_of(config, slot)
     stories = _stories(store, config, moment, past)
-    edits = edits_for(store, edition_id(layout, moment), moment)
-    edits += embargoes(store, stories, moment)
+    decided = store.edits.for_edition(edition_id(layout, moment))
+    edits = (*decided, *embargoes(stories, decided, moment))
     topics = group(stories, known=past.topics, edits=edits)
     edition = compose(
         topics,
@@ -85,7 +86,7 @@ def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) 
         layout=layout,
         earlier=past.editions,
         edits=edits,
-        summarize=summarizer_of(layout),
+        summarize=summarizer_of(config),
         passages=passages,
     )
     return Day(moment=moment, edition=edition, topics=topics)

@@ -9,7 +9,7 @@ from briefing.desk.editions import latest
 from briefing.editing.citations import block_sentences, block_stories
 from briefing.editing.subject import proposals
 from briefing.models import Block, Dropped, Ledger, SourceLine
-from briefing.pipeline.pipeline import Pipeline
+from briefing.newsletter import Newsletter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +32,13 @@ class Account:
     notes: tuple[str, ...]
 
 
-def account_of(pipeline: Pipeline, name: str = "") -> Account:
+def account_of(newsletter: Newsletter, name: str = "") -> Account:
     """The account of an edition (the last built, unless named); InputError where there is none."""
-    edition = latest(pipeline, name)
+    edition = latest(newsletter, name)
     ledger = edition.ledger
     return Account(
         edition=edition.id,
-        state=pipeline.store.editions.state(edition.id) or "draft",
+        state=newsletter.store.editions.state(edition.id) or "draft",
         subject=edition.subject,
         subjects=proposals(edition),
         preheader=edition.preheader,

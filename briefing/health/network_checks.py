@@ -6,7 +6,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
 
-from briefing.audience.tokens import SHORTEST, VARIABLE
+from briefing.audience.tokens import SHORTEST_SECRET_CHARS, VARIABLE
 from briefing.config import Config
 from briefing.delivery.dns import Record
 from briefing.delivery.message.address import mailbox
@@ -68,8 +68,12 @@ def pages(config: Config) -> Iterator[Finding]:
         what = "readers can leave by mail alone: large providers ask for one click (RFC 8058)"
         yield warning("pages", what, "run `briefing serve` behind TLS and set `web: url:`")
     given = os.environ.get(VARIABLE, "")
-    if given and len(given) < SHORTEST:
-        yield fault("pages", f"{VARIABLE} is too short", f"{SHORTEST} random characters at least")
+    if given and len(given) < SHORTEST_SECRET_CHARS:
+        yield fault(
+            "pages",
+            f"{VARIABLE} is too short",
+            f"{SHORTEST_SECRET_CHARS} random characters at least",
+        )
 
 
 def relay(config: Config) -> Iterator[Finding]:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from briefing.config import Config, source_name
 from briefing.health.finding import Finding, fault, good, note, warning
+from briefing.newsletter import store_url
 from briefing.store import Store
 from briefing.store.recovery import DAMAGE
-from briefing.wiring.parts import store_url
 
 FREE_BYTES = 500_000_000
 NO_BYTES = 10_000_000
@@ -29,7 +29,7 @@ def todo_about(what: str) -> str:
 
 def store(config: Config, opened: Store) -> Iterator[Finding]:
     """Its schema and soundness, the rights on its file, room on the disk."""
-    for what in opened.ailments():
+    for what in opened.integrity_faults():
         todo = "`briefing db restore` puts a backup in its place"
         yield fault("store", what, todo)
     yield good("store", f"schema {opened.schema()}")

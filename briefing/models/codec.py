@@ -95,15 +95,15 @@ def _kind_of(kind: Any) -> str:
 
 
 def _build_object(kind: Any, data: Any, path: str) -> Any:
-    given = _expect(data, dict, path)
+    values = _expect(data, dict, path)
     hints = _hints(kind)
-    for name in given:
+    for name in values:
         if name not in hints:
             raise VerifyError("is not a field of this format", where=f"{path}.{name}")
     for name in _required(kind):
-        if name not in given:
+        if name not in values:
             raise VerifyError("is missing", where=f"{path}.{name}")
-    return kind(**{n: _build(hints[n], value, f"{path}.{n}") for n, value in given.items()})
+    return kind(**{n: _build(hints[n], value, f"{path}.{n}") for n, value in values.items()})
 
 
 @cache
@@ -160,20 +160,20 @@ _JSON_NAMES: dict[Any, str] = {
 }
 
 
-def _fault(path: str, expected: str, given: object) -> VerifyError:
-    return VerifyError(f"{expected} is expected, not {str(given)[:60]!r}", where=path)
+def _fault(path: str, expected: str, data: object) -> VerifyError:
+    return VerifyError(f"{expected} is expected, not {str(data)[:60]!r}", where=path)
 
 
 def schema() -> dict[str, Any]:
     """The JSON schema (2020-12) of what `dump` writes, made from the data classes."""
-    found: dict[str, Any] = {}
+    definitions: dict[str, Any] = {}
     for kind in _reachable(Edition):
-        found[kind.__name__] = _object_schema(kind)
-    top = found.pop("Edition")
+        definitions[kind.__name__] = _object_schema(kind)
+    top = definitions.pop("Edition")
     top["properties"] = {"version": {"const": VERSION}, **top["properties"]}
     top["required"] = ["version", *top["required"]]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Edition"}
-    return {**head, **top, "$defs": dict(sorted(found.items()))}
+    return {**head, **top, "$defs": dict(sorted(definitions.items()))}
 
 
 def _reachable(kind: Any, seen: set[Any] | None = None) -> Iterator[Any]:

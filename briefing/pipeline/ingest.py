@@ -14,7 +14,7 @@ from briefing.sources.fetch.backoff import asked_wait, wait_after
 from briefing.sources.filters import select
 from briefing.sources.read_all import read_all
 from briefing.store import Store
-from briefing.store.sources import Schedule
+from briefing.store.source_table import Schedule
 from briefing.wiring.sources import Asked
 
 

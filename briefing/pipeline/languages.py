@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from briefing.config import Config
-from briefing.delivery import letter
+from briefing.delivery import message_template
 from briefing.models import Edition, Rendering
 from briefing.pipeline.personalize import Greeting, Sheet
 from briefing.pipeline.release import INLINE, as_archived
-from briefing.rendering.pages import spoken
+from briefing.rendering.web_pages import catalog_for_reader
 from briefing.store import Store
 from briefing.wiring.parts import templates_of
 from briefing.wiring.transports import letterhead_of
@@ -53,14 +53,14 @@ class Sheets:
 
     def _spoken(self, language: str) -> str:
         own = self._edition.language
-        return spoken(language, own, templates_of(self._config)) if language else ""
+        return catalog_for_reader(language, own, templates_of(self._config)) if language else ""
 
     def _letter(self, language: str) -> Sheet:
         head, greeting = letterhead_of(self._config, mark=self._mark), self._greeting
         views = self._views(language)
         if greeting is None:
-            return Sheet(letter=letter(self._edition, views, head))
-        return greeting.sheet(letter(self._edition, greeting.apart(views), head))
+            return Sheet(letter=message_template(self._edition, views, head))
+        return greeting.sheet(message_template(self._edition, greeting.apart(views), head))
 
     def _views(self, language: str) -> Rendering:
         """As they are archived; with the mark for a name, where one is asked for."""

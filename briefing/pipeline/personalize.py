@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from briefing.delivery.message.template import Letter
+from briefing.delivery.message.template import MessageTemplate
 from briefing.models import Edition, Rendering, Welcome
 from briefing.models.codec import dump
 from briefing.rendering.to_views import NAME
@@ -40,10 +40,10 @@ class Spot:
 class Sheet:
     """A letter, and where in its body the reader's name belongs; nowhere in most."""
 
-    letter: Letter
+    letter: MessageTemplate
     pieces: tuple[bytes | str | Spot, ...] = ()
 
-    def to(self, name: str) -> Letter:
+    def to(self, name: str) -> MessageTemplate:
         """The letter for a reader of that name."""
         if not (name and self.pieces):
             return self.letter
@@ -87,7 +87,7 @@ class Greeting:
         """The views with a mark of its own for HTML, as long as the one for text."""
         return replace(rendering, html=rendering.html.replace(self.mark, self._html_mark))
 
-    def sheet(self, letter: Letter) -> Sheet:
+    def sheet(self, letter: MessageTemplate) -> Sheet:
         """The letter, cut where the marks stand."""
         pieces = tuple(self._cut(letter.body))
         bare = tuple(SOFT if isinstance(piece, Spot) else piece for piece in pieces)

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from briefing.audience.bounces import ReturnsReport, collect
+from briefing.audience.bounces import BounceSummary, collect
 from briefing.audience.tokens import tokens_of
 from briefing.config import Config
 from briefing.delivery import Terms, deliver
 from briefing.delivery.message.address import address
 from briefing.delivery.message.dkim import DkimSigner
-from briefing.delivery.message.message import Message, message
+from briefing.delivery.message.message import Message, message_for
 from briefing.delivery.message.template import message_id
-from briefing.delivery.run import recover, send_one
+from briefing.delivery.sending_run import recover, send_one
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Rendering, Subscriber
@@ -85,7 +85,7 @@ class Mailroom:
             self.store.deliveries,
             build=self._builder(sheets),
             terms=self._terms(edition_id, sheets.of("").letter.size),
-            notes=self._notes,
+            journal_folder=self._notes,
             clock=self.clock,
             stopping=self.stopping,
         )
@@ -164,7 +164,7 @@ class Mailroom:
             self.store.deliveries.resolve(delivery, state, reason=reason)
         return tuple(chosen)
 
-    def returns(self) -> ReturnsReport:
+    def returns(self) -> BounceSummary:
         """Read what came back to the bounce mailbox, and do what it asks for."""
         return collect(self.config, self.store, self.clock())
 
@@ -232,7 +232,7 @@ class Mailroom:
             own = tokens(delivery.subscriber_id)
             sheet = sheets.of(delivery.language if chosen else "")
             named = sheet.to(delivery.name)
-            return message(named, delivery, now=self.clock(), tokens=own, sign=sign)
+            return message_for(named, delivery, now=self.clock(), tokens=own, sign=sign)
 
         return build
 

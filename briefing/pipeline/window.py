@@ -1,16 +1,45 @@
-"""Which stories an edition may use: of its sources, in its window, as filters allow."""
+"""What an edition may be made of, read once: stories of its sources, decisions, the past."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.config import Config, source_name
-from briefing.config.sources import AnySource
-from briefing.models import Keyed, SourceReport, Story
+from briefing.config.sources_section import AnySource
+from briefing.models import Edit, Keyed, SourceReport, Story
+from briefing.newsletter import Newsletter
+from briefing.pipeline.earlier import Past
+from briefing.pipeline.embargoes import embargoes
 from briefing.sources.filters import chosen
 from briefing.store import Store
 from briefing.wiring.sources import rule_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """One moment of a newsletter: all that an edition of then is made from, read once.
+
+    `edits` are the decisions that hold for the edition `edition_id`, and a hold for each
+    story under embargo. What looks at one window sees one "now".
+    """
+
+    now: datetime
+    edition_id: str
+    past: Past
+    stories: tuple[Story, ...]
+    edits: tuple[Edit, ...]
+
+    @classmethod
+    def read(cls, newsletter: Newsletter, edition_id: str) -> Window:
+        """The window of now, from the store."""
+        store, config, now = newsletter.store, newsletter.config, newsletter.clock()
+        past = Past.of(store, config, now)
+        stories = usable(store, config, since=past.since(now, config), now=now)
+        decided = store.edits.for_edition(edition_id)
+        edits = (*decided, *embargoes(stories, decided, now))
+        return cls(now=now, edition_id=edition_id, past=past, stories=stories, edits=edits)
 
 
 def usable(
@@ -24,8 +53,9 @@ def usable(
     stories = _each_once(story for group in groups for story in _of(store, group, since, now))
     stories = chosen(stories, rule_of(config.filter))
     kept = {story.id for source in config.sources for story in _wanted(stories, source)}
-    asked = store.stories.asked_for(since=since, until=now) if config.by_hand else ()
-    return _each_once([*(story for story in stories if story.id in kept), *asked])
+    ids = store.edits.added(since=since, until=now) if config.by_hand else ()
+    by_hand = store.stories.of_ids(ids)
+    return _each_once([*(story for story in stories if story.id in kept), *by_hand])
 
 
 def _by_embargo(config: Config) -> list[tuple[timedelta, tuple[str, ...]]]:

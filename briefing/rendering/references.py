@@ -15,7 +15,7 @@ from briefing.text.urls import web_url
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class References:
     """An edition's stories by id, and its ledger."""
 
     edition_id: str
@@ -23,8 +23,8 @@ class Book:
     ledger: Ledger
 
     @classmethod
-    def of(cls, edition: Edition) -> Book:
-        """The book of an edition."""
+    def of(cls, edition: Edition) -> References:
+        """The references of an edition."""
         numbered = enumerate(edition.references, 1)
         stories = {ref.story_id: _story(ref, number) for number, ref in numbered}
         return cls(edition.id, stories, edition.ledger)
@@ -38,8 +38,8 @@ class Book:
 
     def quotes(self, sentences: Iterable[Sentence]) -> tuple[views.QuoteView, ...]:
         """Sentences with their sources; those without text are left out."""
-        shown = (self.quote(sentence) for sentence in sentences)
-        return tuple(quote for quote in shown if quote is not None)
+        quotes = (self.quote(sentence) for sentence in sentences)
+        return tuple(quote for quote in quotes if quote is not None)
 
     def quote(self, sentence: Sentence) -> views.QuoteView | None:
         """One sentence with its source, None where it has no text."""
@@ -75,7 +75,9 @@ def unique(texts: Iterable[str]) -> tuple[str, ...]:
 def numbered(*groups: Iterable[views.QuoteView | views.StoryView]) -> tuple[views.StoryView, ...]:
     """The stories of quotes and stories, each once, by number."""
     stories = (
-        one.story if isinstance(one, views.QuoteView) else one for group in groups for one in group
+        item.story if isinstance(item, views.QuoteView) else item
+        for group in groups
+        for item in group
     )
     by_number = {story.number: story for story in stories}
     return tuple(by_number[number] for number in sorted(by_number))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefing.rendering.escape import Ready, escape_markdown, markdown_link
+from briefing.rendering.escape import EscapedMarkdown, escape_markdown, markdown_link
 from briefing.rendering.views import PhotoView, QuoteView, StoryView
 
 
@@ -18,25 +18,29 @@ def paragraphs(quotes: Sequence[QuoteView], most: int) -> tuple[Sequence[QuoteVi
     return tuple(quotes[start:end] for start, end in pairwise(cuts))
 
 
-def sentences(quotes: Sequence[QuoteView], prefix: str = "") -> Ready:
+def sentences(quotes: Sequence[QuoteView], prefix: str = "") -> EscapedMarkdown:
     """Sentences and their source marks as Markdown paragraphs; `prefix` leads further lines."""
     written = (" ".join(map(_marked, part)) for part in paragraphs(quotes, 3))
-    return Ready(f"\n{prefix.rstrip()}\n{prefix}".join(written))
+    return EscapedMarkdown(f"\n{prefix.rstrip()}\n{prefix}".join(written))
 
 
-def source_number(story: StoryView, url: str | None = None) -> Ready:
+def source_number(story: StoryView, url: str | None = None) -> EscapedMarkdown:
     """`[3]` as Markdown, linked where there is an address."""
     return markdown_link(f"[{story.number}]", url or story.url)
 
 
-def photo_line(photo: PhotoView | None) -> Ready:
+def photo_line(photo: PhotoView | None) -> EscapedMarkdown:
     """A picture, its caption and its credit as Markdown."""
     if photo is None:
-        return Ready("")
-    image = Ready(f"![{escape_markdown(photo.alt)}](<{photo.url}>)") if photo.url else Ready("")
+        return EscapedMarkdown("")
+    image = (
+        EscapedMarkdown(f"![{escape_markdown(photo.alt)}](<{photo.url}>)")
+        if photo.url
+        else EscapedMarkdown("")
+    )
     words = " ".join(escape_markdown(text) for text in (photo.caption, photo.credit) if text)
-    return Ready("\n\n".join(part for part in (image, words) if part))
+    return EscapedMarkdown("\n\n".join(part for part in (image, words) if part))
 
 
-def _marked(quote: QuoteView) -> Ready:
-    return Ready(f"{escape_markdown(quote.text)} {source_number(quote.story, quote.url)}")
+def _marked(quote: QuoteView) -> EscapedMarkdown:
+    return EscapedMarkdown(f"{escape_markdown(quote.text)} {source_number(quote.story, quote.url)}")

@@ -170,7 +170,7 @@ class StillRunningView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SayingView:
+class QuoteBlockView:
     """The quote of the day."""
 
     quote: QuoteView
@@ -277,7 +277,7 @@ View = (
     | StoriesView
     | InBriefView
     | StillRunningView
-    | SayingView
+    | QuoteBlockView
     | FinallyView
     | ChartView
     | NoteView

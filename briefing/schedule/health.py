@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from briefing.health.finding import Finding, good, note, warning
-from briefing.pipeline import Pipeline
+from briefing.pipeline.pipeline import Pipeline
 from briefing.schedule.calendar import Calendar
-from briefing.schedule.heartbeat import read_beat
+from briefing.schedule.heartbeat import read_heartbeat
 
 SILENT = timedelta(minutes=5)
 
@@ -27,7 +27,7 @@ def heartbeat(pipeline: Pipeline) -> Iterator[Finding]:
     halt = pipeline.store.schedules.halt(config.newsletter.id)
     if halt and now < halt.until:
         yield note("schedule", "it is paused", "briefing slots resume")
-    beat = read_beat(config.path(rules.heartbeat))
+    beat = read_heartbeat(config.path(rules.heartbeat))
     if beat and now - beat.at > SILENT:
         what = f"the daemon was last seen at {beat.at:%Y-%m-%d %H:%M} UTC"
         yield warning("schedule", what, "start `briefing schedule`, or use `briefing run`")

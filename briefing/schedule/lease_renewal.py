@@ -11,7 +11,7 @@ from briefing.errors import BriefingError
 EVERY_SECONDS = 60.0
 
 
-class Keeper:
+class LeaseRenewal:
     """Calls `renew` every minute in a thread of its own, while it is used in `with`.
 
     What fails (a store that is busy, a full disk) is tried again the next
@@ -22,7 +22,9 @@ class Keeper:
         self._renew = renew
         self._every = every
         self._done = threading.Event()
-        self._thread = threading.Thread(target=self._keep, name="briefing-keeper", daemon=True)
+        self._thread = threading.Thread(
+            target=self._renew_until_done, name="briefing-lease-renewal", daemon=True
+        )
         self.failures = 0
 
     def __enter__(self) -> Self:
@@ -33,7 +35,7 @@ class Keeper:
         self._done.set()
         self._thread.join()
 
-    def _keep(self) -> None:
+    def _renew_until_done(self) -> None:
         while not self._done.wait(self._every):
             try:
                 self._renew()

@@ -100,21 +100,23 @@ def vacuum_into(database: Database, file: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(file),))
 
 
-WANTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+EXPECTED_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
-def ailments(database: Database) -> tuple[str, ...]:
+def integrity_faults(database: Database) -> tuple[str, ...]:
     """What is wrong with a store, in plain words; of PostgreSQL its own tools know more."""
     if not database.is_sqlite:
         return _of_a_server(database)
     with database.raw() as connection:
         sound = connection.execute("PRAGMA quick_check(3)").fetchall()
-        found = [f"the file is damaged: {row[0]}" for row in sound if row[0] != "ok"]
-        for name, wanted in WANTED.items():
+        faults = [f"the file is damaged: {row[0]}" for row in sound if row[0] != "ok"]
+        for name, expected in EXPECTED_PRAGMAS.items():
             value = connection.execute(f"PRAGMA {name}").fetchone()[0]
-            if value != wanted:
-                found.append(f"{name} is {value}, not {wanted}: a power cut may lose what was sent")
-    return tuple(found)
+            if value != expected:
+                faults.append(
+                    f"{name} is {value}, not {expected}: a power cut may lose what was sent"
+                )
+    return tuple(faults)
 
 
 def _of_a_server(database: Database) -> tuple[str, ...]:

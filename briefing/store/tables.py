@@ -93,18 +93,6 @@ story_titles = Table(
     Column("seen_at", Moment, nullable=False),
 )
 
-decisions = Table(
-    "decisions",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
-    Column("kind", String(10), nullable=False),  # hold, drop, free
-    Column("until", Moment),
-    Column("reason", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Moment, nullable=False),
-)
-
 sources = Table(
     "sources",
     metadata,
@@ -158,6 +146,7 @@ edits = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("edition_id", Text, index=True),  # NULL: standing
+    Column("kind", String(12), nullable=False, index=True),
     Column("data", Text, nullable=False),
     Column("at", Moment, nullable=False),
 )

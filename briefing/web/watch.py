@@ -53,9 +53,9 @@ class Watcher:
             changed = differing(self._state, now)
             if changed:
                 self._state = now
-                self._do(changed)
+                self._handle(changed)
 
-    def _do(self, changed: tuple[str, ...]) -> None:
+    def _handle(self, changed: tuple[str, ...]) -> None:
         try:
             self._react(changed)
             self.fault = ""
@@ -68,17 +68,17 @@ class Watcher:
 
 def state_of(paths: Sequence[Path]) -> State:
     """Time and size of every file named, and of those in the folders named; hidden ones not."""
-    found: State = {}
+    state: State = {}
     for path in paths:
         for file in _files(path):
-            if len(found) >= MOST_FILES:
-                return found
+            if len(state) >= MOST_FILES:
+                return state
             try:
                 stat = file.stat()
             except OSError:
                 continue  # it went away between two looks: that is a change, too
-            found[str(file)] = (stat.st_mtime_ns, stat.st_size)
-    return found
+            state[str(file)] = (stat.st_mtime_ns, stat.st_size)
+    return state
 
 
 def differing(before: State, now: State) -> tuple[str, ...]:

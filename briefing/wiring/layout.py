@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from briefing.condensing import Summarizer, summarizer
 from briefing.config import Config, source_name
 from briefing.editing import Layout
 from briefing.models import Correction, Link, LinkPurpose
+from briefing.newsletter import Newsletter
 
 LINK_LABELS: dict[LinkPurpose, str] = {
     "subscribe": "Sign up",
@@ -51,6 +51,13 @@ def layout_of(
     return replace(layout, **_limits(config))
 
 
+def layout_now(newsletter: Newsletter, slot: str = "") -> Layout:
+    """What the next edition holds, with its number and the corrections that are due."""
+    number = newsletter.store.editions.count_sent(newsletter.id) + 1
+    due = newsletter.store.corrections.due(newsletter.id, until=newsletter.clock())
+    return layout_of(newsletter.config, slot, number=number, corrections=due)
+
+
 def _limits(config: Config) -> dict[str, Any]:
     edition = config.edition
     names = ("lead_words", "topic_words", "brief_words", "max_topics", "must_reads", "in_brief")
@@ -83,8 +90,3 @@ def weights_of(config: Config) -> tuple[tuple[str, float], ...]:
     return tuple(
         (source_name(source), source.weight) for source in config.sources if source.weight != 1.0
     )
-
-
-def summarizer_of(layout: Layout) -> Summarizer | None:
-    """What chooses the sentences after an opening; None for the edition's own measure."""
-    return None if layout.method == "briefing" else summarizer(layout.method)

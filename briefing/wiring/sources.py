@@ -7,8 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.config import Config, FeedConfig, FolderConfig, SourceConfig, source_name
-from briefing.config.sources import FilterConfig, IndexConfig, MailConfig, OpmlConfig
+from briefing.config.sources_section import (
+    CustomConfig,
+    FilterConfig,
+    IndexConfig,
+    MailConfig,
+    OpmlConfig,
+)
 from briefing.sources import Client, FeedSource, FolderSource, PageSource, Source
+from briefing.sources.custom import CustomSource, Reading
 from briefing.sources.feed_source import Following
 from briefing.sources.filters import Filter
 from briefing.sources.imap import Account, ImapSource
@@ -16,6 +23,7 @@ from briefing.sources.listings_source import IndexSource, OpmlSource, SitemapSou
 from briefing.sources.mail_source import MailSource
 from briefing.sources.opml_file import ListFile
 from briefing.sources.source import Memory, Recalled
+from briefing.wiring.dotted import made_by
 
 
 def rule_of(wanted: FilterConfig, *, cap: int = 0) -> Filter:
@@ -77,6 +85,8 @@ class _Parts:
             return FolderSource(source_name(source), path, client=self.client, memory=self.memory)
         if isinstance(source, MailConfig):
             return self._mail(source)
+        if isinstance(source, CustomConfig):
+            return self._custom(source)
         if isinstance(source, OpmlConfig) and source.path:
             return self._list(source, source.path)
         return self._remote(source)
@@ -97,6 +107,13 @@ class _Parts:
         kind: Any = kinds[source.kind]
         made: Source = kind(name, where, **common)
         return made
+
+    def _custom(self, source: CustomConfig) -> Source:
+        where = f"sources: kind: {source.kind}"
+        reading: Reading = made_by(
+            source.kind, source.options, where=where, folder=self.config.folder, verbs=("read",)
+        )
+        return CustomSource(source_name(source), reading)
 
     def _list(self, source: OpmlConfig, path: str) -> Source:
         file = self.config.path(path)

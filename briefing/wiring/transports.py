@@ -12,6 +12,7 @@ from briefing.delivery.message.address import mailbox
 from briefing.delivery.message.dkim import Key, load_key, public_part
 from briefing.delivery.transport import Transport
 from briefing.errors import DeliveryError
+from briefing.wiring.dotted import is_dotted, made_by
 
 Way = Relay | AbstractContextManager[Transport]
 
@@ -21,6 +22,15 @@ def way_of(config: Config) -> Way:
     delivery = config.delivery
     if delivery.transport == "smtp":
         return relay_of(config)
+    if is_dotted(delivery.transport):
+        made: AbstractContextManager[Transport] = made_by(
+            delivery.transport,
+            delivery.options,
+            where="delivery: transport:",
+            folder=config.folder,
+            verbs=("__enter__", "__exit__", "send"),
+        )
+        return made
     folder = config.path(delivery.folder)
     return Maildir(folder) if delivery.transport == "maildir" else EmlFolder(folder)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mailbox
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import DeliveryError
-from briefing.models import Keyed, Reference
-from briefing.store import Decision
+from briefing.models import Edit, Keyed, Reference
+from briefing.pipeline.sending import Mailroom
 from tests.delivery.conftest import Journal
 from tests.delivery.newsletter import EDITION, mailroom, smtp
 from tests.make import NOW, make_edition, make_story
@@ -58,19 +58,50 @@ def test_a_draft_is_not_sent(tmp_path: Path) -> None:
 def test_a_held_story_sends_the_edition_back_to_the_desk(tmp_path: Path) -> None:
     story = make_story(title="Embargoed")
     named = Reference(
-        story_id="s1", title="Embargoed", outlet="Wire", source="wire", text_sha256="0" * 64
+        story_id="s1", title="Embargoed", outlet="Connection", source="wire", text_sha256="0" * 64
     )
     with mailroom(tmp_path) as room:
         room.store.stories.add([Keyed(story=story, keys=("k",), origin_sha256="0")], seen_at=NOW)
         room.store.editions.save(make_edition(references=(named,)), at=NOW)
         room.store.editions.approve(EDITION, by="Ada", at=NOW)
         until = NOW + timedelta(hours=2)
-        room.store.stories.decide(
-            Decision(story_id="s1", kind="hold", until=until, reason="", by="Ada", at=NOW)
-        )
+        room.store.edits.add(Edit(kind="hold", story_ids=("s1",), until=until, by="Ada"), at=NOW)
         with pytest.raises(DeliveryError, match=r"Embargoed.*held until 2026-11-24 08:00 UTC"):
             room.deliver(EDITION)
         assert room.store.editions.state(EDITION) == "draft"
+
+
+def with_an_embargo(room: Mailroom, until: datetime) -> None:
+    """The approved edition holds a story that may not be told before `until`."""
+    story = make_story(title="Sealed", embargo=until)
+    named = Reference(
+        story_id="s1", title="Sealed", outlet="Wire", source="wire", text_sha256="0" * 64
+    )
+    room.store.stories.add([Keyed(story=story, keys=("k",), origin_sha256="0")], seen_at=NOW)
+    room.store.editions.save(make_edition(references=(named,)), at=NOW)
+    room.store.editions.approve(EDITION, by="Ada", at=NOW)
+
+
+def test_an_edition_with_a_story_under_embargo_is_not_sent(tmp_path: Path) -> None:
+    """Law: an embargo is enforced at send, whenever it came to be known."""
+    with mailroom(tmp_path) as room:
+        with_an_embargo(room, NOW + timedelta(seconds=1))
+        with pytest.raises(DeliveryError, match=r"Sealed.*under embargo until 2026-11-24 06:00"):
+            room.deliver(EDITION)
+        assert room.store.editions.state(EDITION) == "draft"
+        assert room.store.deliveries.counts(EDITION) == ()
+    assert not (tmp_path / "out" / "mail").exists()
+
+
+def test_an_embargo_that_is_over_or_ended_by_a_person_stops_nothing(tmp_path: Path) -> None:
+    for name, until, free in (("over", NOW, False), ("freed", NOW + timedelta(days=1), True)):
+        home = tmp_path / name
+        home.mkdir()
+        with mailroom(home) as room:
+            with_an_embargo(room, until)
+            if free:
+                room.store.edits.add(Edit(kind="free", story_ids=("s1",), by="Ada"), at=NOW)
+            assert room.deliver(EDITION).counts == (("sent", 3),)
 
 
 @pytest.mark.parametrize("transport", ["eml", "maildir"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from briefing.audience.tokens import secret_of, unsubscribe_token
+from briefing.audience.tokens import make_token, secret_of
 from briefing.errors import DeliveryError
 from briefing.pipeline.sending import Mailroom
 from tests.delivery.newsletter import EDITION, mailroom
@@ -107,7 +107,7 @@ def test_a_complaint_ends_the_subscription(room: Mailroom) -> None:
 def test_a_mail_unsubscribes_who_holds_the_token(room: Mailroom) -> None:
     reader = room.store.subscribers.get("r1@example.org")
     assert reader is not None
-    token = unsubscribe_token(secret_of(room.store), "n", reader.id)
+    token = make_token(secret_of(room.store), "unsubscribe", "n", reader.id)
     put(room, mail(Subject=f"unsubscribe n {token}", From="anybody@example.com"))
     assert room.returns().unsubscribe == 1
     assert active(room) == ["r0@example.org", "r2@example.org"]

@@ -17,7 +17,7 @@ import pytest
 from briefing.errors import StoreError
 from briefing.pipeline.sending import Mailroom
 from briefing.store import Store
-from briefing.store.deliveries import Deliveries
+from briefing.store.delivery_table import Deliveries
 from tests.delivery.newsletter import EDITION, mailroom, smtp
 from tests.delivery.scripted import Script, ScriptedServer
 from tests.delivery.serving import serving

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from briefing.audience.notices import send_notice
-from briefing.audience.self_service import Readers
+from briefing.audience.mails import send_mail
+from briefing.audience.self_service import SelfService
 from briefing.config import load
-from briefing.desk.editions import approve, prove_file
+from briefing.desk.editions import approve
+from briefing.desk.export import prove_file
 from briefing.models import Edition, Rendering
-from briefing.pipeline import Pipeline
 from briefing.pipeline.languages import Sheets
-from briefing.rendering.pages import spoken
+from briefing.pipeline.pipeline import Pipeline
+from briefing.rendering.web_pages import catalog_for_reader
 from tests.make import NOW
 from tests.pipeline.letters import a_letter
 
@@ -41,7 +42,7 @@ def words(mail: EmailMessage, kind: str) -> str:
 
 @pytest.fixture
 def pipeline(tmp_path: Path) -> Pipeline:
-    opened = Pipeline(load(a_letter(tmp_path)), clock=lambda: NOW)
+    opened = Pipeline.open(load(a_letter(tmp_path)), clock=lambda: NOW)
     for name, language in READERS.items():
         one = opened.store.subscribers.add(f"{name}@example.org", newsletter="the-test", at=NOW)
         opened.store.subscribers.change(one.id, newsletter="the-test", language=language)
@@ -113,17 +114,17 @@ def test_a_send_that_goes_on_sends_the_bytes_it_began_with(pipeline: Pipeline) -
 def test_a_language_is_spoken_where_there_are_phrases_that_run_the_same_way(
     wanted: str, own: str, found: str
 ) -> None:
-    assert spoken(wanted, own) == found
+    assert catalog_for_reader(wanted, own) == found
 
 
 def test_mails_that_are_no_editions_speak_it_too(pipeline: Pipeline, tmp_path: Path) -> None:
     config = pipeline.config.model_copy(
         update={"web": pipeline.config.web.model_copy(update={"url": "https://n.example.org"})}
     )
-    readers = Readers(config=config, store=pipeline.store, clock=lambda: NOW)
+    readers = SelfService(config=config, store=pipeline.store, clock=lambda: NOW)
     assert readers.ask_for_link("de@example.org", client="c")
     assert "Ihr Link" in sent(tmp_path)["de"]["Subject"]
     values = {"link": "https://n.example.org/x"}
-    send_notice(config, "link", "x@example.org", values=values, now=NOW, language="es")
+    send_mail(config, "link", "x@example.org", values=values, now=NOW, language="es")
     assert "Your link" in sent(tmp_path)["x"]["Subject"]
     pipeline.close()

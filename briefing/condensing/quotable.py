@@ -9,16 +9,21 @@ from briefing.condensing import hazards
 from briefing.condensing.candidates import may_stand
 from briefing.condensing.dependencies import Groups, ties
 from briefing.condensing.units import Unit, units
-from briefing.models import Passage, Sentence, Story
+from briefing.models import Passage, Sentence, Span, Story
 from briefing.text.voice import in_first_person, unquoted
 
 # A block quotes what a story says early; "only" and "why" lines look no further either.
 MOST_PASSAGES = 80
 
 
-@lru_cache(maxsize=2_000)
 def passages(story: Story) -> tuple[Passage, ...]:
     """The first sentences of a story in reading order, each judged for quoting."""
+    return _judged(story, story.furniture)
+
+
+@lru_cache(maxsize=2_000)
+def _judged(story: Story, _furniture: tuple[Span, ...] | None) -> tuple[Passage, ...]:
+    """What was found out about a story is no part of its equality, so it is a key of its own."""
     every = units(story, most=MOST_PASSAGES)
     return tuple(
         _passage(unit, needs, every)

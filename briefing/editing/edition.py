@@ -29,7 +29,8 @@ from briefing.editing.side_blocks import (
 )
 from briefing.editing.subject import preheader_of, subject_of
 from briefing.editing.topic_blocks import lead_block, topic_block
-from briefing.models import Block, Edit, Edition, Reference, Story, Topic
+from briefing.models import Block, Edit, Edition, Reference, Story, Topic, with_stories
+from briefing.text.furniture import furnished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def compose(
     story for quoting. `summarize` chooses what follows an opening; None leaves
     that to the edition's own measure.
     """
-    layout = layout or Layout()
+    layout, topics = layout or Layout(), with_furniture(topics)
     ready = _prepare(
         topics, now=now, layout=layout, earlier=earlier, edits=edits, passages=passages
     )
@@ -91,9 +92,19 @@ def explain_rank(
 ) -> tuple[Ranked, ...]:
     """The topics of an edition in their order, each with the factors of its score."""
     ready = _prepare(
-        topics, now=now, layout=layout, earlier=earlier, edits=edits, passages=passages
+        with_furniture(topics),
+        now=now,
+        layout=layout,
+        earlier=earlier,
+        edits=edits,
+        passages=passages,
     )
     return rank(ready.picked.fresh, ready.context)
+
+
+def with_furniture(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """The topics with the furniture of their stories known; learned from these where it is not."""
+    return with_stories(topics, furnished([story for topic in topics for story in topic.stories]))
 
 
 def _prepare(

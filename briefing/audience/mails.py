@@ -13,7 +13,7 @@ from briefing.errors import DeliveryError
 from briefing.rendering import mail_text
 from briefing.rendering.web_pages import catalog_of
 from briefing.wiring.parts import templates_of
-from briefing.wiring.transports import key_of, way_of
+from briefing.wiring.transports import key_of, transport_of
 
 
 def send_mail(
@@ -46,7 +46,7 @@ def send_mail(
     )
     key = key_of(config)
     message = transactional_message(mail, now=now, sign=DkimSigner(key) if key else None)
-    reply = send_one(way_of(config), message)
+    reply = send_one(transport_of(config), message)
     if reply.outcome != "sent":
         what = f"the mail to {message.recipient} was not sent: {reply.text}"
         raise DeliveryError(what, where=name, hint="see `delivery:` in config.yaml")

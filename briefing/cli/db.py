@@ -25,9 +25,8 @@ def backup(context: Context, file: Path | None) -> None:
     and secrets: keep it where only you can read it.
     """
     with context.newsletter() as newsletter:
-        letter = newsletter.id
         stamp = f"{context.clock():%Y-%m-%dT%H%M%SZ}"
-        target = file or newsletter.config.path("backups") / f"{letter}-{stamp}.db"
+        target = file or newsletter.config.path("backups") / f"{newsletter.id}-{stamp}.db"
         size = newsletter.store.backup(target)
     context.talk.say(f"{size:,} bytes")
     if context.as_json:

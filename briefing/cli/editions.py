@@ -13,7 +13,7 @@ from briefing.cli.options import Context, account, common, hand_on
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
-    from briefing.desk.summary import Account
+    from briefing.desk.summary import EditionSummary
 
 FORMATS = ("md", "html", "txt", "json", "eml")
 
@@ -53,23 +53,29 @@ def _list(context: Context) -> None:
 @common
 def show(context: Context, edition: str) -> None:
     """Show an edition (the last built, unless named): subjects to choose from, and its account."""
-    from briefing.desk.summary import account_of
+    from briefing.desk.summary import edition_summary
 
     with context.newsletter() as newsletter:
-        summary = account_of(newsletter, edition)
+        summary = edition_summary(newsletter, edition)
     if context.as_json:
         show_json(asdict(summary))
     else:
-        click.echo("\n".join(_account(summary)))
+        click.echo("\n".join(_summary_lines(summary)))
 
 
-def _account(summary: Account) -> list[str]:
+def _summary_lines(summary: EditionSummary) -> list[str]:
     lines = [f"{summary.edition} ({summary.state})", f"subject    {summary.subject}"]
     lines += [f"  or       {subject}" for subject in summary.subjects if subject != summary.subject]
     lines += [f"preheader  {summary.preheader}", ""]
     lines += [f"{place:9}  {what}" for place, what in summary.blocks]
     lines += ["", summary.line, *(f"- {line}" for line in summary.sources)]
-    lines += ["", *(f"- “{one.title}” ({one.story_id}): {one.reason}" for one in summary.dropped)]
+    lines += [
+        "",
+        *(
+            f"- “{dropped.title}” ({dropped.story_id}): {dropped.reason}"
+            for dropped in summary.dropped
+        ),
+    ]
     return [*lines, *(f"- {note}" for note in summary.notes)]
 
 

@@ -34,22 +34,22 @@ class Context:
         """`--now`, else the time of day, in UTC."""
         return self.now or datetime.now(UTC)
 
-    def pipeline(self, given: tuple[str, ...] = ()) -> Pipeline:
+    def pipeline(self, source_texts: tuple[str, ...] = ()) -> Pipeline:
         """The newsletter the config file describes; use it in `with`.
 
         `given` are sources from the command line that replace the configured ones.
         """
         from briefing.pipeline.pipeline import Pipeline
 
-        return Pipeline(self.newsletter(given), progress=self.talk.progress)
+        return Pipeline(self.newsletter(source_texts), progress=self.talk.progress)
 
-    def newsletter(self, given: tuple[str, ...] = ()) -> Newsletter:
+    def newsletter(self, source_texts: tuple[str, ...] = ()) -> Newsletter:
         """The newsletter without what makes editions, for acts that only look or write down."""
         from briefing.config import load
         from briefing.newsletter import Newsletter
         from briefing.wiring.given_sources import with_given
 
-        config = with_given(load(self.config), given)
+        config = with_given(load(self.config), source_texts)
         newsletter = Newsletter.open(config, clock=self.clock)
         for note in newsletter.notes:
             self.talk.say(note)
@@ -118,12 +118,12 @@ def account() -> str:
 
 def hand_on(group: click.Context, context: Context) -> None:
     """Give a group's own common options to the command below it, where that says nothing else."""
-    given = {
+    options = {
         "config": str(context.config),
         "now": context.now.isoformat() if context.now else None,
         "as_json": context.as_json,
         "quiet": context.talk.quiet,
         "verbose": context.talk.verbose,
     }
-    known = {name: value for name, value in given.items() if value}
+    known = {name: value for name, value in options.items() if value}
     group.default_map = {str(group.invoked_subcommand): known}

@@ -84,9 +84,9 @@ def pause(context: Context, until: str, why: str) -> None:
     from briefing.store.schedule_state import Halt
 
     with context.newsletter() as newsletter:
-        letter = newsletter.config.newsletter
-        end = _midnight(until, ZoneInfo(letter.timezone)) if until else FAR
-        newsletter.store.schedules.pause(letter.id, Halt(until=end, why=why))
+        zone = ZoneInfo(newsletter.config.newsletter.timezone)
+        end = _midnight(until, zone) if until else FAR
+        newsletter.store.schedules.pause(newsletter.id, Halt(until=end, why=why))
     context.talk.say(f"paused until {until or 'you resume it'}")
 
 
@@ -108,14 +108,14 @@ def redo(context: Context, slot: str) -> int:
     It is not sent: look at it, then `briefing approve` and `briefing send`.
     """
     with context.pipeline() as pipeline:
-        letter, slots = pipeline.newsletter.id, pipeline.store.slots
-        skipped = slots.get(letter, slot)
+        newsletter, slots = pipeline.newsletter.id, pipeline.store.slots
+        skipped = slots.get(newsletter, slot)
         if skipped is None or skipped.state != "skipped":
             hint = "see `briefing slots list`"
             raise InputError("is no slot that was skipped", where=slot, hint=hint)
         pipeline.ingest()
         built = pipeline.build(slot)
-        slots.mark(letter, slot, "skipped", reason="made by hand", edition_id=built.edition.id)
+        slots.mark(newsletter, slot, "skipped", reason="made by hand", edition_id=built.edition.id)
     click.echo(str(built.folder / "index.html"))
     return 0
 

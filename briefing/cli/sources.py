@@ -14,11 +14,11 @@ from briefing.cli.output import show_json, show_rows
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from briefing.desk.sources import SourceLine
+    from briefing.desk.sources import SourceStatus
     from briefing.models import SourceReport
     from briefing.sources.discover import Candidate
 
-SHOWN = 10
+MOST_STORIES = 10
 
 
 @click.group(invoke_without_command=True)
@@ -40,33 +40,33 @@ def list_all(context: Context) -> None:
 
 
 def _list(context: Context) -> None:
-    from briefing.desk.sources import lines_of
+    from briefing.desk.sources import source_statuses
 
     with context.newsletter() as newsletter:
-        lines = lines_of(newsletter)
+        statuses = source_statuses(newsletter)
     if context.as_json:
-        show_json([_record(line) for line in lines])
+        show_json([_record(status) for status in statuses])
     else:
         rows = [
             (
-                one.name,
-                one.kind,
-                _minute(one.record.last_read if one.record else None),
-                one.state,
-                one.place,
+                status.name,
+                status.kind,
+                _minute(status.record.last_read if status.record else None),
+                status.state,
+                status.place,
             )
-            for one in lines
+            for status in statuses
         ]
         show_rows(("source", "kind", "last read", "state", "where"), rows)
 
 
-def _record(line: SourceLine) -> dict[str, object]:
-    record = line.record
+def _record(status: SourceStatus) -> dict[str, object]:
+    record = status.record
     return {
-        "source": line.name,
-        "kind": line.kind,
-        "where": line.place,
-        "state": line.state,
+        "source": status.name,
+        "kind": status.kind,
+        "where": status.place,
+        "state": status.state,
         "last_read": _iso(record.last_read if record else None),
         "last_success": _iso(record.last_success if record else None),
         "failures": record.failures if record else 0,
@@ -107,8 +107,8 @@ def add(
             fields: dict[str, object] = {"kind": kind, "name": name or url, "url": url}
             fields |= {"selector": selector} if selector else {}
         else:
-            found = source_list.find_feeds(newsletter, url)
-            chosen = _chosen(found, choose, context)
+            candidates = source_list.find_feeds(newsletter, url)
+            chosen = _chosen(candidates, choose, context)
             if chosen is None:
                 return 2
             title = name or chosen.link.title or chosen.link.url
@@ -120,28 +120,30 @@ def add(
     return 0
 
 
-def _chosen(found: tuple[Candidate, ...], number: int | None, context: Context) -> Candidate | None:
+def _chosen(
+    candidates: tuple[Candidate, ...], number: int | None, context: Context
+) -> Candidate | None:
     """The only feed, the one that was chosen, or what a person at the terminal says."""
-    if not found:
+    if not candidates:
         hint = "name it with --kind page, index (with --selector) or sitemap"
         context.talk.warn(f"no feed is to be found there ({hint})")
         return None
-    if len(found) == 1 and number is None:
-        return found[0]
+    if len(candidates) == 1 and number is None:
+        return candidates[0]
     if number is None:
         rows = [
-            (str(at), one.link.url, one.link.title, str(len(one.stories)))
-            for at, one in enumerate(found, 1)
+            (str(at), candidate.link.url, candidate.link.title, str(len(candidate.stories)))
+            for at, candidate in enumerate(candidates, 1)
         ]
         show_rows(("number", "feed", "title", "stories"), rows)
         if not sys.stdin.isatty():
             context.talk.warn("several feeds: say which with --choose NUMBER")
             return None
-        number = click.prompt("Which", type=click.IntRange(1, len(found)))
-    if not 1 <= number <= len(found):
-        context.talk.warn(f"there are {len(found)} feeds, numbered from 1")
+        number = click.prompt("Which", type=click.IntRange(1, len(candidates)))
+    if not 1 <= number <= len(candidates):
+        context.talk.warn(f"there are {len(candidates)} feeds, numbered from 1")
         return None
-    return found[number - 1]
+    return candidates[number - 1]
 
 
 @sources.command()
@@ -165,11 +167,15 @@ def _tried(report: SourceReport) -> dict[str, object]:
         "source": report.source,
         "error": report.error,
         "documents": report.documents,
-        "faults": [{"where": one.where, "why": one.why} for one in report.faults],
+        "faults": [{"where": fault.where, "why": fault.why} for fault in report.faults],
         "notes": list(report.notes),
         "stories": [
-            {"title": one.story.title, "url": one.story.url, "characters": len(one.story.text)}
-            for one in report.stories
+            {
+                "title": keyed.story.title,
+                "url": keyed.story.url,
+                "characters": len(keyed.story.text),
+            }
+            for keyed in report.stories
         ],
     }
 
@@ -182,8 +188,8 @@ def _show_tried(report: SourceReport, context: Context) -> None:
     for note in report.notes:
         context.talk.say(note)
     rows = [
-        (_minute(one.story.published), str(len(one.story.text)), one.story.title)
-        for one in report.stories[:SHOWN]
+        (_minute(keyed.story.published), str(len(keyed.story.text)), keyed.story.title)
+        for keyed in report.stories[:MOST_STORIES]
     ]
     show_rows(("published", "characters", "title"), rows)
     context.talk.say(f"{len(report.stories)} stories")
@@ -231,12 +237,14 @@ def import_opml(context: Context, file: Path) -> None:
     from briefing.desk import sources as source_list
 
     with context.newsletter() as newsletter:
-        found = source_list.listed_in(newsletter, file.read_bytes(), str(file))
-        if found:
-            found = source_list.add(newsletter, context.config, found)
-    context.talk.say(f"{len(found)} feeds added")
+        listed = source_list.listed_in(newsletter, file.read_bytes(), str(file))
+        feeds = listed.sources
+        added = source_list.add(newsletter, context.config, feeds) if feeds else []
+    for fault in listed.left_out:
+        context.talk.warn(f"{fault.where} is left out: it {fault.why}")
+    context.talk.say(f"{len(added)} feeds added")
     if context.as_json:
-        show_json(found)
+        show_json(added)
 
 
 @sources.command("export")

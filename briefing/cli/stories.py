@@ -46,11 +46,11 @@ def _list(context: Context, sources: tuple[str, ...]) -> None:
     from briefing.desk.serialize import story_record
 
     with context.newsletter() as newsletter:
-        found = newsletter.store.stories.window(sources=sources)
+        listed = newsletter.store.stories.window(sources=sources)
     if context.as_json:
-        show_json([story_record(story) for story in found])
+        show_json([story_record(story) for story in listed])
     else:
-        rows = [(s.id, _day(s.published), s.outlet, s.title) for s in found]
+        rows = [(s.id, _day(s.published), s.outlet, s.title) for s in listed]
         show_rows(("id", "published", "publisher", "title"), rows)
 
 
@@ -102,14 +102,15 @@ def free(context: Context, story: str, reason: str, by: str) -> None:
 
     with context.newsletter() as newsletter:
         freed = free_story(newsletter, story, by=by or account(), reason=reason)
-    ended = [_decision(one) for one in freed.undone] + ["its embargo"] * freed.embargo
+    ended = [_decision(numbered) for numbered in freed.undone] + ["its embargo"] * freed.embargo
     _tell(context, freed.story, f"is free: {'; '.join(ended) or 'nothing'} withheld it")
 
 
-def _decision(one: Numbered) -> str:
+def _decision(numbered: Numbered) -> str:
     """A decision for a person: its number, kind, who took it and why."""
-    reason = one.edit.reason or one.edit.value
-    return f"{one.edit.kind} {one.number} by {one.edit.by}{f' ({reason})' if reason else ''}"
+    edit = numbered.edit
+    reason = edit.reason or edit.value
+    return f"{edit.kind} {numbered.number} by {edit.by}{f' ({reason})' if reason else ''}"
 
 
 DONE: dict[EditKind, str] = {"hold": "is held", "drop": "is dropped"}
@@ -155,11 +156,11 @@ def topics(context: Context, name: str) -> None:
     from briefing.desk.serialize import topic_record
 
     with context.pipeline() as pipeline:
-        found = topics_of(pipeline, name)
+        topics_shown = topics_of(pipeline, name)
     if context.as_json:
-        show_json([topic_record(topic) for topic in found])
+        show_json([topic_record(topic) for topic in topics_shown])
     else:
-        show_rows(("topic", "event", "story", "title"), list(_tree(found)))
+        show_rows(("topic", "event", "story", "title"), list(_tree(topics_shown)))
 
 
 def _tree(topics: Iterable[Topic]) -> Iterable[tuple[str, str, str, str]]:

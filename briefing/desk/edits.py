@@ -44,7 +44,8 @@ def decide(newsletter: Newsletter, edit: Edit) -> Numbered:
 
 def undo(newsletter: Newsletter, number: int) -> Numbered:
     """Take a decision back; InputError where there is none of that number."""
-    decision = next((one for one in newsletter.store.edits.list() if one.number == number), None)
+    decisions = newsletter.store.edits.list()
+    decision = next((decision for decision in decisions if decision.number == number), None)
     if decision is None:
         raise InputError("is no decision", where=str(number), hint="see `briefing edit list --all`")
     newsletter.store.edits.remove(number)
@@ -88,7 +89,11 @@ def passage(newsletter: Newsletter, name: str, words: str) -> str:
     story, phrase = story_named(newsletter, name), " ".join(words.split())
     if _SPAN.fullmatch(phrase):
         return _inside(phrase, story)
-    holding = [one for one in sentences(story) if phrase and phrase in " ".join(one.text.split())]
+    holding = [
+        sentence
+        for sentence in sentences(story)
+        if phrase and phrase in " ".join(sentence.text.split())
+    ]
     if len(holding) != 1:
         count = f"stands in {len(holding)} sentences" if holding else "stands in no sentence"
         raise InputError(f"{count} of “{story.title}”", where=phrase, hint=_see(story))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from briefing.config import SourceConfig, source_name
 from briefing.config.source_lines import add_sources, remove_source
-from briefing.config.sources_section import source_from
+from briefing.config.sources_section import FeedConfig, source_from, without_login
 from briefing.errors import InputError
-from briefing.models import SourceReport
+from briefing.models import Fault, SourceReport
+from briefing.models.report import part_name
 from briefing.newsletter import Newsletter
 from briefing.pipeline.earlier import LONGEST_WINDOW
 from briefing.pipeline.ingest import shaped
@@ -18,15 +19,15 @@ from briefing.pipeline.source_state import waiting
 from briefing.sources.discover import Candidate, discover
 from briefing.sources.parse.listings import opml_links, write_opml
 from briefing.sources.sandbox.results import Link
-from briefing.sources.source import NOTHING
+from briefing.sources.source import NO_HISTORY
 from briefing.store import SourceRecord
 from briefing.wiring.given_sources import WEB
 from briefing.wiring.parts import client_of
-from briefing.wiring.sources import asked_of
+from briefing.wiring.sources import planned_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class SourceStatus:
     """One source of the list, and how it fares; `record` is None until it is read."""
 
     name: str
@@ -36,19 +37,24 @@ class SourceLine:
     record: SourceRecord | None = None
 
 
-def lines_of(newsletter: Newsletter) -> tuple[SourceLine, ...]:
+def source_statuses(newsletter: Newsletter) -> tuple[SourceStatus, ...]:
     """Every configured source in its order, and below it the feeds of a list."""
     records = {record.name: record for record in newsletter.store.sources.list()}
     now = newsletter.clock()
-    lines: list[SourceLine] = []
+    lines: list[SourceStatus] = []
     for source in newsletter.config.sources:
         name = source_name(source)
-        parts = [one for one in records if one.startswith(f"{name} › ")]
-        for one, kind in ((name, source.kind), *((part, "feed") for part in parts)):
-            record = records.get(one)
+        parts = [
+            part for part, record in records.items() if part == part_name(name, record.address)
+        ]
+        for line_name, kind in ((name, source.kind), *((part, "feed") for part in parts)):
+            record = records.get(line_name)
             state = "never read" if record is None else _state(record, waiting(record, now))
-            place = source.place if one == name else one.rpartition(" › ")[2]
-            lines.append(SourceLine(name=one, kind=kind, place=place, state=state, record=record))
+            is_part = line_name != name
+            place = records[line_name].address if is_part else without_login(source.place)
+            lines.append(
+                SourceStatus(name=line_name, kind=kind, place=place, state=state, record=record)
+            )
     return tuple(lines)
 
 
@@ -72,7 +78,7 @@ def try_source(newsletter: Newsletter, source: SourceConfig) -> SourceReport:
     """What a source gives now, filters included; nothing is stored or recalled."""
     config = newsletter.config
     with client_of(config) as client:
-        asked = asked_of(source, config=config, client=client, memory=NOTHING)
+        asked = planned_read(source, config=config, client=client, history=NO_HISTORY)
         report = asked.source.read(newsletter.clock() - LONGEST_WINDOW)
         return shaped(report, asked)
 
@@ -135,27 +141,51 @@ def resume(newsletter: Newsletter, name: str) -> str:
     return known
 
 
-def listed_in(newsletter: Newsletter, data: bytes, where: str) -> list[dict[str, object]]:
-    """The feeds of an OPML list that are not yet sources, as the config file writes them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The feeds of a list: those to add, as config.yaml writes them, and why others are not."""
+
+    sources: tuple[dict[str, object], ...]
+    left_out: tuple[Fault, ...] = ()
+
+
+def listed_in(newsletter: Newsletter, data: bytes, where: str) -> Listed:
+    """The feeds of an OPML list that are not yet sources, each with its folder as section."""
     known = {source.place for source in newsletter.config.sources}
-    return [
-        {"kind": "feed", "name": link.title or link.url, "url": link.url}
-        for link in opml_links(data, where)
-        if link.url not in known
-    ]
+    links = opml_links(data, where)
+    return Listed(
+        sources=tuple(
+            _fields(link) for link in links if not link.unusable and link.url not in known
+        ),
+        left_out=tuple(Fault(where=link.url, why=link.unusable) for link in links if link.unusable),
+    )
+
+
+def _fields(link: Link) -> dict[str, object]:
+    fields: dict[str, object] = {"kind": "feed", "name": link.title or link.url, "url": link.url}
+    if link.section:
+        fields["section"] = link.section
+    if link.site:
+        fields["site"] = link.site
+    return fields
 
 
 def _free(name: str, taken: set[str]) -> str:
     """The name, with a number where it is taken."""
     numbers = (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
-    return next(one[:200] for one in numbers if one[:200] not in taken)
+    return next(candidate[:200] for candidate in numbers if candidate[:200] not in taken)
 
 
 def as_opml(newsletter: Newsletter) -> bytes:
     """The feeds of this newsletter as an OPML list."""
     links = [
-        Link(url=source.place, title=source_name(source))
+        Link(
+            url=without_login(source.url),
+            title=source_name(source),
+            section=source.section,
+            site=source.site,
+        )
         for source in newsletter.config.sources
-        if source.kind == "feed"
+        if isinstance(source, FeedConfig)
     ]
     return write_opml(links, title=newsletter.config.newsletter.title)

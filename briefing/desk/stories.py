@@ -33,7 +33,7 @@ def add_story(newsletter: Newsletter, url: str, *, by: str) -> Story:
     now = newsletter.clock()
     with client_of(newsletter.config) as client:
         answer = client.get(url, accept=ACCEPT)
-        keyed = client.reader.page(answer.body, answer.url, source=BY_HAND)
+        keyed = client.reader.page(answer.body, answer.url, source=BY_HAND, charset=answer.charset)
     stored = newsletter.store.stories.add((keyed,), seen_at=now).stories[0]
     decide(newsletter, Edit(kind="add", story_ids=(stored.id,), by=by))
     return newsletter.store.stories.get(stored.id) or stored
@@ -54,11 +54,14 @@ def withholding(newsletter: Newsletter, story: Story) -> tuple[Numbered, ...]:
     Those whose time is over count no more.
     """
     decisions = newsletter.store.edits.list(edition_in_the_making(newsletter))
-    about = [one for one in decisions if story.id in one.edit.story_ids]
-    last_free = max((n for n, one in enumerate(about) if one.edit.kind == "free"), default=-1)
+    about = [decision for decision in decisions if story.id in decision.edit.story_ids]
+    last_free = max(
+        (n for n, decision in enumerate(about) if decision.edit.kind == "free"), default=-1
+    )
     now = newsletter.clock()
     return tuple(
-        one
-        for one in about[last_free + 1 :]
-        if one.edit.kind in {"hold", "drop"} and (one.edit.until is None or one.edit.until > now)
+        decision
+        for decision in about[last_free + 1 :]
+        if decision.edit.kind in {"hold", "drop"}
+        and (decision.edit.until is None or decision.edit.until > now)
     )

@@ -13,7 +13,7 @@ from briefing.newsletter import Newsletter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class EditionSummary:
     """What an edition is, holds, was made from and leaves out, with every reason.
 
     `subjects` are proposals, `blocks` each block's kind and what stands in it,
@@ -32,11 +32,11 @@ class Account:
     notes: tuple[str, ...]
 
 
-def account_of(newsletter: Newsletter, name: str = "") -> Account:
+def edition_summary(newsletter: Newsletter, name: str = "") -> EditionSummary:
     """The account of an edition (the last built, unless named); InputError where there is none."""
     edition = latest(newsletter, name)
     ledger = edition.ledger
-    return Account(
+    return EditionSummary(
         edition=edition.id,
         state=newsletter.store.editions.state(edition.id) or "draft",
         subject=edition.subject,
@@ -77,8 +77,8 @@ def _what(block: Block) -> str:
     if not stories and not sentences:
         return ""
     title = getattr(block, "title", "")
-    said = f"{_count(stories, 'story')} named, {_count(sentences, 'sentence')}"
-    return f"{title} ({said})" if title else said
+    contents = f"{_count(stories, 'story')} named, {_count(sentences, 'sentence')}"
+    return f"{title} ({contents})" if title else contents
 
 
 def _count(number: int, word: str) -> str:

@@ -50,9 +50,6 @@ _UNDECIDED = re.compile(
     r"podría|considera|potrebbe|valuta|poderia|avalia|overweegt|kan|överväger|kan komma)\b",
     re.IGNORECASE,
 )
-_DECIDED = re.compile(
-    r"\b(?:will|has|have|had|wird|hat|va|a|ha|heeft|har)\b|\b\w+(?:ed|s)\b", re.IGNORECASE
-)
 _PREVIEW = re.compile(
     r"\b(?:preview|where to watch|how to watch|what time|kick-?off time|start time|favou?rites?|"
     r"prediction|odds|tv channel|head to the polls|go to the polls|polls open|voters? (?:will|to)|"

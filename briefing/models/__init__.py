@@ -35,6 +35,7 @@ from briefing.models.edition import (
     Watch,
     Welcome,
 )
+from briefing.models.origin import Origin, OriginKind
 from briefing.models.passage import Passage
 from briefing.models.report import (
     DeliveryReport,
@@ -108,6 +109,8 @@ __all__ = [
     "MustReads",
     "Note",
     "Notice",
+    "Origin",
+    "OriginKind",
     "Passage",
     "Quote",
     "Reason",

@@ -13,10 +13,10 @@ from briefing.errors import InputError
 from briefing.models import Bar, Chart, Topic
 from briefing.store import Store
 
-PERIOD = timedelta(days=14)
+COVERAGE_PERIOD = timedelta(days=14)
 MOST_BARS = 8
-LABEL = 40
-MAX_BYTES = 1_000_000
+LABEL_CHARS = 40
+MAX_CSV_BYTES = 1_000_000
 
 
 def chart_of(config: Config, topics: Sequence[Topic], store: Store, now: datetime) -> Chart | None:
@@ -47,7 +47,7 @@ _TITLES = {
 
 def _coverage(topics: Sequence[Topic], store: Store, now: datetime) -> tuple[Bar, ...]:
     """Stories of each topic, those of its earlier editions included."""
-    earlier = {topic.id: topic for topic in store.topics.known(now - PERIOD)}
+    earlier = {topic.id: topic for topic in store.topics.known(now - COVERAGE_PERIOD)}
     counts = []
     for topic in topics:
         known = earlier.get(topic.id)
@@ -62,25 +62,25 @@ def _sources(topics: Sequence[Topic]) -> tuple[Bar, ...]:
 
 def _bars(counts: Iterable[tuple[Topic, int]]) -> tuple[Bar, ...]:
     ordered = sorted(counts, key=lambda pair: (-pair[1], pair[0].id))[:MOST_BARS]
-    return tuple(Bar(label=cut(topic.title, LABEL), value=float(n)) for topic, n in ordered)
+    return tuple(Bar(label=cut(topic.title, LABEL_CHARS), value=float(n)) for topic, n in ordered)
 
 
 def read_csv(file: Path) -> tuple[Bar, ...]:
     """Label and value of each row; a first row without a number is a head. InputError if unfit."""
     try:
-        if file.stat().st_size > MAX_BYTES:
+        if file.stat().st_size > MAX_CSV_BYTES:
             raise InputError("is too large for a chart", where=str(file))
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read: {error}", where=str(file)) from error
     rows = [row for row in csv.reader(text.splitlines()) if any(cell.strip() for cell in row)]
     body = rows[1:] if rows and _number(rows[0]) is None else rows
-    found = [(row[0], _number(row)) for row in body[:MOST_BARS]]
-    bad = next((label for label, value in found if value is None), None)
-    if not found or bad is not None:
+    points = [(row[0], _number(row)) for row in body[:MOST_BARS]]
+    bad = next((label for label, value in points if value is None), None)
+    if not points or bad is not None:
         hint = "each row needs a label and a number"
         raise InputError(f"holds no chart ({bad or 'empty'})", where=str(file), hint=hint)
-    return tuple(Bar(label=cut(label, LABEL), value=value or 0.0) for label, value in found)
+    return tuple(Bar(label=cut(label, LABEL_CHARS), value=value or 0.0) for label, value in points)
 
 
 def _number(row: Sequence[str]) -> float | None:

@@ -37,8 +37,8 @@ from briefing.pipeline.ingest import ingest
 from briefing.pipeline.output import Written, files_of, write
 from briefing.pipeline.pictures import fetch_pictures, kept_pictures
 from briefing.pipeline.progress import Progress, silent
-from briefing.pipeline.sending import Mailroom
-from briefing.pipeline.source_state import memory_of
+from briefing.pipeline.sending import Mailer
+from briefing.pipeline.source_state import history_of
 from briefing.pipeline.window import Window, source_lines
 from briefing.rendering import Theme, render
 from briefing.rendering.checking.html_checks import MAX_HTML_BYTES
@@ -119,13 +119,13 @@ class Pipeline:
         With `force` also those are asked that should wait: after a failure, or
         because their last answer still holds.
         """
-        from briefing.wiring.sources import asked_of
+        from briefing.wiring.sources import planned_read
 
         now = self.clock()
-        memory = memory_of(self.store, now, force=force)
+        history = history_of(self.store, now, force=force)
         with client_of(self.config) as client:
             asked = [
-                asked_of(source, config=self.config, client=client, memory=memory)
+                planned_read(source, config=self.config, client=client, history=history)
                 for source in self.config.sources
             ]
             return ingest(
@@ -215,7 +215,9 @@ class Pipeline:
     def _with_sources(self, edition: Edition, window: Window) -> Edition:
         """The ledger's lines, from the store: the same whether or not this run has read."""
         reports = source_lines(self.store, self.config, window.stories)
-        return with_sources(edition, reports, stale={one.source for one in reports if one.stale})
+        return with_sources(
+            edition, reports, stale={report.source for report in reports if report.stale}
+        )
 
     def render(self, edition: Edition, language: str = "") -> Rendering:
         """The edition's views, with this newsletter's theme and templates.
@@ -253,15 +255,9 @@ class Pipeline:
 
     def deliver(self, edition_id: str) -> DeliveryReport:
         """Send an approved edition to every active subscriber who has not had it."""
-        return self.mailroom.deliver(edition_id)
+        return self.mailer.deliver(edition_id)
 
     @property
-    def mailroom(self) -> Mailroom:
+    def mailer(self) -> Mailer:
         """What releases and sends editions of this newsletter."""
-        return Mailroom(
-            config=self.config,
-            store=self.store,
-            clock=self.clock,
-            render=self.render,
-            translate=self.render,
-        )
+        return Mailer(config=self.config, store=self.store, clock=self.clock, render=self.render)

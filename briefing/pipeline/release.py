@@ -64,7 +64,7 @@ def release(
 
 def archived(edition: Edition, rendering: Rendering, *, sender: str) -> dict[str, bytes]:
     """The files of an edition as they are kept, what its HTML shows inline included."""
-    inline = {f"{INLINE}{one.name}": one.data for one in rendering.attachments}
+    inline = {f"{INLINE}{attachment.name}": attachment.data for attachment in rendering.attachments}
     return files_of(edition, rendering, sender=sender) | inline
 
 
@@ -72,8 +72,8 @@ def _withheld(edition: Edition, store: Store, now: datetime) -> Sequence[str]:
     """What of the edition must not go out now, each with its story and until when."""
     edits = store.edits.for_edition(edition.id)
     names = {reference.story_id: reference.title for reference in edition.references}
-    said = [
-        _line(names[story_id], story_id, _WORDS[edit.kind], edit.until)
+    withheld = [
+        _withheld_line(names[story_id], story_id, _WORDS[edit.kind], edit.until)
         for edit in in_force(edits)
         if edit.kind in _WORDS and (edit.until is None or edit.until > now)
         for story_id in edit.story_ids
@@ -82,11 +82,11 @@ def _withheld(edition: Edition, store: Store, now: datetime) -> Sequence[str]:
     for story_id in names.keys() - freed(edits):
         story = store.stories.get(story_id)
         if story and story.embargo and story.embargo > now:
-            said.append(_line(story.title, story_id, "under embargo", story.embargo))
-    return sorted(said)
+            withheld.append(_withheld_line(story.title, story_id, "under embargo", story.embargo))
+    return sorted(withheld)
 
 
-def _line(title: str, story_id: str, what: str, until: datetime | None) -> str:
+def _withheld_line(title: str, story_id: str, what: str, until: datetime | None) -> str:
     moment = f" until {until:%Y-%m-%d %H:%M} UTC" if until else ""
     return f"“{title}” ({story_id}) is {what}{moment}"
 

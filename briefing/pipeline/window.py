@@ -50,12 +50,12 @@ def usable(
     Filters, caps and embargoes of sources hold for what is stored already, too.
     """
     groups = _by_embargo(config)
-    stories = _each_once(story for group in groups for story in _of(store, group, since, now))
+    stories = _each_once(story for group in groups for story in _stored(store, group, since, now))
     stories = chosen(stories, rule_of(config.filter))
-    kept = {story.id for source in config.sources for story in _wanted(stories, source)}
+    usable_ids = {story.id for source in config.sources for story in _let_through(stories, source)}
     ids = store.edits.added(since=since, until=now) if config.by_hand else ()
     by_hand = store.stories.of_ids(ids)
-    return _each_once([*(story for story in stories if story.id in kept), *by_hand])
+    return _each_once([*(story for story in stories if story.id in usable_ids), *by_hand])
 
 
 def _by_embargo(config: Config) -> list[tuple[timedelta, tuple[str, ...]]]:
@@ -66,7 +66,7 @@ def _by_embargo(config: Config) -> list[tuple[timedelta, tuple[str, ...]]]:
     return [(timedelta(hours=hours), tuple(group)) for hours, group in sorted(names.items())]
 
 
-def _of(
+def _stored(
     store: Store,
     group: tuple[timedelta, tuple[str, ...]],
     since: datetime | None,
@@ -78,10 +78,10 @@ def _of(
     return store.stories.window(since=start, until=now - wait, sources=names)
 
 
-def _wanted(stories: Iterable[Story], source: AnySource) -> tuple[Story, ...]:
+def _let_through(stories: Iterable[Story], source: AnySource) -> tuple[Story, ...]:
     name = source_name(source)
-    own = [story for story in stories if story.source == name]
-    return chosen(own, rule_of(source.filter, cap=source.cap))
+    stories_of_source = [story for story in stories if story.source == name]
+    return chosen(stories_of_source, rule_of(source.filter, cap=source.cap))
 
 
 def _each_once(stories: Iterable[Story]) -> tuple[Story, ...]:
@@ -101,18 +101,20 @@ def source_lines(
     configured = [source_name(source) for source in config.sources]
     others = [story.source for story in stories if story.source not in configured]
     return (
-        *(_line(name, store, stories, unread="was never read") for name in configured),
-        *(_line(name, store, stories) for name in dict.fromkeys(others)),
+        *(_last_report(name, store, stories, unread="was never read") for name in configured),
+        *(_last_report(name, store, stories) for name in dict.fromkeys(others)),
     )
 
 
-def _line(name: str, store: Store, stories: Sequence[Story], *, unread: str = "") -> SourceReport:
+def _last_report(
+    name: str, store: Store, stories: Sequence[Story], *, unread: str = ""
+) -> SourceReport:
     record = store.sources.get(name)
-    own = (story for story in stories if story.source == name)
+    stories_of_source = (story for story in stories if story.source == name)
     paused = f"is not read: {record.paused}" if record and record.paused else ""
     return SourceReport(
         source=name,
-        stories=tuple(Keyed(story=story, keys=(), origin_sha256="") for story in own),
+        stories=tuple(Keyed(story=story, keys=(), origin_sha256="") for story in stories_of_source),
         error=record.error or paused if record else unread,
         failures=record.failures if record else 0,
     )

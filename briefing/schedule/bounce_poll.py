@@ -33,7 +33,7 @@ class BouncePoll:
             return
         self._polled_at = now
         try:
-            line = self._pipeline.mailroom.returns().line
+            line = self._pipeline.mailer.returns().line
         except BriefingError as error:
             self._say(f"what came back was not read: {error}")
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from briefing.health.finding import Finding, good, note, warning
+from briefing.health.finding import HealthFinding, good, note, warning
 from briefing.pipeline.pipeline import Pipeline
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.heartbeat import read_heartbeat
@@ -13,7 +13,7 @@ from briefing.schedule.heartbeat import read_heartbeat
 SILENT = timedelta(minutes=5)
 
 
-def heartbeat(pipeline: Pipeline) -> Iterator[Finding]:
+def heartbeat(pipeline: Pipeline) -> Iterator[HealthFinding]:
     """The next slot, the daemon's last sign of life, a pause, who is reminded."""
     config, now = pipeline.config, pipeline.clock()
     rules = config.schedule

@@ -45,8 +45,8 @@ class PipelineSteps:
     def deliver(self, edition_id: str) -> DeliveryReport:
         """Send the edition to whoever has not had it."""
         with self._signals.gently():
-            mailroom = replace(self._pipeline.mailroom, stopping=self._signals.stopping)
-            return mailroom.deliver(edition_id)
+            mailer = replace(self._pipeline.mailer, stopping=self._signals.stopping)
+            return mailer.deliver(edition_id)
 
 
 def count_topics(edition: Edition) -> int:

@@ -32,9 +32,9 @@ def given_source(text: str) -> SourceConfig:
     )
 
 
-def with_given(config: Config, given: tuple[str, ...]) -> Config:
+def with_given(config: Config, source_texts: tuple[str, ...]) -> Config:
     """The config with the sources of the command line in place of its own, if any."""
-    if not given:
+    if not source_texts:
         return config
-    sources = tuple(given_source(text) for text in given)
+    sources = tuple(given_source(text) for text in source_texts)
     return config.model_copy(update={"sources": sources, "by_hand": False})

@@ -29,20 +29,20 @@ def layout_of(
     corrections: Sequence[Correction] = (),
 ) -> Layout:
     """What the edition holds, from the `newsletter:` and `edition:` sections."""
-    letter, edition = config.newsletter, config.edition
+    newsletter, edition = config.newsletter, config.edition
     layout = Layout(
-        newsletter=letter.id,
-        title=letter.title,
-        tagline=letter.tagline,
-        language=letter.language,
-        zone=letter.timezone,
+        newsletter=newsletter.id,
+        title=newsletter.title,
+        tagline=newsletter.tagline,
+        language=newsletter.language,
+        zone=newsletter.timezone,
         slot=slot,
         number=number,
         method=edition.method,
         max_quote=edition.max_quote,
         welcome=edition.welcome,
         notice=edition.notice,
-        address=letter.address,
+        address=newsletter.address,
         links=links_of(config),
         weights=weights_of(config),
         finally_tags=edition.finally_tags,

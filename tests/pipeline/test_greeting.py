@@ -21,13 +21,13 @@ from briefing.delivery.message.template import message_id
 from briefing.desk.editions import approve
 from briefing.desk.export import prove_file
 from briefing.models import Delivery, Edition, Rendering
-from briefing.pipeline.languages import Sheets
+from briefing.pipeline.languages import EditionTemplates
 from briefing.pipeline.pipeline import Pipeline
 from briefing.store.mail_addresses import one_line
 from tests.delivery.test_dkim import KEY
 from tests.make import NOW
 from tests.pipeline.letters import CONFIG, a_letter
-from tests.pipeline.test_sheets import sent, words
+from tests.pipeline.test_languages import sent, words
 
 WELCOME = "  welcome: Good morning, {name}. Here is the day.\n"
 NAUGHTY = (
@@ -57,11 +57,11 @@ def the_edition(pipeline: Pipeline) -> Edition:
     return pipeline.store.editions.list("the-test")[0]
 
 
-def sheets(pipeline: Pipeline) -> Sheets:
+def templates(pipeline: Pipeline) -> EditionTemplates:
     def render(edition: Edition, language: str) -> Rendering:
         return pipeline.render(edition, language)
 
-    return Sheets(
+    return EditionTemplates(
         the_edition(pipeline), config=pipeline.config, store=pipeline.store, render=render
     )
 
@@ -76,7 +76,7 @@ def addressed(pipeline: Pipeline, name: str, sign: DkimSigner | None = None) -> 
         message_id=message_id(edition.id, "u-1", sender="d@example.org"),
         name=name,
     )
-    return message_for(sheets(pipeline).of("").to(name), one, now=NOW, sign=sign)
+    return message_for(templates(pipeline).of("").to(name), one, now=NOW, sign=sign)
 
 
 def test_the_name_stands_in_both_parts_and_in_no_archive(tmp_path: Path) -> None:
@@ -142,5 +142,5 @@ def test_no_name_is_asked_for_and_none_is_given(tmp_path: Path) -> None:
     with Pipeline.open(load(a_letter(tmp_path)), clock=lambda: NOW) as opened:
         opened.ingest()
         opened.build()
-        sheet = sheets(opened).of("")
-        assert sheet.to("Ada") is sheet.letter
+        personal = templates(opened).of("")
+        assert personal.to("Ada") is personal.template

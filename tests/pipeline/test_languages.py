@@ -15,7 +15,7 @@ from briefing.config import load
 from briefing.desk.editions import approve
 from briefing.desk.export import prove_file
 from briefing.models import Edition, Rendering
-from briefing.pipeline.languages import Sheets
+from briefing.pipeline.languages import EditionTemplates
 from briefing.pipeline.pipeline import Pipeline
 from briefing.rendering.web_pages import catalog_for_reader
 from tests.make import NOW
@@ -83,14 +83,16 @@ def test_a_send_that_goes_on_sends_the_bytes_it_began_with(pipeline: Pipeline) -
         asked.append(language)
         return pipeline.render(edition, language)
 
-    def sheets() -> Sheets:
-        return Sheets(edition, config=pipeline.config, store=pipeline.store, render=render)
+    def templates() -> EditionTemplates:
+        return EditionTemplates(
+            edition, config=pipeline.config, store=pipeline.store, render=render
+        )
 
     pipeline.deliver(edition.id)
-    kept = [sheets().of(language).letter.body for language in ("", "de", "de-AT", "fr")]
+    bodies = [templates().of(language).template.body for language in ("", "de", "de-AT", "fr")]
     assert asked == []
-    assert kept[0] != kept[1] == kept[2] != kept[3]
-    marked = Sheets(
+    assert bodies[0] != bodies[1] == bodies[2] != bodies[3]
+    marked = EditionTemplates(
         edition, config=pipeline.config, store=pipeline.store, render=render, mark="[Test] "
     )
     marked.of("de")

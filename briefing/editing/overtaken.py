@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from briefing.editing.stages import Stage, stage
-from briefing.editing.tolls import Toll, toll
+from briefing.editing.tolls import is_vague, tolls
 from briefing.models import Story
 from briefing.text.terms import terms
 
@@ -42,7 +42,7 @@ class _State:
 
     story: Story
     stage: Stage
-    toll: Toll
+    toll: float
     title: frozenset[str]
     opening: frozenset[str]
 
@@ -66,7 +66,7 @@ def overtaken(stories: Sequence[Story]) -> tuple[Overtaken, ...]:
         for is_behind, reason in _REASONS:
             by = next((new for new in newer if is_behind(old, new, worst)), None)
             if by is not None:
-                why = reason.format(old=old.toll.number, new=by.toll.number)
+                why = reason.format(old=old.toll, new=by.toll)
                 found.append(Overtaken(story_id=old.story.id, by=by.story.id, reason=why))
                 break
     return tuple(found)
@@ -77,10 +77,14 @@ def _state(story: Story) -> _State:
     return _State(
         story,
         stage(story),
-        max(toll(story.title), toll(opening)),
+        max(_killed(story.title, story), _killed(opening, story)),
         _beginnings(story.title, story.language),
         _beginnings(opening, story.language),
     )
+
+
+def _killed(text: str, story: Story) -> float:
+    return dict(tolls(text, story.language)).get("killed", 0.0)
 
 
 def _beginnings(text: str, language: str) -> frozenset[str]:
@@ -88,16 +92,16 @@ def _beginnings(text: str, language: str) -> frozenset[str]:
     return frozenset(term[:LETTERS_COMPARED] for term in terms(text, language))
 
 
-def _highest_toll(states: Sequence[_State]) -> int:
+def _highest_toll(states: Sequence[_State]) -> float:
     """The highest exact toll of the event that is no slip."""
-    tolls = sorted({one.toll.number for one in states if one.toll.exact}, reverse=True)
-    while len(tolls) > 2 and tolls[0] > FREAK * tolls[1] and _tellers(states, tolls[0]) < 2:
-        tolls.pop(0)
-    return tolls[0] if tolls else 0
+    exact = sorted({one.toll for one in states if not is_vague(one.toll)}, reverse=True)
+    while len(exact) > 2 and exact[0] > FREAK * exact[1] and _tellers(states, exact[0]) < 2:
+        exact.pop(0)
+    return exact[0] if exact else 0.0
 
 
-def _tellers(states: Sequence[_State], number: int) -> int:
-    return len({one.story.outlet for one in states if one.toll.number == number})
+def _tellers(states: Sequence[_State], number: float) -> int:
+    return len({one.story.outlet for one in states if one.toll == number})
 
 
 def _is_older(one: _State, other: _State) -> bool:
@@ -110,16 +114,16 @@ def _seconds(state: _State) -> float:
     return state.story.published.timestamp() if state.story.published else 0.0
 
 
-def _is_behind_in_toll(old: _State, new: _State, worst: int) -> bool:
+def _is_behind_in_toll(old: _State, new: _State, worst: float) -> bool:
     least = LEAST_GROWTH * worst
-    return 0 < old.toll.number < least <= new.toll.number <= worst and new.toll.exact
+    return 0 < old.toll < least <= new.toll <= worst and not is_vague(new.toll)
 
 
-def _is_before_the_result(old: _State, new: _State, _worst: int) -> bool:
+def _is_before_the_result(old: _State, new: _State, _worst: float) -> bool:
     return old.stage == "foreseen" and new.stage == "done" and _same_matter(old, new)
 
 
-def _is_live_page_left_behind(old: _State, new: _State, _worst: int) -> bool:
+def _is_live_page_left_behind(old: _State, new: _State, _worst: float) -> bool:
     if old.story.kind != "live" or new.story.kind in {"live", "preview", "paper", "opinion"}:
         return False
     mine, its = old.story.published, new.story.published
@@ -132,8 +136,8 @@ def _same_matter(old: _State, new: _State) -> bool:
     return shared >= least or shared >= LEAST_COVER * max(1, len(old.title))
 
 
-_REASONS: tuple[tuple[Callable[[_State, _State, int], bool], str], ...] = (
-    (_is_behind_in_toll, "{old} where another says {new}"),
+_REASONS: tuple[tuple[Callable[[_State, _State, float], bool], str], ...] = (
+    (_is_behind_in_toll, "{old:.0f} where another says {new:.0f}"),
     (_is_before_the_result, "before the result"),
     (_is_live_page_left_behind, "a live page that the news has left behind"),
 )

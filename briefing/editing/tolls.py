@@ -1,87 +1,91 @@
-"""The number of dead, hurt or missing that a text tells, in nine languages."""
+"""How many a text says were killed, hurt or are missing: numbers that grow from hour to hour."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 
+from briefing.editing.terms import value_of
 from briefing.text.clean import word_set
+from briefing.text.terms import words
 
-MOST_TOLL = 10_000_000  # beyond that a number is something else
-
-# Words that count without a number, at the most they can mean.
+# Vague numbers at their upper bound: "dozens" is less than any hundred.
 _VAGUE = {
-    **dict.fromkeys(word_set("several einige plusieurs varios diversi vários enkele flera"), 9),
-    **dict.fromkeys(
-        word_set("dozens scores dutzende dizaines decenas decine dezenas tientallen dussintals"), 90
-    ),
-    **dict.fromkeys(
-        word_set(
-            "hundreds hunderte centaines cientos centinaia centenas honderden hundratals сотни"
-        ),
-        900,
-    ),
-    **dict.fromkeys(
-        word_set("thousands tausende milliers miles migliaia milhares duizenden tusentals тысячи"),
-        9_000,
-    ),
+    "dozens": 90.0,
+    "scores": 90.0,
+    "hundreds": 900.0,
+    "thousands": 9000.0,
+    "dutzende": 90.0,
+    "hunderte": 900.0,
+    "tausende": 9000.0,
+    "dizaines": 90.0,
+    "centaines": 900.0,
+    "milliers": 9000.0,
+    "decenas": 90.0,
+    "cientos": 900.0,
+    "miles": 9000.0,
+    "decine": 90.0,
+    "centinaia": 900.0,
+    "migliaia": 9000.0,
+    "dezenas": 90.0,
+    "centenas": 900.0,
+    "milhares": 9000.0,
+    "tientallen": 90.0,
+    "honderden": 900.0,
+    "duizenden": 9000.0,
 }
-_SMALL = re.findall(
-    r"\w+",
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty",
+_BOUNDS = frozenset(_VAGUE.values())
+_SINGLE = {"one": 1.0, "man": 1.0, "woman": 1.0, "boy": 1.0, "girl": 1.0}
+_KILLED = word_set(
+    "dead killed kills kill dies die died deaths fatalities bodies toll murdered slain tote toten "
+    "toter getötet tot todesopfer ums sterben starben morts mort tués tuées tué décès muertos "
+    "muertas muerto fallecidos mueren morti morte uccisi vittime mortos mortas doden gedood "
+    "omgekomen döda dödade dödsoffer погибли погибших убиты قتلى قتيلا"
 )
-_GERMAN = re.findall(r"\w+", "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf")
-_WORDS = {
-    **{word: number for number, word in enumerate(_SMALL, 1)},
-    **{word: number for number, word in enumerate(_GERMAN, 1)},
-    **_VAGUE,
-}
-_COUNT = rf"(?P<count>\d{{1,3}}(?:[,.  ]\d{{3}})+|\d{{1,7}}|{'|'.join(sorted(_WORDS))})"
-_HARM = (
-    r"(?:dead|killed|die[sd]?|deaths?|fatalities|casualties|victims|bodies|lives|missing|"
-    r"injured|wounded|hurt"
-    r"|tote[nr]?|getötet|verletzte|vermisste|opfer|morts?|tués?|blessés|disparus|victimes"
-    r"|muertos|fallecidos|heridos|desaparecidos|víctimas|morti|vittime|feriti|dispersi"
-    r"|mortos|feridos|desaparecidos|doden|gewonden|vermisten|döda|skadade|saknade"
-    r"|погиб\w*|убит\w*|ранен\w*|пропавш\w*)"
+_HURT = word_set(
+    "injured hurt wounded injures injuries verletzt verletzte verletzten blessés heridos feriti "
+    "feridos gewonden skadade ранены пострадали جرحى"
 )
-_BEFORE = (
-    r"(?:kills?|killed|killing|claims?|leaves?|toll\s(?:\w+\s){0,3}(?:to|at|of|past|above)|"
-    r"tötet|fordert|tue|mata|uccide|dödar|dood\w*)"
+_MISSING = word_set(
+    "missing vermisst vermisste vermissten disparus desaparecidos dispersi desaparecidos vermist "
+    "saknade"
 )
-_TOLL = re.compile(
-    rf"(?<![\w.,$€£-]){_COUNT}(?![\w%-]|\.\d)(?:\s+[^\W\d_]+){{0,3}}?\s+(?P<harm>{_HARM})\b"
-    rf"|\b{_BEFORE}\s(?:[^\W\d_]+\s){{0,3}}?{_COUNT.replace('count', 'after')}(?![\w%-]|\.\d)",
-    re.IGNORECASE,
-)
-_HURT = re.compile(
-    r"injured|wounded|hurt|missing|verletzt|vermisst|bless|disparu|herid|desapar|ferit|feri|"
-    r"dispers|gewond|skad|sakn|ранен|пропав",
-    re.IGNORECASE,
-)
-_YEAR = range(1900, 2101)
+_KINDS = {"killed": _KILLED, "hurt": _HURT, "missing": _MISSING}
+# Words between a number and what it counts: "12 people were killed", "killed at least 12".
+_BEFORE_WORDS, _AFTER_WORDS = 5, 4
+_YEARS = range(1900, 2101)
+# "2023", ages and clock times are no tolls of news; nor is more than a great earthquake's.
+MOST = 1_000_000.0
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Toll:
-    """A number of dead, 0 for none told; "hundreds" is at most 900 and not exact."""
-
-    number: int = 0
-    exact: bool = True
-
-
-def toll(text: str) -> Toll:
-    """The highest number of dead that a text tells. Linear in the text."""
-    return max(_tolls(text), default=Toll())
+@lru_cache(maxsize=5_000)
+def tolls(text: str, language: str = "en") -> tuple[tuple[str, float], ...]:
+    """The highest number of each kind that a text tells; kinds it does not tell are left out."""
+    highest: dict[str, float] = {}
+    for kind, value in _tolls(words(text), language):
+        highest[kind] = max(value, highest.get(kind, 0.0))
+    return tuple(sorted(highest.items()))
 
 
-def _tolls(text: str) -> Iterator[Toll]:
-    for match in _TOLL.finditer(text):
-        if match.group("harm") and _HURT.match(match.group("harm")):
+def is_vague(value: float) -> bool:
+    """True for the upper bound of a word such as "hundreds"."""
+    return value in _BOUNDS
+
+
+def _tolls(listed: list[str], language: str) -> Iterator[tuple[str, float]]:
+    values = [_value(word, language) for word in listed]
+    for place, word in enumerate(listed):
+        kind = next((name for name, known in _KINDS.items() if word in known), None)
+        if kind is None:
             continue
-        written = (match.group("count") or match.group("after")).lower()
-        number = _WORDS.get(written) or int(re.sub(r"\D", "", written) or 0)
-        if number not in _YEAR and number <= MOST_TOLL:
-            yield Toll(number, written not in _VAGUE)
+        before = [v for v in values[max(0, place - _BEFORE_WORDS) : place] if v is not None]
+        after = [v for v in values[place + 1 : place + 1 + _AFTER_WORDS] if v is not None]
+        if before or after:
+            yield kind, before[-1] if before else after[0]
+
+
+def _value(word: str, language: str) -> float | None:
+    value = _VAGUE.get(word, _SINGLE.get(word, value_of(word, language)))
+    if value is None or value in _YEARS or value > MOST or value != int(value):
+        return None
+    return value

@@ -19,6 +19,7 @@ from briefing.models.edition import (
     Lead,
     Ledger,
     Link,
+    LinkPurpose,
     Masthead,
     MustReads,
     Note,
@@ -34,6 +35,8 @@ from briefing.models.edition import (
     Watch,
     Welcome,
 )
+from briefing.models.origin import Origin, OriginKind
+from briefing.models.passage import Passage
 from briefing.models.report import (
     DeliveryReport,
     Fault,
@@ -99,12 +102,16 @@ __all__ = [
     "Lead",
     "Ledger",
     "Link",
+    "LinkPurpose",
     "Mark",
     "Masthead",
     "Media",
     "MustReads",
     "Note",
     "Notice",
+    "Origin",
+    "OriginKind",
+    "Passage",
     "Quote",
     "Reason",
     "Reference",

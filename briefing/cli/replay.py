@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from briefing.desk.replay import Day, Difference, SlotMoment
     from briefing.models import Story
 
+# A year at most, and of each kind of difference so many examples; both chosen, not measured.
 MOST_DAYS = 366
-MOST_NAMED = 5  # of what differs, so many are named
-# Where the schedule names no hour, a day is built as of this one.
+MOST_EXAMPLES = 5
+# Where the schedule names no hour, a day is built as of this one; chosen, not measured.
 MORNING = time(7)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -140,10 +141,10 @@ def _differs(first: Day, second: Day) -> list[str]:
 
 def _named(what: str, units: Sequence[tuple[str, ...]], stories: dict[str, Story]) -> list[str]:
     lines = [f"{what}: {len(units)}"] if units else []
-    for unit in units[:MOST_NAMED]:
+    for unit in units[:MOST_EXAMPLES]:
         titles = (f"“{stories[name].title[:60]}”" for name in unit)
         lines += [f"  {' + '.join(titles)}"]
-    more = len(units) - MOST_NAMED
+    more = len(units) - MOST_EXAMPLES
     return [*lines, f"  and {more} more"] if more > 0 else lines
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.schedule.lease_renewal import LeaseRenewal
 
 NOTHING_TO_SEND = 3
+# How often the progress of a sending is read from the store; chosen, not measured.
 METER_SECONDS = 2.0
 UNDER_WAY = ("pending", "leased", "sending", "deferred")
 

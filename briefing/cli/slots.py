@@ -16,6 +16,7 @@ from briefing.errors import InputError
 if TYPE_CHECKING:
     from briefing.models import Slot
 
+# The end of a pause without one.
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefing.models import SourceReport
     from briefing.sources.discover import Candidate
 
+# Of a source that is tried, so many stories are shown; chosen, not measured.
 MOST_STORIES = 10
 
 

@@ -29,7 +29,8 @@ from briefing.wiring.summarizers import summarizer_of
 
 # The slot of an edition and the moment it is made; "" for one built by hand.
 SlotMoment = tuple[str, datetime]
-MOST_EDITIONS = 5_000  # a day's slots for years
+# Several slots a day for years; chosen, not measured.
+MOST_EDITIONS = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,12 @@ from briefing.newsletter import store_url
 from briefing.store import Store
 from briefing.store.recovery import DAMAGE
 
+# Room for some days of editions, and too little for one commit; chosen, not measured.
 WARNING_FREE_BYTES = 500_000_000
 FAULT_FREE_BYTES = 10_000_000
+# Slots that were due longer ago are history; chosen, not measured.
 SKIPPED_SLOTS_PERIOD = timedelta(days=7)
+MOST_SLOTS = 50
 
 
 def todo_about(what: str) -> str:
@@ -78,7 +81,7 @@ def sources(config: Config, opened: Store) -> Iterator[HealthFinding]:
 
 def slots(config: Config, opened: Store, now: datetime) -> Iterator[HealthFinding]:
     """Slots of the last week that were skipped, and those whose last try failed."""
-    for slot in opened.slots.list(config.newsletter.id, limit=50):
+    for slot in opened.slots.list(config.newsletter.id, limit=MOST_SLOTS):
         if slot.due < now - SKIPPED_SLOTS_PERIOD:
             return
         if slot.state == "skipped" and "missed" in slot.reason:

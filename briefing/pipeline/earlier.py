@@ -11,10 +11,11 @@ from briefing.editing.published import topics_told
 from briefing.models import Edition, Topic
 from briefing.store import Store
 
+# A longer pause leaves out what is older than a long weekend; chosen, not measured.
 LONGEST_WINDOW = timedelta(days=3)
-# Topics older than this are history: a story of today begins a new one.
+# Topics older than this are history: a story of today begins a new one. Chosen, not measured.
 TOPIC_MEMORY = timedelta(days=30)
-# How many sent editions are asked what was already told.
+# How many sent editions are asked what was already told; chosen, not measured.
 EARLIER_EDITIONS = 30
 
 

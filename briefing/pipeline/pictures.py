@@ -15,6 +15,7 @@ from briefing.models import Edition, Fault, Media
 from briefing.sources.fetch.messages import Request, Response
 from briefing.store import Store
 
+# More would make the mail heavy; chosen, not measured.
 MOST_PHOTOS = 12
 
 
@@ -26,7 +27,7 @@ class Fetcher(Protocol):
 
 
 def photos_of(edition: Edition) -> tuple[str, ...]:
-    """The https addresses of the photos an edition shows, at most twelve, each once."""
+    """The https addresses of the photos an edition shows, at most MOST_PHOTOS, each once."""
     photos = (getattr(block, "photo", None) for block in edition.blocks)
     urls = [photo.url for photo in photos if isinstance(photo, Media) and photo.url]
     return tuple(dict.fromkeys(url for url in urls if url.startswith("https://")))[:MOST_PHOTOS]

@@ -31,10 +31,9 @@ from briefing.store import Store, Subscription
 from briefing.wiring.transports import key_of, transport_of
 
 TEST_MARK = "[Test] "
-# Deliveries claimed at once where no pace is set; chosen, not measured.
-MOST_CLAIMED = 200
-# Pace limits a claim to what goes out in ten minutes (600 s, a sixth of an hour), well
-# within a lease; chosen, not measured.
+# Claimed at once where no pace is set; chosen, not measured.
+MOST_CLAIMED_DELIVERIES = 200
+# A paced sender claims what it sends in this time, a third of a lease; chosen, not measured.
 CLAIM_SECONDS = 600
 UNSETTLED = frozenset(("pending", "leased", "sending", "deferred"))
 _runs = itertools.count()
@@ -216,7 +215,7 @@ class Mailer:
 
     @property
     def _batch(self) -> int:
-        """How many are claimed at once: what the pace allows in ten minutes, well within a lease.
+        """How many are claimed at once: at most what the pace allows within CLAIM_SECONDS.
 
         What one host has claimed another does not send.
         """
@@ -226,7 +225,7 @@ class Mailer:
             for rate in (smtp.per_second * CLAIM_SECONDS, smtp.per_hour * CLAIM_SECONDS / 3600)
             if rate
         ]
-        return max(1, min([MOST_CLAIMED, *map(int, limits)]))
+        return max(1, min([MOST_CLAIMED_DELIVERIES, *map(int, limits)]))
 
     def _builder(self, templates: EditionTemplates) -> Callable[[Delivery], Message]:
         """What makes the message of a delivery; all that is the same for everyone is made."""

@@ -42,7 +42,7 @@ def decide(newsletter: Newsletter, edit: Edit) -> Numbered:
     ids = tuple(dict.fromkeys(story.id for story in stories))
     named = replace(edit, story_ids=ids, edition_id=_scope(newsletter, edit.edition_id))
     checked = replace(named, value=_value(named, stories), reason=one_line(edit.reason))
-    _check(checked, newsletter.clock())
+    _require_valid(checked, newsletter.clock())
     number = newsletter.store.edits.add(checked, at=newsletter.clock())
     return Numbered(number=number, at=newsletter.clock(), edit=checked)
 
@@ -127,7 +127,7 @@ def _see(story: Story) -> str:
     return f"see `briefing explain {story.id}` or its text in `briefing stories --json`"
 
 
-def _check(edit: Edit, now: datetime) -> None:
+def _require_valid(edit: Edit, now: datetime) -> None:
     """InputError where a decision lacks something, or says what no step understands."""
     fewest = FEWEST_STORIES.get(edit.kind, 1)
     most = MOST_STORIES.get(edit.kind, MOST_STORIES_OF_ONE)
@@ -136,12 +136,12 @@ def _check(edit: Edit, now: datetime) -> None:
         raise InputError(f"takes {number} stories", where=edit.kind)
     if edit.until is not None and edit.until <= now:
         raise InputError("is over already", where=f"{edit.until:%Y-%m-%d %H:%M} UTC")
-    wrong = _wrong(edit)
+    wrong = _fault_in_value(edit)
     if wrong:
         raise InputError(wrong, where=edit.value[:60] or edit.kind)
 
 
-def _wrong(edit: Edit) -> str:
+def _fault_in_value(edit: Edit) -> str:
     """What is wrong with a decision's value, else nothing."""
     if edit.kind == "move" and edit.value not in PLACES and not _is_number(edit.value):
         return f"is no place: a number from 1, or {', '.join(PLACES)}"

@@ -100,7 +100,7 @@ def dns(config: Config, lookup: Lookup | None) -> Iterator[HealthFinding]:
         yield fault("dns", str(error), "correct `delivery: dkim:`")
         return
     for record in records:
-        yield _published(record, lookup)
+        yield _record_finding(record, lookup)
 
 
 def signer(config: Config) -> Iterator[HealthFinding]:
@@ -110,7 +110,7 @@ def signer(config: Config) -> Iterator[HealthFinding]:
         yield note("dns", "the relay signs (DKIM), or nobody does", todo)
 
 
-def _published(record: Record, lookup: Lookup | None) -> HealthFinding:
+def _record_finding(record: Record, lookup: Lookup | None) -> HealthFinding:
     values = lookup(record.name, record.kind) if lookup else None
     todo = f"{record.zone_line()}  ({record.purpose})"
     if values is None:

@@ -144,7 +144,10 @@ class Mailer:
     def deliveries(
         self, edition_id: str = "", *, states: tuple[DeliveryState, ...] = ()
     ) -> tuple[Delivery, ...]:
-        """What became of an edition's deliveries (of all editions, if none is named)."""
+        """What became of an edition's deliveries (of all editions, if none is named).
+
+        What runs that were killed left behind is settled first.
+        """
         recover(self.store.deliveries, self._journal_folder, self.clock())
         return self.store.deliveries.list(edition_id, states=states)
 

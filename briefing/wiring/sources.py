@@ -1,4 +1,4 @@
-"""The `sources:` of a config -> the sources of a run. Loaded when a run reads."""
+"""The `sources:` of a config -> the sources of a run, and what is let through of each."""
 
 from __future__ import annotations
 

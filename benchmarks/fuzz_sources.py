@@ -31,9 +31,9 @@ with atheris.instrument_imports(include=["briefing", "feedparser", "fastfeedpars
     from briefing.sources.parse.charset import decode
     from briefing.sources.parse.embargo import read_embargo
     from briefing.sources.parse.feed import keyed_stories
-    from briefing.sources.parse.files import mails_of
     from briefing.sources.parse.listings import feed_links, opml_links, sitemap_links
-    from briefing.sources.parse.mail import keyed_mail
+    from briefing.sources.parse.mail import keyed_mails
+    from briefing.sources.parse.mbox import mails_in
     from briefing.sources.parse.page import keyed_page
     from briefing.sources.parse.sniff import recognise
     from briefing.sources.parse.tracker_links import unwrap
@@ -69,12 +69,12 @@ def page(data: bytes) -> None:
 
 def mail(data: bytes) -> None:
     """One mail."""
-    holds(keyed_mail(data, source="x"))
+    holds(keyed_mails(data, source="x"))
 
 
 def box(data: bytes) -> None:
     """The mails of a box."""
-    for one in mails_of(data):
+    for one in mails_in(data.splitlines(keepends=True)):
         assert isinstance(one, bytes)
 
 

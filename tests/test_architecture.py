@@ -34,7 +34,7 @@ OWNED = {
     "jinja2": {"rendering"},
     "mjml": {"rendering"},
     "vl_convert": {"rendering"},
-    "babel": {"rendering"},
+    "babel": {"rendering", "sources"},
     "markdown": {"rendering", "sources"},
     "sumy": {"condensing"},
     "smtplib": {"delivery"},

@@ -238,12 +238,14 @@ def import_opml(context: Context, file: Path) -> None:
     from briefing.desk import sources as source_list
 
     with context.newsletter() as newsletter:
-        feeds = source_list.listed_in(newsletter, file.read_bytes(), str(file))
-        if feeds:
-            feeds = source_list.add(newsletter, context.config, feeds)
-    context.talk.say(f"{len(feeds)} feeds added")
+        listed = source_list.listed_in(newsletter, file.read_bytes(), str(file))
+        feeds = listed.sources
+        added = source_list.add(newsletter, context.config, feeds) if feeds else []
+    for fault in listed.left_out:
+        context.talk.warn(f"{fault.where} is left out: it {fault.why}")
+    context.talk.say(f"{len(added)} feeds added")
     if context.as_json:
-        show_json(feeds)
+        show_json(added)
 
 
 @sources.command("export")

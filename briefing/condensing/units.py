@@ -17,7 +17,7 @@ from briefing.text.terms import is_stop_word, words
 _MOST_CHARACTERS = 200_000
 _DATELINE_REST = 20  # characters that must remain after a dateline
 _QUOTE = re.compile(r"(?<!\w)'(?=\s?\w)|'(?!\w)")
-_EMPTY = re.compile(r"\s*(?:“”|\"\")\s*$")  # a quotation of nothing, left by a lost link
+_EMPTY = re.compile(r"(?<!\s)\s*+(?:“”|\"\")\s*+$")  # a quotation of nothing, left by a lost link
 _WORDLIKE = re.compile(r"[^\W\d_]{2}")
 
 

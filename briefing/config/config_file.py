@@ -140,6 +140,15 @@ class EditionConfig(ConfigSection):
     chart: ChartConfig | None = None
 
 
+class OriginalsConfig(ConfigSection):
+    """The sources' own bytes, kept so that sentences can be proved from them.
+
+    What an edition quotes is kept as long as the edition, the rest for `keep_days`.
+    """
+
+    keep_days: Annotated[int, Field(ge=0, le=3650)] = 30
+
+
 class Config(ConfigSection):
     """The whole file; `folder` is where it lies, the base of every path."""
 
@@ -152,6 +161,7 @@ class Config(ConfigSection):
     templates: Name = "templates"
     edition: EditionConfig = EditionConfig()
     fetch: FetchConfig = FetchConfig()
+    originals: OriginalsConfig = OriginalsConfig()
     theme: ThemeConfig = ThemeConfig()
     delivery: DeliveryConfig = DeliveryConfig()
     schedule: ScheduleConfig = ScheduleConfig()

@@ -24,6 +24,9 @@ Hours = Annotated[float, Field(ge=0, le=720, strict=False)]
 Count = Annotated[int, Field(ge=0, le=10_000)]
 
 
+_LOGIN = re.compile(r"^(https?://)[^/@?#]*@")
+
+
 def _word(value: str) -> str:
     if len(value) > 2 and value.startswith("/") and value.endswith("/"):
         try:
@@ -35,6 +38,14 @@ def _word(value: str) -> str:
     return value
 
 
+def _header_value(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("a value on one line is expected")
+    return value
+
+
+Value = Annotated[str, Field(max_length=8000), AfterValidator(_header_value)]
+Values = dict[Annotated[str, Field(pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$")], Value]
 Words = Annotated[tuple[Annotated[str, AfterValidator(_word)], ...], Field(strict=False)]
 
 
@@ -57,13 +68,15 @@ class _Source(ConfigSection):
     `weight` is what its stories count in ranking. `cap` is the most stories a
     run takes, the newest first; 0 is no cap. No story is shown before it is
     `embargo_hours` old. `publisher` is how readers know who writes it, in place
-    of what it calls itself.
+    of what it calls itself; `section` is that of its stories which name none,
+    and the folder it stands in where the list of sources is exported.
     """
 
     name: Annotated[str, Field(max_length=200)] = ""
     publisher: Annotated[str, Field(max_length=200)] = ""
     weight: Weight = 1.0
     cap: Count = 0
+    section: Annotated[str, Field(max_length=200)] = ""
     embargo_hours: Hours = 0.0
     filter: FilterConfig = FilterConfig()
 
@@ -73,6 +86,18 @@ class _Source(ConfigSection):
         return str(getattr(self, "url", None) or getattr(self, "path", None) or "")
 
 
+class _WebSource(_Source):
+    """What may be said of a source on the web.
+
+    `headers`, `cookies` and `user_agent` are sent to its own site only. A value
+    may hold `${NAME}`: the environment variable of that name.
+    """
+
+    headers: Values = Field(default_factory=dict)
+    cookies: Values = Field(default_factory=dict)
+    user_agent: Value = ""
+
+
 class FolderConfig(_Source):
     """A folder of documents."""
 
@@ -80,23 +105,27 @@ class FolderConfig(_Source):
     path: Name
 
 
-class FeedConfig(_Source):
-    """An RSS, Atom or JSON feed; teasers may be followed to their pages."""
+class FeedConfig(_WebSource):
+    """An RSS, Atom or JSON feed; teasers may be followed to their pages.
+
+    `site` is the page whose feed it is, for the list of sources.
+    """
 
     kind: Literal["feed"]
     url: WebUrl
+    site: WebUrl | Literal[""] = ""
     full_text: Literal["auto", "never", "always"] = "never"
     max_pages: Annotated[int, Field(ge=1, le=200)] = 20
 
 
-class PageConfig(_Source):
+class PageConfig(_WebSource):
     """One page of the web, read as one story."""
 
     kind: Literal["page"]
     url: WebUrl
 
 
-class IndexConfig(_Source):
+class IndexConfig(_WebSource):
     """A page without a feed: what its CSS selector finds are the pages to read."""
 
     kind: Literal["index"]
@@ -104,14 +133,14 @@ class IndexConfig(_Source):
     selector: Name
 
 
-class SitemapConfig(_Source):
+class SitemapConfig(_WebSource):
     """A sitemap, best with the news extension."""
 
     kind: Literal["sitemap"]
     url: WebUrl
 
 
-class OpmlConfig(_Source):
+class OpmlConfig(_WebSource):
     """A list of feeds as one source, at an address or in a file."""
 
     kind: Literal["opml"]
@@ -206,5 +235,10 @@ def source_from(fields: Mapping[str, object]) -> AnySource:
 
 
 def source_name(source: AnySource) -> str:
-    """The name a source goes by: its own, else its path or address."""
-    return source.name or source.place
+    """The name a source goes by: its own, else its path or address, never with a password."""
+    return source.name or without_login(source.place)
+
+
+def without_login(address: str) -> str:
+    """The address without user name and password, as it may be shown."""
+    return _LOGIN.sub(r"\1", address)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from briefing.config import SourceConfig, source_name
 from briefing.config.source_lines import add_sources, remove_source
-from briefing.config.sources_section import source_from
+from briefing.config.sources_section import FeedConfig, source_from, without_login
 from briefing.errors import InputError
-from briefing.models import SourceReport
+from briefing.models import Fault, SourceReport
+from briefing.models.report import part_name
 from briefing.newsletter import Newsletter
 from briefing.pipeline.earlier import LONGEST_WINDOW
 from briefing.pipeline.ingest import shaped
@@ -18,11 +19,11 @@ from briefing.pipeline.source_state import waiting
 from briefing.sources.discover import Candidate, discover
 from briefing.sources.parse.listings import opml_links, write_opml
 from briefing.sources.sandbox.results import Link
-from briefing.sources.source import NOTHING
+from briefing.sources.source import NO_HISTORY
 from briefing.store import SourceRecord
 from briefing.wiring.given_sources import WEB
 from briefing.wiring.parts import client_of
-from briefing.wiring.sources import asked_of
+from briefing.wiring.sources import planned_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +44,14 @@ def source_statuses(newsletter: Newsletter) -> tuple[SourceStatus, ...]:
     lines: list[SourceStatus] = []
     for source in newsletter.config.sources:
         name = source_name(source)
-        parts = [line_name for line_name in records if line_name.startswith(f"{name} › ")]
+        parts = [
+            part for part, record in records.items() if part == part_name(name, record.address)
+        ]
         for line_name, kind in ((name, source.kind), *((part, "feed") for part in parts)):
             record = records.get(line_name)
             state = "never read" if record is None else _state(record, waiting(record, now))
-            place = source.place if line_name == name else line_name.rpartition(" › ")[2]
+            is_part = line_name != name
+            place = records[line_name].address if is_part else without_login(source.place)
             lines.append(
                 SourceStatus(name=line_name, kind=kind, place=place, state=state, record=record)
             )
@@ -74,7 +78,7 @@ def try_source(newsletter: Newsletter, source: SourceConfig) -> SourceReport:
     """What a source gives now, filters included; nothing is stored or recalled."""
     config = newsletter.config
     with client_of(config) as client:
-        asked = asked_of(source, config=config, client=client, memory=NOTHING)
+        asked = planned_read(source, config=config, client=client, history=NO_HISTORY)
         report = asked.source.read(newsletter.clock() - LONGEST_WINDOW)
         return shaped(report, asked)
 
@@ -144,14 +148,33 @@ def _read_name(newsletter: Newsletter, name: str) -> str:
     return source_name(source_named(newsletter, name))
 
 
-def listed_in(newsletter: Newsletter, data: bytes, where: str) -> list[dict[str, object]]:
-    """The feeds of an OPML list that are not yet sources, as the config file writes them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The feeds of a list: those to add, as config.yaml writes them, and why others are not."""
+
+    sources: tuple[dict[str, object], ...]
+    left_out: tuple[Fault, ...] = ()
+
+
+def listed_in(newsletter: Newsletter, data: bytes, where: str) -> Listed:
+    """The feeds of an OPML list that are not yet sources, each with its folder as section."""
     known = {source.place for source in newsletter.config.sources}
-    return [
-        {"kind": "feed", "name": link.title or link.url, "url": link.url}
-        for link in opml_links(data, where)
-        if link.url not in known
-    ]
+    links = opml_links(data, where)
+    return Listed(
+        sources=tuple(
+            _fields(link) for link in links if not link.unusable and link.url not in known
+        ),
+        left_out=tuple(Fault(where=link.url, why=link.unusable) for link in links if link.unusable),
+    )
+
+
+def _fields(link: Link) -> dict[str, object]:
+    fields: dict[str, object] = {"kind": "feed", "name": link.title or link.url, "url": link.url}
+    if link.section:
+        fields["section"] = link.section
+    if link.site:
+        fields["site"] = link.site
+    return fields
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -163,8 +186,13 @@ def _free(name: str, taken: set[str]) -> str:
 def as_opml(newsletter: Newsletter) -> bytes:
     """The feeds of this newsletter as an OPML list."""
     links = [
-        Link(url=source.place, title=source_name(source))
+        Link(
+            url=without_login(source.url),
+            title=source_name(source),
+            section=source.section,
+            site=source.site,
+        )
         for source in newsletter.config.sources
-        if source.kind == "feed"
+        if isinstance(source, FeedConfig)
     ]
     return write_opml(links, title=newsletter.config.newsletter.title)

@@ -33,7 +33,7 @@ def add_story(newsletter: Newsletter, url: str, *, by: str) -> Story:
     now = newsletter.clock()
     with client_of(newsletter.config) as client:
         answer = client.get(url, accept=ACCEPT)
-        keyed = client.reader.page(answer.body, answer.url, source=BY_HAND)
+        keyed = client.reader.page(answer.body, answer.url, source=BY_HAND, charset=answer.charset)
     stored = newsletter.store.stories.add((keyed,), seen_at=now).stories[0]
     decide(newsletter, Edit(kind="add", story_ids=(stored.id,), by=by))
     return newsletter.store.stories.get(stored.id) or stored

@@ -135,4 +135,5 @@ def _reference(story: Story) -> Reference:
         url=story.url,
         author=story.author,
         published=story.published,
+        language=story.language,
     )

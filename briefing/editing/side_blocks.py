@@ -33,8 +33,9 @@ QUOTE_SHARE = 0.5  # of a sentence's characters, inside its quotation marks
 _QUOTATION = re.compile(r"[“\"][^“”\"]{20,300}[”\"]")
 # The speaker by name, right before or after a verb of saying.
 _SPEAKER = re.compile(
-    r"(?:\bsaid|\bsays|\btold)\s+(?:[A-Z][\w'’.-]+\s+){1,4}[A-Z][\w'’-]+"
-    r"|(?:[A-Z][\w'’.-]+\s+){1,4}[A-Z][\w'’-]+(?:,[^,]{1,60},)?\s+(?:said|says|told|wrote)\b"
+    r"(?:\bsaid|\bsays|\btold)\s++(?:[A-Z][\w'’.-]++\s++){1,4}[A-Z][\w'’-]+"
+    r"|(?<![\w'’.-])(?:[A-Z][\w'’.-]++\s++){1,4}[A-Z][\w'’-]++(?:,[^,]{1,60},)?"
+    r"\s++(?:said|says|told|wrote)\b"
 )
 
 

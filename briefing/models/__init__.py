@@ -34,6 +34,7 @@ from briefing.models.edition import (
     Watch,
     Welcome,
 )
+from briefing.models.origin import Origin, OriginKind
 from briefing.models.report import (
     DeliveryReport,
     Fault,
@@ -93,6 +94,8 @@ __all__ = [
     "MustReads",
     "Note",
     "Notice",
+    "Origin",
+    "OriginKind",
     "Quote",
     "Reason",
     "Reference",

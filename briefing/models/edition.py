@@ -22,7 +22,10 @@ class Reference:
     """A story as an edition names it.
 
     Its number is its place in `Edition.references`, from 1. `text_sha256` is
-    the SHA-256 of the text that was used (UTF-8), hex.
+    the SHA-256 of the text that was used (UTF-8), hex. `language` is the code of
+    its text's language (ISO 639), `und` where nothing tells, "" in editions of
+    versions that did not write it down; its headline and every sentence of it
+    are in that language.
     """
 
     story_id: str
@@ -34,6 +37,7 @@ class Reference:
     url: str | None = None
     author: str = ""
     published: datetime | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

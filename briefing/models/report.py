@@ -43,6 +43,11 @@ class Keyed:
     origin_sha256: str
 
 
+def part_name(part_of: str, address: str) -> str:
+    """The name under which one feed of a list is recorded: that of the list, then its address."""
+    return f"{part_of} › {address}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceReport:
     """What one source gave: stories, faults, notes on what was left out.
@@ -54,7 +59,8 @@ class SourceReport:
     what a Retry-After header asked for, as it stood there; `max_age` are the
     seconds for which the answer may be kept (Cache-Control). `failures` counts
     those in a row, this one included, where the caller knows them. `parts` are
-    the reports of the feeds of a list, without their stories, which are here.
+    the reports of the feeds of a list, without their stories, which are here:
+    each is `part_of` that list, and `address` is where it lies.
     """
 
     source: str
@@ -71,6 +77,8 @@ class SourceReport:
     max_age: int = 0
     failures: int = 0
     parts: tuple[SourceReport, ...] = ()
+    part_of: str = ""
+    address: str = ""
 
     @property
     def stale(self) -> bool:

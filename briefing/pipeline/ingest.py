@@ -15,11 +15,11 @@ from briefing.sources.filters import select
 from briefing.sources.read_all import read_all
 from briefing.store import Store
 from briefing.store.source_table import Schedule
-from briefing.wiring.sources import Asked
+from briefing.wiring.sources import PlannedRead
 
 
 def ingest(
-    asked: Sequence[Asked],
+    asked: Sequence[PlannedRead],
     store: Store,
     *,
     client: Client,
@@ -32,34 +32,36 @@ def ingest(
     A source that fails keeps its stories and its seen-state: nothing is
     pruned, whatever a source says.
     """
-    due = [one for one in asked if not one.rests]
+    due = [place for place, planned in enumerate(asked) if not planned.skipped]
     progress("Reading sources", 0, len(due))
-    read = read_all(
-        [one.source for one in due],
+    reports_read = read_all(
+        [asked[place].source for place in due],
         since,
         client=client,
         progress=lambda done: progress("Reading sources", done, len(due)),
     )
-    came = dict(zip(map(id, due), read, strict=True))
+    read = dict(zip(due, reports_read, strict=True))
     keeper = _Keeper(store, now)
-    reports = tuple(keeper.keep(one, came.get(id(one))) for one in asked)
+    reports = tuple(keeper.keep(planned, read.get(place)) for place, planned in enumerate(asked))
     keeper.hold_hosts_back(asked, reports)
     return IngestReport(sources=reports, added=keeper.added, changed=keeper.changed)
 
 
-def shaped(report: SourceReport, asked: Asked) -> SourceReport:
+def shaped(report: SourceReport, asked: PlannedRead) -> SourceReport:
     """The report with only the stories that are wanted, under the publisher's name."""
-    stories, notes = report.stories, report.notes
+    stories: tuple[Keyed, ...] = tuple(_named_by(keyed, asked) for keyed in report.stories)
+    notes = report.notes
     for rule in asked.rules:
         chosen = select(stories, rule)
         stories, notes = chosen.kept, (*notes, *chosen.notes)
-    if asked.publisher:
-        stories = tuple(_published_by(one, asked.publisher) for one in stories)
     return replace(report, stories=stories, notes=notes)
 
 
-def _published_by(one: Keyed, publisher: str) -> Keyed:
-    return replace(one, story=replace(one.story, publisher=publisher))
+def _named_by(keyed: Keyed, asked: PlannedRead) -> Keyed:
+    """The story under its publisher's name, and in its source's section if it names none."""
+    story = keyed.story
+    publisher, section = asked.publisher or story.publisher, story.section or asked.section
+    return replace(keyed, story=replace(story, publisher=publisher, section=section))
 
 
 class _Keeper:
@@ -71,21 +73,23 @@ class _Keeper:
         self.added = 0
         self.changed = 0
 
-    def keep(self, asked: Asked, report: SourceReport | None) -> SourceReport:
+    def keep(self, asked: PlannedRead, report: SourceReport | None) -> SourceReport:
         """Store what a source gave, and note how it fared; the report with its failures in a row.
 
         Without a report the source was not asked.
         """
         if report is None:
-            report = SourceReport(source=asked.source.name, skipped=asked.rests)
+            report = SourceReport(source=asked.source.name, skipped=asked.skipped)
         report = shaped(report, asked)
         kept = self._store.stories.add(report.stories, seen_at=self._now)
         self.added, self.changed = self.added + kept.added, self.changed + kept.changed
         for part in report.parts:
-            self._note(part, part.source.rpartition(" › ")[2])
-        return replace(report, failures=self._note(report, asked.address))
+            self._note(part, part.address, asked.settings)
+        return replace(report, failures=self._note(report, asked.address, asked.settings))
 
-    def hold_hosts_back(self, asked: Sequence[Asked], reports: Sequence[SourceReport]) -> None:
+    def hold_hosts_back(
+        self, asked: Sequence[PlannedRead], reports: Sequence[SourceReport]
+    ) -> None:
         """A host that asked one source for a pause gets it from all of its sources."""
         hosts: dict[str, list[str]] = {}
         for one in asked:
@@ -95,7 +99,7 @@ class _Keeper:
             if wait and _host(one.address):
                 self._store.sources.hold_back(hosts[_host(one.address)], self._now + wait)
 
-    def _note(self, report: SourceReport, address: str) -> int:
+    def _note(self, report: SourceReport, address: str, settings: str) -> int:
         before = self._store.sources.get(report.source)
         failures = (before.failures if before else 0) + 1
         wait = wait_after(failures, report.wait, self._now) if report.error and address else None
@@ -103,6 +107,7 @@ class _Keeper:
             address=address,
             retry_at=self._now + wait if wait else None,
             fresh_until=_fresh(report, self._now),
+            settings=settings,
         )
         return self._store.sources.record(report, self._now, schedule)
 

@@ -38,7 +38,7 @@ from briefing.pipeline.output import Written, files_of, write
 from briefing.pipeline.pictures import fetch_pictures, kept_pictures
 from briefing.pipeline.progress import Progress, silent
 from briefing.pipeline.sending import Mailer
-from briefing.pipeline.source_state import memory_of
+from briefing.pipeline.source_state import history_of
 from briefing.pipeline.window import Window, source_lines
 from briefing.rendering import Theme, render
 from briefing.rendering.checking.html_checks import MAX_HTML_BYTES
@@ -119,13 +119,13 @@ class Pipeline:
         With `force` also those are asked that should wait: after a failure, or
         because their last answer still holds.
         """
-        from briefing.wiring.sources import asked_of
+        from briefing.wiring.sources import planned_read
 
         now = self.clock()
-        memory = memory_of(self.store, now, force=force)
+        history = history_of(self.store, now, force=force)
         with client_of(self.config) as client:
             asked = [
-                asked_of(source, config=self.config, client=client, memory=memory)
+                planned_read(source, config=self.config, client=client, history=history)
                 for source in self.config.sources
             ]
             return ingest(

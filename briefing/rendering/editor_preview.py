@@ -14,7 +14,7 @@ from briefing.rendering.theme import Theme
 _TABS = ("light", "dark", "images", "text", "markdown", "source", "checks", "ledger")
 _SCHEME = "light dark"
 _DARK_RULES = "@media (prefers-color-scheme:dark)"
-_SOURCE = re.compile(r'(<img\b[^>]*?) src="[^"]*"')
+_SOURCE = re.compile(r'(<img\b[^<>]*?) src="[^"<>]*+"')
 
 
 def preview_page(edition: Edition, rendering: Rendering, theme: Theme | None = None) -> str:

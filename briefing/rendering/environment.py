@@ -13,7 +13,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import RenderError
 from briefing.rendering.escape import EscapedMarkdown, escape_markdown, markdown_link
-from briefing.rendering.template_filters import paragraphs, photo_line, sentences, source_number
+from briefing.rendering.template_filters import (
+    paragraphs,
+    photo_line,
+    sentences,
+    source_number,
+    story_link,
+    story_title,
+    video_link,
+)
 from briefing.rendering.template_folders import TemplateFolders
 from briefing.rendering.template_lines import LineMarks
 
@@ -72,6 +80,9 @@ def _templates(folder: Path | None, _: tuple[tuple[str, int, int], ...]) -> Temp
         "number": source_number,
         "photo": photo_line,
         "sentences": sentences,
+        "story_link": story_link,
+        "story_title": story_title,
+        "video_link": video_link,
         "ready": EscapedMarkdown,
     }
     by_kind = {"mjml": html, "web": html, "markdown": markdown, "text": text, "charts": text}

@@ -11,6 +11,8 @@ from briefing.models import Edition, Ledger, Link, Media, Reference, Sentence
 from briefing.rendering import views
 from briefing.rendering.links import page_link
 from briefing.text.clean import one_line
+from briefing.text.direction import direction_of
+from briefing.text.languages import is_foreign, language_tag
 from briefing.text.urls import web_url
 
 
@@ -26,7 +28,7 @@ class References:
     def of(cls, edition: Edition) -> References:
         """The references of an edition."""
         numbered = enumerate(edition.references, 1)
-        stories = {ref.story_id: _story(ref, number) for number, ref in numbered}
+        stories = {ref.story_id: _story(ref, number, edition.language) for number, ref in numbered}
         return cls(edition.id, stories, edition.ledger)
 
     def story(self, story_id: str) -> views.StoryView:
@@ -56,7 +58,7 @@ class References:
         if not (safe or caption or credit):
             return None
         alt = caption or story.title or story.outlet
-        return views.PhotoView(url=safe, caption=caption, credit=credit, alt=alt)
+        return views.PhotoView(url=safe, caption=caption, credit=credit, alt=alt, story=story)
 
 
 def link_view(link: Link | None) -> views.LinkView | None:
@@ -83,15 +85,21 @@ def numbered(*groups: Iterable[views.QuoteView | views.StoryView]) -> tuple[view
     return tuple(by_number[number] for number in sorted(by_number))
 
 
-def _story(reference: Reference, number: int) -> views.StoryView:
-    """A story without a headline goes by its outlet, so that its link has words."""
+def _story(reference: Reference, number: int, language: str) -> views.StoryView:
+    """A story without a headline goes by its outlet, so that its link has words.
+
+    `language` is the edition's: what is in another says so.
+    """
     outlet = one_line(reference.outlet)
+    foreign = is_foreign(reference.language, language)
     return views.StoryView(
         number=number,
         title=one_line(reference.title) or outlet,
         outlet=outlet,
         author=one_line(reference.author),
         url=web_url(reference.url),
+        language=language_tag(reference.language) if foreign else "",
+        direction=direction_of(reference.language, reference.title) if foreign else "",
     )
 
 

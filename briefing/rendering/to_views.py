@@ -16,7 +16,7 @@ from briefing.text.clean import one_line
 from briefing.text.urls import web_url
 
 # Where the welcome asks for the reader's name, with what goes with it where there is none.
-NAME = re.compile(r"(?:,\s*|\s+)?\{name\}")
+NAME = re.compile(r"(?:,\s*+|(?<!\s)\s++)?\{name\}")
 
 
 def _masthead(block: blocks.Masthead, _: References) -> views.MastheadView:
@@ -61,6 +61,7 @@ def _topic(
         outlets=unique(one_line(outlet) for outlet in block.outlets),
         photo=references.photo(block.photo, story),
         developing=_developing(block.developing),
+        retitled=block.retitled,
         named=numbered([story], quotes, section_quotes, heads, why, only, related),
     )
 

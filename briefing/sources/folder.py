@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import SourceError
 from briefing.models import Fault, Keyed, SourceReport, Story
-from briefing.sources.documents.draft import Batch, Draft, first_sentence
-from briefing.sources.documents.markdown import read_markdown
-from briefing.sources.documents.text import evidence, read_text
+from briefing.sources.documents.draft import Batch, Draft, Evidence, first_sentence
 from briefing.sources.fetch.client import Client
 from briefing.sources.files import Limits, files_of, read_file
 from briefing.sources.parse.charset import decode
@@ -19,13 +17,13 @@ from briefing.sources.parse.embargo import read_embargo
 from briefing.sources.parse.files import Documents
 from briefing.sources.parse.sniff import Format, recognise
 from briefing.sources.parse.story import digest, primary_language, provisional_id
-from briefing.sources.sandbox.results import Found
-from briefing.sources.source import NOTHING, Memory
+from briefing.sources.sandbox.results import ReadResult
+from briefing.sources.source import NO_HISTORY, ReadHistory
 from briefing.text.clean import one_line
 from briefing.text.languages import language_of
 from briefing.text.urls import url_keys
 
-# Plain text is read here, in time that grows with its length; no story is longer.
+# No story is longer: a book of 500 pages has a million.
 MAX_CHARACTERS = 500_000
 
 
@@ -36,6 +34,7 @@ class _File:
     name: str
     sha256: str
     text: str = ""
+    told: Evidence = field(default_factory=Evidence)
     embargo: datetime | None = None
     stories: tuple[Keyed, ...] = ()
     notes: tuple[str, ...] = ()
@@ -59,12 +58,12 @@ class FolderSource:
         *,
         limits: Limits | None = None,
         client: Client | None = None,
-        memory: Memory = NOTHING,
+        history: ReadHistory = NO_HISTORY,
     ) -> None:
         self.name = name
         self.path = Path(path)
         self.limits = limits or Limits()
-        self._documents = Documents(name, client=client, memory=memory)
+        self._documents = Documents(name, client=client, history=history)
 
     def read(self, since: datetime | None = None) -> SourceReport:
         """Every story of the folder, sorted by file name; never raises for what a file holds.
@@ -132,12 +131,15 @@ class FolderSource:
             if len(text) > MAX_CHARACTERS:
                 raise SourceError(f"is a text of more than {MAX_CHARACTERS:,} characters")
             text, embargo = read_embargo(text)
-            return _File(name=name, sha256=sha256, text=text, notes=notes, embargo=embargo)
-        draft = read_markdown(text)
+            told = self._documents.evidence(text, name)
+            return _File(
+                name=name, sha256=sha256, text=text, told=told, notes=notes, embargo=embargo
+            )
+        draft = self._documents.markdown(text, name)
         story = self._keyed(draft, name=name, ordinal=1, sha256=sha256)
         return _File(name=name, sha256=sha256, stories=(story,), notes=notes + draft.notes)
 
-    def _parsed(self, found: Found, kind: Format, name: str, sha256: str) -> _File:
+    def _parsed(self, found: ReadResult, kind: Format, name: str, sha256: str) -> _File:
         """What was parsed, each story with its place in the folder as a key, but for feeds' own."""
         stories = found.stories
         if kind != "opml":
@@ -155,7 +157,8 @@ class FolderSource:
         """The finished stories of a file; those of plain text are read now that all is known."""
         if not file.text:
             return file.stories
-        drafts = [replace(draft, embargo=file.embargo) for draft in read_text(file.text, batch)]
+        read = self._documents.text(file.text, file.name, batch, file.told)
+        drafts = [replace(draft, embargo=file.embargo) for draft in read]
         notes.extend(f"{file.name}: {note}" for draft in drafts for note in draft.notes)
         told = enumerate(drafts, 1)
         return tuple(
@@ -209,7 +212,7 @@ def _batch(files: Iterable[_File]) -> Batch:
     texts: list[str] = []
     phrases: list[str] = []
     for file in files:
-        told, tags = evidence(file.text) if file.text else ("", ())
-        texts += [told, *(f"{keyed.story.title}\n{keyed.story.text}" for keyed in file.stories)]
-        phrases += tags
+        stories = (f"{keyed.story.title}\n{keyed.story.text}" for keyed in file.stories)
+        texts += [file.told.text, *stories]
+        phrases += file.told.tags
     return Batch.of(texts, phrases)

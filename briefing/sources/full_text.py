@@ -12,7 +12,8 @@ from briefing.models import Fault, Keyed, Story
 from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.pages import read_pages
 from briefing.sources.fetch.robots import Robots
-from briefing.sources.sandbox.results import Found
+from briefing.sources.fetch.site_headers import SiteHeaders
+from briefing.sources.sandbox.results import ReadResult
 from briefing.text.urls import canonical_url
 
 FullText = Literal["auto", "never", "always"]
@@ -29,25 +30,27 @@ def follow(
     known: Known,
     mode: FullText = "auto",
     limit: int = MAX_PAGES,
-) -> Found:
+    site: SiteHeaders | None = None,
+) -> ReadResult:
     """The stories, teasers replaced by the text of their page, in the same order.
 
     `auto` follows what is short or cut. At most `limit` pages, only where
     robots.txt allows it, and none that was asked for before, unless the feed
     says that it has changed since. A page that fails, hides its story, or says
     less than the teaser leaves what there is, and a note says how many and why.
+    `site` are headers for pages of the feed's own site.
     """
     wanted = [one for one in stories if _has_page(one) and _is_wanted(one.story, mode)]
     stored = {one.story.id: known(one.keys) for one in wanted}
     asked = [one for one in wanted if not _is_done(one.story, stored[one.story.id], known)]
     chosen = list(dict.fromkeys(one.story.url or "" for one in asked))
     allowed = Robots(client).allowed(chosen[: 3 * limit])
-    read = read_pages(allowed[:limit], client=client, source="")
+    read = read_pages(allowed[:limit], client=client, source="", site=site)
     pages = dict(zip(allowed, read, strict=False))
     reasons = Counter(page.why for page in read if isinstance(page, Fault))
     reasons["robots.txt does not allow it"] = len(chosen[: 3 * limit]) - len(allowed)
     reasons[f"more than {limit} pages"] = max(len(allowed) - limit, 0)
-    return Found(
+    return ReadResult(
         stories=tuple(
             _best(one, pages.get(one.story.url or ""), stored.get(one.story.id)) for one in stories
         ),

@@ -7,7 +7,7 @@ from datetime import datetime
 from briefing.sources.fetch.messages import Response
 from briefing.sources.fetch.pages import ACCEPT
 from briefing.sources.remote import RemoteSource
-from briefing.sources.sandbox.results import Found
+from briefing.sources.sandbox.results import ReadResult
 
 
 class PageSource(RemoteSource):
@@ -15,6 +15,9 @@ class PageSource(RemoteSource):
 
     accept = ACCEPT
 
-    def parse(self, answer: Response, since: datetime | None) -> Found:  # noqa: ARG002 - the seam
+    def parse(self, answer: Response, since: datetime | None) -> ReadResult:  # noqa: ARG002 - the seam
         """Its story; SourceError where it is no article page."""
-        return Found(stories=(self.client.reader.page(answer.body, answer.url, source=self.name),))
+        page = self.client.reader.page(
+            answer.body, answer.url, source=self.name, charset=answer.charset
+        )
+        return ReadResult(stories=(page,))

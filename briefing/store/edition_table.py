@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Connection, Select, delete, func, select, update
 
 from briefing.errors import StoreError
 from briefing.models import Edition, EditionState
@@ -48,6 +48,7 @@ class Editions:
         }
         with self._database.write() as connection:
             put(connection, t.editions, row, key=["id"])
+            _keep_quoted(connection, edition)
 
     def get(self, edition_id: str) -> Edition | None:
         """The edition of that id."""
@@ -81,7 +82,7 @@ class Editions:
         with self._database.write() as connection:
             if connection.execute(select(t.editions.c.id).where(same)).first() is None:
                 return False
-            for part in (t.edition_topics, t.edition_files):
+            for part in (t.edition_topics, t.edition_files, t.edition_texts):
                 connection.execute(delete(part).where(part.c.edition_id == edition_id))
             connection.execute(delete(t.editions).where(same))
         return True
@@ -170,3 +171,15 @@ class Editions:
 def _of(newsletter: str) -> Select[Any]:
     newest = (t.editions.c.created.desc(), t.editions.c.id.desc())
     return select(t.editions.c.data).where(t.editions.c.newsletter == newsletter).order_by(*newest)
+
+
+def _keep_quoted(connection: Connection, edition: Edition) -> None:
+    """Note which versions of texts the edition names, so that their origins are kept."""
+    connection.execute(delete(t.edition_texts).where(t.edition_texts.c.edition_id == edition.id))
+    texts = {one.story_id: one.text_sha256 for one in edition.references}
+    rows = [
+        {"edition_id": edition.id, "story_id": story_id, "text_sha256": sha256}
+        for story_id, sha256 in texts.items()
+    ]
+    if rows:
+        connection.execute(t.edition_texts.insert(), rows)

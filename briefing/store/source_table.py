@@ -23,7 +23,8 @@ class SourceRecord:
 
     `address` is where it was read, `moved` where that has gone for good. It
     is not to be asked before `retry_at` (it failed) or `fresh_until` (its
-    last answer still holds), and not at all where `paused` says why.
+    last answer still holds), and not at all where `paused` says why. `settings`
+    stand for the filters and limits it was read with.
     """
 
     name: str
@@ -37,6 +38,7 @@ class SourceRecord:
     retry_at: datetime | None = None
     fresh_until: datetime | None = None
     paused: str = ""
+    settings: str = ""
 
     @property
     def stale(self) -> bool:
@@ -46,11 +48,12 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """When a source may be asked again, and where it was asked this time."""
+    """When a source may be asked again, and where and with what settings it was this time."""
 
     address: str = ""
     retry_at: datetime | None = None
     fresh_until: datetime | None = None
+    settings: str = ""
 
 
 class Sources:
@@ -142,6 +145,7 @@ def _scheduled(
         "moved": report.moved or (before.moved if before and same else ""),
         "retry_at": schedule.retry_at,
         "fresh_until": schedule.fresh_until,
+        "settings": schedule.settings if not report.error else before.settings if before else "",
         "paused": "gone for good" if report.gone else "",
     }
 

@@ -14,6 +14,7 @@ from briefing.store.edition_table import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
 from briefing.store.history import History
+from briefing.store.origin_table import Origins
 from briefing.store.schedule_state import Schedules
 from briefing.store.schema import current, integrity_faults, prepare
 from briefing.store.secrets import secret
@@ -36,6 +37,7 @@ class Store:
         self.notes = notes
         self.stories = Stories(database)
         self.history = History(database)
+        self.origins = Origins(database)
         self.sources = Sources(database)
         self.topics = Topics(database, self.stories)
         self.editions = Editions(database)

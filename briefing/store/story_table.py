@@ -103,6 +103,13 @@ class Stories:
         with self._database.read() as connection:
             return connection.execute(query).scalar()
 
+    def read_from(self, origins: Iterable[str]) -> frozenset[str]:
+        """Of these hashes of documents, those that a version of a text was read from."""
+        column = t.story_texts.c.origin_sha256
+        query = select(column).where(column.in_(tuple(origins))).distinct()
+        with self._database.read() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def changed_at(self, story_id: str) -> datetime | None:
         """When its present text was first seen; None for a story that is not known."""
         same = t.story_texts.c.sha256 == t.stories.c.text_sha256
@@ -189,7 +196,10 @@ def _keep_versions(connection: Connection, story: Story, origin: str, seen_at: d
     text = {"sha256": sha256(story.text), "text": story.text, "origin_sha256": origin}
     title = {"sha256": sha256(story.title), "title": story.title}
     insert_new(connection, t.story_sources, {"story_id": story.id, "source": story.source})
-    insert_new(connection, t.story_texts, ids | text)
+    if not insert_new(connection, t.story_texts, ids | text):
+        # An earlier version came back: its proof goes to the document that says so now.
+        same = (t.story_texts.c.story_id == story.id) & (t.story_texts.c.sha256 == text["sha256"])
+        connection.execute(update(t.story_texts).where(same).values(origin_sha256=origin))
     insert_new(connection, t.story_titles, ids | title)
 
 

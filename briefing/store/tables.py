@@ -80,8 +80,21 @@ story_texts = Table(
     Column("story_id", ForeignKey("stories.id"), primary_key=True),
     Column("sha256", String(64), primary_key=True),
     Column("text", Text, nullable=False),
-    Column("origin_sha256", String(64), nullable=False),
+    Column("origin_sha256", String(64), nullable=False, index=True),
     Column("seen_at", Moment, nullable=False),
+)
+
+# What the stories were read from: the sources' own bytes, for proofs.
+origins = Table(
+    "origins",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),  # compressed by zlib
+    Column("size", Integer, nullable=False),  # of the bytes themselves
+    Column("kind", String(10), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("charset", String(40), nullable=False),
+    Column("seen_at", Moment, nullable=False, index=True),
 )
 
 story_titles = Table(
@@ -108,6 +121,7 @@ sources = Table(
     Column("retry_at", Moment),
     Column("fresh_until", Moment),
     Column("paused", Text, nullable=False, server_default=""),  # why it is not read
+    Column("settings", Text, nullable=False, server_default=""),  # filters and limits, as a hash
 )
 
 editions = Table(
@@ -121,6 +135,15 @@ editions = Table(
     Column("approved_at", Moment),
     Column("data", Text, nullable=False),
     Column("released_at", Moment),  # when its recipients were frozen
+)
+
+# Which versions of texts an edition quotes: their origins are kept as long as it is.
+edition_texts = Table(
+    "edition_texts",
+    metadata,
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("story_id", String(80), primary_key=True),
+    Column("text_sha256", String(64), nullable=False),
 )
 
 edition_topics = Table(

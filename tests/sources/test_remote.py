@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from briefing.models import Keyed, SourceReport, SourceState
 from briefing.sources.feed_source import FeedSource
 from briefing.sources.fetch.client import Client
@@ -48,12 +50,18 @@ class Broken:
         raise KeyError("shelf")
 
 
-def test_a_fault_of_ours_ends_no_run_and_progress_is_told() -> None:
+def test_a_fault_of_ours_ends_no_run_and_progress_is_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     done: list[int] = []
     with Client() as client:
         reports = read_all([Broken(), Shelf()], None, client=client, progress=done.append)
     assert ["KeyError" in report.error for report in reports] == [True, False]
     assert sorted(done) == [1, 2]
+    (record,) = caplog.records
+    assert (record.name, record.__dict__["source"]) == ("briefing.sources.read_all", "broken")
+    assert record.exc_info
+    assert record.exc_info[0] is KeyError
 
 
 def keyed(number: int, published: datetime | None = None) -> Keyed:

@@ -23,7 +23,7 @@ TEXT_LIMIT = 500
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]*: [!-~]+(?: [!-~]+)*")
 _PLAIN_WORDS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
-_WHOLE = re.compile(rb"([A-Za-z][A-Za-z0-9-]*): [ -~]+\r\n(?: [!-~][ -~]*\r\n)*")
+_WHOLE = re.compile(rb"(?m:^)([A-Za-z][A-Za-z0-9-]*+): [ -~]++\r\n(?: [!-~][ -~]*+\r\n)*+")
 _HEAD = re.compile(b"(?:" + _WHOLE.pattern + b")*")
 
 

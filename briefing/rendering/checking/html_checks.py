@@ -15,7 +15,7 @@ MAX_STYLE_BYTES = 16_000
 _REQUESTS = {"link", "script", "iframe", "object", "embed", "video", "audio", "source", "form"}
 _IN_STYLE = re.compile(r"@import|url\(|expression\(", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"</?mj-[a-z]+")
-_ANY_TABLE = re.compile(r"<table\b[^>]*>")
+_ANY_TABLE = re.compile(r"<table\b[^<>]*+>")
 
 
 def html_checks(html: str) -> Iterator[CheckResult]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefing.models import Edition, Footer, Rendering
 from briefing.rendering.checking.check_result import CheckResult, result_of
+from briefing.rendering.checking.foreign_parts import foreign_parts
 from briefing.rendering.checking.html_checks import html_checks
 from briefing.rendering.checking.html_mail import HtmlMail, squeezed
 from briefing.rendering.checking.parity import parity
@@ -34,6 +35,11 @@ def _findings(edition: Edition, rendering: Rendering, theme: Theme) -> Iterator[
     )
     yield result_of(
         "parity", parity(edition, rendering), "all three tell the same, with the same links"
+    )
+    yield result_of(
+        "foreign",
+        foreign_parts(edition, rendering.html),
+        "all that is in another language says so",
     )
     yield result_of("text", _wide(rendering.text), f"no line is over {COLUMNS} columns")
     yield result_of("subject", _lines(rendering), "subject and preview line fit an inbox")

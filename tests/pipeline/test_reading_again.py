@@ -1,0 +1,98 @@
+"""Reading once more: changed settings, a forced run, a wrong clock; secrets of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.make import NOW
+from tests.pipeline.test_reading import a_pipeline, only, record, run
+from tests.sources.server import Server, serving
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as running:
+        yield running
+
+
+def feed(server: Server, more: str = "", path: str = "feed") -> str:
+    return f"kind: feed, name: wire, url: '{server.url}/{path}'{more}"
+
+
+def validators(server: Server) -> list[str]:
+    """The If-None-Match of every request, in order."""
+    return [headers.get("if-none-match", "") for headers in server.headers]
+
+
+def test_a_changed_filter_brings_what_the_old_one_left_out(tmp_path: Path, server: Server) -> None:
+    assert run(tmp_path, feed(server, ", filter: {include: [ferry]}")).added == 0
+    assert run(tmp_path, feed(server)).added == 1
+    run(tmp_path, feed(server))
+    run(tmp_path, feed(server, ", weight: 2, publisher: Us"))
+    assert validators(server) == ["", "", '"v1"', '"v1"']
+
+
+def test_a_changed_filter_does_not_wait_for_the_last_answer_to_run_out(
+    tmp_path: Path, server: Server
+) -> None:
+    run(tmp_path, feed(server, ", cap: 1", path="cached"))
+    run(tmp_path, feed(server, ", cap: 1", path="cached"))
+    run(tmp_path, feed(server, ", cap: 2", path="cached"))
+    assert len(server.seen) == 2
+
+
+def test_a_forced_run_asks_without_conditions(tmp_path: Path, server: Server) -> None:
+    run(tmp_path, feed(server))
+    run(tmp_path, feed(server), force=True)
+    assert validators(server) == ["", ""]
+
+
+@pytest.mark.parametrize("path", ["cached", "busy", "nowhere"])
+def test_a_clock_that_ran_ahead_parks_nothing(tmp_path: Path, server: Server, path: str) -> None:
+    for days in (1500, 1501):
+        run(tmp_path, feed(server, path=path), at=NOW + timedelta(days=days))
+    assert record(tmp_path).last_read > NOW
+    server.seen.clear()
+    assert not only(run(tmp_path, feed(server, path=path))).skipped
+    assert server.seen == [f"/{path}"]
+
+
+def test_headers_of_a_source_come_from_the_environment(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = ", headers: {Authorization: 'Bearer ${WIRE_TOKEN}'}, cookies: {s: '1'}, user_agent: Us/1"
+    monkeypatch.delenv("WIRE_TOKEN", raising=False)
+    report = only(run(tmp_path, feed(server, more, path="members")))
+    assert "WIRE_TOKEN is not set" in report.error
+    assert server.seen == []
+    monkeypatch.setenv("WIRE_TOKEN", "sesame")
+    assert run(tmp_path, feed(server, more, path="members"), force=True).added == 1
+    asked = server.headers[-1]
+    assert (asked["cookie"], asked["user-agent"]) == ("s=1", "Us/1")
+
+
+def test_a_bad_value_is_named_but_not_shown(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WIRE_TOKEN", "sesame\nX: y")
+    report = only(run(tmp_path, feed(server, ", headers: {Authorization: '${WIRE_TOKEN}'}")))
+    assert "Authorization" in report.error
+    assert "sesame" not in report.error
+
+
+def test_a_password_in_an_address_is_in_no_name(tmp_path: Path, server: Server) -> None:
+    url = server.url.replace("http://", "http://ada:sesame@")
+    report = only(run(tmp_path, f"kind: feed, url: '{url}/feed'"))
+    assert report.source == f"{server.url}/feed"
+    assert server.headers[-1]["authorization"].startswith("Basic ")
+    assert not report.error
+
+
+def test_a_section_is_that_of_the_stories_that_name_none(tmp_path: Path, server: Server) -> None:
+    run(tmp_path, feed(server, ", section: North"))
+    with a_pipeline(tmp_path, feed(server)) as pipeline:
+        assert [story.section for story in pipeline.window().stories] == ["North"]

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from briefing.desk.replay import Day, Difference, SlotMoment
     from briefing.models import Story
 
-# A year at most, and of each kind of difference so many examples; both chosen, not measured.
+# A year; chosen, not measured.
 MOST_DAYS = 366
+# Of each kind of difference so many are named; chosen, not measured.
 MOST_EXAMPLES = 5
 # Where the schedule names no hour, a day is built as of this one; chosen, not measured.
 MORNING = time(7)

@@ -21,9 +21,11 @@ from briefing.wiring.layout import layout_of
 PLACES = ("lead", "in_brief", "must_reads", "finally")
 FEWEST_STORIES = {"together": 2, "note": 0, "subject": 0}  # one for every other kind
 MOST_STORIES = {"note": 0, "subject": 0, "swap": 1}
-# Two or three lines of a headline, one of a subject, a page of prose; chosen, not measured.
+# Two or three lines of a headline; chosen, not measured.
 LONGEST_TITLE_CHARS = 200
+# More than any client shows; chosen, not measured.
 LONGEST_SUBJECT_CHARS = 150
+# A few pages of prose; chosen, not measured.
 LONGEST_NOTE_CHARS = 10_000
 # Of one decision that names stories, where its kind says nothing else; chosen, not measured.
 MOST_STORIES_OF_ONE = 1_000

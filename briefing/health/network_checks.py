@@ -14,8 +14,9 @@ from briefing.errors import BriefingError
 from briefing.health.finding import HealthFinding, fault, good, note, warning
 from briefing.wiring.transports import records_of, transport_of
 
-# A relay or name server that needs longer is as good as out of reach; chosen, not measured.
+# A relay that needs longer is as good as out of reach; chosen, not measured.
 CONNECT_SECONDS = 5.0
+# All tries of one question to the name servers; chosen, not measured.
 DNS_SECONDS = 4.0
 # Asks for a name's records of a type; None where nobody can be asked.
 Lookup = Callable[[str, str], Sequence[str] | None]

@@ -14,11 +14,13 @@ from briefing.newsletter import store_url
 from briefing.store import Store
 from briefing.store.recovery import DAMAGE
 
-# Room for some days of editions, and too little for one commit; chosen, not measured.
+# Room for some days of editions; chosen, not measured.
 WARNING_FREE_BYTES = 500_000_000
+# Below this a commit may fail; chosen, not measured.
 FAULT_FREE_BYTES = 10_000_000
 # Slots that were due longer ago are history; chosen, not measured.
 SKIPPED_SLOTS_PERIOD = timedelta(days=7)
+# Seven a day in that time; chosen, not measured.
 MOST_SLOTS = 50
 
 
@@ -36,6 +38,12 @@ def store(config: Config, opened: Store) -> Iterator[HealthFinding]:
         todo = "`briefing db restore` puts a backup in its place"
         yield fault("store", what, todo)
     yield good("store", f"schema {opened.schema()}")
+    counts = opened.origins.sizes()
+    yield good(
+        "store",
+        f"{counts.documents:,} documents of sources kept for proofs: {counts.stored_bytes / 1e6:.1f} MB"
+        f" ({counts.data_bytes / 1e6:.1f} MB uncompressed)",
+    )
     restored = opened.schedules.restored_at()
     if restored:
         yield note("store", f"restored from a backup at {restored:%Y-%m-%d %H:%M} UTC")

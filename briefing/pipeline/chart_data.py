@@ -8,24 +8,22 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from briefing.config import Config
-from briefing.editing.layout import ChartData
 from briefing.editing.subject import cut
 from briefing.errors import InputError
-from briefing.models import Bar, Topic
+from briefing.models import Bar, Chart, Topic
 from briefing.store import Store
 
 # Chosen, not measured; `_TITLES` says it, too.
 COVERAGE_PERIOD = timedelta(days=14)
-# What fits a mail's width and can be read there; both chosen, not measured.
+# What can be read in a mail's width; chosen, not measured.
 MOST_BARS = 8
+# What stands beside a bar; chosen, not measured.
 LONGEST_LABEL_CHARS = 40
 # Far above eight rows: a larger file is a mistake. Chosen, not measured.
 MAX_CSV_BYTES = 1_000_000
 
 
-def chart_of(
-    config: Config, topics: Sequence[Topic], store: Store, now: datetime
-) -> ChartData | None:
+def chart_of(config: Config, topics: Sequence[Topic], store: Store, now: datetime) -> Chart | None:
     """The chart the config asks for; None where it asks for none or there is nothing to count.
 
     Raises InputError where the CSV file cannot be used.
@@ -37,12 +35,12 @@ def chart_of(
         file = config.path(chart.file)
         title = chart.title or file.stem
         bars = read_csv(file)
-        return ChartData(title=title, spec="csv", bars=bars, unit=chart.unit, source=chart.source)
+        return Chart(title=title, spec="csv", bars=bars, unit=chart.unit, source=chart.source)
     bars = _coverage(topics, store, now) if chart.kind == "coverage" else _sources(topics)
     title, unit = _TITLES[chart.kind]
     if len(bars) < 2:
         return None
-    return ChartData(title=chart.title or title, spec=chart.kind, bars=bars, unit=unit)
+    return Chart(title=chart.title or title, spec=chart.kind, bars=bars, unit=unit)
 
 
 _TITLES = {

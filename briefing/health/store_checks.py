@@ -38,11 +38,11 @@ def store(config: Config, opened: Store) -> Iterator[HealthFinding]:
         todo = "`briefing db restore` puts a backup in its place"
         yield fault("store", what, todo)
     yield good("store", f"schema {opened.schema()}")
-    counts = opened.origins.sizes()
+    sizes = opened.origins.sizes()
     yield good(
         "store",
-        f"{counts.documents:,} documents of sources kept for proofs: {counts.stored_bytes / 1e6:.1f} MB"
-        f" ({counts.data_bytes / 1e6:.1f} MB uncompressed)",
+        f"{sizes.documents:,} documents of sources kept for proofs: {sizes.stored_bytes / 1e6:.1f} MB"
+        f" ({sizes.data_bytes / 1e6:.1f} MB uncompressed)",
     )
     restored = opened.schedules.restored_at()
     if restored:

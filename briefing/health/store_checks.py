@@ -41,8 +41,8 @@ def store(config: Config, opened: Store) -> Iterator[HealthFinding]:
     sizes = opened.origins.sizes()
     yield good(
         "store",
-        f"{sizes.documents:,} documents of sources kept for proofs: {sizes.stored_bytes / 1e6:.1f} MB"
-        f" ({sizes.data_bytes / 1e6:.1f} MB uncompressed)",
+        f"{sizes.documents:,} documents of sources kept for proofs: "
+        f"{sizes.stored_bytes / 1e6:.1f} MB ({sizes.data_bytes / 1e6:.1f} MB uncompressed)",
     )
     restored = opened.schedules.restored_at()
     if restored:

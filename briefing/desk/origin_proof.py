@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from briefing.editing import shown
+from briefing.editing import edition_sentences
 from briefing.errors import SourceError
 from briefing.models import Edition, Origin, Sentence
 from briefing.sources.documents.draft import Batch
@@ -34,7 +34,9 @@ class Traced:
 def trace(edition: Edition, store: Store, reader: Reader) -> tuple[Traced, ...]:
     """Every printed sentence of an edition, traced; each document is read once."""
     hashes = {one.story_id: one.text_sha256 for one in edition.references}
-    sentences = sorted(dict.fromkeys(shown(edition)), key=lambda one: (one.story_id, one.start))
+    sentences = sorted(
+        dict.fromkeys(edition_sentences(edition)), key=lambda one: (one.story_id, one.start)
+    )
     return tuple(
         traced
         for story_id, group in groupby(sentences, key=lambda one: one.story_id)

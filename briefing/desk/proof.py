@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.desk.origin_proof import Traced, trace
-from briefing.editing import shown, verify
+from briefing.editing import edition_sentences, verify
 from briefing.errors import VerifyError
 from briefing.models import Edition, Fault, Rendering
 from briefing.models.codec import MAX_EDITION_BYTES, load
@@ -101,7 +101,7 @@ def _proof(
         stale += _stale_views(in_language(files, language), fresh, language)
     return Proof(
         edition_id=edition.id,
-        sentences=len(shown(edition)),
+        sentences=len(edition_sentences(edition)),
         origin_faults=tuple(_origin_fault(one) for one in traces if one.trace == "absent"),
         text_faults=verify(edition, text=store.stories.text, titles=store.stories.titles),
         rendering_faults=stale,

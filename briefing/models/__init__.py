@@ -19,6 +19,7 @@ from briefing.models.edition import (
     Lead,
     Ledger,
     Link,
+    LinkPurpose,
     Masthead,
     MustReads,
     Note,
@@ -35,6 +36,7 @@ from briefing.models.edition import (
     Welcome,
 )
 from briefing.models.origin import Origin, OriginKind
+from briefing.models.passage import Passage
 from briefing.models.report import (
     DeliveryReport,
     Fault,
@@ -100,6 +102,7 @@ __all__ = [
     "Lead",
     "Ledger",
     "Link",
+    "LinkPurpose",
     "Mark",
     "Masthead",
     "Media",
@@ -108,6 +111,7 @@ __all__ = [
     "Notice",
     "Origin",
     "OriginKind",
+    "Passage",
     "Quote",
     "Reason",
     "Reference",

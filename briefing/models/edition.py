@@ -8,13 +8,19 @@ from typing import Literal
 
 from briefing.models.story import Media, Sentence
 
+LinkPurpose = Literal["", "subscribe", "archive", "preferences", "feedback", "unsubscribe", "view"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A labelled address the newsletter's owner configured."""
+    """A labelled address the newsletter's owner configured.
+
+    `purpose` is what the page is for; empty where nobody says.
+    """
 
     label: str
     url: str
+    purpose: LinkPurpose = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

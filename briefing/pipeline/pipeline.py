@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from briefing.condensing import stand_alone
+from briefing.condensing import passages
 from briefing.config import Config
 from briefing.editing import (
     Layout,
@@ -202,7 +202,7 @@ class Pipeline:
             earlier=window.past.editions,
             edits=window.edits,
             summarize=summarizer_of(self.config),
-            standing=stand_alone,
+            passages=passages,
         )
         return self._with_sources(edition, window)
 
@@ -216,6 +216,7 @@ class Pipeline:
             layout=replace(layout, notes=(*layout.notes, *window.notes)),
             earlier=window.past.editions,
             edits=window.edits,
+            passages=passages,
         )
 
     def _with_sources(self, edition: Edition, window: Window) -> Edition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from briefing.editing.citations import named, quoted
+from briefing.editing.citations import block_sentences, block_stories
 from briefing.editing.published import text_sha256
 from briefing.models import Block, Edition, Fault, Lead, Reference, Sentence, TopicBlock
 
@@ -42,12 +42,12 @@ def _stored(reference: Reference, text: Text) -> str | None:
 
 def _block_faults(block: Block, edition: Edition, text: Text) -> Iterator[Fault]:
     references = {reference.story_id: reference for reference in edition.references}
-    for name in named(block):
+    for name in block_stories(block):
         if name not in references:
             yield Fault(
                 where=f"block {block.kind}", why=f"names the story {name}, no reference has it"
             )
-    for sentence in quoted(block):
+    for sentence in block_sentences(block):
         reference = references.get(sentence.story_id)
         why = _why_not(sentence, reference, text)
         if why:

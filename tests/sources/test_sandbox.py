@@ -65,7 +65,7 @@ FULL = Answer(
         ),
     ),
     evidence=Evidence(text="x", tags=("y",), words=("z",)),
-    failure=Failure(what="w", where="x", hint="y", unexpected=True),
+    failure=Failure(what="w", where="x", hint="y", unexpected=True, trace="t"),
 )
 # Costs no time to split, but far more than the limit to read: 400,000 tags in one description.
 BOMB = (

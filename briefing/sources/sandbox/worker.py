@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from briefing.errors import SourceError
+from briefing.models import OriginKind
 from briefing.sources.sandbox.protocol import (
     Answer,
     Failure,
@@ -34,6 +35,7 @@ SAMPLES = {
     "evidence": _SAY,
     "text": _SAY,
     "markdown": _SAY,
+    "letters": _SAY,
     "index": b"<html><a href='https://wire.example/'>W</a></html>",
 }
 LISTING = b"<opml><body/></opml>"
@@ -44,6 +46,7 @@ SAMPLE_QUESTION = {
     "selector": "a",
     "words": "[]",
     "phrases": "[]",
+    "of": "text",
 }
 
 Question = dict[str, str]
@@ -155,6 +158,13 @@ def _markdown(data: bytes, question: Question) -> Answer:
     return Answer(drafts=(read_markdown(data.decode("utf-8")),))
 
 
+def _letters(data: bytes, question: Question) -> Answer:
+    from briefing.sources.parse.letters import letters_of
+
+    kind = cast("OriginKind", question["of"])
+    return Answer(letters=letters_of(data, kind, charset=question["charset"]))
+
+
 PARSERS: dict[str, Callable[[bytes, Question], Answer]] = {
     "feed": _feed,
     "items": _items,
@@ -163,6 +173,7 @@ PARSERS: dict[str, Callable[[bytes, Question], Answer]] = {
     "evidence": _evidence,
     "text": _text,
     "markdown": _markdown,
+    "letters": _letters,
 }
 
 

@@ -29,7 +29,7 @@ def compose(
     datetime; `earlier` are editions that were sent, whose stories are not
     told again unless they have news.
     """
-    from briefing.condensing import stand_alone, summarizer  # numpy: only where it is needed
+    from briefing.condensing import passages  # numpy: only where it is needed
 
     return compose_edition(
         topics,
@@ -37,8 +37,8 @@ def compose(
         layout=layout,
         earlier=earlier,
         edits=edits,
-        summarize=summarize or summarizer("briefing"),
-        standing=stand_alone,
+        summarize=summarize,
+        passages=passages,
     )
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.condensing.boilerplate import dateline
 from briefing.models import Sentence, Story, count_words
+from briefing.text.furniture.lines import dateline
 from briefing.text.quotes import MARKS, balanced
-from briefing.text.sentences import split
+from briefing.text.sentences import prose_spans, split
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word, words
 
@@ -49,7 +49,7 @@ def units(story: Story, number: int = 0, *, most: int = 300) -> tuple[Unit, ...]
     """The first units of a story in reading order; `number` is its place among the stories."""
     found = []
     last_line = -1
-    spans = split(story.text[:_MOST_CHARACTERS], story.language)
+    spans = prose_spans(story, split(story.text[:_MOST_CHARACTERS], story.language))
     for place, (start, end) in enumerate(spans[:most]):
         line = story.text.rfind("\n", 0, start)
         start, end = _trim(story.text, start, end)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from briefing.desk.editions import latest
-from briefing.editing import shown
+from briefing.editing import edition_sentences
 from briefing.errors import InputError
 from briefing.models import Correction, Edition, Fault, Keyed, Story
 from briefing.newsletter import Newsletter
@@ -42,7 +42,7 @@ def corrections(newsletter: Newsletter) -> tuple[ChangedQuote, ...]:
             seen_at=store.changed_at(story.id),
         )
         for edition in _sent(newsletter)
-        for sentence in dict.fromkeys(shown(edition))
+        for sentence in dict.fromkeys(edition_sentences(edition))
         if (story := store.get(sentence.story_id)) and not says(story, sentence.text)
     )
 
@@ -96,7 +96,7 @@ def _quoted(newsletter: Newsletter, since: datetime) -> list[tuple[Story, str, s
     quotes = (
         (newsletter.store.stories.get(sentence.story_id), edition.id, sentence.text)
         for edition in recent
-        for sentence in dict.fromkeys(shown(edition))
+        for sentence in dict.fromkeys(edition_sentences(edition))
     )
     return [(story, name, text) for story, name, text in quotes if story and says(story, text)]
 

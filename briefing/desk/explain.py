@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefing.desk.editions import latest
 from briefing.desk.story_names import nearest_of
-from briefing.editing.citations import named, quoted
+from briefing.editing.citations import block_sentences, block_stories
 from briefing.editing.rank import Factor
 from briefing.errors import InputError
 from briefing.grouping import explain
@@ -121,10 +121,11 @@ def _stories(unit: Unit) -> tuple[Story, ...]:
 def _outcome(story: Story, issue: Edition) -> StoryOutcome:
     places = tuple(
         StoryPlace(
-            block=block.kind, sentences=tuple(s for s in quoted(block) if s.story_id == story.id)
+            block=block.kind,
+            sentences=tuple(s for s in block_sentences(block) if s.story_id == story.id),
         )
         for block in issue.blocks
-        if story.id in named(block)
+        if story.id in block_stories(block)
     )
     reasons = {dropped.story_id: dropped.reason for dropped in issue.ledger.dropped}
     return StoryOutcome(story=story, places=places, reason=reasons.get(story.id, ""))

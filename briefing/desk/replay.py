@@ -13,10 +13,10 @@ from datetime import date, datetime
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
-from briefing.condensing import stand_alone
+from briefing.condensing import passages
 from briefing.config import Config
-from briefing.editing import compose, edition_id, shown
-from briefing.editing.citations import named
+from briefing.editing import compose, edition_id, edition_sentences
+from briefing.editing.citations import block_stories
 from briefing.grouping import group
 from briefing.models import Edition, Lead, StillRunning, Story, Topic, TopicBlock
 from briefing.pipeline.earlier import Past
@@ -87,7 +87,7 @@ def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) 
         earlier=past.editions,
         edits=edits,
         summarize=summarizer_of(config),
-        standing=stand_alone,
+        passages=passages,
     )
     return Day(moment=moment, edition=edition, topics=topics)
 
@@ -127,7 +127,10 @@ def difference(first: Day, second: Day) -> Difference:
     """What differs between two editions of one day."""
     first_ids, second_ids = _story_ids(first.edition), _story_ids(second.edition)
     together, also = _pairs(first), _pairs(second)
-    quotes, other_quotes = set(shown(first.edition)), set(shown(second.edition))
+    quotes, other_quotes = (
+        set(edition_sentences(first.edition)),
+        set(edition_sentences(second.edition)),
+    )
     return Difference(
         lead=_lead(first.edition) != _lead(second.edition),
         only_first=_missing(first_ids, second_ids),
@@ -154,7 +157,7 @@ def _lead(edition: Edition) -> str:
 
 def _story_ids(edition: Edition) -> tuple[str, ...]:
     blocks = (block for block in edition.blocks if not isinstance(block, StillRunning))
-    return tuple(dict.fromkeys(name for block in blocks for name in named(block)))
+    return tuple(dict.fromkeys(name for block in blocks for name in block_stories(block)))
 
 
 def _missing(names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:

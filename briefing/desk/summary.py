@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.desk.editions import latest
-from briefing.editing.citations import named, quoted
+from briefing.editing.citations import block_sentences, block_stories
 from briefing.editing.subject import proposals
 from briefing.models import Block, Dropped, Ledger, SourceLine
 from briefing.newsletter import Newsletter
@@ -73,7 +73,7 @@ def _fared(source: SourceLine) -> str:
 
 def _what(block: Block) -> str:
     """A block's headline, and how much it holds; nothing for one without stories."""
-    stories, sentences = len(named(block)), len(quoted(block))
+    stories, sentences = len(block_stories(block)), len(block_sentences(block))
     if not stories and not sentences:
         return ""
     title = getattr(block, "title", "")

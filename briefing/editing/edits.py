@@ -14,15 +14,15 @@ WITHHOLDING = frozenset(("hold", "drop", "free"))
 
 
 @dataclass(frozen=True, slots=True)
-class Rulings:
+class EditsInForce:
     """Decisions that hold for one edition at one moment, oldest first."""
 
     edits: tuple[Edit, ...]
     now: datetime
 
     @classmethod
-    def of(cls, edits: Sequence[Edit], *, edition_id: str, now: datetime) -> Rulings:
-        """Standing decisions and those of this edition."""
+    def of(cls, edits: Sequence[Edit], *, edition_id: str, now: datetime) -> EditsInForce:
+        """StandAlone decisions and those of this edition."""
         scope = (None, edition_id)
         return cls(in_force([edit for edit in edits if edit.edition_id in scope]), now)
 
@@ -58,6 +58,10 @@ class Rulings:
     def swaps(self, story_ids: Iterable[str]) -> tuple[Edit, ...]:
         """Sentences to swap in, oldest first."""
         return tuple(self._about("swap", story_ids))
+
+    def together(self) -> tuple[frozenset[str], ...]:
+        """Stories the editor put together, in groups."""
+        return tuple(frozenset(e.story_ids) for e in self.edits if e.kind == "together")
 
     def notes(self) -> tuple[Edit, ...]:
         """The editor's own words for this edition."""

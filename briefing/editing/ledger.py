@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from briefing.editing.citations import named
+from briefing.editing.citations import block_stories
 from briefing.editing.selection import Picked
 from briefing.models import (
     Block,
@@ -27,7 +27,7 @@ def ledger_of(
     """Every story of the topics: used, or left out with its reason."""
     stories = {story.id: story for topic in topics for story in topic.stories}
     told = [block for block in blocks if not isinstance(block, StillRunning)]
-    used = {name for block in told for name in named(block)}
+    used = {name for block in told for name in block_stories(block)}
     reasons = {one.story_id: one for one in picked.dropped}
     left = [name for name in sorted(stories) if name not in used]
     return Ledger(

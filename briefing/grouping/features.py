@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from briefing.models import Story
 from briefing.text.clean import word_set
 from briefing.text.names import Namebook, Token, in_title_case, tokens
+from briefing.text.sentences import prose
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word
 
@@ -50,7 +51,7 @@ class Reading:
 
 def read(stories: Sequence[Story], language: str) -> list[Reading]:
     """The stories of one language as readings; which words are names, the batch decides."""
-    texts = [(tokens(s.title), tokens(s.text[:_CHARACTERS], BODY_WORDS)) for s in stories]
+    texts = [(tokens(s.title), tokens(prose(s, _CHARACTERS), BODY_WORDS)) for s in stories]
     book = Namebook()
     for title, body in texts:
         book.add(body)

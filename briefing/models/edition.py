@@ -8,13 +8,19 @@ from typing import Literal
 
 from briefing.models.story import Media, Sentence
 
+LinkPurpose = Literal["", "subscribe", "archive", "preferences", "feedback", "unsubscribe", "view"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A labelled address the newsletter's owner configured."""
+    """A labelled address the newsletter's owner configured.
+
+    `purpose` is what the page is for; empty where nobody says.
+    """
 
     label: str
     url: str
+    purpose: LinkPurpose = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,18 +281,20 @@ class Footer:
     kind: Literal["footer"] = "footer"
 
 
+# Every kind of block, in the order of an edition whose newsletter names no other. This is the
+# one list of them: config, layout, views, templates and schema follow it (models/blocks.py).
 Block = (
     Masthead
     | Welcome
     | Lead
-    | TopicBlock
     | Watch
-    | InBrief
-    | StillRunning
-    | MustReads
-    | Chart
-    | Quote
     | Note
+    | TopicBlock
+    | InBrief
+    | Quote
+    | Chart
+    | MustReads
+    | StillRunning
     | Finally
     | Corrections
     | Notice

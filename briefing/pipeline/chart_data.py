@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from briefing.config import Config
-from briefing.editing.layout import ChartData
 from briefing.editing.subject import cut
 from briefing.errors import InputError
-from briefing.models import Bar, Topic
+from briefing.models import Bar, Chart, Topic
 from briefing.store import Store
 
 COVERAGE_PERIOD = timedelta(days=14)
@@ -20,9 +19,7 @@ LABEL_CHARS = 40
 MAX_CSV_BYTES = 1_000_000
 
 
-def chart_of(
-    config: Config, topics: Sequence[Topic], store: Store, now: datetime
-) -> ChartData | None:
+def chart_of(config: Config, topics: Sequence[Topic], store: Store, now: datetime) -> Chart | None:
     """The chart the config asks for; None where it asks for none or there is nothing to count.
 
     Raises InputError where the CSV file cannot be used.
@@ -34,12 +31,12 @@ def chart_of(
         file = config.path(chart.file)
         title = chart.title or file.stem
         bars = read_csv(file)
-        return ChartData(title=title, spec="csv", bars=bars, unit=chart.unit, source=chart.source)
+        return Chart(title=title, spec="csv", bars=bars, unit=chart.unit, source=chart.source)
     bars = _coverage(topics, store, now) if chart.kind == "coverage" else _sources(topics)
     title, unit = _TITLES[chart.kind]
     if len(bars) < 2:
         return None
-    return ChartData(title=chart.title or title, spec=chart.kind, bars=bars, unit=unit)
+    return Chart(title=chart.title or title, spec=chart.kind, bars=bars, unit=unit)
 
 
 _TITLES = {

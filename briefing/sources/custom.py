@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Protocol
 
-from briefing.models import Keyed, SourceReport, Story
-from briefing.sources.parse.story import Raw, digest, keyed
+from briefing.models import Keyed, Origin, SourceReport, Story
+from briefing.sources.parse.story import Raw, keyed
 from briefing.sources.story_languages import with_languages
 
 # As for feeds: chosen, not measured.
@@ -58,4 +59,6 @@ class CustomSource:
             tags=story.tags,
             media=story.media,
         )
-        return keyed(raw, base="", source=self.name, origin=digest(story.text.encode()))
+        origin = Origin.of(story.text.encode("utf-8", "replace"), kind="text", url=self.name)
+        made = keyed(raw, base="", source=self.name, origin=origin.sha256)
+        return replace(made, origin=origin)

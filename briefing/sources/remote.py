@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Self
 
 from briefing.errors import SourceError
 from briefing.models import Keyed, SourceReport, SourceState, Story
@@ -18,6 +19,7 @@ from briefing.sources.story_languages import with_languages
 
 # Stories without a date that one read takes: a feed gives the newest first.
 MAX_UNDATED_STORIES = 30
+CUT_OFF = "the answer ends too early: what it cut off is left out"
 ASKS_TO_WAIT = (429, 503)
 GONE = 410
 
@@ -38,13 +40,18 @@ class RemoteSource(ABC):
         client: Client,
         state: SourceState,
         history: ReadHistory = NO_HISTORY,
-        site: SiteHeaders | None = None,
     ) -> None:
         self.name = name
         self.client = client
         self.history = history
+        self.site: SiteHeaders | None = None
+        self.request = Request(url=url, state=state, accept=self.accept)
+
+    def sending(self, site: SiteHeaders | None) -> Self:
+        """This source, from now on with headers for its own site."""
         self.site = site
-        self.request = Request(url=url, state=state, accept=self.accept, site=site)
+        self.request = replace(self.request, site=site)
+        return self
 
     @abstractmethod
     def parse(self, answer: Response, since: datetime | None) -> ReadResult:
@@ -65,10 +72,18 @@ class RemoteSource(ABC):
             return self._refused(answer, answer.problem)
         if answer.status == 304:
             return self._success(ReadResult(documents=0), answer, self.request.state)
+        whole = self.whole(answer)
         try:
-            return self._read(self.parse(answer, since), answer, since)
+            result = self.parse(whole, since)
+            if whole is not answer:
+                result = replace(result, more=True, notes=(*result.notes, CUT_OFF))
+            return self._read(result, answer, since)
         except SourceError as error:
             return self._failed(error)
+
+    def whole(self, answer: Response) -> Response:
+        """The answer itself, or what of it is whole where it ends too early."""
+        return answer
 
     def complete(self, stories: tuple[Keyed, ...]) -> ReadResult:
         """What a kind of source adds to the stories that are kept; as a rule nothing."""
@@ -144,9 +159,11 @@ def _without_archive(stories: Iterable[Keyed]) -> Iterator[Keyed]:
 
 def _in_language(stories: tuple[Keyed, ...], before: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
     """The stories; where a page's text took a teaser's place, that text is asked."""
-    known = {id(keyed) for keyed in before}
-    whole = iter(with_languages([keyed for keyed in stories if id(keyed) not in known]))
-    return tuple(keyed if id(keyed) in known else next(whole) for keyed in stories)
+    pairs = enumerate(zip(stories, before, strict=True))
+    changed = [place for place, (keyed, earlier) in pairs if keyed is not earlier]
+    asked = with_languages([stories[place] for place in changed])
+    anew = dict(zip(changed, asked, strict=True))
+    return tuple(anew.get(place, keyed) for place, keyed in enumerate(stories))
 
 
 def is_fresh(story: Story, since: datetime | None) -> bool:

@@ -8,24 +8,23 @@ quotations of several sentences, and sentences glued without a space.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from sentencex import get_sentence_boundaries
 
-from briefing.models import Sentence, Story, count_words
+from briefing.models import Sentence, Span, Story, count_words
 from briefing.text import abbreviations
 from briefing.text.clean import word_set
 from briefing.text.names import ROLES
 from briefing.text.quotes import MARKS, balanced, without_marks
 
-Span = tuple[int, int]
-
 # sentencex looks back over all open quotations, so its time grows with the
 # square of what it is given: it gets at most this many characters at once.
 _WINDOW = 8_000
 _OPENS_AFTER_STOP = re.compile(r"[。！？][“‘]$")  # no blank stands there
-_WIDE_BLANK = re.compile(r"[^\S\t\n ]")
+_WORDLIKE = re.compile(r"[^\W_]")
+_WIDE_BLANK = re.compile("[^\\S\t\n ]|[\ud800-\udfff]")  # lone surrogates have no bytes
 _HANGUL = re.compile(r"[가-힣]")
 _NEAR = 48  # characters on either side of a cut that the rules look at
 _QUOTATION_WORDS = 60
@@ -101,11 +100,50 @@ def split(text: str, language: str = "en") -> tuple[Span, ...]:
 
 
 def sentences(story: Story) -> tuple[Sentence, ...]:
-    """All sentences of a story's text: `story.text[s.start:s.end] == s.text`."""
+    """All sentences of a story's text: `story.text[s.start:s.end] == s.text`.
+
+    What is known to be furniture is no sentence, nor a part of one.
+    """
     return tuple(
         Sentence(text=story.text[start:end], story_id=story.id, start=start, end=end)
-        for start, end in split(story.text, story.language)
+        for start, end in prose_spans(story, split(story.text, story.language))
     )
+
+
+def prose_spans(story: Story, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans of a story's text, in order, less its furniture, trimmed: a span may fall apart.
+
+    Pieces without a letter or digit are left out where furniture was cut off.
+    """
+    if not story.furniture:
+        return tuple(spans)
+    return tuple(piece for span in spans for piece in _without(story, *span))
+
+
+def prose(story: Story, most_chars: int) -> str:
+    """The beginning of a story's text less its furniture: for reading, not for printing.
+
+    Line ends stand where furniture was cut out, so that nothing grows together.
+    """
+    if not story.furniture:
+        return story.text[:most_chars]
+    parts, start = [], 0
+    for low, high in (*story.furniture, (len(story.text), len(story.text))):
+        parts.append(story.text[start:low])
+        start = high
+    return "\n".join(part for part in parts if part)[:most_chars]
+
+
+def _without(story: Story, start: int, end: int) -> Iterator[Span]:
+    cuts = [cut for cut in story.furniture or () if cut[0] < end and start < cut[1]]
+    if not cuts:
+        yield start, end
+        return
+    for low, high in (*cuts, (end, end)):
+        piece = _trimmed(story.text, start, max(start, low))
+        if _WORDLIKE.search(story.text, *piece):
+            yield piece
+        start = max(start, high)
 
 
 def _lines(text: str) -> Iterator[Span]:

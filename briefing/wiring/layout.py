@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from briefing.config import Config, source_name
 from briefing.editing import Layout
-from briefing.models import Correction, Link
+from briefing.models import Correction, Link, LinkPurpose
 from briefing.newsletter import Newsletter
 
-LINK_LABELS = {
+LINK_LABELS: dict[LinkPurpose, str] = {
     "subscribe": "Sign up",
     "archive": "Archive",
     "preferences": "Preferences",
@@ -70,7 +70,8 @@ def with_view(layout: Layout, config: Config, edition_id: str) -> Layout:
     page = config.newsletter.links.view
     if not page:
         return layout
-    link = Link(label="View in browser", url=f"{page.rstrip('/')}/{quote(edition_id, safe='')}")
+    url = f"{page.rstrip('/')}/{quote(edition_id, safe='')}"
+    link = Link(label="View in browser", url=url, purpose="view")
     return replace(layout, links=(link, *layout.links))
 
 
@@ -78,7 +79,9 @@ def links_of(config: Config) -> tuple[Link, ...]:
     """The configured pages, in the order readers expect them."""
     pages = config.newsletter.links.model_dump()
     return tuple(
-        Link(label=label, url=pages[key]) for key, label in LINK_LABELS.items() if pages[key]
+        Link(label=label, url=pages[purpose], purpose=purpose)
+        for purpose, label in LINK_LABELS.items()
+        if pages[purpose]
     )
 
 

@@ -13,14 +13,20 @@ from briefing.models import Budget, Story, Summary
 from briefing.wiring.dotted import imported, is_dotted
 
 _WHERE = "edition: method:"
+OWN = "briefing"
 
 
-def summarizer_of(config: Config) -> Summarizer:
+def summarizer_of(config: Config) -> Summarizer | None:
     """The method by its name, or a function of somebody else's by its dotted path.
+
+    None for `briefing`: what follows an opening is then chosen by the edition's
+    own measure.
 
     InputError where there is none, or where it gives what no source says.
     """
     method = config.edition.method
+    if method == OWN:
+        return None
     if not is_dotted(method):
         return summarizer(method)
     return _checked(method, imported(method, where=_WHERE, folder=config.folder))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from briefing.editing.citations import named, quoted
+from briefing.editing.citations import block_sentences, block_stories
 from briefing.editing.published import text_sha256
 from briefing.models import Block, Edition, Fault, Lead, Reference, Sentence, TopicBlock
 
@@ -16,7 +16,8 @@ def verify(edition: Edition, *, text: Text, titles: Titles) -> tuple[Fault, ...]
     """Every fault of an edition; none where each sentence and headline is a source's own.
 
     `text(story_id, sha256)` gives one stored version of a story's text,
-    `titles(story_id)` every title it has had.
+    `titles(story_id)` every title it has had; a headline may lack the furniture
+    before and behind it.
     """
     return (
         *_reference_faults(edition, text, titles),
@@ -29,7 +30,7 @@ def _reference_faults(edition: Edition, text: Text, titles: Titles) -> Iterator[
         where = f"story {reference.story_id}"
         if _stored(reference, text) is None:
             yield Fault(where=where, why="its text as quoted is not in the store, or was changed")
-        if reference.title not in titles(reference.story_id):
+        if not any(reference.title in title for title in titles(reference.story_id)):
             yield Fault(where=where, why=f"never had the title {reference.title!r}")
 
 
@@ -41,12 +42,12 @@ def _stored(reference: Reference, text: Text) -> str | None:
 
 def _block_faults(block: Block, edition: Edition, text: Text) -> Iterator[Fault]:
     references = {reference.story_id: reference for reference in edition.references}
-    for name in named(block):
+    for name in block_stories(block):
         if name not in references:
             yield Fault(
                 where=f"block {block.kind}", why=f"names the story {name}, no reference has it"
             )
-    for sentence in quoted(block):
+    for sentence in block_sentences(block):
         reference = references.get(sentence.story_id)
         why = _why_not(sentence, reference, text)
         if why:

@@ -48,12 +48,20 @@ _DATED = re.compile(
     r"Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\b"
 )
 _SAYS = re.compile(r"\b(?:said|says|wrote|asked|added|adds|told|tweeted|posted)\b")
-_AGENCY = r"(?:CNN|AP|Reuters|AFP|PTI|UPI|dpa|ANI|IANS|BBC|Xinhua|Bloomberg)"
+_AGENCY = r"(?:CNN(?: Business)?|AP|Reuters|AFP|PTI|UPI|dpa|ANI|IANS|BBC|Xinhua|Bloomberg)"
 _DATELINE = re.compile(
     # By Ana Brandt Lunde, Jul 27 (PTI) ...
     rf"(?:By|BY) (?:[A-Z][\w.'-]*,? ){{2,7}}(?:\d{{1,2}},? )?\({_AGENCY}\)\s*(?:[-–—_]+\s*)?"
     # By ANA LUNDEMAY 9, 2014 HARWICK, Norway — ...: a page's lines run into one
     r"|By (?:[A-Z][\w.'-]*,? ){1,6}\d{1,2}, (?:19|20)\d\d [^.!?]{0,40}?(?:[A-Z]{2,}\. )?[-–—_]+ "
+    # LUNDE, OH, June 17, 2026 /Wire/ -- ...
+    r"|(?:[A-Z][\w.'’-]*,? ){1,6}/[\w .-]{2,30}/ ?[-–—_]+\s+"
+    # LUNDE, OH - June 17th, 2026 (WIRE) - ...
+    r"|(?:[A-Z][\w.'’-]*,? ){1,6}[-–—]{0,2} ?[A-Z][a-z]{2,8}\.? \d{1,2}"
+    r"(?:st|nd|rd|th)?, (?:19|20)\d\d"
+    r"[-–—/(|\s]*+(?:[A-Za-z0-9][\w .-]{1,30}[/)|][-–—:|\s]*+)?(?<=[-–—:|/)\s])"
+    # Lunde, Norway | AFP | ...
+    r"|(?:[A-Z][\w.'’-]*,{0,2} ,? ?){1,5}\| [A-Z][\w .'’-]{1,25} \| "
     # HARWICK, Norway (AP) -- ... and By Ana Brandt HARWICK -- ...
     r"|(?:(?:By|BY) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}(?:, [A-Z][A-Za-z ]{1,40})?\s+)?"
     r"(?:[A-Z][A-Z.'-]{2,}(?:[ ,]+[A-Z][\w.'-]*){0,5},?\s*(?:\([^)]{2,30}\)\s*)?"

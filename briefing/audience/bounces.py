@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from briefing.errors import DeliveryError
 from briefing.models import AddressStatus, Delivery
 from briefing.store import Store
 from briefing.wiring.transports import password
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,9 @@ def collect(config: Config, store: Store, now: datetime) -> BounceSummary:
             counts[report.kind if report and done else "left"] += 1
             if done:
                 box.seen(name)
-    return BounceSummary(**counts)
+    summary = BounceSummary(**counts)
+    logger.info("came back: %s; left in the mailbox: %d", summary.line or "nothing", summary.left)
+    return summary
 
 
 @contextmanager

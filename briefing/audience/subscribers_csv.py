@@ -27,7 +27,9 @@ from briefing.store.subscriber_table import new
 COLUMNS = ("email", "name", "language", "status", "address_status", "tags", "since")
 TAG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 LANGUAGE = re.compile(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3})?")
+# A line of ours has some 200; chosen, not measured.
 LONGEST_LINE_CHARS = 10_000
+# Rows of one transaction; chosen, not measured.
 BATCH_ROWS = 500
 # What a spreadsheet may take for the beginning of a formula, with signs of full width.
 _FORMULA = re.compile(r"\s*[=+\-@|%\t\r\n＝＋－＠]")

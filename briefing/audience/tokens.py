@@ -25,7 +25,9 @@ from briefing.store import Store
 
 Purpose = Literal["confirm", "preferences", "unsubscribe"]
 VARIABLE = "BRIEFING_SECRET"
+# As many characters as SHA-256 has bytes; random ones hold 128 bits in hexadecimal (RFC 2104).
 SHORTEST_SECRET_CHARS = 32
+# A token of ours has some 50.
 _LONGEST_TOKEN_CHARS = 200
 
 

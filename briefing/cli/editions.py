@@ -13,6 +13,7 @@ from briefing.cli.options import Context, account, common, hand_on
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
+    from briefing.desk.proof import Proof
     from briefing.desk.summary import EditionSummary
 
 FORMATS = ("md", "html", "txt", "json", "eml")
@@ -83,7 +84,7 @@ def _summary_lines(summary: EditionSummary) -> list[str]:
 @click.argument("edition", type=click.Path(path_type=Path))
 @common
 def verify(context: Context, edition: Path) -> int:
-    """Prove an edition: sentences against the store, views against a fresh rendering.
+    """Prove an edition: sentences against the sources' bytes and the store, views by rendering.
 
     EDITION is an edition.json with its views beside it, or the id of an
     edition that was sent: then the bytes in the archive are proved.
@@ -92,16 +93,34 @@ def verify(context: Context, edition: Path) -> int:
 
     with context.pipeline() as pipeline:
         proof = prove_file(pipeline, edition)
-    for fault in proof.faults:
-        context.talk.warn(f"{fault.where}: {fault.why}")
+    stages = (
+        ("source bytes", proof.origin_faults),
+        ("stored text", proof.text_faults),
+        ("rendering", proof.rendering_faults),
+    )
+    faults = [
+        {"stage": stage, "where": fault.where, "why": fault.why}
+        for stage, stage_faults in stages
+        for fault in stage_faults
+    ]
+    for line in faults:
+        context.talk.warn(f"{line['stage']}: {line['where']}: {line['why']}")
     if context.as_json:
-        faults = [{"where": fault.where, "why": fault.why} for fault in proof.faults]
-        show_json({"edition": proof.edition_id, "sentences": proof.sentences, "faults": faults})
-    elif not proof.faults:
-        click.echo(
-            f"{proof.edition_id}: {proof.sentences} sentences hold, and the views are theirs"
-        )
-    return 1 if proof.faults else 0
+        counts = {"sentences": proof.sentences, "changed": proof.changed, "lost": proof.lost}
+        show_json({"edition": proof.edition_id, **counts, "faults": faults})
+    elif not faults:
+        click.echo(f"{proof.edition_id}: {_proved(proof)}")
+    return 1 if faults else 0
+
+
+def _proved(proof: Proof) -> str:
+    """What holds, for a person, and what could not be traced to its source's bytes."""
+    line = f"{proof.sentences} sentences hold, and the views are theirs"
+    if proof.changed:
+        line += f"; {proof.changed} stand in their document, which is read otherwise today"
+    if proof.lost:
+        line += f"; {proof.lost} by the stored text only: their documents are not kept"
+    return line
 
 
 @click.command()

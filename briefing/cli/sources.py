@@ -182,7 +182,8 @@ def _tried(report: SourceReport) -> dict[str, object]:
 
 def _show_tried(report: SourceReport, context: Context) -> None:
     if report.error:
-        context.talk.warn(f"{report.source}: {report.error}")
+        is_named = report.error.startswith(report.source)
+        context.talk.warn(report.error if is_named else f"{report.source}: {report.error}")
     for fault in report.faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
     for note in report.notes:
@@ -191,7 +192,8 @@ def _show_tried(report: SourceReport, context: Context) -> None:
         (_minute(keyed.story.published), str(len(keyed.story.text)), keyed.story.title)
         for keyed in report.stories[:MOST_STORIES]
     ]
-    show_rows(("published", "characters", "title"), rows)
+    if rows:
+        show_rows(("published", "characters", "title"), rows)
     context.talk.say(f"{len(report.stories)} stories")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
@@ -19,6 +19,7 @@ from briefing.config.section import ConfigSection, MailSender, MaxQuote, Name, w
 from briefing.config.sources_section import FilterConfig, SourceConfig, source_name
 from briefing.config.theme_section import ThemeConfig
 from briefing.config.web_section import WebConfig, with_own_pages
+from briefing.models.blocks import BLOCK_PLACES
 
 
 def _zone(name: str) -> str:
@@ -39,24 +40,10 @@ def _slug(value: str) -> str:
     return value
 
 
-BlockName = Literal[
-    "masthead",
-    "welcome",
-    "lead",
-    "watch",
-    "note",
-    "topics",
-    "in_brief",
-    "quote",
-    "chart",
-    "must_reads",
-    "still_running",
-    "finally",
-    "corrections",
-    "notice",
-    "colophon",
-    "footer",
-]
+if TYPE_CHECKING:
+    BlockName = str
+else:  # what may stand there follows from the blocks there are
+    BlockName = Literal[BLOCK_PLACES]
 Zone = Annotated[str, AfterValidator(_zone)]
 PageLink = Annotated[str, AfterValidator(_page_link)]
 Words = Annotated[int, Field(ge=10, le=1000)]

@@ -71,7 +71,10 @@ def expected(fault: ErrorDetails) -> str:
     )
 
 
-FEWEST_WORDS, MOST_WORDS = 5, 5000
+# Below that a cap quotes nothing; chosen, not measured.
+FEWEST_WORDS = 5
+# Above that it caps nothing; chosen, not measured.
+MOST_WORDS = 5000
 _WRITTEN = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(%|words?)?")
 _EXPECTED = (
     f"a number of words from {FEWEST_WORDS} to {MOST_WORDS} (90 words) or a share below 1 "

@@ -12,6 +12,7 @@ from briefing.config.colors import contrast
 from briefing.config.section import ConfigSection, expected
 from briefing.errors import InputError
 
+# WCAG 2.2, 1.4.3, level AA.
 MIN_CONTRAST = 4.5
 FAMILIES = re.compile(r"[\w ,'\-]{1,200}")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")

@@ -19,9 +19,14 @@ from briefing.delivery.outbox import Outbox
 from briefing.delivery.transport import Reply
 from briefing.models import Delivery, Fault, Settlement
 
-# How long to wait after the first, second, … refusal that may pass.
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240))
-# How many faults a report names one by one.
+# How long to wait after the first, second, … refusal that may pass; chosen, not measured.
+BACK_OFF = (
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+)
+# How many faults a report names one by one; chosen, not measured.
 MOST_NAMED_FAULTS = 100
 
 
@@ -44,11 +49,12 @@ class Terms:
 class Tally:
     """What became of the messages of this run: how many were sent, the first faults by name.
 
-    `in_a_row` counts the messages since the last one that was sent; `last` is
+    `not_sent` counts the others, `in_a_row` those since the last one that was sent; `last` is
     the last reply that was no acceptance.
     """
 
     sent: int = 0
+    not_sent: int = 0
     in_a_row: int = 0
     last: str = ""
     faults: list[Fault] = field(default_factory=list)
@@ -59,6 +65,7 @@ class Tally:
             self.sent += 1
             self.in_a_row = 0
             return
+        self.not_sent += 1
         self.in_a_row += 1
         self.last = settlement.reply
         if len(self.faults) < MOST_NAMED_FAULTS:

@@ -17,8 +17,9 @@ from typing import Protocol
 from briefing.delivery.bounce_reports import MAX_MAIL_BYTES
 from briefing.errors import DeliveryError
 
-# So many are looked at in one go; the rest is for the next.
+# So many are looked at in one go, the rest is for the next; chosen, not measured.
 MAILS_AT_ONCE = 5000
+# For each answer of the IMAP server; chosen, not measured.
 TIMEOUT_SECONDS = 60.0
 _SIZE = re.compile(rb"\{(\d+)\}$")
 

@@ -16,8 +16,11 @@ from typing import Literal
 
 Kind = Literal["hard", "soft", "complaint", "unsubscribe", "nothing"]
 
+# A report quotes our mail, of 100 kB at most, and may be coded twice; chosen, not measured.
 MAX_MAIL_BYTES = 5_000_000
+# A report has three parts; chosen, not measured.
 MOST_PARTS = 100
+# A line for a person; chosen, not measured.
 _LONGEST_REASON_CHARS = 300
 
 # Our own Message-IDs and VERP marks are 32 digits of a hash.

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-_STRING_BYTES = 250  # a string of a TXT record has at most 255 bytes
+# A string of a TXT record has at most 255 bytes (RFC 1035, 3.3).
+_STRING_BYTES = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

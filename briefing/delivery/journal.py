@@ -27,7 +27,9 @@ from typing import Self
 from briefing.delivery.transport import Outcome, Reply
 from briefing.errors import DeliveryError
 
+# Worker, boot id and number of connections take some 150.
 _HEAD_BYTES = 1024
+# An id, a mark, and a reply that is cut to fit.
 _NOTE_BYTES = 512
 _ID_AT, _TEXT_AT = 4, 128
 _DOT = b"."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -17,9 +18,12 @@ from briefing.delivery.smtp.event_loop import EventLoop
 from briefing.delivery.smtp.relay import Relay, send_alone
 from briefing.delivery.transport import Reply, Transport
 from briefing.errors import DeliveryError
+from briefing.logs import about
 from briefing.models import Delivery, Settlement
 
-# After so many in a row that were not taken, and those under way, the server is to blame.
+logger = logging.getLogger(__name__)
+
+# After so many in a row that were not taken the server is to blame; chosen, not measured.
 MOST_IN_A_ROW = 20
 
 
@@ -52,20 +56,34 @@ def deliver(
         ThreadPoolExecutor(1, thread_name_prefix="outbox") as executor,
     ):
         batches = Batches(outbox, journal, terms, clock=clock, executor=executor)
-        try:
-            if isinstance(transport, Relay):
-                rate_limit = RateLimit(per_second=transport.per_second, per_hour=transport.per_hour)
-                limit = MOST_IN_A_ROW + 2 * transport.connections
-                queue = SendQueue(
-                    batches, build, rate_limit=rate_limit, size=terms.size, most_in_a_row=limit
-                )
-                EventLoop(transport, queue, batches, stopping=stopping).run()
-            else:
-                with transport as opened:
-                    send_each(opened, SendQueue(batches, build), batches, stopping=stopping)
-        finally:
-            batches.close()
-    return batches.tally
+        with about(edition=terms.edition_id):
+            logger.info("sending begins, by %s", terms.worker)
+            try:
+                _send(transport, batches, build, terms=terms, stopping=stopping)
+            finally:
+                batches.close()
+                tally = batches.tally
+                logger.info("sending ends: %d sent, %d not", tally.sent, tally.not_sent)
+    return tally
+
+
+def _send(
+    transport: Relay | AbstractContextManager[Transport],
+    batches: Batches,
+    build: Callable[[Delivery], Message],
+    *,
+    terms: Terms,
+    stopping: Callable[[], bool],
+) -> None:
+    """Hand on all that is due, over many connections or one after the other."""
+    if not isinstance(transport, Relay):
+        with transport as opened:
+            send_each(opened, SendQueue(batches, build), batches, stopping=stopping)
+        return
+    rate_limit = RateLimit(per_second=transport.per_second, per_hour=transport.per_hour)
+    limit = MOST_IN_A_ROW + 2 * transport.connections
+    queue = SendQueue(batches, build, rate_limit=rate_limit, size=terms.size, most_in_a_row=limit)
+    EventLoop(transport, queue, batches, stopping=stopping).run()
 
 
 def recover(outbox: Outbox, folder: Path, now: datetime) -> int:
@@ -76,6 +94,7 @@ def recover(outbox: Outbox, folder: Path, now: datetime) -> int:
     """
     doubtful = 0
     for sender in crashed_senders(folder):
+        logger.info("the sender %s ended without a goodbye: what it left is settled", sender.worker)
         doubtful += outbox.recover(sender.worker, _settlements(sender, now))
     return doubtful + outbox.expire(now, alive=running_senders(folder))
 

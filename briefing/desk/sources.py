@@ -14,12 +14,12 @@ from briefing.models import Fault, SourceReport
 from briefing.models.report import part_name
 from briefing.newsletter import Newsletter
 from briefing.pipeline.earlier import LONGEST_WINDOW
-from briefing.pipeline.ingest import shaped
+from briefing.pipeline.ingest import read_planned
 from briefing.pipeline.source_state import waiting
 from briefing.sources.discover import Candidate, discover
 from briefing.sources.parse.listings import opml_links, write_opml
 from briefing.sources.sandbox.results import Link
-from briefing.sources.source import NO_HISTORY
+from briefing.sources.source import ReadHistory
 from briefing.store import SourceRecord
 from briefing.wiring.given_sources import WEB
 from briefing.wiring.parts import client_of
@@ -69,18 +69,30 @@ def _state(record: SourceRecord, waits: str) -> str:
 
 
 def find_feeds(newsletter: Newsletter, url: str) -> tuple[Candidate, ...]:
-    """The feeds an address leads to; SourceError where it cannot be read."""
+    """The feeds an address leads to; SourceError where it cannot be read.
+
+    Without a scheme it is taken for https; `feed:` is what old readers wrote.
+    """
     with client_of(newsletter.config) as client:
-        return discover(url, client=client)
+        return discover(_with_scheme(url.strip()), client=client)
+
+
+def _with_scheme(address: str) -> str:
+    if address.lower().startswith("feed:"):
+        rest = address[5:]
+        return rest if rest.startswith(("http://", "https://")) else f"http:{rest}"
+    return address if "://" in address else f"https://{address}"
 
 
 def try_source(newsletter: Newsletter, source: SourceConfig) -> SourceReport:
-    """What a source gives now, filters included; nothing is stored or recalled."""
+    """What `ingest` would store of a source that it has not asked yet; nothing is stored."""
     config = newsletter.config
     with client_of(config) as client:
-        asked = planned_read(source, config=config, client=client, history=NO_HISTORY)
-        report = asked.source.read(newsletter.clock() - LONGEST_WINDOW)
-        return shaped(report, asked)
+        history = ReadHistory(known=newsletter.store.stories.by_keys)
+        planned = planned_read(source, config=config, client=client, history=history)
+        since = newsletter.clock() - LONGEST_WINDOW
+        (report,) = read_planned([planned], client=client, since=since)
+        return report
 
 
 def named(newsletter: Newsletter, name: str) -> SourceConfig:

@@ -8,28 +8,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from briefing.models import Budget, Chart, Correction, Link, Story, Summary
+from briefing.models.blocks import BLOCK_PLACES
 
 Summarizer = Callable[[Sequence[Story], Budget], Summary]
 
 # The order of blocks unless the newsletter names its own.
-BLOCKS = (
-    "masthead",
-    "welcome",
-    "lead",
-    "watch",
-    "note",
-    "topics",
-    "in_brief",
-    "quote",
-    "chart",
-    "must_reads",
-    "still_running",
-    "finally",
-    "corrections",
-    "notice",
-    "colophon",
-    "footer",
-)
+BLOCKS = BLOCK_PLACES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from briefing.models import (
     Story,
     Topic,
 )
-from briefing.text.languages import has_word_lists
+from briefing.text.languages import has_word_lists, primary
 
 
 def ledger_of(
@@ -43,7 +43,7 @@ def ledger_of(
 
 def _without_word_lists(told: Iterable[Story]) -> tuple[str, ...]:
     """Which stories were told by their first sentences, whatever the method."""
-    found = sorted({one.language[:2] for one in told if not has_word_lists(one.language)})
+    found = sorted({primary(one.language) for one in told if not has_word_lists(one.language)})
     if not found:
         return ()
     return (f"Stories in {', '.join(found)} are told by their first sentences.",)

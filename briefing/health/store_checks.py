@@ -33,6 +33,12 @@ def store(config: Config, opened: Store) -> Iterator[HealthFinding]:
         todo = "`briefing db restore` puts a backup in its place"
         yield fault("store", what, todo)
     yield good("store", f"schema {opened.schema()}")
+    kept = opened.origins.sizes()
+    yield good(
+        "store",
+        f"{kept.documents:,} documents of sources kept for proofs: {kept.stored_bytes / 1e6:.1f} MB"
+        f" ({kept.data_bytes / 1e6:.1f} MB uncompressed)",
+    )
     restored = opened.schedules.restored_at()
     if restored:
         yield note("store", f"restored from a backup at {restored:%Y-%m-%d %H:%M} UTC")

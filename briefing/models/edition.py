@@ -281,18 +281,20 @@ class Footer:
     kind: Literal["footer"] = "footer"
 
 
+# Every kind of block, in the order of an edition whose newsletter names no other. This is the
+# one list of them: config, layout, views, templates and schema follow it (models/blocks.py).
 Block = (
     Masthead
     | Welcome
     | Lead
-    | TopicBlock
     | Watch
-    | InBrief
-    | StillRunning
-    | MustReads
-    | Chart
-    | Quote
     | Note
+    | TopicBlock
+    | InBrief
+    | Quote
+    | Chart
+    | MustReads
+    | StillRunning
     | Finally
     | Corrections
     | Notice

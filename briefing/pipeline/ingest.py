@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from briefing.models import IngestReport, Keyed, SourceReport
-from briefing.pipeline.progress import Progress
+from briefing.pipeline.progress import Progress, silent
 from briefing.sources import Client
 from briefing.sources.fetch.backoff import asked_wait, wait_after
 from briefing.sources.filters import select
 from briefing.sources.read_all import read_all
 from briefing.store import Store
 from briefing.store.source_table import Schedule
+from briefing.store.story_table import one_each
 from briefing.wiring.sources import PlannedRead
 
 
@@ -33,12 +34,8 @@ def ingest(
     pruned, whatever a source says.
     """
     due = [place for place, planned in enumerate(asked) if not planned.skipped]
-    progress("Reading sources", 0, len(due))
-    reports_read = read_all(
-        [asked[place].source for place in due],
-        since,
-        client=client,
-        progress=lambda done: progress("Reading sources", done, len(due)),
+    reports_read = read_planned(
+        [asked[place] for place in due], client=client, since=since, progress=progress
     )
     read = dict(zip(due, reports_read, strict=True))
     keeper = _Keeper(store, now)
@@ -47,14 +44,35 @@ def ingest(
     return IngestReport(sources=reports, added=keeper.added, changed=keeper.changed)
 
 
-def shaped(report: SourceReport, asked: PlannedRead) -> SourceReport:
-    """The report with only the stories that are wanted, under the publisher's name."""
+def read_planned(
+    asked: Sequence[PlannedRead],
+    *,
+    client: Client,
+    since: datetime | None,
+    progress: Progress = silent,
+) -> tuple[SourceReport, ...]:
+    """The reports of sources in their order, with exactly the stories that would be stored."""
+    progress("Reading sources", 0, len(asked))
+    reports = read_all(
+        [planned.source for planned in asked],
+        since,
+        client=client,
+        progress=lambda done: progress("Reading sources", done, len(asked)),
+    )
+    return tuple(map(_shaped, reports, asked))
+
+
+def _shaped(report: SourceReport, asked: PlannedRead) -> SourceReport:
+    """The report with only the stories that are wanted, each once, under the publisher's name."""
     stories: tuple[Keyed, ...] = tuple(_named_by(keyed, asked) for keyed in report.stories)
     notes = report.notes
     for rule in asked.rules:
-        chosen = select(stories, rule)
-        stories, notes = chosen.kept, (*notes, *chosen.notes)
-    return replace(report, stories=stories, notes=notes)
+        selected = select(stories, rule)
+        stories, notes = selected.kept, (*notes, *selected.notes)
+    once = one_each(stories)
+    if len(once) < len(stories):
+        notes = (*notes, f"{len(stories)} items tell {len(once)} stories")
+    return replace(report, stories=once, notes=notes)
 
 
 def _named_by(keyed: Keyed, asked: PlannedRead) -> Keyed:
@@ -80,12 +98,19 @@ class _Keeper:
         """
         if report is None:
             report = SourceReport(source=asked.source.name, skipped=asked.skipped)
-        report = shaped(report, asked)
         kept = self._store.stories.add(report.stories, seen_at=self._now)
+        self._keep_origins(report.stories)
         self.added, self.changed = self.added + kept.added, self.changed + kept.changed
         for part in report.parts:
             self._note(part, part.address, asked.settings)
         return replace(report, failures=self._note(report, asked.address, asked.settings))
+
+    def _keep_origins(self, stories: Sequence[Keyed]) -> None:
+        """Keep the documents that texts in the store were read from, and no others."""
+        origins = {one.origin.sha256: one.origin for one in stories if one.origin}
+        used = self._store.stories.read_from(origins)
+        needed = [origin for sha256, origin in origins.items() if sha256 in used]
+        self._store.origins.add(needed, seen_at=self._now)
 
     def hold_hosts_back(
         self, asked: Sequence[PlannedRead], reports: Sequence[SourceReport]

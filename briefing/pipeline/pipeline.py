@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -128,7 +128,7 @@ class Pipeline:
                 planned_read(source, config=self.config, client=client, history=history)
                 for source in self.config.sources
             ]
-            return ingest(
+            report = ingest(
                 asked,
                 self.store,
                 client=client,
@@ -136,6 +136,13 @@ class Pipeline:
                 now=now,
                 progress=self.progress,
             )
+        self._forget_origins(now)
+        return report
+
+    def _forget_origins(self, now: datetime) -> None:
+        """Documents that no edition quotes go after their days; where all counts, none does."""
+        if self.config.edition.window != "all":
+            self.store.origins.prune(now - timedelta(days=self.config.originals.keep_days))
 
     def window(self, edition_id: str = "") -> Window:
         """What an edition of now may be made of; read once for an act."""
@@ -191,7 +198,7 @@ class Pipeline:
         edition = compose(
             topics,
             now=window.now,
-            layout=layout,
+            layout=replace(layout, notes=(*layout.notes, *window.notes)),
             earlier=window.past.editions,
             edits=window.edits,
             summarize=summarizer_of(self.config),
@@ -206,7 +213,7 @@ class Pipeline:
         return explain_rank(
             topics,
             now=window.now,
-            layout=layout,
+            layout=replace(layout, notes=(*layout.notes, *window.notes)),
             earlier=window.past.editions,
             edits=window.edits,
             passages=passages,

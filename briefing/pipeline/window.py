@@ -22,7 +22,8 @@ class Window:
     """One moment of a newsletter: all that an edition of then is made from, read once.
 
     `edits` are the decisions that hold for the edition `edition_id`, and a hold for each
-    story under embargo. What looks at one window sees one "now".
+    story under embargo. `notes` say what waits outside. What looks at one window sees
+    one "now".
     """
 
     now: datetime
@@ -30,6 +31,7 @@ class Window:
     past: Past
     stories: tuple[Story, ...]
     edits: tuple[Edit, ...]
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, newsletter: Newsletter, edition_id: str) -> Window:
@@ -39,7 +41,28 @@ class Window:
         stories = usable(store, config, since=past.since(now, config), now=now)
         decided = store.edits.for_edition(edition_id)
         edits = (*decided, *embargoes(stories, decided, now))
-        return cls(now=now, edition_id=edition_id, past=past, stories=stories, edits=edits)
+        return cls(
+            now=now,
+            edition_id=edition_id,
+            past=past,
+            stories=stories,
+            edits=edits,
+            notes=waiting_notes(store, config, now),
+        )
+
+
+def waiting_notes(store: Store, config: Config, now: datetime) -> tuple[str, ...]:
+    """How many stories of the sources wait for their date, or to be old enough, and until when."""
+    due = [
+        (story.published or now) + wait
+        for wait, names in _by_embargo(config)
+        for story in store.stories.window(since=now - wait, sources=names)
+        if story.published and story.published + wait > now
+    ]
+    if not due:
+        return ()
+    wait = "1 story waits" if len(due) == 1 else f"{len(due)} stories wait"
+    return (f"{wait} for the hour it may be told, the first at {min(due):%Y-%m-%d %H:%M} UTC.",)
 
 
 def usable(

@@ -23,10 +23,12 @@ from briefing.rendering.phrases import Phrases
 from briefing.rendering.theme import Theme
 from briefing.rendering.views import ChartView
 
-# Drawn 480 pixels wide and shown at 350 on a phone, letters of 17 are still 12 high.
+# Drawn 480 wide and shown at 350 on a phone, letters of 17 are still 12 high.
 WIDTH_PIXELS = 480
+# See above: 12 on a phone.
 LETTER_PIXELS = 17
-SCALE = 2
+# Twice as fine, for screens that have two dots a pixel.
+PICTURE_SCALE = 2
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _REMOTE = {"url", "href"}
@@ -107,7 +109,7 @@ def _png(spec: str, name: str) -> bytes:
 def _drawn(spec: str, name: str) -> bytes:
     library = import_module("vl_convert")
     try:
-        return bytes(library.vegalite_to_png(spec, scale=SCALE, allowed_base_urls=[]))
+        return bytes(library.vegalite_to_png(spec, scale=PICTURE_SCALE, allowed_base_urls=[]))
     except ValueError as error:
         lines = str(error).splitlines()
         raise RenderError(f"cannot be drawn: {' '.join(lines[:2])}", where=name) from error

@@ -26,6 +26,7 @@ _LIST_STYLES = {
     "deva": "devanagari",
 }
 _GAP = re.compile(r"\{(\w+)\}")
+# A line of outlets; the rest is a number. Chosen, not measured.
 MOST_NAMES = 4
 
 

@@ -17,8 +17,11 @@ from briefing.rendering.links import page_link
 from briefing.text.clean import clean, one_line, word_set
 from briefing.text.html import sanitize
 
+# A note of ten pages; chosen, not measured.
 LONGEST_TEXT_CHARS = 20_000
+# Lists in lists; chosen, not measured.
 MOST_LEVELS = 6
+# The parser's time grows with their square: see `read_prose`.
 MOST_BRACKETS = 300
 INLINE = word_set("strong em a")
 LISTS = word_set("ul ol")

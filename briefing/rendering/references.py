@@ -103,6 +103,7 @@ def _story(reference: Reference, number: int, language: str) -> views.StoryView:
     )
 
 
+# Words of a text fragment at either end; fewer may stand twice on a page. Chosen.
 EDGE_WORDS = 5
 
 

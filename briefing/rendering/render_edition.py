@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from briefing.rendering.render_context import RenderContext, prepare
 from briefing.rendering.theme import Theme
 from briefing.rendering.to_html import render_html
 from briefing.rendering.to_markdown import render_markdown
+
+logger = logging.getLogger(__name__)
 
 
 def render(
@@ -29,6 +32,7 @@ def render(
     stories, where it is not the edition's own. `RenderError` names the
     template and line that fails.
     """
+    logger.debug("rendering %s", edition.id, extra={"edition": edition.id})
     context = prepare(edition, theme, templates=templates, pictures=pictures, language=language)
     return Rendering(
         subject=context.view.subject,

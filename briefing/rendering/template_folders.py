@@ -13,6 +13,7 @@ from briefing.errors import RenderError
 from briefing.resources import sample
 
 BUILTIN = "builtin"
+# The largest that ships has 10 kB; chosen, not measured.
 MAX_TEMPLATE_BYTES = 1_000_000
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import assert_never
 
 from briefing.models import Edition
 from briefing.models import edition as blocks
@@ -201,24 +200,41 @@ def _footer(block: blocks.Footer, _: References) -> views.FooterView | None:
     return views.FooterView(links=links, address=address) if links or address else None
 
 
-VIEWS: dict[str, Callable[[Any, References], views.View | None]] = {
-    "masthead": _masthead,
-    "welcome": _welcome,
-    "lead": _topic,
-    "topic": _topic,
-    "watch": _watch,
-    "must_reads": _must_reads,
-    "in_brief": _in_brief,
-    "still_running": _still_running,
-    "quote": _quote,
-    "chart": _chart,
-    "finally": _finally,
-    "note": _note,
-    "notice": _notice,
-    "corrections": _corrections,
-    "colophon": _colophon,
-    "footer": _footer,
-}
+def view_of(block: blocks.Block, references: References) -> views.View | None:
+    """The view of a block; a kind without a case is an error of types."""
+    match block:
+        case blocks.Masthead():
+            return _masthead(block, references)
+        case blocks.Welcome():
+            return _welcome(block, references)
+        case blocks.Lead() | blocks.TopicBlock():
+            return _topic(block, references)
+        case blocks.Watch():
+            return _watch(block, references)
+        case blocks.Note():
+            return _note(block, references)
+        case blocks.InBrief():
+            return _in_brief(block, references)
+        case blocks.Quote():
+            return _quote(block, references)
+        case blocks.Chart():
+            return _chart(block, references)
+        case blocks.MustReads():
+            return _must_reads(block, references)
+        case blocks.StillRunning():
+            return _still_running(block, references)
+        case blocks.Finally():
+            return _finally(block, references)
+        case blocks.Corrections():
+            return _corrections(block, references)
+        case blocks.Notice():
+            return _notice(block, references)
+        case blocks.Colophon():
+            return _colophon(block, references)
+        case blocks.Footer():
+            return _footer(block, references)
+        case _:
+            assert_never(block)
 
 
 _CLOSING = {"colophon", "footer"}
@@ -227,7 +243,7 @@ _CLOSING = {"colophon", "footer"}
 def edition_view(edition: Edition) -> views.EditionView:
     """The view of an edition; `RenderError` where a block names a story without a reference."""
     references = References.of(edition)
-    filled = (VIEWS[block.kind](block, references) for block in edition.blocks)
+    filled = (view_of(block, references) for block in edition.blocks)
     blocks = tuple(view for view in filled if view is not None)
     return views.EditionView(
         title=one_line(edition.title),

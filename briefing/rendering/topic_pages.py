@@ -15,6 +15,7 @@ from briefing.rendering.to_markdown import markdown_blocks
 from briefing.rendering.views import TopicView
 
 _NO_NAME = re.compile(r"[^a-z0-9]+")
+# Of a headline in a file name; chosen, not measured.
 _LONGEST_SLUG_CHARS = 60
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from briefing.errors import BriefingError
 from briefing.pipeline.pipeline import Pipeline
 
+# docs/decisions.md: "The bounce mailbox is read before each pass".
 POLL_EVERY = timedelta(minutes=5)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +13,9 @@ import schedule
 from briefing.errors import BriefingError
 from briefing.schedule.signals import Signals, Stopped
 
+logger = logging.getLogger(__name__)
+
+# docs/decisions.md: "`schedule` ticks every 20 seconds and knows nothing".
 TICK_SECONDS = 20
 
 
@@ -73,7 +77,8 @@ class Daemon:
             self._session.tick()
         except BriefingError as error:
             self._say(str(error))
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the daemon
+        except Exception as error:  # a fault of ours must not end the daemon
+            logger.exception("a pass over the schedule failed, unforeseen")
             self._say(f"unforeseen: {type(error).__name__}: {error}")
 
     def _reload(self) -> None:

@@ -10,7 +10,8 @@ from briefing.pipeline.pipeline import Pipeline
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.heartbeat import read_heartbeat
 
-SILENT = timedelta(minutes=5)
+# A daemon beats every minute; chosen, not measured.
+SILENT_PERIOD = timedelta(minutes=5)
 
 
 def heartbeat(pipeline: Pipeline) -> Iterator[HealthFinding]:
@@ -28,7 +29,7 @@ def heartbeat(pipeline: Pipeline) -> Iterator[HealthFinding]:
     if halt and now < halt.until:
         yield note("schedule", "it is paused", "briefing slots resume")
     beat = read_heartbeat(config.path(rules.heartbeat))
-    if beat and now - beat.at > SILENT:
+    if beat and now - beat.at > SILENT_PERIOD:
         what = f"the daemon was last seen at {beat.at:%Y-%m-%d %H:%M} UTC"
         yield warning("schedule", what, "start `briefing schedule`, or use `briefing run`")
     elif beat:

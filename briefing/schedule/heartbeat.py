@@ -12,6 +12,7 @@ from briefing.errors import BriefingError
 from briefing.models import Slot
 from briefing.schedule.runner import Outcome
 
+# A heartbeat has some 500; chosen, not measured.
 MAX_FILE_BYTES = 100_000
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import Self
 
 from briefing.errors import BriefingError
 
-EVERY_SECONDS = 60.0
+logger = logging.getLogger(__name__)
+
+# A fifth of the five minutes after which a claim is lost.
+RENEW_EVERY_SECONDS = 60.0
 
 
 class LeaseRenewal:
@@ -18,7 +22,7 @@ class LeaseRenewal:
     minute; `failures` counts how often it did.
     """
 
-    def __init__(self, renew: Callable[[], object], *, every: float = EVERY_SECONDS) -> None:
+    def __init__(self, renew: Callable[[], object], *, every: float = RENEW_EVERY_SECONDS) -> None:
         self._renew = renew
         self._every = every
         self._done = threading.Event()
@@ -39,5 +43,6 @@ class LeaseRenewal:
         while not self._done.wait(self._every):
             try:
                 self._renew()
-            except BriefingError:
+            except BriefingError as error:
+                logger.info("a claim was not renewed: %s", error)
                 self.failures += 1

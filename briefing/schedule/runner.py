@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,16 +10,20 @@ from functools import partial
 from typing import Protocol
 
 from briefing.errors import BriefingError
+from briefing.logs import about
 from briefing.models import DeliveryReport, IngestReport, Slot, SlotState
 from briefing.schedule.calendar import Calendar
-from briefing.schedule.decide import PAUSE, Facts, Step, decide
+from briefing.schedule.decide import RETRY_PAUSE, Facts, Step, decide
 from briefing.schedule.lease_renewal import LeaseRenewal
 from briefing.store import Store
 from briefing.store.slot_table import LONGEST_REASON_CHARS
 
+logger = logging.getLogger(__name__)
+
 APPROVER = "the schedule"
-# How far back a pass looks for slots that were missed, and how often it notes how far it came.
+# How far back a pass looks for slots that were missed; chosen, not measured.
 LOOK_BACK = timedelta(days=31)
+# How often a pass notes how far it came; chosen, not measured.
 NOTE_EVERY = timedelta(minutes=5)
 # Deliveries in these states were accepted by no server.
 UNTOUCHED = {"pending", "leased", "deferred", "withdrawn"}
@@ -164,17 +169,21 @@ class Runner:
 
     def _release(self, slot: Slot) -> None:
         """Where we were told to end, the next process need not wait before it goes on."""
-        rested = self._clock() - PAUSE if self._stop() else None
+        rested = self._clock() - RETRY_PAUSE if self._stop() else None
         self._store.slots.release(slot.newsletter, slot.local, by=self._who, taken_at=rested)
 
     def _attempt(self, step: Step, slot: Slot) -> Outcome:
         """Do one step. What fails leaves the slot where it is, with the reason."""
-        try:
-            return self._take_step(step, slot)
-        except BriefingError as error:
-            return self._failed(slot, str(error))
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not stop the other slots
-            return self._failed(slot, f"unforeseen: {type(error).__name__}: {error}")
+        with about(newsletter=slot.newsletter, edition=slot.edition_id):
+            logger.info("slot %s: %s", slot.local, step.verb)
+            try:
+                return self._take_step(step, slot)
+            except BriefingError as error:
+                logger.info("slot %s: %s failed: %s", slot.local, step.verb, error)
+                return self._failed(slot, str(error))
+            except Exception as error:  # a fault of ours must not stop the other slots
+                logger.exception("slot %s: %s failed, unforeseen", slot.local, step.verb)
+                return self._failed(slot, f"unforeseen: {type(error).__name__}: {error}")
 
     def _take_step(self, step: Step, slot: Slot) -> Outcome:
         if step.verb == "build":

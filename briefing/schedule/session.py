@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Callable
 from datetime import date
 
 from briefing.errors import BriefingError
+from briefing.logs import about
 from briefing.pipeline.pipeline import Pipeline
 from briefing.schedule.bounce_poll import BouncePoll
 from briefing.schedule.calendar import Calendar
@@ -17,6 +19,8 @@ from briefing.schedule.runner import Outcome, Runner, waits_for
 from briefing.schedule.signals import Signals
 from briefing.schedule.steps import PipelineSteps
 from briefing.schedule.webhook import WebhookSender
+
+logger = logging.getLogger(__name__)
 
 OnOutcome = Callable[[Outcome], None]
 
@@ -53,9 +57,10 @@ class PipelineSession:
         What came back by mail is seen to before, and once a day who never
         confirmed is forgotten.
         """
-        self._tidy()
-        self._bounce_poll.poll()
-        outcomes = self._runner.once()
+        with about(newsletter=self._calendar.newsletter):
+            self._tidy()
+            self._bounce_poll.poll()
+            outcomes = self._runner.once()
         for outcome in outcomes:
             self._tell(outcome)
             if not outcome.again:
@@ -95,6 +100,7 @@ class PipelineSession:
         try:
             self._webhook.tell(outcome)
         except BriefingError as error:
+            logger.info("the webhook was not told: %s", error)
             self._say(f"the webhook was not told: {error}")
 
     def _write_heartbeat(self) -> None:

@@ -11,6 +11,7 @@ from briefing.schedule.heartbeat import record
 from briefing.schedule.runner import Outcome
 from briefing.wiring.parts import client_of
 
+# For the whole post; chosen, not measured.
 TIMEOUT_SECONDS = 10.0
 
 

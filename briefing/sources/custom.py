@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Protocol
 
-from briefing.models import Keyed, SourceReport, Story
-from briefing.sources.parse.story import Raw, digest, keyed
+from briefing.models import Keyed, Origin, SourceReport, Story
+from briefing.sources.parse.story import Raw, keyed
+from briefing.sources.story_languages import with_languages
 
 # As for feeds: chosen, not measured.
 MOST_STORIES = 10_000
@@ -37,7 +39,7 @@ class CustomSource:
         notes += [f"{strange} values are no briefing.Story"] * bool(strange)
         return SourceReport(
             source=self.name,
-            stories=tuple(self._keyed(story) for story in stories),
+            stories=with_languages([self._keyed(story) for story in stories]),
             documents=len(stories),
             notes=tuple(notes),
         )
@@ -57,4 +59,6 @@ class CustomSource:
             tags=story.tags,
             media=story.media,
         )
-        return keyed(raw, base="", source=self.name, origin=digest(story.text.encode()))
+        origin = Origin.of(story.text.encode("utf-8", "replace"), kind="text", url=self.name)
+        made = keyed(raw, base="", source=self.name, origin=origin.sha256)
+        return replace(made, origin=origin)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from briefing.models import Keyed, SourceState
+from briefing.sources.cut_off import whole_items
 from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.messages import Response
-from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.filters import Filter, select
 from briefing.sources.full_text import MAX_PAGES, FullText, follow
 from briefing.sources.remote import RemoteSource
@@ -46,16 +46,20 @@ class FeedSource(RemoteSource):
         client: Client,
         state: SourceState,
         history: ReadHistory = NO_HISTORY,
-        site: SiteHeaders | None = None,
         following: Following | None = None,
     ) -> None:
-        super().__init__(name, url, client=client, state=state, history=history, site=site)
+        super().__init__(name, url, client=client, state=state, history=history)
         self._following = following or Following()
 
     def parse(self, answer: Response, since: datetime | None) -> ReadResult:  # noqa: ARG002 - the seam
         """Its stories; SourceError where it is no feed."""
         reader = self.client.reader
         return reader.feed(answer.body, answer.url, source=self.name, charset=answer.charset)
+
+    def whole(self, answer: Response) -> Response:
+        """The answer up to its last whole story."""
+        body = whole_items(answer.body)
+        return answer if body == answer.body else replace(answer, body=body)
 
     def complete(self, stories: tuple[Keyed, ...]) -> ReadResult:
         """The stories that are kept, with full texts where that is wanted."""

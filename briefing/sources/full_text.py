@@ -95,7 +95,7 @@ def _best(one: Keyed, page: Keyed | Fault | None, stored: Story | None) -> Keyed
     if isinstance(page, Keyed) and len(page.story.text) > len(one.story.text):
         return _merged(one, page)
     if stored is not None and len(stored.text) > len(one.story.text):
-        return _merged(one, Keyed(story=stored, keys=(), origin_sha256=one.origin_sha256))
+        return _merged(one, Keyed(story=stored, keys=(), origin_sha256=""))
     return one
 
 
@@ -116,8 +116,9 @@ def _merged(one: Keyed, page: Keyed) -> Keyed:
         media=found.media or said.media,
         marks=found.marks,
         embargo=said.embargo or found.embargo,
+        language=found.language or said.language,
     )
     title = said.title if not said.title_derived else found.title
     story = replace(story, title=title, title_derived=said.title_derived and found.title_derived)
     keys = tuple(dict.fromkeys((*one.keys, *page.keys)))
-    return Keyed(story=story, keys=keys, origin_sha256=page.origin_sha256)
+    return replace(page, story=story, keys=keys)

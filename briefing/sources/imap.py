@@ -17,6 +17,7 @@ from briefing.models import Fault, Keyed, SourceReport, SourceState
 from briefing.sources.remote import fresh_stories
 from briefing.sources.sandbox.limits import MAX_BYTES
 from briefing.sources.sandbox.pool import Reader
+from briefing.sources.story_languages import with_languages
 
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
 MAX_MAILS = 500
@@ -77,7 +78,7 @@ class ImapSource:
         more = (f"only the newest {MAX_MAILS} mails were read",) if beyond > 0 else ()
         return SourceReport(
             source=self.name,
-            stories=fresh,
+            stories=with_languages(fresh),
             documents=len(uids[-MAX_MAILS:]),
             faults=tuple(faults),
             notes=(*more, *notes),

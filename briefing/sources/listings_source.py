@@ -16,7 +16,6 @@ from briefing.sources.fetch.messages import Response
 from briefing.sources.fetch.pages import ACCEPT as PAGE
 from briefing.sources.fetch.pages import read_pages
 from briefing.sources.fetch.robots import Robots
-from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.parse.story import provisional_id
 from briefing.sources.remote import RemoteSource
 from briefing.sources.sandbox.results import Link, ReadResult
@@ -78,9 +77,8 @@ class IndexSource(_PagesSource):
         state: SourceState,
         selector: str,
         history: ReadHistory = NO_HISTORY,
-        site: SiteHeaders | None = None,
     ) -> None:
-        super().__init__(name, url, client=client, state=state, history=history, site=site)
+        super().__init__(name, url, client=client, state=state, history=history)
         self._selector = selector
 
     def links(self, answer: Response) -> tuple[Link, ...]:

@@ -14,6 +14,7 @@ from briefing.sources.parse.mail import keyed_mails
 from briefing.sources.parse.mbox import mails_in
 from briefing.sources.remote import fresh_stories
 from briefing.sources.sandbox.pool import Reader
+from briefing.sources.story_languages import with_languages
 
 # A longer line of an mbox is read in pieces, so that none fills the memory.
 MAX_LINE_BYTES = 1024 * 1024
@@ -55,7 +56,7 @@ class MailSource:
         fresh, notes = fresh_stories(tuple(stories), since)
         return SourceReport(
             source=self.name,
-            stories=fresh,
+            stories=with_languages(fresh),
             documents=count,
             faults=tuple(faults),
             notes=notes,

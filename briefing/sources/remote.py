@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Self
 
 from briefing.errors import SourceError
 from briefing.models import Keyed, SourceReport, SourceState, Story
@@ -14,9 +15,11 @@ from briefing.sources.fetch.messages import Request, Response
 from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.sandbox.results import ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory
+from briefing.sources.story_languages import with_languages
 
 # Stories without a date that one read takes: a feed gives the newest first.
 MAX_UNDATED_STORIES = 30
+CUT_OFF = "the answer ends too early: what it cut off is left out"
 ASKS_TO_WAIT = (429, 503)
 GONE = 410
 
@@ -37,13 +40,18 @@ class RemoteSource(ABC):
         client: Client,
         state: SourceState,
         history: ReadHistory = NO_HISTORY,
-        site: SiteHeaders | None = None,
     ) -> None:
         self.name = name
         self.client = client
         self.history = history
+        self.site: SiteHeaders | None = None
+        self.request = Request(url=url, state=state, accept=self.accept)
+
+    def sending(self, site: SiteHeaders | None) -> Self:
+        """This source, from now on with headers for its own site."""
         self.site = site
-        self.request = Request(url=url, state=state, accept=self.accept, site=site)
+        self.request = replace(self.request, site=site)
+        return self
 
     @abstractmethod
     def parse(self, answer: Response, since: datetime | None) -> ReadResult:
@@ -64,10 +72,18 @@ class RemoteSource(ABC):
             return self._refused(answer, answer.problem)
         if answer.status == 304:
             return self._success(ReadResult(documents=0), answer, self.request.state)
+        whole = self.whole(answer)
         try:
-            return self._read(self.parse(answer, since), answer, since)
+            result = self.parse(whole, since)
+            if whole is not answer:
+                result = replace(result, more=True, notes=(*result.notes, CUT_OFF))
+            return self._read(result, answer, since)
         except SourceError as error:
             return self._failed(error)
+
+    def whole(self, answer: Response) -> Response:
+        """The answer itself, or what of it is whole where it ends too early."""
+        return answer
 
     def complete(self, stories: tuple[Keyed, ...]) -> ReadResult:
         """What a kind of source adds to the stories that are kept; as a rule nothing."""
@@ -75,10 +91,11 @@ class RemoteSource(ABC):
 
     def _read(self, found: ReadResult, answer: Response, since: datetime | None) -> SourceReport:
         fresh, notes = fresh_stories(found.stories, since)
+        fresh = with_languages(fresh)
         whole = self.complete(fresh)
         result = replace(
             found,
-            stories=whole.stories,
+            stories=_in_language(whole.stories, fresh),
             faults=(*found.faults, *whole.faults),
             notes=(*notes, *found.notes, *whole.notes),
             more=found.more or whole.more,
@@ -138,6 +155,15 @@ def _without_archive(stories: Iterable[Keyed]) -> Iterator[Keyed]:
         undated += not _moments(keyed.story)
         if undated <= MAX_UNDATED_STORIES or _moments(keyed.story):
             yield keyed
+
+
+def _in_language(stories: tuple[Keyed, ...], before: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
+    """The stories; where a page's text took a teaser's place, that text is asked."""
+    pairs = enumerate(zip(stories, before, strict=True))
+    changed = [place for place, (keyed, earlier) in pairs if keyed is not earlier]
+    asked = with_languages([stories[place] for place in changed])
+    anew = dict(zip(changed, asked, strict=True))
+    return tuple(anew.get(place, keyed) for place, keyed in enumerate(stories))
 
 
 def is_fresh(story: Story, since: datetime | None) -> bool:

@@ -25,6 +25,7 @@ from briefing.store.schema import prepare, upgrade, vacuum_into
 from briefing.store.suppression import keep_suppressed, suppressed_in
 from briefing.store.upsert import put
 
+# Rows copied at once; chosen, not measured.
 BATCH_ROWS = 500
 OPEN = ("pending", "leased", "sending", "deferred")
 DOUBT = "restored from a backup: whether it was sent since is not known"

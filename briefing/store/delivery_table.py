@@ -24,11 +24,13 @@ from briefing.store.statements import PreparedStatement
 from briefing.store.subscriptions import WAITING, with_tag, withdraw
 from briefing.store.upsert import insert_all_new
 
-# A worker that is silent for so long is taken for dead. Longer than any server's reply may take.
+# Silent for so long, a worker is taken for dead: thrice a server's 10 minutes (RFC 5321, 4.5.3.2).
 LEASE = timedelta(minutes=30)
 # States that are not the end yet.
 OPEN = (*WAITING, "sending")
+# docs/decisions.md, "a page of recipients at a time".
 PAGE_ROWS = 2000
+# Twice the longest reply that is kept; chosen, not measured.
 LONGEST_REPLY_CHARS = 1000
 _COLUMNS = tuple(t.deliveries.c[name] for name in Delivery.__slots__)
 _FREE = {"state": "pending", "worker": "", "lease_until": None}

@@ -13,7 +13,8 @@ from briefing.models import Story
 from briefing.store import tables as t
 from briefing.store.engine import Database
 
-_IDS_AT_ONCE = 500  # ids in one question
+# Ids in one question; databases take some thousands.
+_IDS_AT_ONCE = 500
 
 
 class History:

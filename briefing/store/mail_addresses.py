@@ -7,6 +7,7 @@ import hmac
 
 from briefing.errors import InputError
 
+# A name on one line of a mail; chosen, not measured.
 LONGEST_NAME_CHARS = 200
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +12,6 @@ from briefing.models import Origin
 from briefing.store import tables as t
 from briefing.store.engine import Database
 from briefing.store.upsert import insert_new
-
-# zlib's own default: on feeds, level 9 saves 1 % and takes twice the time (docs/decisions.md).
-COMPRESSION_LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +35,8 @@ class Origins:
             for origin in origins:
                 row = {
                     "sha256": origin.sha256,
-                    "data": zlib.compress(origin.data, COMPRESSION_LEVEL),
-                    "size": len(origin.data),
+                    "data": origin.packed,
+                    "size": origin.size,
                     "kind": origin.kind,
                     "url": origin.url,
                     "charset": origin.charset[:40],
@@ -58,8 +54,14 @@ class Origins:
             row = connection.execute(query.where(same)).first()
         if row is None:
             return None
-        data = zlib.decompress(row.data)
-        return Origin(sha256=row.sha256, data=data, kind=row.kind, url=row.url, charset=row.charset)
+        return Origin(
+            sha256=row.sha256,
+            packed=row.data,
+            size=row.size,
+            kind=row.kind,
+            url=row.url,
+            charset=row.charset,
+        )
 
     def prune(self, before: datetime) -> int:
         """Forget documents first seen before a moment that no edition quotes; how many."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
@@ -11,6 +12,8 @@ from briefing.errors import StoreError
 from briefing.store.backup import restore, upgraded_copy
 from briefing.store.engine import Database
 from briefing.store.schema import prepare, vacuum_into
+
+logger = logging.getLogger(__name__)
 
 DAMAGE = ("malformed", "not a database", "disk image")
 
@@ -27,6 +30,7 @@ def put_back(url: str, source: Path, *, now: datetime) -> tuple[str, ...]:
         with upgraded_copy(source, now) as old:  # before anything is touched
             notes = _keep_current(database, stamp, now)
             out = restore(database, old, now=now)
+        logger.info("restored from %s; %d readers stay out", source.name, out)
         return (*notes, *_report_lines(source, out, now))
     finally:
         database.engine.dispose()

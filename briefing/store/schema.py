@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,8 @@ from alembic.util import CommandError
 
 from briefing.errors import StoreError
 from briefing.store.engine import Database, shown
+
+logger = logging.getLogger(__name__)
 
 # Any number, the same in every process.
 UPGRADE_LOCK = 7_325_001
@@ -36,6 +39,7 @@ def prepare(database: Database, *, now: datetime) -> tuple[str, ...]:
             return ()
         notes = _before_upgrade(database, scripts, before, now)
     upgrade(database)
+    logger.info("the store has schema %s now, before it had %s", newest, before or "none")
     return notes
 
 

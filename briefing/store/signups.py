@@ -29,12 +29,16 @@ from briefing.store.subscriptions import (
 )
 
 Kind = Literal["confirm", "preferences"]
+# One mail of a kind a day for an address; chosen, not measured.
 BETWEEN_MAILS = timedelta(hours=24)
+# Mails to one address until it confirms; chosen, not measured.
 MOST_CONFIRM_MAILS = 3
 HOUR = timedelta(hours=1)
+# Mails one client can ask for in an hour; chosen, not measured.
 MOST_PER_CLIENT_HOUR = 10
+# Mails the whole site sends in an hour; chosen, not measured.
 MOST_PER_HOUR = 500
-# How long a link to confirm works, and how long clients are remembered.
+# How long a link to confirm works, and how long clients are remembered; chosen.
 CONFIRM_WITHIN = timedelta(days=30)
 
 

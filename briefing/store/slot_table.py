@@ -12,8 +12,9 @@ from briefing.store import tables as t
 from briefing.store.engine import Database
 from briefing.store.upsert import insert_new
 
-# Who works on a slot renews its claim; one that is silent for so long is taken for dead.
+# Who works on a slot renews its claim each minute; silent for so long, it is taken for dead.
 LEASE = timedelta(minutes=5)
+# A line for a person; chosen, not measured.
 LONGEST_REASON_CHARS = 1000
 OPEN: tuple[SlotState, ...] = ("planned", "built")
 _COLUMNS = tuple(t.slots.c[name] for name in Slot.__slots__)

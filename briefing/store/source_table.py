@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, select, update
 
 from briefing.errors import InputError
 from briefing.models import SourceReport, SourceState
-from briefing.models.report import STALE_AFTER
+from briefing.models.report import STALE_AFTER_FAILURES
 from briefing.store import tables as t
 from briefing.store.engine import Database
 from briefing.store.upsert import put
@@ -43,7 +43,7 @@ class SourceRecord:
     @property
     def stale(self) -> bool:
         """True after five failures in a row."""
-        return self.failures >= STALE_AFTER
+        return self.failures >= STALE_AFTER_FAILURES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

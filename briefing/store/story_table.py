@@ -197,7 +197,7 @@ def _keep_versions(connection: Connection, story: Story, origin: str, seen_at: d
     text = {"sha256": sha256(story.text), "text": story.text, "origin_sha256": origin}
     title = {"sha256": sha256(story.title), "title": story.title}
     insert_new(connection, t.story_sources, {"story_id": story.id, "source": story.source})
-    if not insert_new(connection, t.story_texts, ids | text):
+    if not insert_new(connection, t.story_texts, ids | text) and origin:
         # An earlier version came back: its proof goes to the document that says so now.
         same = (t.story_texts.c.story_id == story.id) & (t.story_texts.c.sha256 == text["sha256"])
         connection.execute(update(t.story_texts).where(same).values(origin_sha256=origin))

@@ -27,6 +27,7 @@ from briefing.store.subscriptions import (
     with_tag,
 )
 
+# Rows of one question; chosen, not measured.
 PAGE_ROWS = 500
 _COLUMNS = tuple(t.subscribers.c[name] for name in ("id", "email", "name", "language", "status"))
 

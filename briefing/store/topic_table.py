@@ -16,7 +16,7 @@ from briefing.store import tables as t
 from briefing.store.engine import Database
 from briefing.store.story_table import Stories
 
-# Of a long-running topic so many stories are kept to compare with, or a few more.
+# docs/decisions.md: "at most some twenty, each where it stood last".
 MOST_STORIES_A_TOPIC = 20
 
 

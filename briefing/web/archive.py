@@ -13,6 +13,7 @@ from briefing.rendering.prose import prose
 from briefing.store import Store
 from briefing.web.responses import HEADERS, PageTemplates
 
+# Editions on the front page; chosen, not measured.
 MOST_LISTED = 30
 PUBLIC = ("sending", "sent", "corrected")
 # A mail styles itself in place. It runs nothing, and has no origin it could reach.

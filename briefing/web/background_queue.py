@@ -6,13 +6,19 @@ takes: whether the address is known, and whether a mail goes out.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from queue import Full, Queue
 from typing import Self
 
+from briefing.errors import BriefingError
+
+logger = logging.getLogger(__name__)
+
 Job = Callable[[], object]
+# More that wait are refused with 503; chosen, not measured.
 MOST_JOBS = 1000
 # Long enough for an answer to be on its way before the work for it begins.
 DELAY_SECONDS = 0.25
@@ -59,7 +65,11 @@ class BackgroundQueue:
             try:
                 time.sleep(max(0.0, begin - time.monotonic()))
                 job()
-            except Exception as error:  # noqa: BLE001 - one job's fault is no other's
+            except BriefingError as error:
+                logger.info("what a reader asked for was not done: %s", error)
+                self._say(f"{type(error).__name__}: {error}")
+            except Exception as error:  # one job's fault is no other's
+                logger.exception("what a reader asked for was not done, unforeseen")
                 self._say(f"{type(error).__name__}: {error}")
             finally:
                 self._queue.task_done()

@@ -41,8 +41,10 @@ HEADERS = PLAIN | {
         "frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
     ),
 }
+# How soon a page hears of a change; chosen, not measured.
 LOOK_SECONDS = 0.2
-KEEP_ALIVE_LOOKS = 75  # looks without a change
+# Looks without a change: a line each 15 seconds keeps a connection alive.
+KEEP_ALIVE_LOOKS = 75
 
 
 class Changes(Protocol):

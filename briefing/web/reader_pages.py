@@ -7,6 +7,7 @@ script or a cookie. An answer never says whether an address is known.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Literal
 
@@ -27,6 +28,8 @@ from briefing.web.archive import Archive
 from briefing.web.background_queue import BackgroundQueue
 from briefing.web.responses import BodyLimit, PageTemplates, Prefix, client_address
 from briefing.wiring.parts import templates_of
+
+logger = logging.getLogger(__name__)
 
 ROBOTS = "User-agent: *\nDisallow: /confirm/\nDisallow: /preferences/\nDisallow: /unsubscribe/\n"
 HONEYPOT = "website"
@@ -157,6 +160,7 @@ def reader_app(
     async def failed(request: Request, error: Exception) -> Response:
         del request
         if isinstance(error, StoreError):
+            logger.warning("a page was not served: %s", error)
             return templates.message("busy", status=503)
         status = error.status_code if isinstance(error, HTTPException) else 500
         return templates.message("missing" if status == 404 else "wrong", status=status)

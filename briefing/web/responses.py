@@ -16,6 +16,7 @@ from briefing.rendering import Theme, page
 from briefing.rendering.web_pages import catalog_of, stylesheet
 from briefing.wiring.parts import templates_of
 
+# A form of ours has some 500; chosen, not measured.
 MAX_BODY_BYTES = 16 * 1024
 HEADERS = {
     "Cache-Control": "no-store",

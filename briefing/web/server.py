@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import socket
 import threading
@@ -15,8 +16,13 @@ from starlette.types import ASGIApp
 
 from briefing.errors import InputError
 
+logger = logging.getLogger(__name__)
+
+# For answers under way when the server is told to end; chosen, not measured.
 GRACE_SECONDS = 5
+# More are answered with 503; chosen, not measured.
 MOST_CONNECTIONS = 200
+# The kernel's own default for many years.
 BACKLOG_CONNECTIONS = 128
 
 
@@ -38,6 +44,7 @@ def serve_app(app: ASGIApp, *, host: str, port: int, ready: Callable[[str], None
     )
     url_host = f"[{host}]" if ":" in host else host
     ready(f"http://{url_host}:{listener.getsockname()[1]}/")
+    logger.info("serving on port %d", listener.getsockname()[1])
     try:
         with _signals_taken():
             asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -10,8 +11,12 @@ from typing import Self
 
 from briefing.errors import BriefingError
 
+logger = logging.getLogger(__name__)
+
 State = dict[str, tuple[int, int]]
-EVERY_SECONDS = 0.5
+# How soon a change shows; chosen, not measured.
+LOOK_EVERY_SECONDS = 0.5
+# What is beyond is not watched; chosen, not measured.
 MOST_FILES = 20_000
 
 
@@ -28,7 +33,7 @@ class Watcher:
         paths: Sequence[Path],
         react: Callable[[tuple[str, ...]], None],
         *,
-        every: float = EVERY_SECONDS,
+        every: float = LOOK_EVERY_SECONDS,
     ) -> None:
         self._paths = paths
         self._react = react
@@ -61,7 +66,8 @@ class Watcher:
             self.fault = ""
         except BriefingError as error:
             self.fault = str(error)
-        except Exception as error:  # noqa: BLE001 - the watch goes on, whatever a file holds
+        except Exception as error:  # the watch goes on, whatever a file holds
+            logger.exception("what changed could not be taken in, unforeseen")
             self.fault = f"unforeseen: {type(error).__name__}: {error}"
         self.version += 1
 

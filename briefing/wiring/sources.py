@@ -21,12 +21,12 @@ from briefing.errors import SourceError
 from briefing.sources import Client, FeedSource, FolderSource, PageSource, Source
 from briefing.sources.custom import CustomSource, Reading
 from briefing.sources.feed_source import Following
-from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.filters import Filter
 from briefing.sources.imap import ImapAccount, ImapSource
 from briefing.sources.listings_source import IndexSource, OpmlSource, SitemapSource
 from briefing.sources.mail_source import MailSource
 from briefing.sources.opml_file import ListFile
+from briefing.sources.remote import RemoteSource
 from briefing.sources.source import ReadConditions, ReadHistory, UnreadableSource
 from briefing.wiring.dotted import made_by
 from briefing.wiring.source_headers import site_headers_of
@@ -115,17 +115,17 @@ class _Parts:
         if isinstance(source, OpmlConfig) and source.path:
             return self._list(source, source.path)
         try:
-            return self._remote(source, site_headers_of(source, os.environ))
+            site = site_headers_of(source, os.environ)
+            return self._remote(source).sending(site)
         except SourceError as error:
             return UnreadableSource(source_name(source), str(error))
 
-    def _remote(self, source: SourceConfig, site: SiteHeaders | None) -> Source:
+    def _remote(self, source: SourceConfig) -> RemoteSource:
         name, where = source_name(source), self.conditions.url
         common: dict[str, Any] = {
             "client": self.client,
             "state": self.conditions.state,
             "history": self.history,
-            "site": site,
         }
         if isinstance(source, FeedConfig):
             following = Following(mode=source.full_text, limit=source.max_pages, rule=self.rule)
@@ -134,7 +134,7 @@ class _Parts:
             return IndexSource(name, where, selector=source.selector, **common)
         kinds = {"page": PageSource, "sitemap": SitemapSource, "opml": OpmlSource}
         kind: Any = kinds[source.kind]
-        made: Source = kind(name, where, **common)
+        made: RemoteSource = kind(name, where, **common)
         return made
 
     def _custom(self, source: CustomConfig) -> Source:

@@ -58,7 +58,7 @@ def test_a_draft_is_not_sent(tmp_path: Path) -> None:
 def test_a_held_story_sends_the_edition_back_to_the_desk(tmp_path: Path) -> None:
     story = make_story(title="Embargoed")
     named = Reference(
-        story_id="s1", title="Embargoed", outlet="Connection", source="wire", text_sha256="0" * 64
+        story_id="s1", title="Embargoed", outlet="Wire", source="wire", text_sha256="0" * 64
     )
     with open_mailer(tmp_path) as mailer:
         mailer.store.stories.add([Keyed(story=story, keys=("k",), origin_sha256="0")], seen_at=NOW)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.delivery import Letterhead, eml, message_template
-from briefing.delivery.message.headers import LINE, field, plain_text, text_field
+from briefing.delivery.message.headers import FOLD_CHARS, field, plain_text, text_field
 from briefing.delivery.message.message import OPTIONAL, REQUIRED, Message, message_for
 from briefing.errors import DeliveryError, InputError
 from briefing.models import Delivery, Rendering
@@ -137,7 +137,7 @@ def test_every_line_is_short_and_needs_no_stuffing() -> None:
     assert b"\n" not in b"".join(lines)
     assert b"\r" not in b"".join(lines)
     assert not any(line.startswith(b".") for line in lines)
-    assert max(len(line) for line in lines if b"List-Unsubscribe" not in line) <= LINE
+    assert max(len(line) for line in lines if b"List-Unsubscribe" not in line) <= FOLD_CHARS
     assert data.isascii()
 
 
@@ -270,7 +270,7 @@ def test_a_field_takes_only_what_a_header_can_carry(token: str) -> None:
 
 def test_folding_keeps_tokens_whole() -> None:
     data = field("X-Test", ["word"] * 40)
-    assert all(len(line) <= LINE for line in data.split(b"\r\n"))
+    assert all(len(line) <= FOLD_CHARS for line in data.split(b"\r\n"))
     assert b" ".join(data.split()[1:]) == b" ".join([b"word"] * 40)
     with pytest.raises(DeliveryError, match="more than 998 bytes"):
         field("X-Test", ("x" * 1200,))

@@ -88,9 +88,14 @@ def main() -> None:
     """Judge the uses of standard input, one after the other."""
     for line in sys.stdin:
         use = Use.from_json(line)
-        print(json.dumps({"at": use.where}), flush=True)
+        _say(at=use.where)
         found = verdict(use)
-        print(json.dumps({"slow": found.slow, "seconds": found.seconds}), flush=True)
+        _say(slow=found.slow, seconds=found.seconds)
+
+
+def _say(**values: object) -> None:
+    sys.stdout.write(json.dumps(values) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

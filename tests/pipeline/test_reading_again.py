@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.desk.sources import try_source
 from tests.make import NOW
 from tests.pipeline.test_reading import a_pipeline, only, record, run
 from tests.sources.server import Server, serving
@@ -96,3 +97,68 @@ def test_a_section_is_that_of_the_stories_that_name_none(tmp_path: Path, server:
     run(tmp_path, feed(server, ", section: North"))
     with a_pipeline(tmp_path, feed(server)) as pipeline:
         assert [story.section for story in pipeline.window().stories] == ["North"]
+
+
+def test_a_story_of_tomorrow_is_said_to_wait(tmp_path: Path, server: Server) -> None:
+    day = timedelta(days=1)
+    run(tmp_path, feed(server), at=NOW - day)
+    with a_pipeline(tmp_path, feed(server), at=NOW - day) as pipeline:
+        assert pipeline.window().stories == ()
+        edition, _ = pipeline.compose()
+        (note,) = edition.ledger.notes
+    assert note.startswith("1 story waits")
+    assert "2026-11-24 05:00 UTC" in note
+    with a_pipeline(tmp_path, feed(server, ", embargo_hours: 24"), at=NOW) as pipeline:
+        assert "2026-11-25 05:00 UTC" in pipeline.window().notes[0]
+    with a_pipeline(tmp_path, feed(server), at=NOW) as pipeline:
+        assert pipeline.window().notes == ()
+
+
+def test_an_answer_that_ends_too_early_replaces_nothing(tmp_path: Path, server: Server) -> None:
+    run(tmp_path, feed(server, path="whole"))
+    server.cut = 150
+    report = run(tmp_path, feed(server, path="whole"), force=True)
+    assert "ends too early" in only(report).notes[0]
+    assert report.changed == 0
+    with a_pipeline(tmp_path, feed(server)) as pipeline:
+        assert [len(story.text) > 100 for story in pipeline.window().stories] == [True] * 3
+    assert record(tmp_path).state.etag == ""
+
+
+def test_a_page_that_ends_too_early_replaces_nothing(tmp_path: Path, server: Server) -> None:
+    page = f"kind: page, name: wire, url: '{server.url}/page'"
+    assert run(tmp_path, page).added == 1
+    server.cut = 210
+    report = run(tmp_path, page, force=True)
+    assert (report.changed, only(report).stories) == (0, ())
+    assert "ends too early" in only(report).notes[0]
+
+
+DOUBLE = "/page,/page?utm_source=x,/private/1,/nowhere,/page?1,/page?2"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "kind: feed, url: 'URL/whole', cap: 2",
+        "kind: feed, url: 'URL/feed', filter: {exclude: [bridge]}",
+        f"kind: feed, url: 'URL/teasers?{DOUBLE}', full_text: auto, section: North, publisher: Us",
+        "kind: opml, url: 'URL/listing/twins'",
+        "kind: index, url: 'URL/listing/index', selector: a",
+        "kind: page, url: 'URL/page'",
+    ],
+)
+def test_a_trial_shows_what_is_stored_no_more_and_no_less(
+    tmp_path: Path, server: Server, source: str
+) -> None:
+    line = f"{source.replace('URL', server.url)}, name: wire"
+    with a_pipeline(tmp_path, line) as pipeline:
+        trial = try_source(pipeline.newsletter, pipeline.config.sources[0])
+        assert pipeline.store.stories.find("") == ()
+        report = only(pipeline.ingest())
+        assert (trial.notes, trial.faults) == (report.notes, report.faults)
+        stored = pipeline.store.stories.find("")
+    shown = sorted((keyed.story for keyed in trial.stories), key=lambda story: story.title)
+    assert [(s.title, s.text, s.url, s.section, s.publisher) for s in shown] == sorted(
+        (s.title, s.text, s.url, s.section, s.publisher) for s in stored
+    )

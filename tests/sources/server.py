@@ -49,6 +49,7 @@ class Server:
     robots: bytes = ROBOTS
     busy: int = 0
     busiest: int = 0
+    cut: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -258,7 +259,19 @@ def listing(handler: Handler) -> None:
 
 
 def page(handler: Handler) -> None:
-    handler.answer(PAGE, Content_Type="text/html")
+    handler.answer(PAGE[: handler.server_state.cut or None], Content_Type="text/html")
+
+
+def whole(handler: Handler) -> None:
+    """A feed of three stories, or as many bytes less as the server is told to cut off."""
+    text = "The ferry runs again on Monday. Tickets cost five euro for all. " * 3
+    items = "".join(
+        f"<item><title>Story {n}</title><link>https://wire.example/{n}</link>"
+        f"<description>{text}</description></item>"
+        for n in range(3)
+    )
+    body = f"<rss version='2.0'><channel><title>W</title>{items}</channel></rss>".encode()
+    handler.answer(body[: len(body) - handler.server_state.cut], ETag='"w1"')
 
 
 def status(handler: Handler) -> None:
@@ -324,6 +337,7 @@ MANNERS: dict[str, Manner] = {
     "half-packed": half_packed,
     "loop": loop,
     "hops": hops,
+    "whole": whole,
     "long-header": long_header,
     "file": file,
     "door": door,

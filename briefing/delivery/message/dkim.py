@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 # Named once more than they stand: a second one, added on the way, breaks the signature.
 _OVERSIGNED = b"from:to:subject:date"
+# RFC 8301, 3.2: shorter keys count as no signature.
 _LEAST_KEY_BITS = 1024
+# Below the 78 of RFC 5322, 2.1.1, with the blank that folds.
 _LINE_CHARS = 72
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from briefing.delivery.smtp.relay import Connected, Relay, connect
 from briefing.errors import BriefingError, DeliveryError
 
+# Threads that greet at once; chosen, not measured.
 MOST_CONNECTING = 8
 
 

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-# A server's reply has a line or a few; one that sends more without end is no server.
+# A reply has a line or a few; one that sends more without end is no server.
 MOST_REPLY_BYTES = 64 * 1024
+# Many replies at once; chosen, not measured.
 _READ_BYTES = 4 * 1024
 # What the kernel takes at once: a message fits, so that one call sends it.
 _SEND_BUFFER_BYTES = 512 * 1024

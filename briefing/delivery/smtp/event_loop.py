@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import selectors
 import time
 from collections.abc import Callable
@@ -17,17 +18,21 @@ from briefing.delivery.smtp.reconnecting import Reconnecting
 from briefing.delivery.smtp.relay import Connected, Relay, RelayRefusedError
 from briefing.errors import DeliveryError
 
-# A commit waits for more messages to mark as long as they keep coming: no longer than the
-# first without another, and no longer than the second in all, in seconds.
+logger = logging.getLogger(__name__)
+
+# A commit waits so long for another message to mark: docs/decisions.md, "A commit waits".
 GAP_SECONDS = 0.003
+# ... and no longer than this in all: docs/decisions.md, "A commit waits".
 LINGER_SECONDS = 0.025
-# How long a reply may stay unwritten while nothing else has to be.
+# How long a reply may stay unwritten while nothing else has to be; chosen, not measured.
 UNWRITTEN_SECONDS = 0.2
-# What is under way may take so long when the sender is told to stop.
+# What is under way when the sender is told to stop: below the ten seconds of a SIGTERM.
 GRACE_SECONDS = 8.0
+# For the answer to QUIT, which changes nothing; chosen, not measured.
 _GOODBYE_SECONDS = 2.0
+# A look around where nothing comes; chosen, not measured.
 _IDLE_SECONDS = 0.25
-# How often deadlines and the wish to stop are looked at.
+# How often deadlines and the wish to stop are looked at; chosen, not measured.
 LOOK_SECONDS = 0.05
 _READ, _WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 
@@ -262,6 +267,7 @@ class EventLoop:
         )
         task = Task(conversation=conversation, steps=conversation.run())
         self._tasks[number] = task
+        logger.debug("connection %d to %s is open", number, self._relay.name)
         self._selector.register(connected.connection, _READ, task)
         try:
             waits = next(task.steps)
@@ -281,6 +287,7 @@ class EventLoop:
             self._failed(DeliveryError(what, where=self._relay.name, hint=hint))
 
     def _failed(self, error: DeliveryError) -> None:
+        logger.info("a connection failed: %s", error)
         sent = self._batches.tally.sent
         self._reconnecting.failed(error, sent=sent, now=time.monotonic())
         self._queue.stopped = self._queue.stopped or self._reconnecting.end is not None

@@ -15,6 +15,7 @@ Stage = Literal["MAIL", "RCPT", "DATA", "."]
 # wrongly set up relay says them to every address, and none of these is at fault.
 _ABOUT_US = re.compile(r"5\.7\.[0-9]+\b")
 _LOGIN_CODES = frozenset((530, 534, 535, 538))
+# RFC 5321, 4.5.3.1.5: a reply line has 512.
 _LONGEST_TEXT_CHARS = 500
 _OPENING = frozenset(("MAIL", "RCPT"))
 _OUTCOMES: dict[int, Outcome] = {2: "sent", 4: "deferred", 5: "failed"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+# Of many faults so many are shown; chosen, not measured.
 MOST_NAMED_FAULTS = 3
 Level = Literal["error", "warning"]
 

@@ -12,11 +12,13 @@ from briefing.rendering.checking.foreign_parts import foreign_parts
 from briefing.rendering.checking.html_checks import html_checks
 from briefing.rendering.checking.html_mail import HtmlMail, squeezed
 from briefing.rendering.checking.parity import parity
-from briefing.rendering.format_flowed import COLUMNS, columns
+from briefing.rendering.format_flowed import LINE_COLUMNS, columns
 from briefing.rendering.theme import Theme
 from briefing.text.clean import one_line
 
+# What inboxes show of a subject; chosen, not measured.
 LONGEST_SUBJECT_CHARS = 60
+# What inboxes show beside it; chosen, not measured.
 LONGEST_PREHEADER_CHARS = 110
 _UNSUBSCRIBE = "unsubscribe"
 
@@ -41,7 +43,7 @@ def _findings(edition: Edition, rendering: Rendering, theme: Theme) -> Iterator[
         foreign_parts(edition, rendering.html),
         "all that is in another language says so",
     )
-    yield result_of("text", _wide(rendering.text), f"no line is over {COLUMNS} columns")
+    yield result_of("text", _wide(rendering.text), f"no line is over {LINE_COLUMNS} columns")
     yield result_of("subject", _lines(rendering), "subject and preview line fit an inbox")
     yield _advice(
         result_of("leaving", _leaving(edition, rendering), "says how to leave and who sends")
@@ -61,7 +63,7 @@ def _faint(theme: Theme) -> Iterator[str]:
 def _wide(text: str) -> Iterator[str]:
     """Lines that are too long, though they could be broken."""
     for line in text.splitlines():
-        if columns(line) > COLUMNS and " " in line.strip():
+        if columns(line) > LINE_COLUMNS and " " in line.strip():
             yield line[:60]
 
 

@@ -16,6 +16,7 @@ from briefing.sources.parse.story import (
     without_repeated_guids,
 )
 from briefing.sources.parse.tracker_links import unwrap
+from briefing.sources.story_languages import with_languages
 from briefing.text.html import html_to_text
 from briefing.text.urls import canonical_url
 
@@ -27,7 +28,8 @@ def parse_feed(data: bytes, url: str) -> tuple[Story, ...]:
     no words: its title and text are empty. Raises SourceError where the bytes
     are no feed.
     """
-    return tuple(keyed.story for keyed in _all(data, url, source=url))
+    stories = with_languages(_all(data, url, source=url))
+    return tuple(each.story for each in stories)
 
 
 def keyed_stories(data: bytes, url: str, *, source: str, charset: str = "") -> tuple[Keyed, ...]:

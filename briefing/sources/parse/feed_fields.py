@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from email.utils import parseaddr
-from typing import Any
+from typing import Any, Literal
 
 from briefing.models import Media
 from briefing.sources.parse.dates import utc
@@ -24,6 +24,8 @@ _FORMATTING = word_set(
 )
 _ALONE = word_set("br wbr img hr")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]{0,20}+)(?:\s[^<>]{0,1000}+|/)?>")
+# A paragraph's end in what should be markup already, as where a feed holds an escaped one.
+_ESCAPED_TWICE = "&lt;/p&gt;"
 # Text that calls itself plain, but was written as HTML: paragraphs, links and line breaks.
 _WRITTEN_AS_HTML = re.compile(
     r"(?i)</(?:p|div|a|li|ul|blockquote|h[1-6]|td)>|<br\s{0,9}/?>|<p>|<img\s"
@@ -33,10 +35,12 @@ _WRITTEN_AS_HTML = re.compile(
 def raw_item(fields: Fields, *, blank: Raw, is_atom: bool, captions: frozenset[str]) -> Raw:
     """The story of an entry; what it does not say is taken from `blank`.
 
-    `captions` are the texts of `media:description` in the whole feed.
+    `captions` are the texts of `media:description` inside of `media:content`, of the whole feed.
     """
     published, updated = _dates(fields, is_atom=is_atom)
-    markup, caption = _markup(fields, captions=captions)
+    markup, own_captions = _markup(fields, captions)
+    if not is_atom and _ESCAPED_TWICE in markup:
+        markup = html.unescape(markup)
     return replace(
         blank,
         title=_title(fields, is_atom=is_atom),
@@ -51,7 +55,7 @@ def raw_item(fields: Fields, *, blank: Raw, is_atom: bool, captions: frozenset[s
         or blank.publisher,
         language=_language(fields) or blank.language,
         tags=tuple(_tags(fields)),
-        media=_media(fields, caption),
+        media=_media(fields, own_captions),
     )
 
 
@@ -97,25 +101,24 @@ def _title(fields: Fields, *, is_atom: bool) -> str:
         return one_line(title)
     if is_atom or kind == "application/xhtml+xml":
         return plain_name(title)
-    return plain_name(escaped_words(title))
+    plain = plain_name(escaped_words(title))
+    # What HTML cannot read, such as `&#0;`, is better seen as written.
+    return one_line(title) if "\ufffd" in plain and "\ufffd" not in title else plain
 
 
-def _markup(fields: Fields, *, captions: frozenset[str]) -> tuple[str, str]:
-    """The fullest of content and summary as HTML, and the caption of its picture.
+def _markup(fields: Fields, captions: frozenset[str]) -> tuple[str, list[str]]:
+    """The fullest of summary and content as HTML, and the captions among them, in order.
 
-    Feeds disagree which of them is the text. A picture's description is it
-    only where there is nothing else, as in feeds of videos.
+    Feeds disagree which of them is the text, and feedparser takes the caption
+    of a picture for one more.
     """
-    texts = [*mappings(fields.get("content")), _summary(fields)]
-    found = [(text_of(text.get("value")).strip(), text_of(text.get("type"))) for text in texts]
-    named = [plain_name(value) if captions else "" for value, _ in found]
-    own = [text for text, name in zip(found, named, strict=True) if name not in captions]
-    caption = next((name for name in named if name in captions), "")
-    value, kind = max(own or found, key=lambda text: len(text[0]))
+    texts = [_summary(fields), *mappings(fields.get("content"))]
+    values = [(text_of(text.get("value")).strip(), text_of(text.get("type"))) for text in texts]
+    names = [plain_name(value) if captions else "" for value, _ in values]
+    own = [text for text, name in zip(values, names, strict=True) if name not in captions]
+    value, kind = max(own, key=lambda text: len(text[0]), default=("", ""))
     is_plain = kind == _PLAIN and not _WRITTEN_AS_HTML.search(value)
-    return preformatted(value) if is_plain else value, caption if any(
-        text[0] for text in own
-    ) else ""
+    return preformatted(value) if is_plain else value, [name for name in names if name in captions]
 
 
 def _summary(fields: Fields) -> Fields:
@@ -177,33 +180,35 @@ def _tags(fields: Fields) -> list[str]:
     ]
 
 
-def _media(fields: Fields, caption: str) -> tuple[Media, ...]:
+def _media(fields: Fields, captions: list[str]) -> tuple[Media, ...]:
     """Photos and videos of the media namespace and enclosures, each URL once."""
-    enclosures = [link for link in mappings(fields.get("links")) if link.get("rel") == "enclosure"]
-    candidates = [*mappings(fields.get("media_content")), *enclosures]
-    credit = _credit(fields)
-    media = [_one_media(candidate, caption, credit) for candidate in candidates]
-    shown = [one for one in media if one is not None]
+    contents = mappings(fields.get("media_content"))
+    credited = mappings(fields.get("media_credit"))
+    credits_ = [plain_name(text_of(credit.get("content"))) for credit in credited]
+    named = zip(contents, _each(captions, contents), _each(credits_, contents), strict=True)
+    links = mappings(fields.get("links"))
+    found = [_one_media(content, caption, credit) for content, caption, credit in named]
+    found += [_one_media(link) for link in links if link.get("rel") == "enclosure"]
+    media = [one for one in found if one is not None]
     thumbnails = [text_of(image.get("url")) for image in mappings(fields.get("media_thumbnail"))]
-    if not shown and thumbnails and thumbnails[0]:
-        shown = [Media(kind="photo", url=thumbnails[0], caption=caption, credit=credit)]
-    return tuple({one.url: one for one in reversed(shown)}.values())[::-1]
+    if not media and thumbnails and thumbnails[0]:
+        media = [Media(kind="photo", url=thumbnails[0])]
+    return tuple({one.url: one for one in reversed(media)}.values())[::-1]
 
 
-def _credit(fields: Fields) -> str:
-    named = mappings(fields.get("media_credit"))
-    return next(filter(None, (plain_name(text_of(one.get("content"))) for one in named)), "")
+def _each(values: list[str], contents: Sequence[Fields]) -> list[str]:
+    """A value for each content: its own where there are as many, else the first for the first."""
+    count = len(contents)
+    return values if len(values) == count else [*values[:1], *[""] * count][:count]
 
 
-def _one_media(fields: Fields, caption: str, credit: str) -> Media | None:
+def _one_media(fields: Fields, caption: str = "", credit: str = "") -> Media | None:
     url = text_of(fields.get("url")) or text_of(fields.get("href"))
     kinds = f"{text_of(fields.get('medium'))} {text_of(fields.get('type'))}".lower()
     if not url or not ("video" in kinds or "image" in kinds):
         return None
-    kind = "video" if "video" in kinds else "photo"
-    return Media(
-        kind="video" if kind == "video" else "photo", url=url, caption=caption, credit=credit
-    )
+    kind: Literal["photo", "video"] = "video" if "video" in kinds else "photo"
+    return Media(kind=kind, url=url, caption=caption, credit=credit)
 
 
 def _fields(value: object) -> Fields:

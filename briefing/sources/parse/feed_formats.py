@@ -24,6 +24,9 @@ from briefing.sources.sandbox.limits import MAX_BYTES, as_utf8, count, doctype_s
 # An edition holds some twenty stories; feeds of public sets hold at most 2,000.
 MAX_STORIES = 2000
 _FIRST_SIGN = re.compile(rb"\s*+(.)", re.DOTALL)
+_MEDIA_CONTENT = re.compile(rb"<media:content(?:\s[^<>]*+)?>(?<!/>)")
+# A caption, a credit and some thumbnails are shorter.
+LONGEST_CONTENT_BYTES = 20_000
 _MEDIA_DESCRIPTION = re.compile(
     rb"<media:description(?:\s[^<>]{0,200}+)?>\s{0,99}+(?:<!\[CDATA\[)?([^<]{1,10000}+)"
 )
@@ -83,7 +86,9 @@ def newest(stories: Sequence[Raw], most: int) -> tuple[Raw, ...]:
 
 def _json(markup: bytes) -> RawFeed | None:
     feed = read_json_feed(markup)
-    return feed and RawFeed(title=feed.title, link=feed.link, stories=feed.stories)
+    if feed is None:
+        return None
+    return RawFeed(title=feed.title, link=feed.link, stories=feed.stories)
 
 
 def _xml(markup: bytes, where: str) -> RawFeed | None:
@@ -136,8 +141,11 @@ def _is_atom(parsed: Fields) -> bool:
 
 
 def _captions(markup: bytes) -> frozenset[str]:
-    """What stands in `media:description`, which feedparser takes for the text of its item."""
-    return frozenset(
-        plain_name(match[1].decode("utf-8", "replace"))
-        for match in _MEDIA_DESCRIPTION.finditer(markup)
-    )
+    """The descriptions inside of `media:content`, which feedparser takes for texts of the item."""
+    captions: set[str] = set()
+    for opening in _MEDIA_CONTENT.finditer(markup):
+        end = markup.find(b"</media:content>", opening.end(), opening.end() + LONGEST_CONTENT_BYTES)
+        match = _MEDIA_DESCRIPTION.search(markup, opening.end(), max(end, opening.end()))
+        if match:
+            captions.add(plain_name(match[1].decode("utf-8", "replace")))
+    return frozenset(captions)

@@ -17,8 +17,9 @@ from briefing.models import Keyed
 from briefing.sources.documents.boilerplate import without_boilerplate
 from briefing.sources.parse.dates import utc
 from briefing.sources.parse.mail_body import body_of
-from briefing.sources.parse.mail_charset import decode_bytes, relabelled, windows_signs
+from briefing.sources.parse.mail_charset import relabelled
 from briefing.sources.parse.mail_digest import mails_of_digest
+from briefing.sources.parse.markup_charset import decode_markup, windows_signs
 from briefing.sources.parse.story import MAX_TEXT, Raw, digest, keyed, plain_name
 from briefing.sources.parse.tracker_links import unwrap
 from briefing.sources.sandbox.limits import MAX_BYTES
@@ -82,7 +83,7 @@ def _head(data: bytes) -> EmailMessage:
     """The header alone, its letters told from the bytes, whatever its fields forgot to encode."""
     end = _HEAD_END.search(data, 0, MAX_HEAD_BYTES)
     head = relabelled(data[: end.start() if end else MAX_HEAD_BYTES])
-    return HeaderParser(policy=policy.default).parsestr(decode_bytes(head, "") + "\n\n")
+    return HeaderParser(policy=policy.default).parsestr(decode_markup(head) + "\n\n")
 
 
 def _is_mail(message: EmailMessage) -> bool:

@@ -97,7 +97,7 @@ def python_codec(label: str) -> str:
     encoding = webencodings.lookup(label.strip()) if label.isascii() else None
     if encoding is None or encoding.name in _NO_MARKUP:
         return ""
-    name = encoding.codec_info.name.replace("-", "_")
+    name = str(encoding.codec_info.name).replace("-", "_")
     return {"gbk": "gb18030", "big5": "big5hkscs", "utf_8": "utf-8"}.get(name, name)
 
 

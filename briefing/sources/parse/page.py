@@ -18,6 +18,7 @@ from briefing.sources.parse.page_metadata import node_of, page_meta
 from briefing.sources.parse.paywall import wall
 from briefing.sources.parse.story import Raw, digest, keyed
 from briefing.sources.sandbox.limits import fit
+from briefing.sources.story_languages import with_language
 from briefing.text.clean import clean
 
 ERROR_PAGE = re.compile(
@@ -41,7 +42,7 @@ def extract_page(data: bytes, url: str) -> Story:
 
     Raises SourceError where the bytes are no page, or a page without a story.
     """
-    return keyed_page(data, url, source=url).story
+    return with_language(keyed_page(data, url, source=url).story)
 
 
 def keyed_page(data: bytes, url: str, *, source: str, charset: str = "") -> Keyed:

@@ -88,8 +88,8 @@ def _one(match: re.Match[str], entities: Mapping[str, str]) -> str:
 
 
 def _character(reference: str) -> str:
-    """The character of a number as HTML reads it; what is markup stays a reference."""
+    """The character of a number as HTML reads it; what is markup stays, what is none goes."""
     sign = html.unescape(reference)
     if sign in {"<", ">", "&", '"', "'"}:
         return reference
-    return _PARTING.sub(" ", _FORBIDDEN.sub("", sign))
+    return _PARTING.sub(" ", _FORBIDDEN.sub("", sign.replace("\ufffd", "")))

@@ -14,7 +14,6 @@ from briefing.sources.parse.embargo import read_embargo
 from briefing.sources.parse.tracker_links import percent_encoded
 from briefing.text.clean import clean, one_line
 from briefing.text.html import html_to_text
-from briefing.text.languages import language_of
 from briefing.text.repair import repaired
 from briefing.text.urls import canonical_url, url_keys, web_url
 
@@ -61,14 +60,15 @@ def keyed(raw: Raw, *, base: str, source: str, origin: str) -> Keyed:
 
     `origin` is the hash of the bytes it was read from. Keys: the canonical
     URL (and that of its AMP or mobile twin), then source and guid; without a
-    URL also source and a hash of title and text, as guids may change.
+    URL also source and a hash of title and text, as guids may change. Its
+    language is what is stated, "" where nothing is: see `with_languages`.
     """
     url, headline = absolute(raw.link, base), without_site(repaired(raw.title), raw.publisher)
     titles = (headline, repaired(raw.title), *map(repaired, raw.headings))
     body = clean(repaired(raw.text[:MAX_TEXT]))
     text, embargo = read_embargo(story_text(body, titles=titles))
     title = _short(headline, MAX_TITLE)
-    language = language_of(f"{headline} {text}", primary_language(raw.language))
+    language = primary_language(raw.language)
     keys = keys_of(url, raw, base=base, source=source, text=text)
     story = Story(
         id=provisional_id(keys[0]),

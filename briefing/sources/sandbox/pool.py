@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
 from briefing.errors import SourceError
-from briefing.models import Keyed
+from briefing.models import Keyed, Origin
 from briefing.sources.documents.draft import Batch, Draft, Evidence
 from briefing.sources.sandbox.item_by_item import read_item_by_item
 from briefing.sources.sandbox.process import Child
@@ -90,23 +91,29 @@ class Reader:
             def read(document: bytes) -> tuple[Keyed, ...]:
                 return self.stories(document, url, source=source, charset="utf-8")
 
-            return read_item_by_item(answer.frame, answer.items, read=read, whole=error)
+            result = read_item_by_item(answer.frame, answer.items, read=read, whole=error)
+            origin = Origin.of(data, kind="feed", url=url, charset=charset)
+            return replace(result, stories=_read_from(origin, result.stories))
 
     def stories(
         self, data: bytes, url: str, *, source: str, charset: str = ""
     ) -> tuple[Keyed, ...]:
         """As `keyed_stories`; SourceError also where parsing costs too much."""
         question = {"kind": "feed", "url": url, "source": source, "charset": charset}
-        return self._answer(question, data).stories
+        origin = Origin.of(data, kind="feed", url=url, charset=charset)
+        return _read_from(origin, self._answer(question, data).stories)
 
     def page(self, data: bytes, url: str, *, source: str, charset: str = "") -> Keyed:
         """As `keyed_page`; SourceError also where parsing costs too much."""
         question = {"kind": "page", "url": url, "source": source, "charset": charset}
-        return self._answer(question, data).stories[0]
+        origin = Origin.of(data, kind="page", url=url, charset=charset)
+        return _read_from(origin, self._answer(question, data).stories)[0]
 
     def mail(self, data: bytes, where: str, *, source: str) -> tuple[Keyed, ...]:
         """As `keyed_mails`; SourceError also where parsing costs too much."""
-        return self._answer({"kind": "mail", "url": where, "source": source}, data).stories
+        question = {"kind": "mail", "url": where, "source": source}
+        origin = Origin.of(data, kind="mail", url=where)
+        return _read_from(origin, self._answer(question, data).stories)
 
     def links(
         self, kind: Listing, data: bytes, url: str, *, selector: str = ""
@@ -130,6 +137,11 @@ class Reader:
         """As `read_markdown`; SourceError also where reading costs too much."""
         question = {"kind": "markdown", "url": where}
         return self._answer(question, text.encode("utf-8", "replace")).drafts[0]
+
+    def letters(self, origin: Origin) -> str:
+        """As `letters_of`; SourceError where decoding costs too much."""
+        question = {"kind": "letters", "url": origin.url, "charset": origin.charset}
+        return self._answer(question | {"of": origin.kind}, origin.data).letters
 
     def close(self) -> None:
         """End the processes. A closed reader may be used again."""
@@ -169,3 +181,8 @@ class Reader:
     def _give_back(self, child: Child) -> None:
         with self._lock:
             self._free.append(child)
+
+
+def _read_from(origin: Origin, stories: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
+    """The stories with the bytes they were read from."""
+    return tuple(replace(one, origin=origin, origin_sha256=origin.sha256) for one in stories)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -51,6 +52,14 @@ class Child:
         lines = status.read_text().splitlines() if status.exists() else []
         found = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
         return int(found[0]) * 1024 if found else 0
+
+    def processor_seconds(self) -> float:
+        """Processor time it has taken so far; 0 where the system does not say."""
+        status = Path(f"/proc/{self._process.pid}/stat")
+        if not status.exists():
+            return 0.0
+        fields = status.read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _in_time(self, seconds: float) -> bytes:
         """The next frame; the process is killed when the time is over, which ends the stream."""

@@ -45,6 +45,7 @@ class Answer:
     items: tuple[Item, ...] = ()
     drafts: tuple[Draft, ...] = ()
     evidence: Evidence | None = None
+    letters: str = ""
     failure: Failure | None = None
 
 

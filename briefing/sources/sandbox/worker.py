@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from briefing.errors import SourceError
+from briefing.models import OriginKind
 from briefing.sources.sandbox.protocol import (
     Answer,
     Failure,
@@ -32,6 +33,7 @@ LIBRARIES = {
     "text": ("briefing.sources.documents.text",),
     "evidence": ("briefing.sources.documents.text",),
     "markdown": ("briefing.sources.documents.markdown",),
+    "letters": ("briefing.sources.parse.letters",),
 }
 LISTING = ("briefing.sources.parse.listings",)
 
@@ -143,6 +145,13 @@ def _markdown(data: bytes, question: Question) -> Answer:
     return Answer(drafts=(read_markdown(data.decode("utf-8")),))
 
 
+def _letters(data: bytes, question: Question) -> Answer:
+    from briefing.sources.parse.letters import letters_of
+
+    kind = cast("OriginKind", question["of"])
+    return Answer(letters=letters_of(data, kind, charset=question["charset"]))
+
+
 PARSERS: dict[str, Callable[[bytes, Question], Answer]] = {
     "feed": _feed,
     "items": _items,
@@ -151,6 +160,7 @@ PARSERS: dict[str, Callable[[bytes, Question], Answer]] = {
     "evidence": _evidence,
     "text": _text,
     "markdown": _markdown,
+    "letters": _letters,
 }
 
 

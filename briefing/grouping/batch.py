@@ -18,17 +18,17 @@ Unit = tuple[str, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class StoryBatch:
     """Rows count `stories`; `rows` finds them by id. Nothing here depends on thresholds.
 
-    `given` are the ids asked for; the other stories are those of known
+    `asked` are the ids asked for; the other stories are those of known
     topics. `events` and `topics` are the known units, as rows. `forms` says
     how a term is written.
     """
 
     language: str
     stories: tuple[Story, ...]
-    given: frozenset[str]
+    asked: frozenset[str]
     events: tuple[Unit, ...]
     topics: tuple[Unit, ...]
     readings: tuple[Reading, ...]
@@ -48,28 +48,28 @@ def languages_of(
     editor puts together is grouped in the language of the first story named.
     """
     every = [*(story for topic in known for story in topic.stories), *stories]
-    found = {story.id: story.language[:2].lower() for story in every}
+    homes = {story.id: story.language[:2].lower() for story in every}
     units = [[story.id for story in sorted(topic.stories, key=age)] for topic in known]
     units += [list(edit.story_ids) for edit in edits if edit.kind == "together"]
     for unit in units:
-        here = [name for name in unit if name in found]
-        found |= dict.fromkeys(here, found[here[0]]) if here else {}
-    return found
+        here = [name for name in unit if name in homes]
+        homes |= dict.fromkeys(here, homes[here[0]]) if here else {}
+    return homes
 
 
-def batch_of(language: str, stories: Sequence[Story], known: Sequence[Topic] = ()) -> Batch:
+def batch_of(language: str, stories: Sequence[Story], known: Sequence[Topic] = ()) -> StoryBatch:
     """The given stories and those of known topics, each once, compared with each other."""
-    given = {story.id for story in stories}
-    old = (story for topic in known for story in topic.stories if story.id not in given)
+    asked = {story.id for story in stories}
+    old = (story for topic in known for story in topic.stories if story.id not in asked)
     ordered = tuple({story.id: story for story in sorted((*stories, *old), key=_order)}.values())
     rows = {story.id: row for row, story in enumerate(ordered)}
     readings = tuple(read(ordered, language))
     space = build(readings, language)
     near = near_pairs(space.all)
-    return Batch(
+    return StoryBatch(
         language=language,
         stories=ordered,
-        given=frozenset(given),
+        asked=frozenset(asked),
         events=_units(((e.id, e.stories) for topic in known for e in topic.events), rows),
         topics=_units(((topic.id, topic.stories) for topic in known), rows),
         readings=readings,
@@ -84,11 +84,11 @@ def batch_of(language: str, stories: Sequence[Story], known: Sequence[Topic] = (
 def _units(
     units: Iterable[tuple[str, tuple[Story, ...]]], rows: Mapping[str, int]
 ) -> tuple[Unit, ...]:
-    found = (
+    members = (
         (name, frozenset(rows[story.id] for story in stories if story.id in rows))
         for name, stories in units
     )
-    return tuple(unit for unit in found if unit[1])
+    return tuple(unit for unit in members if unit[1])
 
 
 def _order(story: Story) -> tuple[str, str]:

@@ -80,21 +80,21 @@ def without_parts(forms: Iterable[str]) -> tuple[str, ...]:
     The longer one stays, in the place of the first; of two of equal length
     the first.
     """
-    kept: list[str] = []
+    forms_left: list[str] = []
     for form in forms:
-        if any(_is_part(form, other) for other in kept):
+        if any(_is_part(form, other) for other in forms_left):
             continue
-        longer = [n for n, other in enumerate(kept) if _is_part(other, form)]
-        place = longer[0] if longer else len(kept)
-        kept = [other for n, other in enumerate(kept) if n not in longer]
-        kept.insert(place, form)
-    return tuple(kept)
+        longer = [n for n, other in enumerate(forms_left) if _is_part(other, form)]
+        place = longer[0] if longer else len(forms_left)
+        forms_left = [other for n, other in enumerate(forms_left) if n not in longer]
+        forms_left.insert(place, form)
+    return tuple(forms_left)
 
 
 def _is_part(form: str, other: str) -> bool:
     """True where each word of `form` is in `other`, if perhaps with another ending."""
     words, others = form.lower().split(), other.lower().split()
-    return all(any(_same_word(word, one) for one in others) for word in words)
+    return all(any(_same_word(word, candidate) for candidate in others) for word in words)
 
 
 def _same_word(word: str, other: str) -> bool:

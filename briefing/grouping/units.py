@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from briefing.grouping.batch import Batch, Groups
+from briefing.grouping.batch import Groups, StoryBatch
 from briefing.grouping.constraints import Bonds, Level, apply_edits
 from briefing.grouping.linkage import Linkage
 from briefing.grouping.name_guard import joining_names
@@ -15,7 +15,7 @@ from briefing.grouping.pairs import LEAST_P
 from briefing.models import Edit
 
 
-def event_groups(batch: Batch, edits: Sequence[Edit], threshold: float) -> Groups:
+def event_groups(batch: StoryBatch, edits: Sequence[Edit], threshold: float) -> Groups:
     """Rows that tell the same: average linkage on the probabilities of pairs."""
     pairs = batch.same_event
     near = pairs.score >= LEAST_P
@@ -30,7 +30,7 @@ def event_groups(batch: Batch, edits: Sequence[Edit], threshold: float) -> Group
 
 
 def topic_groups(
-    batch: Batch, events: Groups, edits: Sequence[Edit], threshold: float, *, guard: bool
+    batch: StoryBatch, events: Groups, edits: Sequence[Edit], threshold: float, *, guard: bool
 ) -> Groups:
     """Events that belong together: average linkage on the mean likeness of their stories.
 
@@ -48,7 +48,7 @@ def topic_groups(
     return linkage.run(threshold)
 
 
-def _bonds(batch: Batch, edits: Sequence[Edit], level: Level) -> Bonds:
+def _bonds(batch: StoryBatch, edits: Sequence[Edit], level: Level) -> Bonds:
     bonds = Bonds(len(batch.stories))
     apply_edits(bonds, edits, batch.rows, level)
     for _, members in batch.events if level == "event" else batch.topics:
@@ -56,7 +56,7 @@ def _bonds(batch: Batch, edits: Sequence[Edit], level: Level) -> Bonds:
     return bonds
 
 
-def _likeness(batch: Batch, events: Groups) -> list[tuple[int, int, float]]:
+def _likeness(batch: StoryBatch, events: Groups) -> list[tuple[int, int, float]]:
     """Two events and the mean likeness of their stories, where there is any; sorted."""
     event_of = _event_of(batch, events)
     pairs = batch.same_topic
@@ -69,13 +69,13 @@ def _likeness(batch: Batch, events: Groups) -> list[tuple[int, int, float]]:
     return [(i, j, total / (len(events[i]) * len(events[j]))) for i, j, total in found]
 
 
-def _event_of(batch: Batch, events: Groups) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _event_of(batch: StoryBatch, events: Groups) -> np.ndarray[Any, np.dtype[np.int64]]:
     event_of = np.zeros(len(batch.stories), dtype=np.int64)
     for number, rows in enumerate(events):
         event_of[rows] = number
     return event_of
 
 
-def _names(batch: Batch, events: Groups) -> list[frozenset[tuple[str, ...]]]:
+def _names(batch: StoryBatch, events: Groups) -> list[frozenset[tuple[str, ...]]]:
     names = joining_names(batch.readings, batch.language)
     return [frozenset(name for row in rows for name in names[row]) for rows in events]

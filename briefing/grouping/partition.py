@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.grouping.batch import Batch, batch_of, languages_of
+from briefing.grouping.batch import StoryBatch, batch_of, languages_of
 from briefing.grouping.centrality import Scores
 from briefing.grouping.ids import age, give_ids
 from briefing.grouping.labels import headline, keywords
@@ -45,7 +45,7 @@ def group(
     """
     taken = {topic.id for topic in known} | {event.id for topic in known for event in topic.events}
     homes = languages_of(stories, known, edits)
-    found: list[Topic] = []
+    topics_made: list[Topic] = []
     for language in sorted({homes[story.id] for story in stories}):
         batch = batch_of(
             language,
@@ -55,8 +55,8 @@ def group(
         events = event_groups(batch, edits, event_threshold)
         topics = topic_groups(batch, events, edits, topic_threshold, guard=name_guard)
         grouped = Grouped(batch, events, topics, edits, event_threshold, frozenset(taken))
-        found.extend(_built(grouped))
-    return tuple(sorted(found, key=_rank))
+        topics_made.extend(_built(grouped))
+    return tuple(sorted(topics_made, key=_rank))
 
 
 def _rank(topic: Topic) -> tuple[int, tuple[object, ...], str]:
@@ -70,22 +70,22 @@ def _built(grouped: Grouped) -> list[Topic]:
     event_ids = give_ids(events, batch.stories, batch.events, prefix="e", taken=grouped.taken)
     members = [[row for n in topic for row in events[n]] for topic in topics]
     topic_ids = give_ids(members, batch.stories, batch.topics, prefix="t", taken=grouped.taken)
-    found = []
+    built: list[Topic] = []
     for topic, name in zip(topics, topic_ids, strict=True):
-        units = [(event_ids[n], _given(batch, events[n])) for n in topic]
+        units = [(event_ids[n], _asked(batch, events[n])) for n in topic]
         made = [_event(batch, scores, unit, rows) for unit, rows in units if rows]
         if made:
-            found.append(_topic(batch, scores, name, made, reasons_of(grouped, scores, topic)))
-    return found
+            built.append(_topic(batch, scores, name, made, reasons_of(grouped, scores, topic)))
+    return built
 
 
-def _given(batch: Batch, rows: Sequence[int]) -> list[int]:
+def _asked(batch: StoryBatch, rows: Sequence[int]) -> list[int]:
     """Those of the rows that were asked for, oldest story first."""
-    asked = [row for row in rows if batch.stories[row].id in batch.given]
-    return sorted(asked, key=lambda row: age(batch.stories[row]))
+    shown_rows = [row for row in rows if batch.stories[row].id in batch.asked]
+    return sorted(shown_rows, key=lambda row: age(batch.stories[row]))
 
 
-def _event(batch: Batch, scores: Scores, name: str, rows: Sequence[int]) -> Event:
+def _event(batch: StoryBatch, scores: Scores, name: str, rows: Sequence[int]) -> Event:
     stories = tuple(batch.stories[row] for row in rows)
     return Event(
         id=name,
@@ -96,7 +96,11 @@ def _event(batch: Batch, scores: Scores, name: str, rows: Sequence[int]) -> Even
 
 
 def _topic(
-    batch: Batch, scores: Scores, name: str, events: Sequence[Event], reasons: tuple[Reason, ...]
+    batch: StoryBatch,
+    scores: Scores,
+    name: str,
+    events: Sequence[Event],
+    reasons: tuple[Reason, ...],
 ) -> Topic:
     ordered = tuple(sorted(events, key=lambda event: (-len(event.stories), event.id)))
     stories = [story for event in ordered for story in event.stories]

@@ -26,7 +26,7 @@ from benchmarks.grouping_baselines import (
     average_linkage_for_topics,
     svd_hdbscan,
 )
-from benchmarks.grouping_methods import Method, events, topics, topics_without_guard
+from benchmarks.grouping_methods import Method, events, topics
 from benchmarks.grouping_rows import (
     FLOORS,
     GroupingRow,
@@ -57,7 +57,6 @@ EVENT_METHODS: dict[str, Method] = {
     "SVD, HDBSCAN": svd_hdbscan,
 }
 TOPIC_METHODS: dict[str, Method] = {
-    "ours, without name guard": topics_without_guard,
     "ours": topics,
     "TF-IDF, average linkage": average_linkage_for_topics,
 }

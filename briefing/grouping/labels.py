@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from briefing.grouping.features import Reading, term_of
+from briefing.grouping.features import Reading, terms_of
 from briefing.grouping.ids import age
 from briefing.grouping.vectors import Space
 from briefing.models import Story
@@ -28,14 +28,16 @@ def headline(stories: Sequence[Story], closeness: Sequence[float]) -> str:
     return next((stories[n].title for n in order if stories[n].title), "")
 
 
-def surface_forms(readings: Iterable[Reading], language: str) -> dict[str, str]:
+def surface_forms(readings: Iterable[Reading]) -> dict[str, str]:
     """Term -> how the stories write it most often, away from sentence openings."""
     forms: dict[str, Counter[str]] = {}
     for reading in readings:
         for token in reading.tokens:
-            term = term_of(token.word, language)
-            if term:
-                forms.setdefault(term, Counter())[reading.form(token)] += 1
+            terms = terms_of(token.word, reading.language)
+            # A part of a compound is written as the term itself.
+            for term in terms:
+                form = reading.form(token) if len(terms) == 1 else term
+                forms.setdefault(term, Counter())[form] += 1
     return {term: _most_frequent(counts) for term, counts in forms.items()}
 
 

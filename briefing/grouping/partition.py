@@ -1,19 +1,17 @@
-"""Stories -> events -> topics, within each language."""
+"""Stories -> events -> topics."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.grouping.batch import StoryBatch, batch_of, languages_of
+from briefing.grouping.batch import StoryBatch, batch_of
 from briefing.grouping.centrality import Scores
+from briefing.grouping.coefficients import Experts
 from briefing.grouping.ids import age, give_ids
 from briefing.grouping.labels import headline, keywords
 from briefing.grouping.reasons import Grouped, reasons_of
 from briefing.grouping.units import event_groups, topic_groups
 from briefing.models import Edit, Event, Reason, Story, Topic
-
-# How alike is alike enough; chosen on labelled news, see docs/decisions.md.
-EVENT_THRESHOLD, TOPIC_THRESHOLD = 0.12, 0.085
 
 
 def group(
@@ -21,14 +19,13 @@ def group(
     *,
     known: Sequence[Topic] = (),
     edits: Sequence[Edit] = (),
-    event_threshold: float = EVENT_THRESHOLD,
-    topic_threshold: float = TOPIC_THRESHOLD,
-    name_guard: bool = True,
+    event_threshold: float | None = None,
+    topic_threshold: float | None = None,
+    experts: Experts | None = None,
 ) -> tuple[Topic, ...]:
     """Stories in events and topics: every given story in exactly one event of one topic.
 
-    Pure; the result does not depend on the order of `stories`. Stories are
-    grouped within their language.
+    Pure; the result does not depend on the order of `stories`.
 
     `known` are topics of earlier runs with the stories they held: they keep
     their ids and are neither split nor merged, new stories join them. A topic
@@ -39,24 +36,19 @@ def group(
     and `known`; a later one wins over those before.
 
     `event_threshold` is the mean probability, from which stories are one
-    event; `topic_threshold` the mean likeness, a cosine, from which events
-    are one topic. With `name_guard` they must share a name besides, that is
-    not in everybody's mouth. Topics come largest first, then the older.
+    event, `topic_threshold` that from which events are one topic; where they
+    are None, the share of stories that have a partner decides. `experts` are
+    other coefficients than those shipped. Topics come largest first, then the
+    older.
     """
     taken = {topic.id for topic in known} | {event.id for topic in known for event in topic.events}
-    homes = languages_of(stories, known, edits)
-    topics_made: list[Topic] = []
-    for language in sorted({homes[story.id] for story in stories}):
-        batch = batch_of(
-            language,
-            [story for story in stories if homes[story.id] == language],
-            [topic for topic in known if topic.stories and homes[topic.stories[0].id] == language],
-        )
-        events = event_groups(batch, edits, event_threshold)
-        topics = topic_groups(batch, events, edits, topic_threshold, guard=name_guard)
-        grouped = Grouped(batch, events, topics, edits, event_threshold, frozenset(taken))
-        topics_made.extend(_built(grouped))
-    return tuple(sorted(topics_made, key=_rank))
+    batch = batch_of(stories, known, experts)
+    event_cut = batch.cuts["event"] if event_threshold is None else event_threshold
+    topic_cut = batch.cuts["topic"] if topic_threshold is None else topic_threshold
+    events = event_groups(batch, edits, event_cut)
+    topics = topic_groups(batch, events, edits, topic_cut)
+    grouped = Grouped(batch, events, topics, edits, event_cut, frozenset(taken))
+    return tuple(sorted(_built(grouped), key=_rank))
 
 
 def _rank(topic: Topic) -> tuple[int, tuple[object, ...], str]:

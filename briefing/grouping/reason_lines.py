@@ -20,8 +20,8 @@ def explain(topic: Topic, about: str = "", *, others: Iterable[Story] = ()) -> t
 
     `about` is the id of a story or event: only its reasons are reasons. `others`
     are stories of other topics, to name those that were left out. Scores are
-    probabilities for events and cosines for topics. Raises InputError where
-    the topic holds no such story or event.
+    probabilities, of one event or of one topic. Raises InputError where the
+    topic holds no such story or event.
     """
     stories = {story.id: story for story in (*others, *topic.stories)}
     about_ids = _ids(topic, about)

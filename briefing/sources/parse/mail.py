@@ -54,7 +54,7 @@ def keyed_mails(data: bytes, *, source: str, where: str = "") -> tuple[Keyed, ..
         raise SourceError(f"is a mail too broken to read: {error}"[:300], where=where) from error
     origin = digest(data)
     stories = tuple(keyed(raw, base="", source=source, origin=origin) for raw in raws)
-    worded = tuple(one for one in stories if one.story.text)
+    worded = tuple(story for story in stories if story.story.text)
     if not worded:
         raise SourceError("is no mail with a text", where=where)
     return worded

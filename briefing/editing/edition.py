@@ -30,7 +30,7 @@ from briefing.editing.side_blocks import (
 from briefing.editing.subject import preheader_of, subject_of
 from briefing.editing.topic_blocks import lead_block, topic_block
 from briefing.models import Block, Edit, Edition, Reference, Story, Topic, with_stories
-from briefing.text.furniture import furnished
+from briefing.text.described import described
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def compose(
     story for quoting. `summarize` chooses what follows an opening; None leaves
     that to the edition's own measure.
     """
-    layout, topics = layout or Layout(), with_furniture(topics)
+    layout, topics = layout or Layout(), with_descriptions(topics)
     ready = _prepare(
         topics, now=now, layout=layout, earlier=earlier, edits=edits, passages=passages
     )
@@ -92,7 +92,7 @@ def explain_rank(
 ) -> tuple[Ranked, ...]:
     """The topics of an edition in their order, each with the factors of its score."""
     ready = _prepare(
-        with_furniture(topics),
+        with_descriptions(topics),
         now=now,
         layout=layout,
         earlier=earlier,
@@ -102,9 +102,9 @@ def explain_rank(
     return rank(ready.picked.fresh, ready.context)
 
 
-def with_furniture(topics: Sequence[Topic]) -> tuple[Topic, ...]:
-    """The topics with the furniture of their stories known; learned from these where it is not."""
-    return with_stories(topics, furnished([story for topic in topics for story in topic.stories]))
+def with_descriptions(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """The topics with kind and furniture of their stories known, learned from these if need be."""
+    return with_stories(topics, described([story for topic in topics for story in topic.stories]))
 
 
 def _prepare(

@@ -11,7 +11,7 @@ from briefing.grouping.labels import headline, keywords
 from briefing.grouping.reasons import Grouped, reasons_of
 from briefing.grouping.units import event_groups, topic_groups
 from briefing.models import Edit, Event, Reason, Story, Topic, with_stories
-from briefing.text.furniture import furnished
+from briefing.text.described import described
 
 # How alike is alike enough; chosen on labelled news, see docs/decisions.md.
 EVENT_THRESHOLD, TOPIC_THRESHOLD = 0.12, 0.085
@@ -29,8 +29,8 @@ def group(
     """Stories in events and topics: every given story in exactly one event of one topic.
 
     Pure; the result does not depend on the order of `stories`. Stories are
-    grouped within their language, and come back with their furniture known
-    (`Story.furniture`): where it is not, it is learned from the stories given.
+    grouped within their language, and come back with kind and furniture
+    known (`Story.kind`, `Story.furniture`), learned from the stories given where they are not.
 
     `known` are topics of earlier runs with the stories they held: they keep
     their ids and are neither split nor merged, new stories join them. A topic
@@ -45,7 +45,7 @@ def group(
     are one topic. With `name_guard` they must share a name besides, that is
     not in everybody's mouth. Topics come largest first, then the older.
     """
-    stories, known = _furnished(stories, known)
+    stories, known = _described(stories, known)
     taken = {topic.id for topic in known} | {event.id for topic in known for event in topic.events}
     homes = languages_of(stories, known, edits)
     found: list[Topic] = []
@@ -62,12 +62,12 @@ def group(
     return tuple(sorted(found, key=_rank))
 
 
-def _furnished(
+def _described(
     stories: Sequence[Story], known: Sequence[Topic]
 ) -> tuple[Sequence[Story], Sequence[Topic]]:
-    """The stories and those of known topics with their furniture known, learned from all."""
+    """The stories and those of known topics with kind and furniture known, learned from all."""
     old = [story for topic in known for story in topic.stories]
-    every = furnished([*stories, *old])
+    every = described([*stories, *old])
     return every[: len(stories)], with_stories(known, every[len(stories) :])
 
 

@@ -43,7 +43,18 @@ STORY = Story(
 )
 FULL = Answer(
     stories=(Keyed(story=STORY, keys=("k", "l"), origin_sha256="0" * 64),),
-    links=(Link(url=URL, title="t", publisher="p", section="s", published=NOON, guessed=True),),
+    links=(
+        Link(
+            url=URL,
+            title="t",
+            publisher="p",
+            section="s",
+            published=NOON,
+            guessed=True,
+            site=URL,
+            unusable="u",
+        ),
+    ),
     frame=Frame(head="<rss>", tail="</rss>", separator=","),
     items=(Item(number=1, title="t", markup="<item/>"),),
     drafts=(

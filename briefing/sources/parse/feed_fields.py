@@ -117,7 +117,8 @@ def _markup(fields: Fields, captions: frozenset[str]) -> tuple[str, list[str]]:
     values = [(text_of(text.get("value")).strip(), text_of(text.get("type"))) for text in texts]
     names = [plain_name(value) if captions else "" for value, _ in values]
     own = [text for text, name in zip(values, names, strict=True) if name not in captions]
-    value, kind = max(own, key=lambda text: len(text[0]), default=("", ""))
+    # feedparser copies a content to the summary, but not its type: the content counts.
+    value, kind = max(reversed(own), key=lambda text: len(text[0]), default=("", ""))
     is_plain = kind == _PLAIN and not _WRITTEN_AS_HTML.search(value)
     return preformatted(value) if is_plain else value, [name for name in names if name in captions]
 

@@ -13,7 +13,8 @@ from briefing.sources.parse.markup_charset import windows_signs
 from briefing.sources.parse.story import MAX_TEXT, Raw
 from briefing.text.clean import one_line
 
-_VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.\d)?/?")
+# The address the standard asks for, or only its number, as some programs write.
+_VERSION = re.compile(r"(?:https?://(?:www\.)?jsonfeed\.org/version/)?1(?:\.\d)?/?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

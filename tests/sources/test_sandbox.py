@@ -40,6 +40,8 @@ STORY = Story(
     marks=(Mark(kind="why", start=0, end=3),),
     published_guessed=True,
     embargo=NOON,
+    furniture=((0, 3),),
+    kind="news",
 )
 FULL = Answer(
     stories=(Keyed(story=STORY, keys=("k", "l"), origin_sha256="0" * 64),),
@@ -76,6 +78,7 @@ FULL = Answer(
         ),
     ),
     evidence=Evidence(text="x", tags=("y",), words=("z",)),
+    letters="abc",
     failure=Failure(what="w", where="x", hint="y", unexpected=True),
 )
 # Costs no time to split, but far more than the limit to read: 400,000 tags in one description.

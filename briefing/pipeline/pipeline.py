@@ -32,6 +32,7 @@ from briefing.models import (
 )
 from briefing.newsletter import Newsletter
 from briefing.pipeline.chart_data import chart_of
+from briefing.pipeline.descriptions import described_topics
 from briefing.pipeline.earlier import LONGEST_WINDOW
 from briefing.pipeline.folders import folder_name
 from briefing.pipeline.ingest import ingest
@@ -214,7 +215,7 @@ class Pipeline:
         layout = self.layout(slot)
         window = self.window(edition_id(layout, self.clock()))
         return explain_rank(
-            topics,
+            described_topics(self.store, topics, window.now),
             now=window.now,
             layout=replace(layout, notes=(*layout.notes, *window.notes)),
             earlier=window.past.editions,

@@ -61,7 +61,7 @@ def compose(
     story for quoting. `summarize` chooses what follows an opening; None leaves
     that to the edition's own measure.
     """
-    layout, topics = layout or Layout(), _described(topics)
+    layout, topics = layout or Layout(), with_descriptions(topics)
     ready = _prepare(
         topics, now=now, layout=layout, earlier=earlier, edits=edits, passages=passages
     )
@@ -93,7 +93,7 @@ def explain_rank(
 ) -> tuple[Ranked, ...]:
     """The topics of an edition in their order, each with the factors of its score."""
     ready = _prepare(
-        _described(topics),
+        with_descriptions(topics),
         now=now,
         layout=layout,
         earlier=earlier,
@@ -103,7 +103,7 @@ def explain_rank(
     return rank(ready.picked.fresh, ready.context)
 
 
-def _described(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+def with_descriptions(topics: Sequence[Topic]) -> tuple[Topic, ...]:
     """The topics with kind and furniture of their stories known, learned from these if need be."""
     return with_stories(topics, described([story for topic in topics for story in topic.stories]))
 

@@ -16,7 +16,8 @@ from briefing.pipeline.folders import slot_of
 from briefing.pipeline.pipeline import Pipeline
 from briefing.store import Store
 
-MOST_NAMED = 5  # of what a word may mean, so many are named
+# Of the units a word may mean, so many are named; chosen, not measured.
+MOST_NAMED_UNITS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +106,11 @@ def _meant(topics: Sequence[Topic], name: str, where: str) -> tuple[Topic, Unit]
     if len(unit_ids) == 1:
         return units[unit_ids[0]]
     if unit_ids:
-        some = "; ".join(f"{name} “{units[name][1].title[:50]}”" for name in unit_ids[:MOST_NAMED])
-        raise InputError(f"means {len(unit_ids)} things: {some}", where=name, hint=hint)
+        shown_ids = unit_ids[:MOST_NAMED_UNITS]
+        units_named = "; ".join(
+            f"{unit_id} “{units[unit_id][1].title[:50]}”" for unit_id in shown_ids
+        )
+        raise InputError(f"means {len(unit_ids)} things: {units_named}", where=name, hint=hint)
     raise InputError(f"is no topic, event or story of {where}", where=name, hint=hint)
 
 

@@ -1,4 +1,4 @@
-"""Stories, topics and editions as plain objects, for `--json` and for scripts."""
+"""Stories and topics as plain objects, for `--json` and for scripts."""
 
 from __future__ import annotations
 

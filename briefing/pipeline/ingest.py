@@ -78,7 +78,8 @@ def _shaped(report: SourceReport, asked: PlannedRead) -> SourceReport:
 def _named_by(keyed: Keyed, asked: PlannedRead) -> Keyed:
     """The story under its publisher's name, and in its source's section if it names none."""
     story = keyed.story
-    publisher, section = asked.publisher or story.publisher, story.section or asked.section
+    publisher = asked.publisher or story.publisher
+    section = story.section or asked.section.rpartition("/")[2]
     return replace(keyed, story=replace(story, publisher=publisher, section=section))
 
 

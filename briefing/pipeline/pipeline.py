@@ -184,9 +184,7 @@ class Pipeline:
     def _fitting(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
         """The edition, cut until its mail is not clipped."""
         edition = self._composed(topics, layout, window)
-        while len(self.render(edition).html.encode()) >= MAX_HTML_BYTES and (
-            less := smaller(layout)
-        ):
+        while self._html_bytes(edition) >= MAX_HTML_BYTES and (less := smaller(layout)):
             layout, edition = less, self._composed(topics, less, window)
         return edition
 

@@ -177,7 +177,7 @@ def _list_of(source: str, links: Sequence[Link], reports: Sequence[SourceReport]
         ),
         documents=1 + sum(report.documents for report in reports),
         faults=tuple(
-            Fault(where=link.url, why=report.error)
+            Fault(where=link.url, why=report.error.removeprefix(f"{link.url}: "))
             for link, report in zip(links, reports, strict=True)
             if report.error
         ),
@@ -204,7 +204,7 @@ def _of_feed(keyed: Keyed, source: str, link: Link) -> Keyed:
         key.replace(own, scope, 1) if key.startswith(("guid:", "text:")) else key
         for key in keyed.keys
     )
-    section = keyed.story.section or link.section
+    section = keyed.story.section or link.section.rpartition("/")[2]
     story = replace(keyed.story, id=provisional_id(keys[0]), section=section)
     return replace(keyed, keys=keys, story=story)
 

@@ -132,10 +132,13 @@ def _contradicts(sample: str, likely: dict[str, float], found: str, stated: str)
     """True where a text is plainly not in the language its source states."""
     if found in (stated, NO_LANGUAGE) or likely.get(stated, 0.0) >= _HARDLY:
         return False
-    if any({found, stated} <= group for group in _NEIGHBOURS):
+    group = next((group for group in _NEIGHBOURS if found in group), frozenset({found}))
+    if stated in group:
         return False
+    against = sum(likely.get(language, 0.0) for language in group)
+    needed = _SURE if stated == "en" else _CONTRARY  # en is every program's default
     enough = 1 if _other_letters(sample, stated) else _CONTRARY_LETTERS
-    return likely[found] >= _CONTRARY and _letters(sample) >= enough
+    return against >= needed and _letters(sample) >= enough
 
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from briefing.errors import SourceError
 from briefing.sources.parse.feed import keyed_stories
 from briefing.sources.parse.page import keyed_page
-from briefing.sources.sandbox.pool import Reader
+from briefing.sources.sandbox.pool import Reader, UnexpectedError
+from briefing.sources.sandbox.results import Listing
 from tests.sources.server import FEED, PAGE
 
 URL = "https://wire.example/"
@@ -53,3 +56,12 @@ def test_a_closed_reader_may_be_used_again() -> None:
         assert reader.stories(FEED, URL, source="wire")
         reader.close()
     reader.close()
+
+
+def test_a_fault_of_ours_is_logged_with_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    with Reader() as reader, pytest.raises(UnexpectedError, match="KeyError"):
+        reader.links(cast("Listing", "no such listing"), b"<opml/>", URL)
+    (record,) = caplog.records
+    assert record.name == "briefing.sources.sandbox.pool"
+    assert "read_listing" in record.getMessage()
+    assert "KeyError: 'no such listing'" in record.getMessage()

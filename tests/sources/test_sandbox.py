@@ -43,7 +43,18 @@ STORY = Story(
 )
 FULL = Answer(
     stories=(Keyed(story=STORY, keys=("k", "l"), origin_sha256="0" * 64),),
-    links=(Link(url=URL, title="t", publisher="p", section="s", published=NOON, guessed=True),),
+    links=(
+        Link(
+            url=URL,
+            title="t",
+            publisher="p",
+            section="s",
+            published=NOON,
+            guessed=True,
+            site=URL,
+            unusable="u",
+        ),
+    ),
     frame=Frame(head="<rss>", tail="</rss>", separator=","),
     items=(Item(number=1, title="t", markup="<item/>"),),
     drafts=(
@@ -65,7 +76,7 @@ FULL = Answer(
         ),
     ),
     evidence=Evidence(text="x", tags=("y",), words=("z",)),
-    failure=Failure(what="w", where="x", hint="y", unexpected=True),
+    failure=Failure(what="w", where="x", hint="y", unexpected=True, trace="t"),
 )
 # Costs no time to split, but far more than the limit to read: 400,000 tags in one description.
 BOMB = (

@@ -7,16 +7,17 @@ BIN := .venv/bin
 
 .PHONY: edition test lint types lock clean
 
-# The lock holds hashes, so what is installed is what was tried.
+# The lock is complete and holds hashes: what is installed is what was tried. No resolver may
+# look for more (`--no-deps`): a newer release of an extra's package would stop it.
 $(BIN)/briefing: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(BIN)/.dev: requirements-dev.lock $(BIN)/briefing
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
 
 edition: $(BIN)/briefing

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 
-from briefing.errors import SourceError
-from briefing.sources.sandbox.pool import MEMORY, SECONDS
+from briefing.sources.sandbox.pool import MEMORY_BYTES, SECONDS, WALL_SECONDS
 from briefing.sources.sandbox.process import Child
-from briefing.sources.sandbox.protocol import stories_of
+from briefing.sources.sandbox.protocol import decode_answer
 
 MEGA = 1_000_000
 
@@ -118,13 +116,13 @@ def cost(name: str) -> Cost:
     """Parse one bomb in a process of its own and look at what it took."""
     kind, make = BOMBS[name]
     data = make()
-    child = Child(memory=MEMORY)
-    question = {"kind": kind, "url": "https://a.example/", "source": "x"}
+    child = Child(memory=MEMORY_BYTES, seconds=SECONDS)
+    question = {"kind": kind, "url": "https://a.example/", "source": "x", "charset": ""}
     header = json.dumps(question).encode()
-    child.ask(header, b"<rss version='2.0'/>", seconds=60)  # loads the libraries
-    started = time.perf_counter()
-    answer = child.ask(header, data, seconds=SECONDS)
-    seconds = time.perf_counter() - started
+    child.ask(header, b"<rss version='2.0'/>", wall_seconds=60)  # loads the libraries
+    before = child.processor_seconds()
+    answer = child.ask(header, data, wall_seconds=WALL_SECONDS)
+    seconds = child.processor_seconds() - before if answer is not None else SECONDS
     peak = child.peak_memory() if answer is not None else 0
     child.end()
     return Cost(
@@ -139,10 +137,8 @@ def cost(name: str) -> Cost:
 def _outcome(answer: bytes | None) -> str:
     if answer is None:
         return "killed"
-    try:
-        return f"{len(stories_of(answer))} stories"
-    except SourceError as error:
-        return error.what
+    told = decode_answer(answer)
+    return told.failure.what if told.failure else f"{len(told.stories)} stories"
 
 
 def main() -> None:

@@ -3,9 +3,9 @@
 Ten running topics over three days (novelty.txt, written for this project).
 Each sentence of the second and third day is compared with all sentences of the
 topic's days before, and is new or told. Prints precision, recall and F1 of
-"new" for `Memory.adds` beside two baselines, for the topics it was tuned on
+"new" for `KnownText.adds` beside two baselines, for the topics it was tuned on
 (first, third, fifth ...) and for those kept apart, and the share that each
-gets right of every kind of sentence. Memory holds the sentences of all ten
+gets right of every kind of sentence. KnownText holds the sentences of all ten
 topics, as it does in a newsletter. The row `alone` is the stricter measure
 behind "only one outlet reports", against the same topic alone: there precision
 is what counts.
@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from briefing.editing.novelty import Memory
+from briefing.editing.novelty import KnownText
 from briefing.text.terms import terms
 
 DATA = Path(__file__).with_name("novelty.txt")
@@ -78,14 +78,14 @@ def read(path: Path = DATA) -> tuple[Line, ...]:
 
 def adds(told: Sequence[Line]) -> Judge:
     """What the product does."""
-    memory = Memory.of(line.text for line in told)
+    memory = KnownText.of(line.text for line in told)
     return lambda line: memory.adds(line.text)
 
 
 def alone(told: Sequence[Line]) -> Judge:
     """What the product would let one outlet say alone."""
     topics = {line.topic: [one.text for one in told if one.topic == line.topic] for line in told}
-    memories = {topic: Memory.of(texts) for topic, texts in topics.items()}
+    memories = {topic: KnownText.of(texts) for topic, texts in topics.items()}
     return lambda line: memories[line.topic].is_alone(line.text)
 
 

@@ -1,5 +1,7 @@
 """Stories and pages a second, and memory: `parsing.py [--corpora FOLDER] [--pages 2000] [--json]`.
 
+With `--data FOLDER` instead, our reading of public feeds beside feedparser's.
+
 Pages are those of the article benchmark in FOLDER (see corpora.py), again and
 again until there are enough; without it, one page of our own. Seconds are of
 processor time here, and of wall time in the process that can be killed.
@@ -17,11 +19,12 @@ from dataclasses import asdict, dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
+from benchmarks.feed_agreement import agreement
 from benchmarks.fetching import feed
 from briefing.sources import extract_page, parse_feed
-from briefing.sources.sandbox.pool import MEMORY
+from briefing.sources.sandbox.pool import MEMORY_BYTES, SECONDS
 from briefing.sources.sandbox.process import Child
-from briefing.sources.sandbox.protocol import stories_of
+from briefing.sources.sandbox.protocol import decode_answer
 
 URL = "https://wire.example/2026/bridge"
 FEEDS = 50
@@ -81,14 +84,14 @@ def _pages(found: list[bytes]) -> float:
 
 
 def _in_worker(found: Iterator[bytes]) -> tuple[float, int]:
-    child = Child(memory=MEMORY)
-    header = json.dumps({"kind": "page", "url": URL, "source": "x"}).encode()
-    child.ask(header, b"<html/>", seconds=60)
+    child = Child(memory=MEMORY_BYTES, seconds=SECONDS)
+    header = json.dumps({"kind": "page", "url": URL, "source": "x", "charset": ""}).encode()
+    child.ask(header, b"<html/>", wall_seconds=60)
     started = time.perf_counter()
     for data in found:
-        answer = child.ask(header, data, seconds=60)
+        answer = child.ask(header, data, wall_seconds=60)
         assert answer is not None, "killed"
-        assert stories_of(answer)
+        assert decode_answer(answer).stories
     spent, peak = time.perf_counter() - started, child.peak_memory()
     child.end()
     return spent, peak
@@ -99,9 +102,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--pages", type=int, default=2000)
+    parser.add_argument("--data", type=Path, help="public feeds: see feed_agreement.py")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    found = asdict(measured(pages(options.corpora), options.pages))
+    if options.data:
+        found = agreement(options.data).figures()
+    else:
+        found = asdict(measured(pages(options.corpora), options.pages))
     if options.json:
         print(json.dumps(found, indent=2))
     else:

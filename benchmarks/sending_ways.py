@@ -19,7 +19,7 @@ from pathlib import Path
 from briefing.config import Config
 from briefing.models import Edition, Rendering
 from briefing.models.codec import load
-from briefing.pipeline.sending import Mailroom
+from briefing.pipeline.sending import Mailer
 from briefing.rendering import Theme, render
 from briefing.store import Store
 
@@ -54,13 +54,13 @@ def edition_in(home: Path) -> Edition:
 
 
 def ours(home: Path, port: int, *, connections: int, sign: bool) -> dict[str, float]:
-    """The mailroom as it is, over an outbox that was frozen before."""
+    """The mailer as it is, over an outbox that was frozen before."""
     config = config_of(home, port=port, connections=connections, sign=sign)
     edition = edition_in(home)
     store = Store.open(f"sqlite:///{home}/briefing.db", now=datetime.now(UTC))
-    mailroom = Mailroom(config=config, store=store, clock=lambda: datetime.now(UTC), render=_render)
+    mailer = Mailer(config=config, store=store, clock=lambda: datetime.now(UTC), render=_render)
     (count,) = (n for state, n in store.deliveries.counts(edition.id) if state == "pending")
-    figures = _measured(lambda: mailroom.deliver(edition.id), count)
+    figures = _measured(lambda: mailer.deliver(edition.id), count)
     assert dict(store.deliveries.counts(edition.id)) == {"sent": count}
     store.close()
     return figures
@@ -121,10 +121,10 @@ def memory(home: Path, port: int, *, people: int) -> dict[str, float]:
     config = config_of(home, port=port, connections=THREADS, sign=False)
     edition = edition_in(home)
     store = Store.open(f"sqlite:///{home}/briefing.db", now=datetime.now(UTC))
-    mailroom = Mailroom(config=config, store=store, clock=lambda: datetime.now(UTC), render=_tiny)
+    mailer = Mailer(config=config, store=store, clock=lambda: datetime.now(UTC), render=_tiny)
     Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew: imports had their own
     before = _resident("VmRSS")
-    figures = _measured(lambda: mailroom.deliver(edition.id), people)
+    figures = _measured(lambda: mailer.deliver(edition.id), people)
     counts = dict(store.deliveries.counts(edition.id))
     peak = _resident("VmHWM")
     store.close()
@@ -147,12 +147,12 @@ def _message(views: Rendering, number: int) -> EmailMessage:
     return mail
 
 
-def _render(edition: Edition) -> Rendering:
-    return render(edition, Theme())
+def _render(edition: Edition, language: str = "") -> Rendering:
+    return render(edition, Theme(), language=language)
 
 
-def _tiny(edition: Edition) -> Rendering:
-    return replace(_render(edition), html="<p>x</p>\n", text="x\n")
+def _tiny(edition: Edition, language: str) -> Rendering:
+    return replace(_render(edition, language), html="<p>x</p>\n", text="x\n")
 
 
 def _measured(work: Callable[[], object], count: int) -> dict[str, float]:

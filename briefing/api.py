@@ -11,7 +11,7 @@ from briefing.editing import Layout
 from briefing.editing import compose as compose_edition
 from briefing.editing.layout import Summarizer
 from briefing.models import Edit, Edition, Topic
-from briefing.pipeline import Pipeline
+from briefing.pipeline.pipeline import Pipeline
 
 
 def compose(
@@ -29,7 +29,7 @@ def compose(
     datetime; `earlier` are editions that were sent, whose stories are not
     told again unless they have news.
     """
-    from briefing.condensing import stand_alone, summarizer  # numpy: only where it is needed
+    from briefing.condensing import passages  # numpy: only where it is needed
 
     return compose_edition(
         topics,
@@ -37,8 +37,8 @@ def compose(
         layout=layout,
         earlier=earlier,
         edits=edits,
-        summarize=summarize or summarizer("briefing"),
-        standing=stand_alone,
+        summarize=summarize,
+        passages=passages,
     )
 
 
@@ -48,4 +48,4 @@ def load(path: str | Path = "config.yaml", *, now: datetime | None = None) -> Pi
     `now` freezes the clock, for rebuilds. Raises ConfigError and StoreError.
     """
     clock = (lambda: now) if now else (lambda: datetime.now(UTC))
-    return Pipeline(load_config(path), clock=clock)
+    return Pipeline.open(load_config(path), clock=clock)

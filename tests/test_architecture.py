@@ -15,7 +15,7 @@ PACKAGE = ROOT / "briefing"
 
 # From the ground up. A room imports only from floors below its own.
 FLOORS = (
-    {"errors", "models", "resources", "version"},
+    {"errors", "logs", "models", "resources", "version"},
     {"config", "text"},
     {"sources", "store", "grouping", "condensing", "editing", "rendering", "delivery"},
     {"newsletter"},
@@ -34,7 +34,7 @@ OWNED = {
     "jinja2": {"rendering"},
     "mjml": {"rendering"},
     "vl_convert": {"rendering"},
-    "babel": {"rendering", "grouping"},
+    "babel": {"rendering", "sources", "grouping"},
     "anyascii": {"grouping"},
     "markdown": {"rendering", "sources"},
     "sumy": {"condensing"},
@@ -47,8 +47,8 @@ OWNED = {
     "sentencex": {"text"},
     "Stemmer": {"text"},
     "trafilatura": {"sources"},
-    "fastfeedparser": {"sources"},
     "feedparser": {"sources"},
+    "webencodings": {"sources"},
     "starlette": {"web"},
     "uvicorn": {"web"},
     "click": {"cli"},

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from briefing import load
-from briefing.desk.editions import prove_file
-from briefing.editing import shown
+from briefing.desk.export import prove_file
+from briefing.editing import edition_sentences
 from briefing.models import Lead, TopicBlock, Watch
-from briefing.pipeline import Built, Pipeline
-from briefing.wiring.parts import with_given
+from briefing.pipeline.pipeline import Built, Pipeline
+from briefing.wiring.given_sources import with_given
 from tests.make import NOW
 from tests.pipeline.letters import a_letter
 
@@ -32,7 +32,7 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
     config = a_letter(tmp_path_factory.mktemp("letter"))
     with load(config, now=NOW) as loaded:
         given = with_given(loaded.config, (f"folder:{SEEDS}",))
-    with Pipeline(given, clock=lambda: NOW) as opened:
+    with Pipeline.open(given, clock=lambda: NOW) as opened:
         opened.ingest()
         yield opened
 
@@ -59,7 +59,7 @@ def test_two_headlines_are_derived_and_none_is_repeated(built: Built) -> None:
     stories = [story for topic in built.topics for story in topic.stories]
     assert sum(story.title_derived for story in stories) == 2
     titles = {block.title for block in built.edition.blocks if isinstance(block, Lead | TopicBlock)}
-    assert not titles & {one.text for one in shown(built.edition)}
+    assert not titles & {one.text for one in edition_sentences(built.edition)}
 
 
 def test_the_lead_keeps_to_its_words_and_says_why_it_matters(built: Built) -> None:
@@ -78,7 +78,7 @@ def test_the_lead_keeps_to_its_words_and_says_why_it_matters(built: Built) -> No
 def test_the_film_is_a_block_and_no_sentence(built: Built) -> None:
     films = [block for block in built.edition.blocks if isinstance(block, Watch)]
     assert [film.video.credit for film in films] == ["NATO"]
-    quoted = " ".join(one.text for one in shown(built.edition))
+    quoted = " ".join(one.text for one in edition_sentences(built.edition))
     for furniture in ("WATCH:", "Photographer", "sign up", "Read more", "Similar News"):
         assert furniture not in quoted
 

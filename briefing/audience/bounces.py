@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,17 +11,24 @@ from typing import Literal
 
 from briefing.audience.tokens import read_token, secret_of
 from briefing.config import Config
-from briefing.delivery.bounce_mailbox import Box, ImapAccount, MaildirBox, imap_box
-from briefing.delivery.bounces import Returned, understand
+from briefing.delivery.bounce_mailbox import (
+    BounceMailbox,
+    ImapAccount,
+    MaildirMailbox,
+    imap_mailbox,
+)
+from briefing.delivery.bounce_reports import BounceReport, read_bounce
 from briefing.delivery.message.address import mailbox
 from briefing.errors import DeliveryError
 from briefing.models import AddressStatus, Delivery
 from briefing.store import Store
 from briefing.wiring.transports import password
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnsReport:
+class BounceSummary:
     """What one look into the mailbox came to. `left` are mails that were not understood."""
 
     hard: int = 0
@@ -37,7 +45,7 @@ class ReturnsReport:
         return ", ".join(f"{count} {kind}" for kind, count in done.items() if count)
 
 
-def collect(config: Config, store: Store, now: datetime) -> ReturnsReport:
+def collect(config: Config, store: Store, now: datetime) -> BounceSummary:
     """Read what came back, and do what it asks for. DeliveryError where the box cannot be read.
 
     A hard bounce ends delivery to the address, and so do as many soft ones in
@@ -45,23 +53,25 @@ def collect(config: Config, store: Store, now: datetime) -> ReturnsReport:
     the subscription. What is not understood, or is about no message of ours,
     stays in the box.
     """
-    counts = dict.fromkeys(ReturnsReport.__slots__, 0)
-    desk = _Desk(config=config, store=store, now=now)
+    counts = dict.fromkeys(BounceSummary.__slots__, 0)
+    handler = _BounceHandler(config=config, store=store, now=now)
     with _box(config) as box:
         for name, data in box.unseen():
-            found = understand(data)
-            done = found is not None and desk.see_to(found)
-            counts[found.kind if found and done else "left"] += 1
+            report = read_bounce(data)
+            done = report is not None and handler.apply(report)
+            counts[report.kind if report and done else "left"] += 1
             if done:
                 box.seen(name)
-    return ReturnsReport(**counts)
+    summary = BounceSummary(**counts)
+    logger.info("came back: %s; left in the mailbox: %d", summary.line or "nothing", summary.left)
+    return summary
 
 
 @contextmanager
-def _box(config: Config) -> Iterator[Box]:
+def _box(config: Config) -> Iterator[BounceMailbox]:
     bounces = config.delivery.bounces
     if bounces.maildir:
-        yield MaildirBox(config.path(bounces.maildir))
+        yield MaildirMailbox(config.path(bounces.maildir))
     elif bounces.imap:
         account = ImapAccount(
             host=bounces.imap.host,
@@ -70,7 +80,7 @@ def _box(config: Config) -> Iterator[Box]:
             password=password(bounces.imap.password_env),
             mailbox=bounces.imap.mailbox,
         )
-        with imap_box(account) as box:
+        with imap_mailbox(account) as box:
             yield box
     else:
         hint = "set `maildir:` or `imap:` below `delivery: bounces:`"
@@ -78,24 +88,26 @@ def _box(config: Config) -> Iterator[Box]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
+class _BounceHandler:
     """Does what a report asks for."""
 
     config: Config
     store: Store
     now: datetime
 
-    def see_to(self, found: Returned) -> bool:
+    def apply(self, report: BounceReport) -> bool:
         """True where it was done; False where it concerns nobody we know."""
-        if found.kind == "nothing":
+        if report.kind == "nothing":
             return True
-        if found.kind == "unsubscribe":
-            return self._unsubscribe(found)
-        delivery = next((one for one in map(self._sent, found.message_ids) if one), None)
+        if report.kind == "unsubscribe":
+            return self._unsubscribe(report)
+        delivery = next(
+            (delivery for delivery in map(self._sent, report.message_ids) if delivery), None
+        )
         if delivery is None:
             return False
-        if self._keep(delivery, found.kind, found):
-            self._judge(delivery, found)
+        if self._keep(delivery, report.kind, report):
+            self._end_delivery(delivery, report)
         return True
 
     def _sent(self, message_id: str) -> Delivery | None:
@@ -105,19 +117,19 @@ class _Desk:
         return self.store.deliveries.with_message_id(message_id)
 
     def _keep(
-        self, delivery: Delivery, kind: Literal["hard", "soft", "complaint"], found: Returned
+        self, delivery: Delivery, kind: Literal["hard", "soft", "complaint"], report: BounceReport
     ) -> bool:
         return self.store.bounces.add(
-            delivery, kind, report=found.report, reason=found.reason, at=self.now
+            delivery, kind, report=report.report, reason=report.reason, at=self.now
         )
 
-    def _judge(self, delivery: Delivery, found: Returned) -> None:
+    def _end_delivery(self, delivery: Delivery, report: BounceReport) -> None:
         """End delivery to the address where it is time for that."""
-        if found.kind == "complaint":
-            self._leave(delivery.subscriber_id, found.reason)
-            self._mark(delivery, "complained", found.reason)
-        elif found.kind == "hard" or self._bounces_on_and_on(delivery):
-            self._mark(delivery, "bounced", found.reason)
+        if report.kind == "complaint":
+            self._leave(delivery.subscriber_id, report.reason)
+            self._mark(delivery, "complained", report.reason)
+        elif report.kind == "hard" or self._bounces_on_and_on(delivery):
+            self._mark(delivery, "bounced", report.reason)
 
     def _bounces_on_and_on(self, delivery: Delivery) -> bool:
         limit = self.config.delivery.bounces.soft_limit
@@ -127,15 +139,15 @@ class _Desk:
         mark = self.store.subscribers.set_address_status
         mark(delivery.email, status, cause=cause, at=self.now)
 
-    def _unsubscribe(self, found: Returned) -> bool:
+    def _unsubscribe(self, report: BounceReport) -> bool:
         newsletter = self.config.newsletter.id
-        if found.newsletter != newsletter:
+        if report.newsletter != newsletter:
             return False
-        token = found.token
+        token = report.token
         subscriber = read_token(secret_of(self.store), "unsubscribe", newsletter, token)
-        return subscriber is not None and self._leave(subscriber, found.reason)
+        return subscriber is not None and self._leave(subscriber, report.reason)
 
     def _leave(self, subscriber_id: str, cause: str) -> bool:
-        letter = self.config.newsletter.id
-        self.store.subscribers.leave(subscriber_id, newsletter=letter, cause=cause, at=self.now)
+        newsletter = self.config.newsletter.id
+        self.store.subscribers.leave(subscriber_id, newsletter=newsletter, cause=cause, at=self.now)
         return True

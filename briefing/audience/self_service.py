@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.audience.notices import send_notice
+from briefing.audience.mails import send_mail
 from briefing.audience.tokens import Purpose, make_token, read_token, secret_of
 from briefing.config import Config
 from briefing.delivery.message.address import address
@@ -26,7 +26,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Readers:
+class SelfService:
     """The readers of one newsletter.
 
     Who asks by an address alone gets a mail, never an answer: the asker may
@@ -46,32 +46,34 @@ class Readers:
         """
         if not self.config.web.signup or not self._allowed(email, "confirm", client):
             return False
-        who = self.store.signups.ask(email, newsletter=self._letter, at=self.clock())
-        found = self.store.subscribers.subscription(who.id, self._letter)
-        purpose: Purpose = "preferences" if found and found.status == "active" else "confirm"
+        who = self.store.signups.ask(email, newsletter=self._newsletter, at=self.clock())
+        current = self.store.subscribers.subscription(who.id, self._newsletter)
+        purpose: Purpose = "preferences" if current and current.status == "active" else "confirm"
         self._mail(purpose, who, kind="confirm")
         return True
 
-    def invite(self, wanted: Subscription, *, cause: str) -> bool:
+    def invite(self, subscription: Subscription, *, cause: str) -> bool:
         """Ask an address that was given to us to confirm; False where no mail may go to it.
 
-        Name, language and audiences are kept for when it does. Who is active
+        Name, language and audiences are other_tags for when it does. Who is active
         is not asked. DeliveryError where the mail was not accepted.
         """
-        who, letter = wanted.subscriber, self._letter
+        who, newsletter = subscription.subscriber, self._newsletter
         known = self.store.subscribers.get(who.email)
-        found = known and self.store.subscribers.subscription(known.id, letter)
-        if found and found.status == "active":
+        current = known and self.store.subscribers.subscription(known.id, newsletter)
+        if current and current.status == "active":
             return True
         if not self._allowed(who.email, "confirm", f"by hand: {who.email}"):
             return False
-        asked = self.store.signups.ask(who.email, newsletter=letter, at=self.clock(), cause=cause)
+        asked = self.store.signups.ask(
+            who.email, newsletter=newsletter, at=self.clock(), cause=cause
+        )
         self.store.subscribers.change(
             asked.id,
-            newsletter=letter,
+            newsletter=newsletter,
             name=who.name or None,
             language=who.language or None,
-            tags=sorted({*wanted.tags, *(found.tags if found else ())}),
+            tags=sorted({*subscription.tags, *(current.tags if current else ())}),
         )
         self._mail("confirm", asked, kind="confirm")
         return True
@@ -79,7 +81,7 @@ class Readers:
     def ask_for_link(self, email: str, *, client: str) -> bool:
         """Send the link to a reader's preferences; False where none goes out."""
         who = self.store.subscribers.get(email)
-        known = who and self.store.subscribers.subscription(who.id, self._letter)
+        known = who and self.store.subscribers.subscription(who.id, self._newsletter)
         if not (who and known) or not self._allowed(email, "preferences", client):
             return False
         self._mail("preferences", who, kind="preferences")
@@ -90,7 +92,7 @@ class Readers:
         name = self.read("confirm", token)
         if name is None:
             return False
-        return self.store.signups.confirm(name, newsletter=self._letter, at=self.clock())
+        return self.store.signups.confirm(name, newsletter=self._newsletter, at=self.clock())
 
     def leave(self, token: str, *, cause: str, purpose: Purpose = "unsubscribe") -> bool:
         """Unsubscribe, in the outbox too. True for every link of ours, however often."""
@@ -98,7 +100,7 @@ class Readers:
         if name is None:
             return False
         at = self.clock()
-        self.store.subscribers.leave(name, newsletter=self._letter, cause=cause, at=at)
+        self.store.subscribers.leave(name, newsletter=self._newsletter, cause=cause, at=at)
         return True
 
     def choose(self, token: str, choice: Choice) -> bool:
@@ -106,50 +108,50 @@ class Readers:
 
         Only audiences the newsletter offers can be chosen; others stay.
         """
-        found = self.reader("preferences", token)
-        if found is None:
+        subscription = self.reader("preferences", token)
+        if subscription is None:
             return False
         offered = set(self.config.newsletter.tags)
-        kept = [tag for tag in found.tags if tag not in offered]
+        other_tags = [tag for tag in subscription.tags if tag not in offered]
         chosen = [tag for tag in choice.tags if tag in offered]
         self.store.subscribers.change(
-            found.subscriber.id,
-            newsletter=self._letter,
+            subscription.subscriber.id,
+            newsletter=self._newsletter,
             name=choice.name,
             language=choice.language,
-            tags=kept + chosen,
+            tags=other_tags + chosen,
         )
         return True
 
     def read(self, purpose: Purpose, token: str) -> str | None:
         """The id of the reader a link belongs to; None where it is none of ours."""
-        return read_token(secret_of(self.store), purpose, self._letter, token)
+        return read_token(secret_of(self.store), purpose, self._newsletter, token)
 
     def reader(self, purpose: Purpose, token: str) -> Subscription | None:
         """The subscription a link belongs to; None where there is none (any more)."""
         name = self.read(purpose, token)
-        return self.store.subscribers.subscription(name, self._letter) if name else None
+        return self.store.subscribers.subscription(name, self._newsletter) if name else None
 
     def language(self, purpose: Purpose, token: str) -> str:
         """The language of the reader a link belongs to; "" where none is known."""
-        found = self.reader(purpose, token)
-        return found.subscriber.language if found else ""
+        subscription = self.reader(purpose, token)
+        return subscription.subscriber.language if subscription else ""
 
     @property
-    def _letter(self) -> str:
+    def _newsletter(self) -> str:
         return self.config.newsletter.id
 
     def _allowed(self, email: str, kind: Kind, client: str) -> bool:
         allow = self.store.signups.allow
-        return allow(email, kind, newsletter=self._letter, client=client, at=self.clock())
+        return allow(email, kind, newsletter=self._newsletter, client=client, at=self.clock())
 
     def _mail(self, purpose: Purpose, who: Subscriber, *, kind: Kind) -> None:
         """Mail a link. One that was not taken does not count against the limits."""
-        token = make_token(secret_of(self.store), purpose, self._letter, who.id)
+        token = make_token(secret_of(self.store), purpose, self._newsletter, who.id)
         name = "confirm" if purpose == "confirm" else "link"
         try:
             values = {"link": f"{page_of(self.config, purpose)}/{token}"}
-            send_notice(
+            send_mail(
                 self.config,
                 name,
                 who.email,

@@ -22,13 +22,15 @@ from briefing.delivery.message.address import address
 from briefing.errors import InputError
 from briefing.models import AddressStatus, Fault, Subscriber, SubscriptionStatus
 from briefing.store import Store, Subscription
-from briefing.store.subscribers import new
+from briefing.store.subscriber_table import new
 
 COLUMNS = ("email", "name", "language", "status", "address_status", "tags", "since")
 TAG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 LANGUAGE = re.compile(r"([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3})?")
-LONGEST_LINE = 10_000
-PART = 500
+# A line of ours has some 200; chosen, not measured.
+LONGEST_LINE_CHARS = 10_000
+# Rows of one transaction; chosen, not measured.
+BATCH_ROWS = 500
 # What a spreadsheet may take for the beginning of a formula, with signs of full width.
 _FORMULA = re.compile(r"\s*[=+\-@|%\t\r\n＝＋－＠]")
 _MARKED = re.compile(rf"'+{_FORMULA.pattern}")
@@ -39,8 +41,8 @@ def export_csv(subscriptions: Iterable[Subscription], out: TextIO) -> int:
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     count = 0
-    for one in subscriptions:
-        writer.writerow([safe_cell(cell) for cell in _cells(one)])
+    for subscription in subscriptions:
+        writer.writerow([safe_cell(cell) for cell in _cells(subscription)])
         count += 1
     return count
 
@@ -52,7 +54,7 @@ def read_csv(lines: Iterable[str]) -> Iterator[Subscription | Fault]:
     be missing or unknown. Cells are parted by commas, semicolons or tabs.
     InputError where there is no such first line.
     """
-    rest = (line[:LONGEST_LINE] for line in lines)
+    rest = (line[:LONGEST_LINE_CHARS] for line in lines)
     first = next(islice(rest, 1), "")
     mark = max(",;\t", key=first.count)
     names = [cell.strip().lower() for cell in next(csv.reader([first], delimiter=mark), [])]
@@ -81,7 +83,7 @@ def take_in(store: Store, file: str, *, newsletter: str, cause: str, at: datetim
     try:
         with _opened(file) as lines:
             rows = read_csv(lines)
-            while part := tuple(islice(rows, PART)):
+            while part := tuple(islice(rows, BATCH_ROWS)):
                 good = [row for row in part if isinstance(row, Subscription)]
                 faults += [row for row in part if isinstance(row, Fault)]
                 left = store.subscribers.take_in(good, newsletter=newsletter, cause=cause, at=at)
@@ -111,11 +113,11 @@ def entry(
 def subscription_of(store: Store, email: str, *, newsletter: str) -> Subscription:
     """The subscription of an address; InputError where there is none."""
     who = store.subscribers.get(email)
-    found = store.subscribers.subscription(who.id, newsletter) if who else None
-    if found is None:
+    subscription = store.subscribers.subscription(who.id, newsletter) if who else None
+    if subscription is None:
         hint = "see `briefing subscribers list --status any`"
         raise InputError("is not a subscriber", where=email, hint=hint)
-    return found
+    return subscription
 
 
 @contextmanager
@@ -142,10 +144,18 @@ def plain_cell(text: str) -> str:
     return text[1:] if _MARKED.match(text) else text
 
 
-def _cells(one: Subscription) -> tuple[str, ...]:
-    who = one.subscriber
-    since = one.since.isoformat() if one.since else ""
-    return (who.email, who.name, who.language, one.status, who.status, " ".join(one.tags), since)
+def _cells(subscription: Subscription) -> tuple[str, ...]:
+    who = subscription.subscriber
+    since = subscription.since.isoformat() if subscription.since else ""
+    return (
+        who.email,
+        who.name,
+        who.language,
+        subscription.status,
+        who.status,
+        " ".join(subscription.tags),
+        since,
+    )
 
 
 def _read_line(line: str, names: list[str], mark: str, number: int) -> Subscription | Fault:

@@ -25,8 +25,10 @@ from briefing.store import Store
 
 Purpose = Literal["confirm", "preferences", "unsubscribe"]
 VARIABLE = "BRIEFING_SECRET"
-SHORTEST = 32
-_LONGEST = 200
+# As many characters as SHA-256 has bytes; random ones hold 128 bits in hexadecimal (RFC 2104).
+SHORTEST_SECRET_CHARS = 32
+# A token of ours has some 50.
+_LONGEST_TOKEN_CHARS = 200
 
 
 def secret_of(store: Store) -> str:
@@ -34,12 +36,11 @@ def secret_of(store: Store) -> str:
 
     ConfigError where the variable is set and too short to be a secret.
     """
-    given = os.environ.get(VARIABLE, "")
-    if given and len(given) < SHORTEST:
-        raise ConfigError(
-            (f"{VARIABLE}: is too short: {SHORTEST} characters at least, from a random source",)
-        )
-    return given or store.secret("tokens")
+    variable = os.environ.get(VARIABLE, "")
+    if variable and len(variable) < SHORTEST_SECRET_CHARS:
+        length = f"{SHORTEST_SECRET_CHARS} characters at least"
+        raise ConfigError((f"{VARIABLE}: is too short: {length}, from a random source",))
+    return variable or store.secret("tokens")
 
 
 def make_token(secret: str, purpose: Purpose, newsletter: str, subscriber_id: str) -> str:
@@ -47,14 +48,9 @@ def make_token(secret: str, purpose: Purpose, newsletter: str, subscriber_id: st
     return _signer(secret, purpose, newsletter).sign(subscriber_id).decode("ascii")
 
 
-def unsubscribe_token(secret: str, newsletter: str, subscriber_id: str) -> str:
-    """What a message adds to its unsubscribe address."""
-    return make_token(secret, "unsubscribe", newsletter, subscriber_id)
-
-
 def read_token(secret: str, purpose: Purpose, newsletter: str, token: str) -> str | None:
     """The subscriber's id; None unless the token is, to the letter, one we made for this."""
-    if len(token) > _LONGEST or not token.isascii():
+    if len(token) > _LONGEST_TOKEN_CHARS or not token.isascii():
         return None
     signer = _signer(secret, purpose, newsletter)
     try:
@@ -66,7 +62,7 @@ def read_token(secret: str, purpose: Purpose, newsletter: str, token: str) -> st
     return subscriber_id.decode("ascii") if hmac.compare_digest(made, token.encode()) else None
 
 
-class _Ready(SigningAlgorithm):
+class _KeyedSha256(SigningAlgorithm):
     """HMAC-SHA256 with one key, which is taken in once and not anew for each token."""
 
     def __init__(self, key: bytes) -> None:
@@ -84,9 +80,9 @@ class _Ready(SigningAlgorithm):
 def _signer(secret: str, purpose: Purpose, newsletter: str) -> Signer:
     """The key is worked out once: a large list needs a token for each of its readers."""
     salt = f"briefing/{purpose}/{newsletter}"
-    given = Signer(secret, salt=salt, key_derivation="hmac", digest_method=hashlib.sha256)
-    key = given.derive_key()
-    return Signer(key, salt=salt, key_derivation="none", algorithm=_Ready(key))
+    derivation = Signer(secret, salt=salt, key_derivation="hmac", digest_method=hashlib.sha256)
+    key = derivation.derive_key()
+    return Signer(key, salt=salt, key_derivation="none", algorithm=_KeyedSha256(key))
 
 
 def tokens_of(
@@ -94,9 +90,11 @@ def tokens_of(
 ) -> Callable[[str], dict[str, str]]:
     """What makes a subscriber's tokens for the links of their own, by purpose."""
     secret, newsletter = secret_of(store), config.newsletter.id
-    wanted: list[Purpose] = [one for one in PERSONAL if one in purposes]
+    needed: list[Purpose] = [purpose for purpose in PERSONAL if purpose in purposes]
 
     def tokens(subscriber_id: str) -> dict[str, str]:
-        return {one: make_token(secret, one, newsletter, subscriber_id) for one in wanted}
+        return {
+            purpose: make_token(secret, purpose, newsletter, subscriber_id) for purpose in needed
+        }
 
     return tokens

@@ -13,11 +13,11 @@ from briefing.cli.output import Talk, show_json
 
 if TYPE_CHECKING:
     from briefing.models import IngestReport
-    from briefing.pipeline import Built, Pipeline
+    from briefing.pipeline.pipeline import Built, Pipeline
 
 _SOURCES = click.option(
     "--source",
-    "given",
+    "source_texts",
     multiple=True,
     metavar="KIND:WHERE",
     help="Read this instead of the configured sources: folder:PATH, mail:PATH, feed:URL, page:URL"
@@ -32,9 +32,9 @@ _FORCE = click.option(
 @_SOURCES
 @_FORCE
 @common
-def ingest(context: Context, given: tuple[str, ...], *, force: bool) -> int:
+def ingest(context: Context, source_texts: tuple[str, ...], *, force: bool) -> int:
     """Read all sources into the store."""
-    with context.pipeline(given) as pipeline:
+    with context.pipeline(source_texts) as pipeline:
         report = pipeline.ingest(force=force)
     say_faults(report, context.talk)
     context.talk.say(f"{report.added} new stories, {report.changed} changed")
@@ -47,14 +47,14 @@ def ingest(context: Context, given: tuple[str, ...], *, force: bool) -> int:
 @click.option("--no-ingest", is_flag=True, help="Use the stories the store has; read nothing.")
 @_SOURCES
 @common
-def build(context: Context, no_ingest: bool, given: tuple[str, ...]) -> int:  # noqa: FBT001
+def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> int:  # noqa: FBT001
     """Make the edition of now: read, group, condense, compose, render.
 
     Writes edition.html, .txt, .md, .eml, .json and index.html into a folder of
     the day under `out:` and prints the path of index.html.
     """
     started = time.perf_counter()
-    with context.pipeline(given) as pipeline:
+    with context.pipeline(source_texts) as pipeline:
         report = None if no_ingest else pipeline.ingest()
         built, faults = pipeline.build(), pipeline.faults
         rows = [*_rows(pipeline, built), ("seconds", f"{time.perf_counter() - started:.1f}")]

@@ -25,8 +25,11 @@ def check(context: Context, path: Path | None) -> int:
     with context.pipeline() as pipeline:
         edition, findings = check_files(pipeline, path)
     if context.as_json:
-        show_json({"edition": edition.id, "findings": [asdict(one) for one in findings]})
+        show_json({"edition": edition.id, "findings": [asdict(finding) for finding in findings]})
     else:
-        rows = [("ok" if one.ok else one.level, one.check, one.detail) for one in findings]
+        rows = [
+            ("ok" if finding.ok else finding.level, finding.check, finding.detail)
+            for finding in findings
+        ]
         show_rows(("result", "check", "detail"), rows)
-    return 1 if any(not one.ok and one.level == "error" for one in findings) else 0
+    return 1 if any(not finding.ok and finding.level == "error" for finding in findings) else 0

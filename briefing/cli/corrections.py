@@ -11,7 +11,7 @@ from briefing.cli.options import Context, account, common
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
-    from briefing.desk.corrections import Vanished
+    from briefing.desk.corrections import ChangedQuote
 
 
 @click.command()
@@ -27,39 +27,39 @@ def corrections(context: Context, *, read: bool) -> int:
     from briefing.desk.corrections import corrections as compared
     from briefing.desk.corrections import read_again
 
-    with context.pipeline() as pipeline:
-        found = compared(pipeline)
-        more, faults = read_again(pipeline) if read else ((), ())
+    with context.newsletter() as newsletter:
+        changed = compared(newsletter)
+        more, faults = read_again(newsletter) if read else ((), ())
     for fault in faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
-    found = (*found, *more)
+    changed = (*changed, *more)
     if context.as_json:
-        show_json([_record(one) for one in found])
+        show_json([_record(quote) for quote in changed])
     else:
-        _show(found)
-    context.talk.say(f"{len(found)} quoted sentences have changed")
-    return 1 if found or faults else 0
+        _show(changed)
+    context.talk.say(f"{len(changed)} quoted sentences have changed")
+    return 1 if changed or faults else 0
 
 
-def _record(one: Vanished) -> dict[str, object]:
+def _record(quote: ChangedQuote) -> dict[str, object]:
     return {
-        "edition": one.edition_id,
-        "story": one.story.id,
-        "title": one.story.title,
-        "publisher": one.story.outlet,
-        "url": one.story.url,
-        "sentence": one.sentence,
-        "seen_at": one.seen_at.isoformat() if one.seen_at else None,
+        "edition": quote.edition_id,
+        "story": quote.story.id,
+        "title": quote.story.title,
+        "publisher": quote.story.outlet,
+        "url": quote.story.url,
+        "sentence": quote.sentence,
+        "seen_at": quote.seen_at.isoformat() if quote.seen_at else None,
     }
 
 
-def _show(found: tuple[Vanished, ...]) -> None:
-    for one in found:
-        seen = f"{one.seen_at:%Y-%m-%d %H:%M}" if one.seen_at else ""
-        click.echo(f"{one.edition_id}  {one.story.outlet}: {one.story.title}  ({seen})")
-        click.echo(f"    was quoted: {one.sentence}")
-        if one.story.url:
-            click.echo(f"    look at:    {one.story.url}")
+def _show(quotes: tuple[ChangedQuote, ...]) -> None:
+    for quote in quotes:
+        seen = f"{quote.seen_at:%Y-%m-%d %H:%M}" if quote.seen_at else ""
+        click.echo(f"{quote.edition_id}  {quote.story.outlet}: {quote.story.title}  ({seen})")
+        click.echo(f"    was quoted: {quote.sentence}")
+        if quote.story.url:
+            click.echo(f"    look at:    {quote.story.url}")
 
 
 @click.command()
@@ -75,13 +75,15 @@ def correct(context: Context, edition: str, text: str, by: str) -> None:
     from briefing.desk.corrections import correct as correct_edition
     from briefing.desk.editions import latest
 
-    with context.pipeline() as pipeline:
-        name = latest(pipeline, edition).id
+    with context.newsletter() as newsletter:
+        name = latest(newsletter, edition).id
         if text:
-            correct_edition(pipeline, name, text, by=by or account())
+            correct_edition(newsletter, name, text, by=by or account())
             context.talk.say(f"{name} is corrected; the next edition tells readers")
-        found = pipeline.store.corrections.of(name)
+        notices = newsletter.store.corrections.of(name)
     if context.as_json:
-        show_json([asdict(one) | {"date": one.date.isoformat()} for one in found])
+        show_json([asdict(notice) | {"date": notice.date.isoformat()} for notice in notices])
     else:
-        show_rows(("date", "correction"), [(one.date.isoformat(), one.text) for one in found])
+        show_rows(
+            ("date", "correction"), [(notice.date.isoformat(), notice.text) for notice in notices]
+        )

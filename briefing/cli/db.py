@@ -24,11 +24,10 @@ def backup(context: Context, file: Path | None) -> None:
     Without FILE into `backups/` beside the config. The file holds addresses
     and secrets: keep it where only you can read it.
     """
-    with context.pipeline() as pipeline:
-        letter = pipeline.config.newsletter.id
+    with context.newsletter() as newsletter:
         stamp = f"{context.clock():%Y-%m-%dT%H%M%SZ}"
-        target = file or pipeline.config.path("backups") / f"{letter}-{stamp}.db"
-        size = pipeline.store.backup(target)
+        target = file or newsletter.config.path("backups") / f"{newsletter.id}-{stamp}.db"
+        size = newsletter.store.backup(target)
     context.talk.say(f"{size:,} bytes")
     if context.as_json:
         show_json({"file": str(target), "bytes": size})
@@ -47,8 +46,8 @@ def restore(context: Context, file: Path) -> None:
     store held is kept beside it.
     """
     from briefing.config import load
+    from briefing.newsletter import store_url
     from briefing.store.recovery import put_back
-    from briefing.wiring.parts import store_url
 
     url = store_url(load(context.config))
     for note in put_back(url, file, now=context.clock()):
@@ -59,8 +58,8 @@ def restore(context: Context, file: Path) -> None:
 @common
 def migrate(context: Context) -> None:
     """Bring the store to this version's tables; every other command does so too."""
-    with context.pipeline() as pipeline:
-        notes, schema = pipeline.notes, pipeline.store.schema()
+    with context.newsletter() as newsletter:
+        notes, schema = newsletter.notes, newsletter.store.schema()
     context.talk.say(f"the store has schema {schema}" if not notes else "done")
     if context.as_json:
         show_json({"schema": schema, "notes": list(notes)})

@@ -44,12 +44,12 @@ def _list(context: Context, edition: str, states: tuple[str, ...]) -> None:
     from briefing.desk.editions import latest
 
     with context.pipeline() as pipeline:
-        edition = edition and latest(pipeline, edition).id
-        found = pipeline.mailroom.deliveries(edition, states=states)  # type: ignore[arg-type]
+        edition = edition and latest(pipeline.newsletter, edition).id
+        listed = pipeline.mailer.deliveries(edition, states=states)  # type: ignore[arg-type]
     if context.as_json:
-        show_json([asdict(delivery) for delivery in found])
+        show_json([asdict(delivery) for delivery in listed])
     else:
-        rows = [(d.edition_id, d.email, d.state, d.reason or d.reply) for d in found]
+        rows = [(d.edition_id, d.email, d.state, d.reason or d.reply) for d in listed]
         show_rows(("edition", "email", "state", "reply"), rows)
 
 
@@ -74,8 +74,8 @@ def resolve(context: Context, edition: str, email: str, verdict: str, reason: st
     from briefing.desk.editions import latest
 
     with context.pipeline() as pipeline:
-        name = latest(pipeline, edition).id
-        decided = pipeline.mailroom.resolve(name, email=email, verdict=verdict, reason=reason)
+        name = latest(pipeline.newsletter, edition).id
+        decided = pipeline.mailer.resolve(name, email=email, verdict=verdict, reason=reason)
     context.talk.say(_decided(decided, verdict))
     if context.as_json:
         show_json([asdict(delivery) for delivery in decided])
@@ -92,7 +92,7 @@ def bounces(context: Context) -> int:
     `schedule` do this by themselves. Ends with 3 where there was nothing to do.
     """
     with context.pipeline() as pipeline:
-        report = pipeline.mailroom.returns()
+        report = pipeline.mailer.returns()
     context.talk.say(report.line or "nothing came back")
     if report.left:
         context.talk.warn(f"{report.left} were not understood and stay in the mailbox: look there")

@@ -13,7 +13,7 @@ from briefing.cli.output import show_json
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
-    from briefing.health import Finding
+    from briefing.health import HealthFinding
 
 SIGNS = {"good": "ok", "note": "note", "warning": "WARN", "fault": "FAULT"}
 COLORS = {"good": "green", "note": None, "warning": "yellow", "fault": "red"}
@@ -31,14 +31,14 @@ def doctor(context: Context, no_network: bool) -> int:  # noqa: FBT001
     """
     findings = tuple(_findings(context, network=not no_network))
     if context.as_json:
-        show_json([asdict(one) for one in findings])
+        show_json([asdict(finding) for finding in findings])
     else:
-        for one in findings:
-            _show(context, one)
-    return 1 if any(one.level == "fault" for one in findings) else 0
+        for finding in findings:
+            _show(context, finding)
+    return 1 if any(finding.level == "fault" for finding in findings) else 0
 
 
-def _findings(context: Context, *, network: bool) -> Iterable[Finding]:
+def _findings(context: Context, *, network: bool) -> Iterable[HealthFinding]:
     from briefing.health import examine
     from briefing.health.finding import fault
     from briefing.health.run import unopened
@@ -57,10 +57,10 @@ def _findings(context: Context, *, network: bool) -> Iterable[Finding]:
         yield from heartbeat(pipeline)
 
 
-def _show(context: Context, one: Finding) -> None:
-    if context.talk.quiet and one.level in {"good", "note"}:
+def _show(context: Context, finding: HealthFinding) -> None:
+    if context.talk.quiet and finding.level in {"good", "note"}:
         return
-    sign = click.style(f"{SIGNS[one.level]:<5}", fg=COLORS[one.level])
-    click.echo(f"{sign}  {one.area:<9}  {one.what}")
-    if one.todo:
-        click.echo(f"{'':18}{one.todo}")
+    sign = click.style(f"{SIGNS[finding.level]:<5}", fg=COLORS[finding.level])
+    click.echo(f"{sign}  {finding.area:<9}  {finding.what}")
+    if finding.todo:
+        click.echo(f"{'':18}{finding.todo}")

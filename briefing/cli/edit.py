@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 import click
 
@@ -15,7 +17,21 @@ if TYPE_CHECKING:
     from briefing.models import EditKind
     from briefing.store.edits import Numbered
 
-Command = Callable[..., Any]
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionScope:
+    """What every decision says beside its stories: for which edition, who, why.
+
+    `edition` "" is the one in the making; `standing` is for every later one, too.
+    """
+
+    edition: str
+    standing: bool
+    by: str
+    reason: str
+
 
 _SCOPE = (
     click.option("--edition", default="", metavar="ID", help="[default: the one in the making]"),
@@ -28,9 +44,17 @@ _STORY = click.argument("story")
 _EVENT = click.option("--event", is_flag=True, help="In one event, not only in one topic.")
 
 
-def scoped(command: Command) -> Command:
-    """Give a command the options that every decision takes, and the common ones."""
-    decorated: Command = common(command)
+def scoped(
+    command: Callable[Concatenate[Context, DecisionScope, P], None],
+) -> Callable[..., int | None]:
+    """Give a command the options of every decision as one DecisionScope, and the common ones."""
+
+    @wraps(command)
+    def with_scope(context: Context, /, *args: P.args, **options: P.kwargs) -> None:
+        scope = {field.name: options.pop(field.name) for field in fields(DecisionScope)}
+        command(context, DecisionScope(**scope), *args, **options)  # type: ignore[arg-type]
+
+    decorated = common(with_scope)
     for option in reversed(_SCOPE):
         decorated = option(decorated)
     return decorated
@@ -47,17 +71,17 @@ def edit() -> None:
 @edit.command()
 @_STORIES
 @scoped
-def pin(context: Context, stories: tuple[str, ...], **scope: Any) -> None:
+def pin(context: Context, scope: DecisionScope, stories: tuple[str, ...]) -> None:
     """Put the topics of these stories before all others."""
-    _decide(context, "pin", stories, **scope)
+    _decide(context, scope, "pin", stories)
 
 
 @edit.command()
 @_STORIES
 @scoped
-def drop(context: Context, stories: tuple[str, ...], **scope: Any) -> None:
+def drop(context: Context, scope: DecisionScope, stories: tuple[str, ...]) -> None:
     """Leave stories out; the ledger gives the reason."""
-    _decide(context, "drop", stories, value=scope.pop("reason"), **scope)
+    _decide(context, scope, "drop", stories)
 
 
 @edit.command()
@@ -65,76 +89,84 @@ def drop(context: Context, stories: tuple[str, ...], **scope: Any) -> None:
 @click.option("--until", type=MOMENT, help="Until then. [default: until it is undone]")
 @scoped
 def hold(
-    context: Context, stories: tuple[str, ...], *, until: datetime | None, **scope: Any
+    context: Context,
+    scope: DecisionScope,
+    stories: tuple[str, ...],
+    *,
+    until: datetime | None,
 ) -> None:
     """Hold stories back; an edition that shows one is not sent."""
-    _decide(context, "hold", stories, value=scope.pop("reason"), until=until, **scope)
+    _decide(context, scope, "hold", stories, until=until)
 
 
 @edit.command()
 @_STORY
 @click.argument("place")
 @scoped
-def move(context: Context, story: str, place: str, **scope: Any) -> None:
+def move(context: Context, scope: DecisionScope, story: str, place: str) -> None:
     """Move a story's topic to PLACE: a number from 1, lead, in_brief, must_reads or finally."""
-    _decide(context, "move", (story,), value=place, **scope)
+    _decide(context, scope, "move", (story,), value=place)
 
 
 @edit.command()
 @_STORY
 @click.argument("title")
 @scoped
-def retitle(context: Context, story: str, title: str, **scope: Any) -> None:
+def retitle(context: Context, scope: DecisionScope, story: str, title: str) -> None:
     """Give a story's topic a headline of your own; it is marked as yours."""
-    _decide(context, "retitle", (story,), value=title, **scope)
+    _decide(context, scope, "retitle", (story,), value=title)
 
 
 @edit.command()
 @_STORIES
 @_EVENT
 @scoped
-def together(context: Context, stories: tuple[str, ...], *, event: bool, **scope: Any) -> None:
+def together(
+    context: Context, scope: DecisionScope, stories: tuple[str, ...], *, event: bool
+) -> None:
     """Put stories into one topic."""
-    _decide(context, "together", stories, value="event" if event else "", **scope)
+    _decide(context, scope, "together", stories, value="event" if event else "")
 
 
 @edit.command()
 @_STORIES
 @click.option("--event", is_flag=True, help="In different events of a topic, if need be.")
 @scoped
-def apart(context: Context, stories: tuple[str, ...], *, event: bool, **scope: Any) -> None:
+def apart(context: Context, scope: DecisionScope, stories: tuple[str, ...], *, event: bool) -> None:
     """Keep stories in different topics; one story alone is kept from all others."""
-    _decide(context, "apart", stories, value="event" if event else "", **scope)
+    _decide(context, scope, "apart", stories, value="event" if event else "")
 
 
 @edit.command()
 @_STORY
-@click.argument("wanted")
-@click.option("--for", "shown", default="", help="The sentence that goes. [default: the nearest]")
+@click.argument("words", metavar="WANTED")
+@click.option(
+    "--for", "replaced", default="", help="The sentence that goes. [default: the nearest]"
+)
 @scoped
-def swap(context: Context, story: str, wanted: str, *, shown: str, **scope: Any) -> None:
+def swap(context: Context, scope: DecisionScope, story: str, words: str, *, replaced: str) -> None:
     """Show another sentence of a story: WANTED is START:END, or words of it that no other has."""
     from briefing.desk.edits import passage
 
-    with context.pipeline() as pipeline:
-        spans = [passage(pipeline, story, words) for words in (shown, wanted) if words]
-    _decide(context, "swap", (story,), value="=".join(spans), **scope)
+    with context.newsletter() as newsletter:
+        spans = [passage(newsletter, story, part) for part in (replaced, words) if part]
+    _decide(context, scope, "swap", (story,), value="=".join(spans))
 
 
 @edit.command()
 @click.argument("text")
 @scoped
-def note(context: Context, text: str, **scope: Any) -> None:
+def note(context: Context, scope: DecisionScope, text: str) -> None:
     """Add a note of your own, in Markdown."""
-    _decide(context, "note", (), value=text, **scope)
+    _decide(context, scope, "note", (), value=text)
 
 
 @edit.command()
 @click.argument("text")
 @scoped
-def subject(context: Context, text: str, **scope: Any) -> None:
+def subject(context: Context, scope: DecisionScope, text: str) -> None:
     """Give the edition a subject of your own; `briefing editions show` proposes some."""
-    _decide(context, "subject", (), value=text, **scope)
+    _decide(context, scope, "subject", (), value=text)
 
 
 @edit.command("list")
@@ -145,13 +177,13 @@ def list_all(context: Context, edition: str, *, every: bool) -> None:
     """List the decisions for an edition and the standing ones, oldest first."""
     from briefing.desk.edits import edition_in_the_making
 
-    with context.pipeline() as pipeline:
-        name = None if every else edition or edition_in_the_making(pipeline)
-        found = pipeline.store.edits.list(name)
+    with context.newsletter() as newsletter:
+        name = None if every else edition or edition_in_the_making(newsletter)
+        decisions = newsletter.store.edits.list(name)
     if context.as_json:
-        show_json([_record(one) for one in found])
+        show_json([_record(numbered) for numbered in decisions])
     else:
-        rows = [_row(one) for one in found]
+        rows = [_row(numbered) for numbered in decisions]
         show_rows(("number", "kind", "stories", "value", "edition", "by"), rows)
 
 
@@ -162,54 +194,62 @@ def undo(context: Context, number: int) -> None:
     """Take a decision back, by its number in the list."""
     from briefing.desk.edits import undo as take_back
 
-    with context.pipeline() as pipeline:
-        done = take_back(pipeline, number)
-    context.talk.say(f"{_line(done)}: taken back")
+    with context.newsletter() as newsletter:
+        done = take_back(newsletter, number)
+    context.talk.say(f"{_decision_line(done)}: taken back")
     if context.as_json:
         show_json(_record(done))
 
 
 def _decide(
     context: Context,
+    scope: DecisionScope,
     kind: EditKind,
     stories: tuple[str, ...],
     *,
-    edition: str,
-    standing: bool,
-    **given: Any,
+    value: str = "",
+    until: datetime | None = None,
 ) -> None:
     from briefing.desk.edits import decide
     from briefing.models import Edit
 
-    values = given | {"by": given["by"] or account()}
-    wanted = Edit(kind=kind, story_ids=stories, edition_id=None if standing else edition, **values)
-    with context.pipeline() as pipeline:
-        made = decide(pipeline, wanted)
-    context.talk.say(f"{_line(made)}. Next: briefing build")
+    edit = Edit(
+        kind=kind,
+        story_ids=stories,
+        value=value,
+        until=until,
+        edition_id=None if scope.standing else scope.edition,
+        by=scope.by or account(),
+        reason=scope.reason,
+    )
+    with context.newsletter() as newsletter:
+        numbered = decide(newsletter, edit)
+    context.talk.say(f"{_decision_line(numbered)}. Next: briefing build")
     if context.as_json:
-        show_json(_record(made))
+        show_json(_record(numbered))
 
 
-def _line(one: Numbered) -> str:
-    stories = " ".join(one.edit.story_ids)
-    scope = one.edit.edition_id or "standing"
-    said = " ".join(part for part in (one.edit.kind, stories, one.edit.value[:60]) if part)
-    return f"{one.number}: {said} ({scope})"
+def _decision_line(numbered: Numbered) -> str:
+    stories = " ".join(numbered.edit.story_ids)
+    scope = numbered.edit.edition_id or "standing"
+    value = (numbered.edit.value or numbered.edit.reason)[:60]
+    words = " ".join(part for part in (numbered.edit.kind, stories, value) if part)
+    return f"{numbered.number}: {words} ({scope})"
 
 
-def _row(one: Numbered) -> tuple[str, ...]:
-    edit = one.edit
+def _row(numbered: Numbered) -> tuple[str, ...]:
+    edit = numbered.edit
     until = f" until {edit.until:%Y-%m-%d %H:%M}" if edit.until else ""
-    value = f"{edit.value[:60]}{until}".strip()
+    value = f"{(edit.value or edit.reason)[:60]}{until}".strip()
     stories = " ".join(edit.story_ids)
-    return str(one.number), edit.kind, stories, value, edit.edition_id or "standing", edit.by
+    return str(numbered.number), edit.kind, stories, value, edit.edition_id or "standing", edit.by
 
 
-def _record(one: Numbered) -> dict[str, object]:
-    edit = one.edit
+def _record(numbered: Numbered) -> dict[str, object]:
+    edit = numbered.edit
     return {
-        "number": one.number,
-        "at": one.at.isoformat(),
+        "number": numbered.number,
+        "at": numbered.at.isoformat(),
         "kind": edit.kind,
         "story_ids": list(edit.story_ids),
         "value": edit.value,

@@ -13,7 +13,8 @@ from briefing.cli.options import Context, account, common, hand_on
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
-    from briefing.desk.summary import Account
+    from briefing.desk.proof import Proof
+    from briefing.desk.summary import EditionSummary
 
 FORMATS = ("md", "html", "txt", "json", "eml")
 
@@ -39,12 +40,12 @@ def list_all(context: Context) -> None:
 def _list(context: Context) -> None:
     from briefing.desk.editions import editions_of
 
-    with context.pipeline() as pipeline:
-        found = editions_of(pipeline)
+    with context.newsletter() as newsletter:
+        lines = editions_of(newsletter)
     if context.as_json:
-        show_json([asdict(line) for line in found])
+        show_json([asdict(line) for line in lines])
     else:
-        rows = [(line.id, line.state, line.subject) for line in found]
+        rows = [(line.id, line.state, line.subject) for line in lines]
         show_rows(("edition", "state", "subject"), rows)
 
 
@@ -53,49 +54,73 @@ def _list(context: Context) -> None:
 @common
 def show(context: Context, edition: str) -> None:
     """Show an edition (the last built, unless named): subjects to choose from, and its account."""
-    from briefing.desk.summary import account_of
+    from briefing.desk.summary import edition_summary
 
-    with context.pipeline() as pipeline:
-        found = account_of(pipeline, edition)
+    with context.newsletter() as newsletter:
+        summary = edition_summary(newsletter, edition)
     if context.as_json:
-        show_json(asdict(found))
+        show_json(asdict(summary))
     else:
-        click.echo("\n".join(_account(found)))
+        click.echo("\n".join(_summary_lines(summary)))
 
 
-def _account(found: Account) -> list[str]:
-    lines = [f"{found.edition} ({found.state})", f"subject    {found.subject}"]
-    lines += [f"  or       {subject}" for subject in found.subjects if subject != found.subject]
-    lines += [f"preheader  {found.preheader}", ""]
-    lines += [f"{place:9}  {what}" for place, what in found.blocks]
-    lines += ["", found.line, *(f"- {line}" for line in found.sources)]
-    lines += ["", *(f"- “{one.title}” ({one.story_id}): {one.reason}" for one in found.dropped)]
-    return [*lines, *(f"- {note}" for note in found.notes)]
+def _summary_lines(summary: EditionSummary) -> list[str]:
+    lines = [f"{summary.edition} ({summary.state})", f"subject    {summary.subject}"]
+    lines += [f"  or       {subject}" for subject in summary.subjects if subject != summary.subject]
+    lines += [f"preheader  {summary.preheader}", ""]
+    lines += [f"{place:9}  {what}" for place, what in summary.blocks]
+    lines += ["", summary.line, *(f"- {line}" for line in summary.sources)]
+    lines += [
+        "",
+        *(
+            f"- “{dropped.title}” ({dropped.story_id}): {dropped.reason}"
+            for dropped in summary.dropped
+        ),
+    ]
+    return [*lines, *(f"- {note}" for note in summary.notes)]
 
 
 @click.command()
 @click.argument("edition", type=click.Path(path_type=Path))
 @common
 def verify(context: Context, edition: Path) -> int:
-    """Prove an edition: sentences against the store, views against a fresh rendering.
+    """Prove an edition: sentences against the sources' bytes and the store, views by rendering.
 
     EDITION is an edition.json with its views beside it, or the id of an
     edition that was sent: then the bytes in the archive are proved.
     """
-    from briefing.desk.editions import prove_file
+    from briefing.desk.export import prove_file
 
     with context.pipeline() as pipeline:
         proof = prove_file(pipeline, edition)
-    for fault in proof.faults:
-        context.talk.warn(f"{fault.where}: {fault.why}")
+    stages = (
+        ("source bytes", proof.origin_faults),
+        ("stored text", proof.text_faults),
+        ("rendering", proof.rendering_faults),
+    )
+    faults = [
+        {"stage": stage, "where": fault.where, "why": fault.why}
+        for stage, stage_faults in stages
+        for fault in stage_faults
+    ]
+    for line in faults:
+        context.talk.warn(f"{line['stage']}: {line['where']}: {line['why']}")
     if context.as_json:
-        faults = [{"where": fault.where, "why": fault.why} for fault in proof.faults]
-        show_json({"edition": proof.edition_id, "sentences": proof.sentences, "faults": faults})
-    elif not proof.faults:
-        click.echo(
-            f"{proof.edition_id}: {proof.sentences} sentences hold, and the views are theirs"
-        )
-    return 1 if proof.faults else 0
+        counts = {"sentences": proof.sentences, "changed": proof.changed, "lost": proof.lost}
+        show_json({"edition": proof.edition_id, **counts, "faults": faults})
+    elif not faults:
+        click.echo(f"{proof.edition_id}: {_proved(proof)}")
+    return 1 if faults else 0
+
+
+def _proved(proof: Proof) -> str:
+    """What holds, for a person, and what could not be traced to its source's bytes."""
+    line = f"{proof.sentences} sentences hold, and the views are theirs"
+    if proof.changed:
+        line += f"; {proof.changed} stand in their document, which is read otherwise today"
+    if proof.lost:
+        line += f"; {proof.lost} by the stored text only: their documents are not kept"
+    return line
 
 
 @click.command()
@@ -117,8 +142,8 @@ def verify(context: Context, edition: Path) -> int:
 @common
 def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
     """Print an edition to stdout, or write one Markdown file a topic."""
-    from briefing.desk.editions import export as export_edition
-    from briefing.desk.editions import export_topics
+    from briefing.desk.export import export as export_edition
+    from briefing.desk.export import export_topics
 
     if folder and kind != "md":
         raise click.UsageError("--per-topic writes Markdown: leave --format out")
@@ -126,7 +151,7 @@ def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
         if folder is None:
             sys.stdout.buffer.write(export_edition(pipeline, kind, name))
             return
-        for file in export_topics(pipeline, folder, name):
+        for file in export_topics(pipeline.newsletter, folder, name):
             click.echo(str(file.path))
 
 
@@ -138,8 +163,8 @@ def approve(context: Context, edition: str, by: str) -> None:
     """Release an edition (the last built, unless named) for sending."""
     from briefing.desk.editions import approve as approve_edition
 
-    with context.pipeline() as pipeline:
-        name = approve_edition(pipeline, edition, by=by or account())
+    with context.newsletter() as newsletter:
+        name = approve_edition(newsletter, edition, by=by or account())
     context.talk.say(f"{name} is approved. Next: briefing send")
     if context.as_json:
         show_json({"edition": name, "state": "approved"})

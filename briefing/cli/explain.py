@@ -11,7 +11,7 @@ from briefing.cli.options import Context, common
 from briefing.cli.output import show_json
 
 if TYPE_CHECKING:
-    from briefing.desk.explain import Explanation, Fate
+    from briefing.desk.explain import Explanation, StoryOutcome
 
 
 @click.command()
@@ -26,61 +26,76 @@ def explain(context: Context, name: str, edition: str) -> None:
     from briefing.desk.explain import explain_in
 
     with context.pipeline() as pipeline:
-        found = explain_in(pipeline, name, edition=edition)
+        explanation = explain_in(pipeline, name, edition=edition)
     if context.as_json:
-        show_json(_record(found))
+        show_json(_record(explanation))
     else:
-        click.echo("\n".join(_lines(found)))
+        click.echo("\n".join(_lines(explanation)))
 
 
-def _lines(found: Explanation) -> list[str]:
-    lines = [f"In {found.edition_id}", "", "Grouped:", *found.grouping, "", _rank_line(found)]
-    lines += [f"  {one.value:+8.3f}  {one.name}: {one.why}" for one in found.factors]
+def _lines(explanation: Explanation) -> list[str]:
+    lines = [
+        f"In {explanation.edition_id}",
+        "",
+        "Grouped:",
+        *explanation.grouping,
+        "",
+        _rank_line(explanation),
+    ]
+    lines += [
+        f"  {factor.value:+8.3f}  {factor.name}: {factor.why}" for factor in explanation.factors
+    ]
     lines += ["", "Used or left out:"]
-    for fate in found.fates:
-        lines += [f"- “{fate.story.title}” ({fate.story.id}), {fate.story.outlet}", *_fate(fate)]
+    for outcome in explanation.outcomes:
+        lines += [
+            f"- “{outcome.story.title}” ({outcome.story.id}), {outcome.story.outlet}",
+            *_outcome_lines(outcome),
+        ]
     return lines
 
 
-def _rank_line(found: Explanation) -> str:
-    if not found.place:
+def _rank_line(explanation: Explanation) -> str:
+    if not explanation.place:
         return "Ranked: nothing of it could be told"
-    return f"Ranked {found.place} of {found.ranked}, score {found.score:.3f}:"
+    return f"Ranked {explanation.place} of {explanation.ranked}, score {explanation.score:.3f}:"
 
 
-def _fate(fate: Fate) -> list[str]:
-    lines = [f"    left out: {fate.reason}"] if fate.reason else []
-    for place in fate.places:
+def _outcome_lines(outcome: StoryOutcome) -> list[str]:
+    lines = [f"    left out: {outcome.reason}"] if outcome.reason else []
+    for place in outcome.places:
         count = len(place.sentences)
-        said = f"{count} {'sentence' if count == 1 else 'sentences'}" if count else "named"
-        lines.append(f"    in {place.block}: {said}")
-        lines += [f"      {one.start}:{one.end}  {one.text}" for one in place.sentences]
+        quoted = f"{count} {'sentence' if count == 1 else 'sentences'}" if count else "named"
+        lines.append(f"    in {place.block}: {quoted}")
+        lines += [
+            f"      {sentence.start}:{sentence.end}  {sentence.text}"
+            for sentence in place.sentences
+        ]
     return lines
 
 
-def _record(found: Explanation) -> dict[str, object]:
+def _record(explanation: Explanation) -> dict[str, object]:
     from briefing.desk.serialize import topic_record
 
     return {
-        "edition": found.edition_id,
-        "topic": topic_record(found.topic),
-        "grouping": list(found.grouping),
+        "edition": explanation.edition_id,
+        "topic": topic_record(explanation.topic),
+        "grouping": list(explanation.grouping),
         "rank": {
-            "place": found.place,
-            "of": found.ranked,
-            "score": found.score,
-            "factors": [asdict(factor) for factor in found.factors],
+            "place": explanation.place,
+            "of": explanation.ranked,
+            "score": explanation.score,
+            "factors": [asdict(factor) for factor in explanation.factors],
         },
-        "stories": [_story(fate) for fate in found.fates],
+        "stories": [_story(outcome) for outcome in explanation.outcomes],
     }
 
 
-def _story(fate: Fate) -> dict[str, object]:
+def _story(outcome: StoryOutcome) -> dict[str, object]:
     return {
-        "id": fate.story.id,
-        "title": fate.story.title,
-        "publisher": fate.story.outlet,
-        "used": not fate.reason,
-        "reason": fate.reason,
-        "places": [asdict(place) for place in fate.places],
+        "id": outcome.story.id,
+        "title": outcome.story.title,
+        "publisher": outcome.story.outlet,
+        "used": not outcome.reason,
+        "reason": outcome.reason,
+        "places": [asdict(place) for place in outcome.places],
     }

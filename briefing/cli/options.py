@@ -15,7 +15,8 @@ import click
 from briefing.cli.output import Talk
 
 if TYPE_CHECKING:
-    from briefing.pipeline import Pipeline
+    from briefing.newsletter import Newsletter
+    from briefing.pipeline.pipeline import Pipeline
 
 P = ParamSpec("P")
 
@@ -33,20 +34,26 @@ class Context:
         """`--now`, else the time of day, in UTC."""
         return self.now or datetime.now(UTC)
 
-    def pipeline(self, given: tuple[str, ...] = ()) -> Pipeline:
+    def pipeline(self, source_texts: tuple[str, ...] = ()) -> Pipeline:
         """The newsletter the config file describes; use it in `with`.
 
         `given` are sources from the command line that replace the configured ones.
         """
-        from briefing.config import load
-        from briefing.pipeline import Pipeline
-        from briefing.wiring.parts import with_given
+        from briefing.pipeline.pipeline import Pipeline
 
-        config = with_given(load(self.config), given)
-        opened = Pipeline(config, clock=self.clock, progress=self.talk.progress)
-        for note in opened.notes:
+        return Pipeline(self.newsletter(source_texts), progress=self.talk.progress)
+
+    def newsletter(self, source_texts: tuple[str, ...] = ()) -> Newsletter:
+        """The newsletter without what makes editions, for acts that only look or write down."""
+        from briefing.config import load
+        from briefing.newsletter import Newsletter
+        from briefing.wiring.given_sources import with_given
+
+        config = with_given(load(self.config), source_texts)
+        newsletter = Newsletter.open(config, clock=self.clock)
+        for note in newsletter.notes:
             self.talk.say(note)
-        return opened
+        return newsletter
 
 
 class _Moment(click.ParamType[datetime]):
@@ -111,12 +118,12 @@ def account() -> str:
 
 def hand_on(group: click.Context, context: Context) -> None:
     """Give a group's own common options to the command below it, where that says nothing else."""
-    given = {
+    options = {
         "config": str(context.config),
         "now": context.now.isoformat() if context.now else None,
         "as_json": context.as_json,
         "quiet": context.talk.quiet,
         "verbose": context.talk.verbose,
     }
-    known = {name: value for name, value in given.items() if value}
+    known = {name: value for name, value in options.items() if value}
     group.default_map = {str(group.invoked_subcommand): known}

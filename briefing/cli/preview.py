@@ -11,7 +11,7 @@ from briefing.cli.options import Context, common
 
 if TYPE_CHECKING:
     from briefing.config import Config
-    from briefing.pipeline import Pipeline
+    from briefing.pipeline.pipeline import Pipeline
 
 
 @click.command()
@@ -32,11 +32,11 @@ def preview(context: Context, port: int, name: str) -> None:
     """
     from briefing.desk.editions import folder_of
     from briefing.desk.preview import refresh, watched
-    from briefing.web.preview import serve
+    from briefing.web.preview_server import serve
     from briefing.web.watch import Watcher
 
     with context.pipeline() as pipeline:
-        folder, paths = folder_of(pipeline, name), watched(pipeline, context.config)
+        folder, paths = folder_of(pipeline.newsletter, name), watched(pipeline, context.config)
 
     def react(changed: tuple[str, ...]) -> None:
         refresh(_opening(context), changed, edition=name)
@@ -54,8 +54,8 @@ def _opening(context: Context) -> Callable[[Callable[[Config], Config]], Pipelin
 
     def opening(change: Callable[[Config], Config]) -> Pipeline:
         from briefing.config import load
-        from briefing.pipeline import Pipeline
+        from briefing.pipeline.pipeline import Pipeline
 
-        return Pipeline(change(load(context.config)), clock=context.clock)
+        return Pipeline.open(change(load(context.config)), clock=context.clock)
 
     return opening

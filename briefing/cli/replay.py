@@ -16,7 +16,7 @@ from briefing.errors import InputError
 
 if TYPE_CHECKING:
     from briefing.config import Config
-    from briefing.desk.replay import Day, Difference, Moment
+    from briefing.desk.replay import Day, Difference, SlotMoment
     from briefing.models import Story
 
 MOST_DAYS = 366
@@ -65,8 +65,8 @@ def replay(context: Context, first: datetime, last: datetime, against: Path | No
 
 
 def _moments(
-    config: Config, first: date, last: date, hand: Mapping[date, Sequence[Moment]]
-) -> list[Moment]:
+    config: Config, first: date, last: date, hand: Mapping[date, Sequence[SlotMoment]]
+) -> list[SlotMoment]:
     """The slots of these days; a build by hand at seven where the schedule names no hour.
 
     `hand` are the moments of days that were built by hand.
@@ -83,13 +83,13 @@ def _moments(
         return [moment for day in days for moment in hand.get(day) or plain[day]]
     begin, end = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
     slots = Calendar.of(config).between(begin - timedelta(microseconds=1), end)
-    found = [(slot.local, slot.due) for slot in slots if not slot.reason and slot.due < end]
-    found = [one for one in found if one[1].astimezone(zone).date() not in hand]
-    found += [moment for day in sorted(hand) for moment in hand[day]]
-    if not found:
+    moments = [(slot.local, slot.due) for slot in slots if not slot.reason and slot.due < end]
+    moments = [moment for moment in moments if moment[1].astimezone(zone).date() not in hand]
+    moments += [moment for day in sorted(hand) for moment in hand[day]]
+    if not moments:
         hint = "name a longer span, or look at `schedule:` in the config"
         raise InputError("holds no slot of the schedule", where=f"{first} to {last}", hint=hint)
-    return found
+    return moments
 
 
 def _lines(days: Sequence[Day], names: Sequence[str]) -> list[str]:
@@ -103,8 +103,8 @@ def _lines(days: Sequence[Day], names: Sequence[str]) -> list[str]:
 
 
 def _counted(count: int, what: str) -> str:
-    one = what.replace("stories", "story").removesuffix("s")
-    return f"{count} {one if count == 1 else what}"
+    singular = what.replace("stories", "story").removesuffix("s")
+    return f"{count} {singular if count == 1 else what}"
 
 
 def _figures(day: Day) -> dict[str, int]:
@@ -126,16 +126,16 @@ def _headlines(day: Day) -> tuple[str, ...]:
 def _differs(first: Day, second: Day) -> list[str]:
     from briefing.desk.replay import difference, stories_of
 
-    found, stories = difference(first, second), stories_of((first, second))
-    if found.is_none:
+    changes, stories = difference(first, second), stories_of((first, second))
+    if changes.is_none:
         return ["no difference"]
-    said = ["the lead differs"] if found.lead else []
-    said += _named("told only by the first", [(n,) for n in found.only_first], stories)
-    said += _named("told only by the second", [(n,) for n in found.only_second], stories)
-    said += _named("one event only in the first", found.parted, stories)
-    said += _named("one event only in the second", found.joined, stories)
-    one, two = found.sentences
-    return [*said, f"sentences: {one} only in the first, {two} only in the second"]
+    lines = ["the lead differs"] if changes.lead else []
+    lines += _named("told only by the first", [(n,) for n in changes.only_first], stories)
+    lines += _named("told only by the second", [(n,) for n in changes.only_second], stories)
+    lines += _named("one event only in the first", changes.parted, stories)
+    lines += _named("one event only in the second", changes.joined, stories)
+    only_first, only_second = changes.sentences
+    return [*lines, f"sentences: {only_first} only in the first, {only_second} only in the second"]
 
 
 def _named(what: str, units: Sequence[tuple[str, ...]], stories: dict[str, Story]) -> list[str]:
@@ -171,13 +171,13 @@ def _day(day: Day) -> dict[str, Any]:
     }
 
 
-def _difference(found: Difference) -> dict[str, Any]:
+def _difference(changes: Difference) -> dict[str, Any]:
     return {
-        "none": found.is_none,
-        "lead": found.lead,
-        "only_first": list(found.only_first),
-        "only_second": list(found.only_second),
-        "parted": [list(pair) for pair in found.parted],
-        "joined": [list(pair) for pair in found.joined],
-        "sentences": list(found.sentences),
+        "none": changes.is_none,
+        "lead": changes.lead,
+        "only_first": list(changes.only_first),
+        "only_second": list(changes.only_second),
+        "parted": [list(pair) for pair in changes.parted],
+        "joined": [list(pair) for pair in changes.joined],
+        "sentences": list(changes.sentences),
     }

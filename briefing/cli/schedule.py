@@ -12,7 +12,7 @@ from briefing.cli.output import show_json
 
 if TYPE_CHECKING:
     from briefing.schedule import Outcome
-    from briefing.schedule.session import PipelineShift
+    from briefing.schedule.session import PipelineSession
     from briefing.schedule.signals import Signals
 
 NOTHING_DUE = 3
@@ -31,15 +31,15 @@ def run_once(context: Context) -> int:
 
     outcomes: tuple[Outcome, ...] = ()
     with Signals() as signals:
-        shift = _shift(context, signals)
+        session = _session(context, signals)
         try:
-            outcomes = shift.once()
-            waiting = () if outcomes else (*shift.waiting_lines(), shift.next_line())
+            outcomes = session.once()
+            waiting = () if outcomes else (*session.waiting_lines(), session.next_line())
         except Stopped:
             context.talk.warn("told to end before all was done")
             return 1
         finally:
-            shift.close()
+            session.close()
     if context.as_json:
         show_json([record(outcome) for outcome in outcomes])
     if not outcomes:
@@ -65,23 +65,23 @@ def schedule(context: Context) -> None:
     context.talk.say("stopped")
 
 
-def _opening(context: Context, signals: Signals) -> Callable[[], PipelineShift]:
-    """Opens a shift and says what comes next."""
+def _opening(context: Context, signals: Signals) -> Callable[[], PipelineSession]:
+    """Opens a session and says what comes next."""
 
-    def open_shift() -> PipelineShift:
-        shift = _shift(context, signals)
-        context.talk.say(shift.next_line())
-        return shift
+    def open_session() -> PipelineSession:
+        session = _session(context, signals)
+        context.talk.say(session.next_line())
+        return session
 
-    return open_shift
+    return open_session
 
 
-def _shift(context: Context, signals: Signals) -> PipelineShift:
-    from briefing.schedule.session import PipelineShift
+def _session(context: Context, signals: Signals) -> PipelineSession:
+    from briefing.schedule.session import PipelineSession
 
     def tell(outcome: Outcome) -> None:
         line = f"{outcome.slot.local}: {outcome.state} {outcome.edition_id}".rstrip()
-        said = f"{line} ({outcome.reason})" if outcome.reason else line
-        (context.talk.warn if outcome.error else context.talk.say)(said)
+        outcome_line = f"{line} ({outcome.reason})" if outcome.reason else line
+        (context.talk.warn if outcome.error else context.talk.say)(outcome_line)
 
-    return PipelineShift(context.pipeline(), signals, tell=tell, say=context.talk.warn)
+    return PipelineSession(context.pipeline(), signals, tell=tell, say=context.talk.warn)

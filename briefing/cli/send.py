@@ -19,9 +19,9 @@ from briefing.errors import InputError
 
 if TYPE_CHECKING:
     from briefing.models import DeliveryReport
-    from briefing.pipeline import Pipeline
-    from briefing.pipeline.sending import Mailroom
-    from briefing.schedule.lease_renewal import Keeper
+    from briefing.pipeline.pipeline import Pipeline
+    from briefing.pipeline.sending import Mailer
+    from briefing.schedule.lease_renewal import LeaseRenewal
 
 NOTHING_TO_SEND = 3
 METER_SECONDS = 2.0
@@ -46,36 +46,36 @@ def send(
     from briefing.desk.editions import latest
 
     with context.pipeline() as pipeline:
-        name = latest(pipeline, edition).id
+        name = latest(pipeline.newsletter, edition).id
         if to:
             return _test(context, pipeline, name, to)
-        mailroom = _mailroom(pipeline, name, tags)
+        mailer = _mailer(pipeline, name, tags)
         if dry_run:
-            return _plan(context, pipeline, mailroom, name)
-        if not mailroom.reaches_somebody(name):
+            return _plan(context, pipeline, mailer, name)
+        if not mailer.reaches_somebody(name):
             context.talk.warn(f"{name} would go to nobody: see `briefing send --dry-run`")
             return NOTHING_TO_SEND
         before = pipeline.store.deliveries.counts(name)
         with _stoppable() as stop, _meter(context, pipeline, name):
-            mailroom = replace(mailroom, stopping=stop.is_set)
-            report = mailroom.deliver(name)
-            while wait and _wait_for_retry(context, mailroom, name, stop):
-                report = mailroom.deliver(name)
-        after = mailroom.next_retry(name)
+            mailer = replace(mailer, stopping=stop.is_set)
+            report = mailer.deliver(name)
+            while wait and _wait_for_retry(context, mailer, name, stop):
+                report = mailer.deliver(name)
+        after = mailer.next_retry(name)
     return _tell(context, report, after, idle=bool(before) and before == report.counts)
 
 
-def _mailroom(pipeline: Pipeline, name: str, tags: tuple[str, ...]) -> Mailroom:
+def _mailer(pipeline: Pipeline, name: str, tags: tuple[str, ...]) -> Mailer:
     """What sends to these audiences; InputError where it is too late to choose some."""
     if tags and pipeline.store.editions.state(name) not in {"draft", "approved"}:
         hint = "leave --tag out: it goes on with those"
         raise InputError("has its readers already", where=name, hint=hint)
-    return replace(pipeline.mailroom, tags=tags)
+    return replace(pipeline.mailer, tags=tags)
 
 
-def _meter(context: Context, pipeline: Pipeline, name: str) -> Keeper:
+def _meter(context: Context, pipeline: Pipeline, name: str) -> LeaseRenewal:
     """Shows how far the sending has come, every two seconds."""
-    from briefing.schedule.lease_renewal import Keeper
+    from briefing.schedule.lease_renewal import LeaseRenewal
 
     def look() -> None:
         counts = dict(pipeline.store.deliveries.counts(name))
@@ -83,7 +83,7 @@ def _meter(context: Context, pipeline: Pipeline, name: str) -> Keeper:
         if total:
             context.talk.progress("Sending", total - left, total)
 
-    return Keeper(look, every=METER_SECONDS)
+    return LeaseRenewal(look, every=METER_SECONDS)
 
 
 @contextmanager
@@ -107,9 +107,9 @@ def _stoppable() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _wait_for_retry(context: Context, mailroom: Mailroom, name: str, stop: threading.Event) -> bool:
+def _wait_for_retry(context: Context, mailer: Mailer, name: str, stop: threading.Event) -> bool:
     """Wait until a delivery may be offered again; False where there is none, or at a stop."""
-    moment = mailroom.next_retry(name)
+    moment = mailer.next_retry(name)
     if moment is None or stop.is_set():
         return False
     seconds = max(1.0, (moment - datetime.now(UTC)).total_seconds())
@@ -118,32 +118,32 @@ def _wait_for_retry(context: Context, mailroom: Mailroom, name: str, stop: threa
 
 
 def _test(context: Context, pipeline: Pipeline, name: str, to: str) -> int:
-    reply = pipeline.mailroom.test(name, to)
+    reply = pipeline.mailer.test(name, to)
     context.talk.say(f"{to}: {reply.outcome} ({reply.text})")
     if context.as_json:
         show_json({"edition": name, "to": to, "outcome": reply.outcome, "reply": reply.text})
     return 0 if reply.outcome == "sent" else 1
 
 
-def _plan(context: Context, pipeline: Pipeline, mailroom: Mailroom, name: str) -> int:
+def _plan(context: Context, pipeline: Pipeline, mailer: Mailer, name: str) -> int:
     from briefing.desk.editions import latest
 
-    found, left = mailroom.recipients(name), mailroom.left_out(name)
+    recipients, left = mailer.recipients(name), mailer.left_out(name)
     state = pipeline.store.editions.state(name)
-    subject = latest(pipeline, name).subject
+    subject = latest(pipeline.newsletter, name).subject
     context.talk.say(f"{name} ({state}), “{subject}”")
-    context.talk.say(f"would go to {counted(len(found), 'subscriber')}; nothing was sent")
+    context.talk.say(f"would go to {counted(len(recipients), 'subscriber')}; nothing was sent")
     for why, count in left:
         context.talk.say(f"  not to {count}: {why}")
     columns = ("email", "name", "language")
-    rows = [(one.email, one.name, one.language) for one in found]
+    rows = [(recipient.email, recipient.name, recipient.language) for recipient in recipients]
     if context.as_json:
         people = [dict(zip(columns, row, strict=True)) for row in rows]
-        said = {"edition": name, "state": state, "subject": subject}
-        show_json(said | {"recipients": people, "left_out": dict(left)})
+        plan = {"edition": name, "state": state, "subject": subject}
+        show_json(plan | {"recipients": people, "left_out": dict(left)})
     else:
         show_rows(columns, rows)
-    return 0 if found else NOTHING_TO_SEND
+    return 0 if recipients else NOTHING_TO_SEND
 
 
 def _how_to_go_on(retry: datetime | None) -> str:
@@ -156,8 +156,8 @@ def _tell(context: Context, report: DeliveryReport, retry: datetime | None, *, i
     for fault in report.faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
     counts = dict(report.counts)
-    shown = ", ".join(f"{count} {state}" for state, count in report.counts)
-    context.talk.say(f"{report.edition_id}: {shown or 'no subscribers'}")
+    states = ", ".join(f"{count} {state}" for state, count in report.counts)
+    context.talk.say(f"{report.edition_id}: {states or 'no subscribers'}")
     if counts.get("in_doubt"):
         command = f"briefing deliveries resolve {report.edition_id}"
         context.talk.warn(f"in doubt: {counts['in_doubt']}; decide with `{command}`")

@@ -17,7 +17,7 @@ def serve(context: Context, host: str, port: int | None) -> None:
     Put a web server that speaks TLS in front of it and set `web: url:` to the
     address readers know.
     """
-    from briefing.web.serve import serve_readers
+    from briefing.web.reader_server import serve_readers
 
     with context.pipeline() as pipeline:
         web = pipeline.config.web

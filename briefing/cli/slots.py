@@ -46,11 +46,13 @@ def list_slots(context: Context, limit: int, ahead: int) -> None:
     from briefing.schedule import Calendar
     from briefing.schedule.runner import waits_for
 
-    with context.pipeline() as pipeline:
-        calendar, now = Calendar.of(pipeline.config), context.clock()
+    with context.newsletter() as newsletter:
+        calendar, now = Calendar.of(newsletter.config), context.clock()
         past = [
-            replace(slot, reason=waits_for(pipeline.store, slot)) if slot.state == "built" else slot
-            for slot in pipeline.store.slots.list(calendar.newsletter, limit=limit)
+            replace(slot, reason=waits_for(newsletter.store, slot))
+            if slot.state == "built"
+            else slot
+            for slot in newsletter.store.slots.list(calendar.newsletter, limit=limit)
         ]
     known = {slot.local for slot in past}
     coming = calendar.between(now, now + timedelta(days=ahead))
@@ -81,10 +83,10 @@ def pause(context: Context, until: str, why: str) -> None:
     """Make no editions by schedule until a day, or until `briefing slots resume`."""
     from briefing.store.schedule_state import Halt
 
-    with context.pipeline() as pipeline:
-        letter = pipeline.config.newsletter
-        end = _midnight(until, ZoneInfo(letter.timezone)) if until else FAR
-        pipeline.store.schedules.pause(letter.id, Halt(until=end, why=why))
+    with context.newsletter() as newsletter:
+        zone = ZoneInfo(newsletter.config.newsletter.timezone)
+        end = _midnight(until, zone) if until else FAR
+        newsletter.store.schedules.pause(newsletter.id, Halt(until=end, why=why))
     context.talk.say(f"paused until {until or 'you resume it'}")
 
 
@@ -92,8 +94,8 @@ def pause(context: Context, until: str, why: str) -> None:
 @common
 def resume(context: Context) -> None:
     """Go on making editions by schedule."""
-    with context.pipeline() as pipeline:
-        pipeline.store.schedules.pause(pipeline.config.newsletter.id, None)
+    with context.newsletter() as newsletter:
+        newsletter.store.schedules.pause(newsletter.id, None)
     context.talk.say("editions are made again")
 
 
@@ -106,16 +108,14 @@ def redo(context: Context, slot: str) -> int:
     It is not sent: look at it, then `briefing approve` and `briefing send`.
     """
     with context.pipeline() as pipeline:
-        letter = pipeline.config.newsletter.id
-        found = pipeline.store.slots.get(letter, slot)
-        if found is None or found.state != "skipped":
+        newsletter, slots = pipeline.newsletter.id, pipeline.store.slots
+        skipped = slots.get(newsletter, slot)
+        if skipped is None or skipped.state != "skipped":
             hint = "see `briefing slots list`"
             raise InputError("is no slot that was skipped", where=slot, hint=hint)
         pipeline.ingest()
         built = pipeline.build(slot)
-        pipeline.store.slots.mark(
-            letter, slot, "skipped", reason="made by hand", edition_id=built.edition.id
-        )
+        slots.mark(newsletter, slot, "skipped", reason="made by hand", edition_id=built.edition.id)
     click.echo(str(built.folder / "index.html"))
     return 0
 

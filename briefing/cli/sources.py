@@ -14,11 +14,11 @@ from briefing.cli.output import show_json, show_rows
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from briefing.desk.sources import SourceLine
+    from briefing.desk.sources import SourceStatus
     from briefing.models import SourceReport
     from briefing.sources.discover import Candidate
 
-SHOWN = 10
+MOST_STORIES = 10
 
 
 @click.group(invoke_without_command=True)
@@ -40,33 +40,33 @@ def list_all(context: Context) -> None:
 
 
 def _list(context: Context) -> None:
-    from briefing.desk.sources import lines_of
+    from briefing.desk.sources import source_statuses
 
-    with context.pipeline() as pipeline:
-        lines = lines_of(pipeline)
+    with context.newsletter() as newsletter:
+        statuses = source_statuses(newsletter)
     if context.as_json:
-        show_json([_record(line) for line in lines])
+        show_json([_record(status) for status in statuses])
     else:
         rows = [
             (
-                one.name,
-                one.kind,
-                _minute(one.record.last_read if one.record else None),
-                one.state,
-                one.place,
+                status.name,
+                status.kind,
+                _minute(status.record.last_read if status.record else None),
+                status.state,
+                status.place,
             )
-            for one in lines
+            for status in statuses
         ]
         show_rows(("source", "kind", "last read", "state", "where"), rows)
 
 
-def _record(line: SourceLine) -> dict[str, object]:
-    record = line.record
+def _record(status: SourceStatus) -> dict[str, object]:
+    record = status.record
     return {
-        "source": line.name,
-        "kind": line.kind,
-        "where": line.place,
-        "state": line.state,
+        "source": status.name,
+        "kind": status.kind,
+        "where": status.place,
+        "state": status.state,
         "last_read": _iso(record.last_read if record else None),
         "last_success": _iso(record.last_success if record else None),
         "failures": record.failures if record else 0,
@@ -102,46 +102,48 @@ def add(
     """Find the feeds of an address, let you choose, and write one into the config file."""
     from briefing.desk import sources as source_list
 
-    with context.pipeline() as pipeline:
+    with context.newsletter() as newsletter:
         if kind:
             fields: dict[str, object] = {"kind": kind, "name": name or url, "url": url}
             fields |= {"selector": selector} if selector else {}
         else:
-            found = source_list.find_feeds(pipeline, url)
-            chosen = _chosen(found, choose, context)
+            candidates = source_list.find_feeds(newsletter, url)
+            chosen = _chosen(candidates, choose, context)
             if chosen is None:
                 return 2
             title = name or chosen.link.title or chosen.link.url
             fields = {"kind": "feed", "name": title, "url": chosen.link.url}
-        (fields,) = source_list.add(pipeline, context.config, [fields])
+        (fields,) = source_list.add(newsletter, context.config, [fields])
     context.talk.say(f"{fields['name']} ({fields['url']}) is a source now")
     if context.as_json:
         show_json(fields)
     return 0
 
 
-def _chosen(found: tuple[Candidate, ...], number: int | None, context: Context) -> Candidate | None:
+def _chosen(
+    candidates: tuple[Candidate, ...], number: int | None, context: Context
+) -> Candidate | None:
     """The only feed, the one that was chosen, or what a person at the terminal says."""
-    if not found:
+    if not candidates:
         hint = "name it with --kind page, index (with --selector) or sitemap"
         context.talk.warn(f"no feed is to be found there ({hint})")
         return None
-    if len(found) == 1 and number is None:
-        return found[0]
+    if len(candidates) == 1 and number is None:
+        return candidates[0]
     if number is None:
         rows = [
-            (str(at), one.link.url, one.link.title, str(len(one.stories)))
-            for at, one in enumerate(found, 1)
+            (str(at), candidate.link.url, candidate.link.title, str(len(candidate.stories)))
+            for at, candidate in enumerate(candidates, 1)
         ]
         show_rows(("number", "feed", "title", "stories"), rows)
         if not sys.stdin.isatty():
             context.talk.warn("several feeds: say which with --choose NUMBER")
             return None
-        number = click.prompt("Which", type=click.IntRange(1, len(found)))
-    if not 1 <= number <= len(found):
-        context.talk.warn(f"there are {len(found)} feeds, numbered from 1")
+        number = click.prompt("Which", type=click.IntRange(1, len(candidates)))
+    if not 1 <= number <= len(candidates):
+        context.talk.warn(f"there are {len(candidates)} feeds, numbered from 1")
         return None
-    return found[number - 1]
+    return candidates[number - 1]
 
 
 @sources.command()
@@ -151,8 +153,8 @@ def test(context: Context, where: str) -> int:
     """Read a source, by its name, or the feed at an address; store nothing."""
     from briefing.desk import sources as source_list
 
-    with context.pipeline() as pipeline:
-        report = source_list.try_source(pipeline, source_list.source_at(pipeline, where))
+    with context.newsletter() as newsletter:
+        report = source_list.try_source(newsletter, source_list.source_at(newsletter, where))
     if context.as_json:
         show_json(_tried(report))
     else:
@@ -165,27 +167,33 @@ def _tried(report: SourceReport) -> dict[str, object]:
         "source": report.source,
         "error": report.error,
         "documents": report.documents,
-        "faults": [{"where": one.where, "why": one.why} for one in report.faults],
+        "faults": [{"where": fault.where, "why": fault.why} for fault in report.faults],
         "notes": list(report.notes),
         "stories": [
-            {"title": one.story.title, "url": one.story.url, "characters": len(one.story.text)}
-            for one in report.stories
+            {
+                "title": keyed.story.title,
+                "url": keyed.story.url,
+                "characters": len(keyed.story.text),
+            }
+            for keyed in report.stories
         ],
     }
 
 
 def _show_tried(report: SourceReport, context: Context) -> None:
     if report.error:
-        context.talk.warn(f"{report.source}: {report.error}")
+        is_named = report.error.startswith(report.source)
+        context.talk.warn(report.error if is_named else f"{report.source}: {report.error}")
     for fault in report.faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
     for note in report.notes:
         context.talk.say(note)
     rows = [
-        (_minute(one.story.published), str(len(one.story.text)), one.story.title)
-        for one in report.stories[:SHOWN]
+        (_minute(keyed.story.published), str(len(keyed.story.text)), keyed.story.title)
+        for keyed in report.stories[:MOST_STORIES]
     ]
-    show_rows(("published", "characters", "title"), rows)
+    if rows:
+        show_rows(("published", "characters", "title"), rows)
     context.talk.say(f"{len(report.stories)} stories")
 
 
@@ -197,8 +205,8 @@ def pause(context: Context, name: str, why: str) -> None:
     """Read a source no more until it is resumed; its stories stay."""
     from briefing.desk import sources as source_list
 
-    with context.pipeline() as pipeline:
-        context.talk.say(f"{source_list.pause(pipeline, name, why=why)} is paused")
+    with context.newsletter() as newsletter:
+        context.talk.say(f"{source_list.pause(newsletter, name, why=why)} is paused")
 
 
 @sources.command()
@@ -208,8 +216,8 @@ def resume(context: Context, name: str) -> None:
     """Read a source again with the next run, whatever held it back."""
     from briefing.desk import sources as source_list
 
-    with context.pipeline() as pipeline:
-        context.talk.say(f"{source_list.resume(pipeline, name)} is read again")
+    with context.newsletter() as newsletter:
+        context.talk.say(f"{source_list.resume(newsletter, name)} is read again")
 
 
 @sources.command()
@@ -219,8 +227,8 @@ def remove(context: Context, name: str) -> None:
     """Take a source out of the config file; its stories stay in the store."""
     from briefing.desk import sources as source_list
 
-    with context.pipeline() as pipeline:
-        context.talk.say(f"{source_list.remove(pipeline, context.config, name)} is removed")
+    with context.newsletter() as newsletter:
+        context.talk.say(f"{source_list.remove(newsletter, context.config, name)} is removed")
 
 
 @sources.command("import")
@@ -230,13 +238,15 @@ def import_opml(context: Context, file: Path) -> None:
     """Add the feeds of an OPML list to the config file, without those that stand there already."""
     from briefing.desk import sources as source_list
 
-    with context.pipeline() as pipeline:
-        found = source_list.listed_in(pipeline, file.read_bytes(), str(file))
-        if found:
-            found = source_list.add(pipeline, context.config, found)
-    context.talk.say(f"{len(found)} feeds added")
+    with context.newsletter() as newsletter:
+        listed = source_list.listed_in(newsletter, file.read_bytes(), str(file))
+        feeds = listed.sources
+        added = source_list.add(newsletter, context.config, feeds) if feeds else []
+    for fault in listed.left_out:
+        context.talk.warn(f"{fault.where} is left out: it {fault.why}")
+    context.talk.say(f"{len(added)} feeds added")
     if context.as_json:
-        show_json(found)
+        show_json(added)
 
 
 @sources.command("export")
@@ -245,5 +255,5 @@ def export_opml(context: Context) -> None:
     """Print the feeds of this newsletter as an OPML list."""
     from briefing.desk.sources import as_opml
 
-    with context.pipeline() as pipeline:
-        click.echo(as_opml(pipeline).decode(), nl=False)
+    with context.newsletter() as newsletter:
+        click.echo(as_opml(newsletter).decode(), nl=False)

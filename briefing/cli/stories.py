@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +12,8 @@ from briefing.cli.options import MOMENT, Context, account, common, hand_on
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
-    from briefing.models import Story
+    from briefing.models import EditKind, Story, Topic
+    from briefing.store.edits import Numbered
 
 _SOURCE = click.option(
     "--source", "sources", multiple=True, metavar="NAME", help="Only of this source."
@@ -44,12 +45,12 @@ def list_all(context: Context, sources: tuple[str, ...]) -> None:
 def _list(context: Context, sources: tuple[str, ...]) -> None:
     from briefing.desk.serialize import story_record
 
-    with context.pipeline() as pipeline:
-        found = pipeline.store.stories.window(sources=sources)
+    with context.newsletter() as newsletter:
+        listed = newsletter.store.stories.window(sources=sources)
     if context.as_json:
-        show_json([story_record(story) for story in found])
+        show_json([story_record(story) for story in listed])
     else:
-        rows = [(s.id, _day(s.published), s.outlet, s.title) for s in found]
+        rows = [(s.id, _day(s.published), s.outlet, s.title) for s in listed]
         show_rows(("id", "published", "publisher", "title"), rows)
 
 
@@ -65,8 +66,8 @@ def add(context: Context, url: str, by: str) -> None:
     """Read one page that you want in the next edition, whatever the filters say."""
     from briefing.desk.stories import add_story
 
-    with context.pipeline() as pipeline:
-        _tell(context, add_story(pipeline, url, by=by or account()), "is in")
+    with context.newsletter() as newsletter:
+        _tell(context, add_story(newsletter, url, by=by or account()), "is in")
 
 
 @stories.command()
@@ -97,27 +98,43 @@ def drop(context: Context, story: str, reason: str, by: str) -> None:
 @common
 def free(context: Context, story: str, reason: str, by: str) -> None:
     """Set a story free: no hold, drop or embargo counts any more."""
-    _decide(context, story, "free", by=by, reason=reason)
+    from briefing.desk.stories import free_story
+
+    with context.newsletter() as newsletter:
+        freed = free_story(newsletter, story, by=by or account(), reason=reason)
+    ended = [_decision(numbered) for numbered in freed.undone] + ["its embargo"] * freed.embargo
+    _tell(context, freed.story, f"is free: {'; '.join(ended) or 'nothing'} withheld it")
 
 
-SAID = {"hold": "is held", "drop": "is dropped", "free": "is free"}
+def _decision(numbered: Numbered) -> str:
+    """A decision for a person: its number, kind, who took it and why."""
+    edit = numbered.edit
+    reason = edit.reason or edit.value
+    return f"{edit.kind} {numbered.number} by {edit.by}{f' ({reason})' if reason else ''}"
+
+
+DONE: dict[EditKind, str] = {"hold": "is held", "drop": "is dropped"}
 
 
 def _decide(
     context: Context,
     name: str,
-    kind: Literal["hold", "drop", "free"],
+    kind: EditKind,
     *,
     by: str,
     until: datetime | None = None,
     reason: str = "",
 ) -> None:
-    from briefing.desk.stories import decide
+    from briefing.desk.edits import decide
+    from briefing.desk.story_names import story_named
+    from briefing.models import Edit
 
-    with context.pipeline() as pipeline:
-        story = decide(pipeline, name, kind, by=by or account(), until=until, reason=reason)
+    with context.newsletter() as newsletter:
+        story = story_named(newsletter, name)
+        ids, who = (story.id,), by or account()
+        decide(newsletter, Edit(kind=kind, story_ids=ids, until=until, by=who, reason=reason))
     end = f" until {until:%Y-%m-%d %H:%M} UTC" if until else ""
-    _tell(context, story, f"{SAID[kind]}{end}")
+    _tell(context, story, f"{DONE[kind]}{end}")
 
 
 def _tell(context: Context, story: Story, what: str) -> None:
@@ -128,10 +145,6 @@ def _tell(context: Context, story: Story, what: str) -> None:
         show_json(story_record(story))
 
 
-if TYPE_CHECKING:
-    from briefing.models import Topic
-
-
 @click.command()
 @click.option(
     "--edition", "name", default="", metavar="ID", help="Of this edition. [default: the last built]"
@@ -139,15 +152,15 @@ if TYPE_CHECKING:
 @common
 def topics(context: Context, name: str) -> None:
     """List the topics of an edition, with the events and stories in them."""
-    from briefing.desk.editions import topics_of
+    from briefing.desk.export import topics_of
     from briefing.desk.serialize import topic_record
 
     with context.pipeline() as pipeline:
-        found = topics_of(pipeline, name)
+        topics_shown = topics_of(pipeline, name)
     if context.as_json:
-        show_json([topic_record(topic) for topic in found])
+        show_json([topic_record(topic) for topic in topics_shown])
     else:
-        show_rows(("topic", "event", "story", "title"), list(_tree(found)))
+        show_rows(("topic", "event", "story", "title"), list(_tree(topics_shown)))
 
 
 def _tree(topics: Iterable[Topic]) -> Iterable[tuple[str, str, str, str]]:

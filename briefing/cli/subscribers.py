@@ -13,7 +13,7 @@ from briefing.cli.options import Context, common
 from briefing.cli.output import counted, show_json, show_rows
 
 if TYPE_CHECKING:
-    from briefing.pipeline import Pipeline
+    from briefing.newsletter import Newsletter
     from briefing.store import Subscription
 
 NOBODY = 3
@@ -32,7 +32,16 @@ def subscribers() -> None:
 @click.option("--ask", is_flag=True, help="Ask by mail first; subscribed is who confirms.")
 @click.option("--cause", default="added by hand", show_default=True, help="Kept with the record.")
 @common
-def add(context: Context, /, email: str, *, ask: bool, cause: str, **wishes: Any) -> int:
+def add(
+    context: Context,
+    email: str,
+    *,
+    name: str,
+    language: str,
+    tags: tuple[str, ...],
+    ask: bool,
+    cause: str,
+) -> int:
     """Add an address you have the owner's consent for, or --ask for it.
 
     Who is known keeps name and language; tags are added to those there are.
@@ -40,36 +49,36 @@ def add(context: Context, /, email: str, *, ask: bool, cause: str, **wishes: Any
     """
     from briefing.audience.subscribers_csv import entry, subscription_of
 
-    with context.pipeline() as pipeline:
-        wanted = entry(email, **wishes)
-        if ask and not _ask(pipeline, wanted, cause):
+    with context.newsletter() as newsletter:
+        entered = entry(email, name=name, language=language, tags=tags)
+        if ask and not _ask(newsletter, entered, cause):
             context.talk.warn(
                 f"{email} was not asked: it was lately, or three times, or is blocked"
             )
             return NOBODY
         if not ask:
-            pipeline.store.subscribers.put(
-                wanted, newsletter=_letter(pipeline), cause=cause, at=context.clock()
+            newsletter.store.subscribers.put(
+                entered, newsletter=newsletter.id, cause=cause, at=context.clock()
             )
-        found = subscription_of(pipeline.store, email, newsletter=_letter(pipeline))
-    state = "is subscribed" if found.status == "active" else "was asked by mail to confirm"
-    context.talk.say(f"{found.subscriber.email} {state}{_silent(found)}")
+        subscription = subscription_of(newsletter.store, email, newsletter=newsletter.id)
+    state = "is subscribed" if subscription.status == "active" else "was asked by mail to confirm"
+    context.talk.say(f"{subscription.subscriber.email} {state}{_silent(subscription)}")
     if context.as_json:
-        show_json(_record(found))
+        show_json(_record(subscription))
     return 0
 
 
-def _ask(pipeline: Pipeline, wanted: Subscription, cause: str) -> bool:
-    from briefing.audience.self_service import Readers
+def _ask(newsletter: Newsletter, entered: Subscription, cause: str) -> bool:
+    from briefing.audience.self_service import SelfService
 
-    readers = Readers(config=pipeline.config, store=pipeline.store, clock=pipeline.clock)
-    return readers.invite(wanted, cause=cause)
+    readers = SelfService(config=newsletter.config, store=newsletter.store, clock=newsletter.clock)
+    return readers.invite(entered, cause=cause)
 
 
-def _silent(found: Subscription) -> str:
+def _silent(subscription: Subscription) -> str:
     """What keeps mail from an address, for a person."""
-    marked = found.subscriber.status
-    hint = f"briefing subscribers unblock {found.subscriber.email}"
+    marked = subscription.subscriber.status
+    hint = f"briefing subscribers unblock {subscription.subscriber.email}"
     return "" if marked == "ok" else f", but gets nothing: the address is {marked} (see `{hint}`)"
 
 
@@ -79,9 +88,9 @@ def _silent(found: Subscription) -> str:
 @common
 def remove(context: Context, email: str, cause: str) -> None:
     """Unsubscribe an address, from now on; the record of it stays."""
-    with context.pipeline() as pipeline:
-        pipeline.store.subscribers.unsubscribe(
-            email, newsletter=_letter(pipeline), cause=cause, at=context.clock()
+    with context.newsletter() as newsletter:
+        newsletter.store.subscribers.unsubscribe(
+            email, newsletter=newsletter.id, cause=cause, at=context.clock()
         )
     context.talk.say(f"{email} is unsubscribed")
 
@@ -100,24 +109,28 @@ def remove(context: Context, email: str, cause: str) -> None:
 @common
 def list_all(context: Context, find: str, status: str, tag: str, address: str | None) -> int:
     """List subscribers; FIND stands in the address or the name."""
-    with context.pipeline() as pipeline:
-        each = pipeline.store.subscribers.each(
-            _letter(pipeline), status=_status(status), find=find, tag=tag
+    with context.newsletter() as newsletter:
+        each = newsletter.store.subscribers.each(
+            newsletter.id, status=_status(status), find=find, tag=tag
         )
-        found = tuple(one for one in each if address in {None, one.subscriber.status})
-    context.talk.say(counted(len(found), "subscriber"))
+        subscriptions = tuple(
+            subscription
+            for subscription in each
+            if address in {None, subscription.subscriber.status}
+        )
+    context.talk.say(counted(len(subscriptions), "subscriber"))
     if context.as_json:
-        show_json([_record(one) for one in found])
+        show_json([_record(subscription) for subscription in subscriptions])
     else:
         rows = [
             (
-                one.subscriber.email,
-                one.subscriber.name,
-                one.status,
-                one.subscriber.status,
-                " ".join(one.tags),
+                subscription.subscriber.email,
+                subscription.subscriber.name,
+                subscription.status,
+                subscription.subscriber.status,
+                " ".join(subscription.tags),
             )
-            for one in found
+            for subscription in subscriptions
         ]
         show_rows(("email", "name", "status", "address", "tags"), rows)
     return 0
@@ -128,12 +141,15 @@ def list_all(context: Context, find: str, status: str, tag: str, address: str | 
 @common
 def history(context: Context, email: str) -> None:
     """Show every change of a subscription and its address, with time and cause."""
-    with context.pipeline() as pipeline:
-        found = pipeline.store.subscribers.history(email, newsletter=_letter(pipeline))
+    with context.newsletter() as newsletter:
+        changes = newsletter.store.subscribers.history(email, newsletter=newsletter.id)
     if context.as_json:
-        show_json([asdict(one) | {"at": one.at.isoformat()} for one in found])
+        show_json([asdict(change) | {"at": change.at.isoformat()} for change in changes])
     else:
-        rows = [(f"{one.at:%Y-%m-%d %H:%M:%S} UTC", one.status, one.cause) for one in found]
+        rows = [
+            (f"{change.at:%Y-%m-%d %H:%M:%S} UTC", change.status, change.cause)
+            for change in changes
+        ]
         show_rows(("at", "status", "cause"), rows)
 
 
@@ -144,21 +160,27 @@ def history(context: Context, email: str) -> None:
 @click.option("--tag", "tags", multiple=True, help="Put into this audience.")
 @click.option("--untag", "untags", multiple=True, help="Take out of this audience.")
 @common
-def change(context: Context, /, email: str, **wishes: Any) -> None:
+def change(
+    context: Context,
+    email: str,
+    *,
+    name: str | None,
+    language: str | None,
+    tags: tuple[str, ...],
+    untags: tuple[str, ...],
+) -> None:
     """Change name, language and audiences of a subscriber."""
     from briefing.audience.subscribers_csv import entry, subscription_of
 
-    with context.pipeline() as pipeline:
-        letter = _letter(pipeline)
-        found = subscription_of(pipeline.store, email, newsletter=letter)
-        wanted = entry(email, language=wishes["language"] or "", tags=wishes["tags"])
-        added = set(wanted.tags)
-        pipeline.store.subscribers.change(
-            found.subscriber.id,
-            newsletter=letter,
-            name=wishes["name"],
-            language=wishes["language"],
-            tags=sorted((set(found.tags) | added) - set(wishes["untags"])),
+    with context.newsletter() as newsletter:
+        subscription = subscription_of(newsletter.store, email, newsletter=newsletter.id)
+        added = entry(email, language=language or "", tags=tags).tags
+        newsletter.store.subscribers.change(
+            subscription.subscriber.id,
+            newsletter=newsletter.id,
+            name=name,
+            language=language,
+            tags=sorted({*subscription.tags, *added} - set(untags)),
         )
     context.talk.say(f"{email} is changed")
 
@@ -169,8 +191,8 @@ def change(context: Context, /, email: str, **wishes: Any) -> None:
 @common
 def block(context: Context, email: str, cause: str) -> None:
     """Never write to an address again, whoever adds it."""
-    with context.pipeline() as pipeline:
-        pipeline.store.blocks.add(email, cause=cause, at=context.clock())
+    with context.newsletter() as newsletter:
+        newsletter.store.blocks.add(email, cause=cause, at=context.clock())
     context.talk.say(f"{email} is blocked")
 
 
@@ -183,10 +205,10 @@ def unblock(context: Context, email: str, cause: str) -> int:
 
     It is not subscribed by that: who has left stays out.
     """
-    with context.pipeline() as pipeline:
-        done = pipeline.store.blocks.remove(email, cause=cause, at=context.clock())
-    said = "may be written to again" if done else "was neither blocked nor marked"
-    context.talk.say(f"{email} {said}")
+    with context.newsletter() as newsletter:
+        done = newsletter.store.blocks.remove(email, cause=cause, at=context.clock())
+    outcome = "may be written to again" if done else "was neither blocked nor marked"
+    context.talk.say(f"{email} {outcome}")
     return 0 if done else NOBODY
 
 
@@ -200,8 +222,8 @@ def erase(context: Context, email: str, cause: str) -> None:
     Backups made before still hold the address, and so do mails that the eml
     and Maildir transports wrote.
     """
-    with context.pipeline() as pipeline:
-        known = pipeline.store.blocks.erase(email, cause=cause, at=context.clock())
+    with context.newsletter() as newsletter:
+        known = newsletter.store.blocks.erase(email, cause=cause, at=context.clock())
     context.talk.say("erased and blocked" if known else "was not known; the address is blocked")
 
 
@@ -217,11 +239,11 @@ def export_all(context: Context, status: str, tag: str) -> None:
 
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     try:
-        with context.pipeline() as pipeline:
-            found = pipeline.store.subscribers.each(
-                _letter(pipeline), status=_status(status), tag=tag
+        with context.newsletter() as newsletter:
+            subscriptions = newsletter.store.subscribers.each(
+                newsletter.id, status=_status(status), tag=tag
             )
-            count = export_csv(found, out)
+            count = export_csv(subscriptions, out)
     finally:
         out.detach().flush()  # standard output stays open
     context.talk.say(counted(count, "subscriber"))
@@ -240,20 +262,16 @@ def import_all(context: Context, file: str, cause: str) -> int:
     """
     from briefing.audience.subscribers_csv import take_in
 
-    with context.pipeline() as pipeline:
+    with context.newsletter() as newsletter:
         taken = take_in(
-            pipeline.store, file, newsletter=_letter(pipeline), cause=cause, at=context.clock()
+            newsletter.store, file, newsletter=newsletter.id, cause=cause, at=context.clock()
         )
     for fault in taken.faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
     context.talk.say(f"{taken.count} taken in, {len(taken.faults)} not")
     if context.as_json:
-        show_json({"taken": taken.count, "faults": [asdict(one) for one in taken.faults]})
+        show_json({"taken": taken.count, "faults": [asdict(fault) for fault in taken.faults]})
     return 1 if taken.faults else 0
-
-
-def _letter(pipeline: Pipeline) -> str:
-    return pipeline.config.newsletter.id
 
 
 def _status(text: str) -> Any:
@@ -266,7 +284,11 @@ def _status(text: str) -> Any:
     return None if text == "any" else text
 
 
-def _record(one: Subscription) -> dict[str, object]:
-    since = one.since.isoformat() if one.since else None
-    address = {"address_status": one.subscriber.status, "status": one.status}
-    return asdict(one.subscriber) | address | {"tags": list(one.tags), "since": since}
+def _record(subscription: Subscription) -> dict[str, object]:
+    since = subscription.since.isoformat() if subscription.since else None
+    address = {"address_status": subscription.subscriber.status, "status": subscription.status}
+    return (
+        asdict(subscription.subscriber)
+        | address
+        | {"tags": list(subscription.tags), "since": since}
+    )

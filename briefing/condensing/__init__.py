@@ -1,6 +1,6 @@
 """Stories in, a summary of their own sentences out."""
 
 from briefing.condensing.methods import METHODS, Summarizer, condense, summarizer
-from briefing.condensing.stand_alone import stand_alone
+from briefing.condensing.quotable import passages, stand_alone
 
-__all__ = ["METHODS", "Summarizer", "condense", "stand_alone", "summarizer"]
+__all__ = ["METHODS", "Summarizer", "condense", "passages", "stand_alone", "summarizer"]

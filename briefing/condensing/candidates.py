@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.condensing import hazards
-from briefing.condensing.boilerplate import is_caption, is_furniture
 from briefing.condensing.dependencies import Groups
 from briefing.condensing.units import Unit
+from briefing.text.furniture.lines import is_caption, is_furniture
 from briefing.text.voice import in_first_person, unquoted
 
 

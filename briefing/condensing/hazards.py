@@ -55,7 +55,8 @@ _SET_OFF = re.compile(
 )
 _ENDS = re.compile(r"[.!?。！？؟](?:\s?[\"”“’'»)\]])*$")
 _ABRUPT = re.compile(r"(?:\.\.|…|\[…\]|\[\.\.\.\]|\?\?)[\"”’')\]]*$")
-_GAP = re.compile(r"\w-- [^.]*\w -- ")  # "the star-- who was injured -- sues": a link was lost
+# "the star-- who was injured -- sues": a link was lost.
+_GAP_OPENS, _GAP_CLOSES = re.compile(r"\w-- "), re.compile(r"\w -- ")
 _TURN = re.compile(
     r"[\"“‘']?(?:but|however|yet|nevertheless|nonetheless|in fact|actually)\b", re.IGNORECASE
 )
@@ -75,7 +76,9 @@ _TAKEN_BACK = re.compile(
     r"|none of (?:that|this|it|the))\b",
     re.IGNORECASE,
 )
-_UNQUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»|»[^«]*«")
+_UNQUOTED = re.compile(
+    r"“[^“”]*+”|\"[^\"]*+\"|„[^„“”]*+[“”]|«[^«»]*+»|»[^«»]*+«"  # no mark twice: linear
+)
 
 
 def depends(text: str, language: str = "en") -> bool:
@@ -155,7 +158,16 @@ def lacks_speaker(text: str, language: str = "en") -> bool:
 
 def cut_off(text: str) -> bool:
     """Lacks its end, or words in its midst: no stop, an ellipsis, a dash that lost its word."""
-    return not _ENDS.search(text) or bool(_ABRUPT.search(text) or _GAP.search(text))
+    return not _ENDS.search(text) or bool(_ABRUPT.search(text)) or _has_gap(text)
+
+
+def _has_gap(text: str) -> bool:
+    """True where a dash hangs on a word and a free dash follows in the same sentence."""
+    for part in text.split("."):
+        opening = _GAP_OPENS.search(part)
+        if opening and _GAP_CLOSES.search(part, opening.end()):
+            return True
+    return False
 
 
 def starts_amid(text: str) -> bool:

@@ -14,6 +14,7 @@ from briefing.condensing.lexrank import ratings
 from briefing.condensing.units import Unit
 from briefing.errors import InputError
 from briefing.models import Budget, Story, Summary
+from briefing.text.furniture import furnished
 from briefing.text.languages import has_word_lists
 
 Summarizer = Callable[[Sequence[Story], Budget], Summary]
@@ -37,9 +38,11 @@ def condense(stories: Sequence[Story], words: int = 60, method: str = "briefing"
     longer, it is that sentence. It is empty only where no story has one
     besides its title. `Summary.method` names the method that chose: it is
     `lead` in languages without word lists (see `briefing.text.languages`). Raises
-    InputError for an unknown method and for a budget below 1.
+    InputError for an unknown method and for a budget below 1. Furniture is no
+    sentence: what a source hangs on its stories is learned from those given,
+    unless it is known.
     """
-    return summarizer(method)(stories, Budget(words=words))
+    return summarizer(method)(furnished(stories), Budget(words=words))
 
 
 def _summarize(method: str, stories: Sequence[Story], budget: Budget) -> Summary:

@@ -19,8 +19,8 @@ _RUN = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’.-]*"
     r"(?: (?:(?:de|da|di|del|der|den|van|von|bin|al|el|la|le) ){0,2}[A-ZÀ-ÖØ-Þ][\w'’.-]*)*"
 )
-_ACRONYM = re.compile(r"[A-Z]{2,}s?$|\.")
-_ENDING = re.compile(r"['’]s?$|[.'’-]+$")
+_ACRONYM = re.compile(r"(?<![A-Z])[A-Z]{2,}+s?$|\.")
+_ENDING = re.compile(r"['’]s?$|(?<![.'’-])[.'’-]++$")
 _COURTESY = word_set("Mr Mrs Ms Miss Mx Dr Sir Lord Lady Dame Prof Madame")
 _GENITIVE = re.compile(r"['’]s? ")
 _SUFFIX = word_set("Jr Sr II III IV Jr. Sr.")

@@ -17,7 +17,8 @@ from briefing.condensing.lead import down
 from briefing.condensing.units import Unit
 from briefing.models import Story
 from briefing.text.stems import stem
-from briefing.text.terms import STOP_WORDS, words
+from briefing.text.stop_words import STOP_WORDS
+from briefing.text.terms import words
 
 SUMY_METHODS = ("textrank", "lsa", "luhn", "kl", "sumbasic", "reduction", "edmundson")
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.condensing.boilerplate import dateline
 from briefing.models import Sentence, Story, count_words
+from briefing.text.furniture.lines import dateline
 from briefing.text.quotes import MARKS, balanced
-from briefing.text.sentences import split
+from briefing.text.sentences import prose_spans, split
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word, words
 
@@ -17,7 +17,7 @@ from briefing.text.terms import is_stop_word, words
 _MOST_CHARACTERS = 200_000
 _DATELINE_REST = 20  # characters that must remain after a dateline
 _QUOTE = re.compile(r"(?<!\w)'(?=\s?\w)|'(?!\w)")
-_EMPTY = re.compile(r"\s*(?:“”|\"\")\s*$")  # a quotation of nothing, left by a lost link
+_EMPTY = re.compile(r"(?<!\s)\s*+(?:“”|\"\")\s*+$")  # a quotation of nothing, left by a lost link
 _WORDLIKE = re.compile(r"[^\W\d_]{2}")
 
 
@@ -49,7 +49,7 @@ def units(story: Story, number: int = 0, *, most: int = 300) -> tuple[Unit, ...]
     """The first units of a story in reading order; `number` is its place among the stories."""
     found = []
     last_line = -1
-    spans = split(story.text[:_MOST_CHARACTERS], story.language)
+    spans = prose_spans(story, split(story.text[:_MOST_CHARACTERS], story.language))
     for place, (start, end) in enumerate(spans[:most]):
         line = story.text.rfind("\n", 0, start)
         start, end = _trim(story.text, start, end)

@@ -1,9 +1,9 @@
 """config.yaml -> Config, every fault reported with file:line:column and key."""
 
-from briefing.config.model import Config
+from briefing.config.config_file import Config
 from briefing.config.read import load
-from briefing.config.schedule import ScheduleConfig
-from briefing.config.sources import (
+from briefing.config.schedule_section import ScheduleConfig
+from briefing.config.sources_section import (
     FeedConfig,
     FolderConfig,
     PageConfig,

@@ -6,6 +6,7 @@ complaints can be traced back to the place in the file where it arose.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +16,16 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from briefing.config.model import Config
+from briefing.config.config_file import Config
 from briefing.config.section import expected
 from briefing.errors import ConfigError
 
-MAX_BYTES = 1_000_000
-MAX_NODES = 200_000
+logger = logging.getLogger(__name__)
+
+# A config of 1,000 sources has some 100 kB; chosen, not measured.
+MAX_FILE_BYTES = 1_000_000
+# As many as a file of that size can hold; aliases that make more are a bomb.
+MOST_NODES = 200_000
 
 
 def load(path: str | Path) -> Config:
@@ -41,12 +46,13 @@ def load(path: str | Path) -> Config:
         faults += _faults(error, node, file)
     if faults:
         raise ConfigError(tuple(faults), where=str(file))
+    logger.debug("read %s: newsletter %s", file.name, config.newsletter.id)
     return config
 
 
 def _read(file: Path) -> str:
     try:
-        if file.stat().st_size > MAX_BYTES:
+        if file.stat().st_size > MAX_FILE_BYTES:
             raise _fault(file, "is larger than 1 MB, which no config file is")
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -71,7 +77,7 @@ def _compose(text: str, file: Path) -> yaml.MappingNode:
         raise _fault(file, f"is not YAML: {error}".replace("\n", " ")) from error
     if not isinstance(node, yaml.MappingNode):
         raise _fault(file, "keys such as `newsletter:` and `sources:` are expected")
-    if _size(node, {}) > MAX_NODES:
+    if _size(node, {}) > MOST_NODES:
         raise _fault(file, "is too large once its aliases are followed")
     return node
 
@@ -79,7 +85,7 @@ def _compose(text: str, file: Path) -> yaml.MappingNode:
 def _size(node: yaml.Node, known: dict[int, int]) -> int:
     """The number of nodes with every alias followed; a cycle counts as too many."""
     if id(node) not in known:
-        known[id(node)] = MAX_NODES + 1
+        known[id(node)] = MOST_NODES + 1
         known[id(node)] = 1 + sum(_size(child, known) for child in _children(node))
     return known[id(node)]
 
@@ -145,11 +151,11 @@ def _locate(node: yaml.Node, loc: tuple[int | str, ...]) -> tuple[yaml.Node, str
     Parts of a location that are no keys of the file (the tag of a union) are
     passed over; a missing key points at the key that should hold it.
     """
-    place, shown = node, []
+    place, keys = node, []
     for depth, part in enumerate(loc, 1):
-        found = next((pair for pair in _pairs(node) if pair[0] == str(part)), None)
-        if found:
-            _, place, node = found
-        if found or depth == len(loc):
-            shown.append(str(part))
-    return place, ".".join(shown)
+        pair = next((entry for entry in _pairs(node) if entry[0] == str(part)), None)
+        if pair:
+            _, place, node = pair
+        if pair or depth == len(loc):
+            keys.append(str(part))
+    return place, ".".join(keys)

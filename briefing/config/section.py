@@ -36,10 +36,16 @@ MailAddress = Annotated[str, AfterValidator(_plain_address)]
 MailSender = Annotated[str, AfterValidator(_mailbox)]
 WebUrl = Annotated[str, AfterValidator(web)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
+DOTTED_PATH = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
+DottedPath = Annotated[str, Field(pattern=rf"^{DOTTED_PATH.pattern}$", max_length=200)]
+Options = dict[str, Any]
 Names = Annotated[tuple[str, ...], Field(strict=False)]
 
 
-class Section(BaseModel):
+KINDS = "folder, feed, page, index, sitemap, opml, mail or package.module:Class"
+
+
+class ConfigSection(BaseModel):
     """A part of the file: unknown keys are faults, values are not coerced silently."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -52,19 +58,23 @@ def expected(fault: ErrorDetails) -> str:
         "missing": "is missing",
         "model_type": "should hold keys of its own, indented below it",
         "tuple_type": "should be a list",
-        "union_tag_not_found": "needs `kind:` (folder, feed, page, index, sitemap, opml or mail)",
+        "union_tag_not_found": f"needs `kind:` ({KINDS})",
+        "union_tag_invalid": f"`kind:` should be {KINDS}",
     }
     if fault["type"] in known:
         return known[fault["type"]]
-    given = fault.get("input")
-    shown = f", not {given!r}" if isinstance(given, str | int | float | bool) else ""
+    value = fault.get("input")
+    suffix = f", not {value!r}" if isinstance(value, str | int | float | bool) else ""
     message = fault["msg"].removeprefix("Value error, ")
     return (
-        message.replace("Input should be", "should be").replace("String should", "should") + shown
+        message.replace("Input should be", "should be").replace("String should", "should") + suffix
     )
 
 
-FEWEST_WORDS, MOST_WORDS = 5, 5000
+# Below that a cap quotes nothing; chosen, not measured.
+FEWEST_WORDS = 5
+# Above that it caps nothing; chosen, not measured.
+MOST_WORDS = 5000
 _WRITTEN = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(%|words?)?")
 _EXPECTED = (
     f"a number of words from {FEWEST_WORDS} to {MOST_WORDS} (90 words) or a share below 1 "

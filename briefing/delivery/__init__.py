@@ -3,8 +3,8 @@
 from briefing.delivery.batches import Terms
 from briefing.delivery.folders import EmlFolder, Maildir
 from briefing.delivery.message.message import eml
-from briefing.delivery.message.template import Letterhead, letter
-from briefing.delivery.run import deliver
+from briefing.delivery.message.template import Letterhead, message_template
+from briefing.delivery.sending_run import deliver
 from briefing.delivery.smtp.relay import Relay
 
 __all__ = [
@@ -15,5 +15,5 @@ __all__ = [
     "Terms",
     "deliver",
     "eml",
-    "letter",
+    "message_template",
 ]

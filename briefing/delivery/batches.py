@@ -14,15 +14,20 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from briefing.delivery.journal import Flights
+from briefing.delivery.journal import Journal
 from briefing.delivery.outbox import Outbox
 from briefing.delivery.transport import Reply
 from briefing.models import Delivery, Fault, Settlement
 
-# How long to wait after the first, second, … refusal that may pass.
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240))
-# How many faults a report names one by one.
-NAMED = 100
+# How long to wait after the first, second, … refusal that may pass; chosen, not measured.
+BACK_OFF = (
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+)
+# How many faults a report names one by one; chosen, not measured.
+MOST_NAMED_FAULTS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +49,12 @@ class Terms:
 class Tally:
     """What became of the messages of this run: how many were sent, the first faults by name.
 
-    `in_a_row` counts the messages since the last one that was sent; `last` is
+    `not_sent` counts the others, `in_a_row` those since the last one that was sent; `last` is
     the last reply that was no acceptance.
     """
 
     sent: int = 0
+    not_sent: int = 0
     in_a_row: int = 0
     last: str = ""
     faults: list[Fault] = field(default_factory=list)
@@ -59,34 +65,35 @@ class Tally:
             self.sent += 1
             self.in_a_row = 0
             return
+        self.not_sent += 1
         self.in_a_row += 1
         self.last = settlement.reply
-        if len(self.faults) < NAMED:
+        if len(self.faults) < MOST_NAMED_FAULTS:
             why = f"{settlement.state}: {settlement.reply}"
             self.faults.append(Fault(where=delivery.email, why=why))
 
 
-class Ledger:
+class Batches:
     """The deliveries of one edition, as this process works on them.
 
-    With a `clerk`, an executor of one thread, batches are claimed ahead of
+    With an `executor`, an executor of one thread, batches are claimed ahead of
     time and groups can be committed while the caller does other things.
     """
 
     def __init__(
         self,
         outbox: Outbox,
-        flights: Flights,
+        journal: Journal,
         terms: Terms,
         *,
         clock: Callable[[], datetime],
-        clerk: Executor | None = None,
+        executor: Executor | None = None,
     ) -> None:
         self._outbox = outbox
-        self._flights = flights
+        self._journal = journal
         self._terms = terms
         self._clock = clock
-        self._clerk = clerk
+        self._executor = executor
         self._waiting: deque[Delivery] = deque()
         self._coming: Future[tuple[Delivery, ...]] | None = None
         self._marks: list[str] = []
@@ -122,13 +129,13 @@ class Ledger:
         """Ask for the mark that this message may be accepted; `commit` gives it."""
         self._marks.append(delivery.subscriber_id)
 
-    def dot(self, delivery: Delivery, connection: int) -> None:
+    def note_dot(self, delivery: Delivery, connection: int) -> None:
         """The final dot goes out next."""
-        self._flights.dot(connection, delivery.subscriber_id)
+        self._journal.note_dot(connection, delivery.subscriber_id)
 
-    def landed(self, delivery: Delivery, reply: Reply, connection: int) -> None:
+    def answered(self, delivery: Delivery, reply: Reply, connection: int) -> None:
         """The server answered the final dot, or the connection was lost before it did."""
-        self._flights.landed(connection, reply)
+        self._journal.note_reply(connection, reply)
         self.settle(delivery, reply)
 
     def settle(self, delivery: Delivery, reply: Reply) -> None:
@@ -145,13 +152,13 @@ class Ledger:
 
     def commit(self) -> frozenset[str]:
         """Make durable all that was asked for; returns the ids whose dot may be sent."""
-        return self._taken()()
+        return self._transaction()()
 
-    def begin_commit(self, ring: Callable[[], None]) -> Future[frozenset[str]]:
-        """The same in the clerk's thread; `ring` is called there when it is done."""
-        assert self._clerk is not None
-        future = self._clerk.submit(self._taken())
-        future.add_done_callback(lambda _: ring())
+    def begin_commit(self, wake: Callable[[], None]) -> Future[frozenset[str]]:
+        """The same in the executor's thread; `wake` is called there when it is done."""
+        assert self._executor is not None
+        future = self._executor.submit(self._transaction())
+        future.add_done_callback(lambda _: wake())
         return future
 
     def close(self) -> None:
@@ -165,7 +172,7 @@ class Ledger:
             self._outbox.give_back(self._terms.edition_id, names, worker=self._terms.worker)
             self._waiting.clear()
 
-    def _taken(self) -> Callable[[], frozenset[str]]:
+    def _transaction(self) -> Callable[[], frozenset[str]]:
         """The transaction for all that was asked for so far; what comes later is for the next."""
         marks, settled = self._marks, self._settled
         self._marks, self._settled = [], []
@@ -192,8 +199,8 @@ class Ledger:
             self._arrived()
         if self._exhausted or len(self._waiting) >= (self._terms.batch + 1) // 2:
             return
-        if self._clerk is not None and self._waiting:
-            self._coming = self._coming or self._clerk.submit(self._claim)
+        if self._executor is not None and self._waiting:
+            self._coming = self._coming or self._executor.submit(self._claim)
         elif not self._waiting:
             self._add(self._claim())
 

@@ -14,16 +14,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from briefing.delivery.bounces import MAX_BYTES
+from briefing.delivery.bounce_reports import MAX_MAIL_BYTES
 from briefing.errors import DeliveryError
 
-# So many are looked at in one go; the rest is for the next.
-AT_ONCE = 5000
-SECONDS = 60.0
+# So many are looked at in one go, the rest is for the next; chosen, not measured.
+MAILS_AT_ONCE = 5000
+# For each answer of the IMAP server; chosen, not measured.
+TIMEOUT_SECONDS = 60.0
 _SIZE = re.compile(rb"\{(\d+)\}$")
 
 
-class Box(Protocol):
+class BounceMailbox(Protocol):
     """A mailbox."""
 
     def unseen(self) -> Iterator[tuple[str, bytes]]:
@@ -33,7 +34,7 @@ class Box(Protocol):
         """Mark a mail as seen to."""
 
 
-class MaildirBox:
+class MaildirMailbox:
     """A Maildir (cr.yp.to/proto/maildir.html): what is seen lies in `cur` with the flag S."""
 
     def __init__(self, folder: Path) -> None:
@@ -46,10 +47,10 @@ class MaildirBox:
         """The mails in `new`, and those in `cur` without the flag S, by name."""
         files = [*(self._folder / "new").iterdir(), *(self._folder / "cur").iterdir()]
         fresh = [path for path in files if "S" not in path.name.partition(":2,")[2]]
-        for path in sorted(fresh, key=lambda path: path.name)[:AT_ONCE]:
+        for path in sorted(fresh, key=lambda path: path.name)[:MAILS_AT_ONCE]:
             try:
                 with path.open("rb") as file:
-                    yield f"{path.parent.name}/{path.name}", file.read(MAX_BYTES + 1)
+                    yield f"{path.parent.name}/{path.name}", file.read(MAX_MAIL_BYTES + 1)
             except OSError:
                 continue  # another program has moved or removed it meanwhile
 
@@ -57,9 +58,9 @@ class MaildirBox:
         """Move the mail to `cur`, with the flag S added."""
         path = self._folder / name
         base, _, flags = path.name.partition(":2,")
-        kept = "".join(sorted({*flags, "S"}))
+        new_flags = "".join(sorted({*flags, "S"}))
         try:
-            path.replace(self._folder / "cur" / f"{base}:2,{kept}")
+            path.replace(self._folder / "cur" / f"{base}:2,{new_flags}")
         except OSError as error:
             if not path.exists():
                 return  # another reader of the box has moved it meanwhile
@@ -83,7 +84,7 @@ class ImapAccount:
         return f"{self.host}:{self.port}"
 
 
-class ImapBox:
+class ImapMailbox:
     """A mailbox over IMAP; what is seen has the flag for that."""
 
     def __init__(self, server: imaplib.IMAP4, name: str) -> None:
@@ -92,18 +93,18 @@ class ImapBox:
 
     def unseen(self) -> Iterator[tuple[str, bytes]]:
         """The mails without that flag, oldest first."""
-        uids = [part for part in self._said("SEARCH", "UNSEEN") if isinstance(part, bytes)]
-        for uid in b" ".join(uids).split()[:AT_ONCE]:
+        uids = [part for part in self._command("SEARCH", "UNSEEN") if isinstance(part, bytes)]
+        for uid in b" ".join(uids).split()[:MAILS_AT_ONCE]:
             name = uid.decode("ascii")
-            parts = self._said("FETCH", name, f"(BODY.PEEK[]<0.{MAX_BYTES + 1}>)")
+            parts = self._command("FETCH", name, f"(BODY.PEEK[]<0.{MAX_MAIL_BYTES + 1}>)")
             data = next((part[1] for part in parts if isinstance(part, tuple)), b"")
             yield name, bytes(data)
 
     def seen(self, name: str) -> None:
         """Set the flag."""
-        self._said("STORE", name, "+FLAGS.SILENT", r"(\Seen)")
+        self._command("STORE", name, "+FLAGS.SILENT", r"(\Seen)")
 
-    def _said(self, command: str, *arguments: str) -> list[bytes | tuple[bytes, bytes]]:
+    def _command(self, command: str, *arguments: str) -> list[bytes | tuple[bytes, bytes]]:
         try:
             status, data = self._server.uid(command, *arguments)
         except (imaplib.IMAP4.error, OSError) as error:
@@ -114,14 +115,14 @@ class ImapBox:
 
 
 @contextmanager
-def imap_box(account: ImapAccount) -> Iterator[ImapBox]:
+def imap_mailbox(account: ImapAccount) -> Iterator[ImapMailbox]:
     """A mailbox on a server, for the time of the block; DeliveryError where it cannot be had."""
     try:
         server = imaplib.IMAP4_SSL(
             account.host,
             account.port,
             ssl_context=account.trust or ssl.create_default_context(),
-            timeout=SECONDS,
+            timeout=TIMEOUT_SECONDS,
         )
     except (imaplib.IMAP4.error, OSError) as error:
         raise _failed(account.name, error) from error
@@ -130,7 +131,7 @@ def imap_box(account: ImapAccount) -> Iterator[ImapBox]:
         status, _ = server.select(f'"{account.mailbox}"')
         if status != "OK":
             raise DeliveryError("has no such mailbox", where=f"{account.name} {account.mailbox}")
-        yield ImapBox(server, account.name)
+        yield ImapMailbox(server, account.name)
     except (imaplib.IMAP4.error, OSError) as error:
         raise _failed(account.name, error) from error
     finally:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-_PIECE = 250  # a string of a TXT record has at most 255 bytes
+# A string of a TXT record has at most 255 bytes (RFC 1035, 3.3).
+_STRING_BYTES = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,9 @@ class Record:
         """The record as a zone file holds it; long texts are cut into strings."""
         if self.kind != "TXT":
             return f"{self.name}. IN {self.kind} {self.value}"
-        pieces = [self.value[at : at + _PIECE] for at in range(0, len(self.value), _PIECE)]
+        pieces = [
+            self.value[at : at + _STRING_BYTES] for at in range(0, len(self.value), _STRING_BYTES)
+        ]
         strings = " ".join(f'"{piece}"' for piece in pieces)
         return f"{self.name}. IN TXT {strings}"
 
@@ -35,8 +38,8 @@ class Record:
         """True where one of the published values does what this one would."""
         if self.kind == "MX":
             return bool(published)
-        wanted = _even(self.prefix or self.value)
-        return any(_even(value).startswith(wanted) for value in published)
+        beginning = _even(self.prefix or self.value)
+        return any(_even(value).startswith(beginning) for value in published)
 
 
 def dns_records(

@@ -27,8 +27,10 @@ from typing import Self
 from briefing.delivery.transport import Outcome, Reply
 from briefing.errors import DeliveryError
 
-_HEAD = 1024
-_NOTE = 512
+# Worker, boot id and number of connections take some 150.
+_HEAD_BYTES = 1024
+# An id, a mark, and a reply that is cut to fit.
+_NOTE_BYTES = 512
 _ID_AT, _TEXT_AT = 4, 128
 _DOT = b"."
 _OUTCOMES: dict[bytes, Outcome] = {b"s": "sent", b"d": "deferred", b"f": "failed"}
@@ -37,12 +39,12 @@ _SUFFIX = ".flight"
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
-class Flights:
+class Journal:
     """The notes of this process: one place for each connection, by its number."""
 
     def __init__(self, folder: Path, worker: str, *, connections: int) -> None:
         self._path = folder / f"{worker}{_SUFFIX}"
-        size = _HEAD + connections * _NOTE
+        size = _HEAD_BYTES + connections * _NOTE_BYTES
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._file = _locked_new(self._path, size)
@@ -67,24 +69,27 @@ class Flights:
             self._path.unlink(missing_ok=True)
         os.close(self._file)
 
-    def dot(self, connection: int, subscriber_id: str) -> None:
+    def note_dot(self, connection: int, subscriber_id: str) -> None:
         """Note that the final dot of a message is sent next."""
-        at, name = _HEAD + connection * _NOTE, subscriber_id.encode()
+        at, name = _HEAD_BYTES + connection * _NOTE_BYTES, subscriber_id.encode()
         if len(name) >= _TEXT_AT - _ID_AT:
             raise DeliveryError("is too long an id to be noted", where=subscriber_id[:40])
         self._notes[at : at + 1] = b"\0"  # until the name is whole, the note says nothing
         self._notes[at + _ID_AT : at + _ID_AT + len(name) + 1] = name + b"\0"
         self._notes[at : at + 1] = _DOT
 
-    def landed(self, connection: int, reply: Reply) -> None:
+    def note_reply(self, connection: int, reply: Reply) -> None:
         """Note the server's reply to the dot."""
-        at, text = _HEAD + connection * _NOTE, reply.text.encode()[: _NOTE - _TEXT_AT - 1]
+        at, text = (
+            _HEAD_BYTES + connection * _NOTE_BYTES,
+            reply.text.encode()[: _NOTE_BYTES - _TEXT_AT - 1],
+        )
         self._notes[at + _TEXT_AT : at + _TEXT_AT + len(text) + 1] = text + b"\0"
         self._notes[at : at + 1] = _MARKS.get(reply.outcome, _DOT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fallen:
+class CrashedSender:
     """A sender that is gone. `replies` is None where its notes prove nothing.
 
     Else it holds every delivery whose dot was sent, with the reply that was
@@ -95,13 +100,13 @@ class Fallen:
     replies: Mapping[str, Reply] | None
 
 
-def fallen(folder: Path) -> Iterator[Fallen]:
+def crashed_senders(folder: Path) -> Iterator[CrashedSender]:
     """Each sender of this machine that ended without a goodbye; its file goes once it is seen to.
 
     No other process sees the same one meanwhile.
     """
     for path in sorted(folder.glob(f"*{_SUFFIX}")):
-        file = _lock_of_the_dead(path)
+        file = _lock_of_crashed(path)
         if file is None:
             continue
         try:
@@ -112,7 +117,7 @@ def fallen(folder: Path) -> Iterator[Fallen]:
             os.close(file)
 
 
-def living(folder: Path) -> tuple[str, ...]:
+def running_senders(folder: Path) -> tuple[str, ...]:
     """The senders of this machine that still run: nobody else can lock their files.
 
     A file that may not even be opened proves nothing; what is silent for too
@@ -139,7 +144,7 @@ def _locked_new(path: Path, size: int) -> int:
     return file
 
 
-def _lock_of_the_dead(path: Path) -> int | None:
+def _lock_of_crashed(path: Path) -> int | None:
     try:
         file = os.open(path, os.O_RDWR)
     except OSError:
@@ -168,16 +173,20 @@ def _is_locked(path: Path) -> bool:
     return False
 
 
-def _read(path: Path, file: int) -> Fallen:
+def _read(path: Path, file: int) -> CrashedSender:
     data = os.pread(file, os.fstat(file).st_size, 0)
     try:
-        head = json.loads(data[:_HEAD].rstrip(b"\0"))
+        head = json.loads(data[:_HEAD_BYTES].rstrip(b"\0"))
         same_boot = head["boot"] == boot() != ""
-        notes = range(_HEAD, _HEAD + int(head["connections"]) * _NOTE, _NOTE)
-        replies = dict(_note(data[at : at + _NOTE]) for at in notes if data[at : at + 1] != b"\0")
+        notes = range(
+            _HEAD_BYTES, _HEAD_BYTES + int(head["connections"]) * _NOTE_BYTES, _NOTE_BYTES
+        )
+        replies = dict(
+            _note(data[at : at + _NOTE_BYTES]) for at in notes if data[at : at + 1] != b"\0"
+        )
     except (ValueError, KeyError, TypeError):
-        return Fallen(worker=path.stem, replies=None)
-    return Fallen(worker=path.stem, replies=replies if same_boot else None)
+        return CrashedSender(worker=path.stem, replies=None)
+    return CrashedSender(worker=path.stem, replies=replies if same_boot else None)
 
 
 def _note(data: bytes) -> tuple[str, Reply]:

@@ -34,9 +34,7 @@ class Outbox(Protocol):
     def give_back(self, edition_id: str, subscribers: Sequence[str], *, worker: str) -> None:
         """What was claimed and surely not handed on waits again."""
 
-    def recover(
-        self, worker: str, settled: Mapping[str, Settlement] | None, *, now: datetime
-    ) -> int:
+    def recover(self, worker: str, settled: Mapping[str, Settlement] | None) -> int:
         """Settle what a dead worker left behind; returns how many are in doubt.
 
         `settled` are those it may have handed on, and no other was. None:

@@ -11,16 +11,16 @@ from briefing.errors import VerifyError
 from briefing.models import Edition, Rendering
 from briefing.pipeline.languages import VIEWS
 from briefing.pipeline.pipeline import Pipeline
-from briefing.rendering import Finding, check
+from briefing.rendering import CheckResult, check
 
 
-def check_files(pipeline: Pipeline, path: Path | None) -> tuple[Edition, tuple[Finding, ...]]:
+def check_files(pipeline: Pipeline, path: Path | None) -> tuple[Edition, tuple[CheckResult, ...]]:
     """What every check found in an edition's folder (or its edition.json; None: the last built).
 
     The files are judged as they are, not a fresh rendering of them.
     VerifyError where one cannot be read.
     """
-    place = path or folder_of(pipeline)
+    place = path or folder_of(pipeline.newsletter)
     folder = place if place.is_dir() else place.parent
     edition = read_edition(folder / "edition.json")
     views: dict[str, Any] = {view: _text(folder / name) for name, view in VIEWS.items()}

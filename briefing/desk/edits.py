@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from briefing.desk.stories import story_named
+from briefing.desk.story_names import story_named
 from briefing.editing import edition_id
 from briefing.errors import InputError
 from briefing.models import Edit, Story
-from briefing.pipeline.pipeline import SENT, Pipeline
+from briefing.newsletter import Newsletter
+from briefing.store.edition_table import FINAL
 from briefing.store.edits import Numbered
 from briefing.text.clean import one_line
 from briefing.text.sentences import sentences
+from briefing.wiring.layout import layout_of
 
 PLACES = ("lead", "in_brief", "must_reads", "finally")
 FEWEST_STORIES = {"together": 2, "note": 0, "subject": 0}  # one for every other kind
@@ -25,77 +27,82 @@ LONGEST_NOTE = 10_000
 _SPAN = re.compile(r"\d{1,9}:\d{1,9}")
 
 
-def decide(pipeline: Pipeline, edit: Edit) -> Numbered:
+def decide(newsletter: Newsletter, edit: Edit) -> Numbered:
     """Write a decision down; its `story_ids` may be beginnings of ids or words of headlines.
 
     `edition_id` "" stands for the edition in the making. It holds from the
     next build on. InputError where it cannot be meant so.
     """
-    stories = tuple(story_named(pipeline, name) for name in edit.story_ids)
+    stories = tuple(story_named(newsletter, name) for name in edit.story_ids)
     ids = tuple(dict.fromkeys(story.id for story in stories))
-    named = replace(edit, story_ids=ids, edition_id=_scope(pipeline, edit.edition_id))
-    checked = replace(named, value=_value(named, stories))
-    _check(checked, pipeline.clock())
-    number = pipeline.store.edits.add(checked, at=pipeline.clock())
-    return Numbered(number=number, at=pipeline.clock(), edit=checked)
+    named = replace(edit, story_ids=ids, edition_id=_scope(newsletter, edit.edition_id))
+    checked = replace(named, value=_value(named, stories), reason=one_line(edit.reason))
+    _check(checked, newsletter.clock())
+    number = newsletter.store.edits.add(checked, at=newsletter.clock())
+    return Numbered(number=number, at=newsletter.clock(), edit=checked)
 
 
-def undo(pipeline: Pipeline, number: int) -> Numbered:
+def undo(newsletter: Newsletter, number: int) -> Numbered:
     """Take a decision back; InputError where there is none of that number."""
-    found = next((one for one in pipeline.store.edits.list() if one.number == number), None)
-    if found is None:
+    decisions = newsletter.store.edits.list()
+    decision = next((decision for decision in decisions if decision.number == number), None)
+    if decision is None:
         raise InputError("is no decision", where=str(number), hint="see `briefing edit list --all`")
-    pipeline.store.edits.remove(number)
-    return found
+    newsletter.store.edits.remove(number)
+    return decision
 
 
-def edition_in_the_making(pipeline: Pipeline) -> str:
+def edition_in_the_making(newsletter: Newsletter) -> str:
     """The id of the edition that a decision of now is meant for.
 
     The last built, while it has not been sent and its day is not over; else
     the one a build by hand would make now, or tomorrow where today's was sent.
     """
-    now, editions, layout = pipeline.clock(), pipeline.store.editions, pipeline.layout()
-    last = editions.latest(pipeline.config.newsletter.id)
-    if last and editions.state(last.id) not in SENT and last.date >= layout.day(now):
+    now, editions = newsletter.clock(), newsletter.store.editions
+    layout = layout_of(newsletter.config)
+    last = editions.latest(newsletter.id)
+    if last and editions.state(last.id) not in FINAL and last.date >= layout.day(now):
         return last.id
     today = edition_id(layout, now)
-    sent = editions.state(today) in SENT
+    sent = editions.state(today) in FINAL
     return edition_id(layout, now + timedelta(days=1)) if sent else today
 
 
-def _scope(pipeline: Pipeline, edition: str | None) -> str | None:
+def _scope(newsletter: Newsletter, edition: str | None) -> str | None:
     if edition is None:
         return None
-    name = edition or edition_in_the_making(pipeline)
-    newsletter = pipeline.config.newsletter.id
-    if not name.startswith(f"{newsletter}-"):
-        hint = f"it begins with {newsletter}-, see `briefing editions`"
+    name = edition or edition_in_the_making(newsletter)
+    if not name.startswith(f"{newsletter.id}-"):
+        hint = f"it begins with {newsletter.id}-, see `briefing editions`"
         raise InputError("is no edition of this newsletter", where=name, hint=hint)
-    if pipeline.store.editions.state(name) in SENT:
+    if newsletter.store.editions.state(name) in FINAL:
         hint = "decide for the next one, or add --standing"
         raise InputError("was sent and cannot change", where=name, hint=hint)
     return name
 
 
-def passage(pipeline: Pipeline, name: str, words: str) -> str:
+def passage(newsletter: Newsletter, name: str, words: str) -> str:
     """`start:end` of the one sentence of a story that holds these words, or as it is given.
 
     InputError where there is none, or more than one.
     """
-    story, wanted = story_named(pipeline, name), " ".join(words.split())
-    if _SPAN.fullmatch(wanted):
-        return _inside(wanted, story)
-    found = [one for one in sentences(story) if wanted and wanted in " ".join(one.text.split())]
-    if len(found) != 1:
-        count = f"stands in {len(found)} sentences" if found else "stands in no sentence"
-        raise InputError(f"{count} of “{story.title}”", where=wanted, hint=_see(story))
-    return f"{found[0].start}:{found[0].end}"
+    story, phrase = story_named(newsletter, name), " ".join(words.split())
+    if _SPAN.fullmatch(phrase):
+        return _inside(phrase, story)
+    holding = [
+        sentence
+        for sentence in sentences(story)
+        if phrase and phrase in " ".join(sentence.text.split())
+    ]
+    if len(holding) != 1:
+        count = f"stands in {len(holding)} sentences" if holding else "stands in no sentence"
+        raise InputError(f"{count} of “{story.title}”", where=phrase, hint=_see(story))
+    return f"{holding[0].start}:{holding[0].end}"
 
 
 def _value(edit: Edit, stories: Sequence[Story]) -> str:
     """What the decision says, as composing takes it."""
-    if edit.kind in {"retitle", "subject", "drop", "hold"}:
+    if edit.kind in {"retitle", "subject"}:
         return one_line(edit.value)
     if edit.kind == "swap" and len(stories) == 1:
         return "=".join(_inside(span, stories[0]) for span in edit.value.split("=", 1))
@@ -120,8 +127,8 @@ def _check(edit: Edit, now: datetime) -> None:
     fewest = FEWEST_STORIES.get(edit.kind, 1)
     most = MOST_STORIES.get(edit.kind, 1_000)
     if not fewest <= len(edit.story_ids) <= most:
-        wanted = f"{fewest}" if most <= fewest else f"at least {fewest}"
-        raise InputError(f"takes {wanted} stories", where=edit.kind)
+        number = f"{fewest}" if most <= fewest else f"at least {fewest}"
+        raise InputError(f"takes {number} stories", where=edit.kind)
     if edit.until is not None and edit.until <= now:
         raise InputError("is over already", where=f"{edit.until:%Y-%m-%d %H:%M} UTC")
     wrong = _wrong(edit)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from briefing.config import Config, FolderConfig
-from briefing.desk.editions import latest, topics_of
+from briefing.desk.editions import latest
+from briefing.desk.export import topics_of
 from briefing.pipeline.pipeline import Built, Pipeline
 
-Opening = Callable[[Callable[[Config], Config]], Pipeline]
+OpenPipeline = Callable[[Callable[[Config], Config]], Pipeline]
 
 
 def watched(pipeline: Pipeline, config_file: Path) -> tuple[Path, ...]:
@@ -19,7 +20,7 @@ def watched(pipeline: Pipeline, config_file: Path) -> tuple[Path, ...]:
     return (config_file, config.path(config.templates), *(config.path(path) for path in folders))
 
 
-def refresh(opening: Opening, changed: Sequence[str], *, edition: str = "") -> Built:
+def refresh(opening: OpenPipeline, changed: Sequence[str], *, edition: str = "") -> Built:
     """Bring an edition's files up to date after these files changed.
 
     Where only templates did, or the edition is one by name, it is rendered
@@ -29,8 +30,8 @@ def refresh(opening: Opening, changed: Sequence[str], *, edition: str = "") -> B
     with opening(lambda config: config) as pipeline:
         templates = pipeline.config.path(pipeline.config.templates)
         if edition or all(Path(name).is_relative_to(templates) for name in changed):
-            found = latest(pipeline, edition)
-            return pipeline.write(found, topics_of(pipeline, found.id))
+            shown_edition = latest(pipeline.newsletter, edition)
+            return pipeline.write(shown_edition, topics_of(pipeline, shown_edition.id))
     with opening(_folders_only) as reading:
         reading.ingest()
     with opening(lambda config: config) as pipeline:
@@ -38,5 +39,5 @@ def refresh(opening: Opening, changed: Sequence[str], *, edition: str = "") -> B
 
 
 def _folders_only(config: Config) -> Config:
-    folders = tuple(one for one in config.sources if isinstance(one, FolderConfig))
+    folders = tuple(source for source in config.sources if isinstance(source, FolderConfig))
     return config.model_copy(update={"sources": folders})

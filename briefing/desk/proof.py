@@ -1,34 +1,52 @@
-"""Proves an edition: its sentences against the store, its views against a fresh rendering."""
+"""Proves an edition: sentences against the sources' bytes and the store, views by rendering."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.editing import shown, verify
+from briefing.desk.origin_proof import Traced, trace
+from briefing.editing import edition_sentences, verify
 from briefing.errors import VerifyError
 from briefing.models import Edition, Fault, Rendering
-from briefing.models.codec import MAX_BYTES, load
+from briefing.models.codec import MAX_EDITION_BYTES, load
 from briefing.pipeline.languages import VIEWS, in_language, languages_in
 from briefing.pipeline.pictures import kept_pictures
 from briefing.rendering import Theme, render
+from briefing.sources.sandbox.pool import Reader
 from briefing.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What was checked: the edition, how many sentences it quotes, every fault found."""
+    """What was checked: the edition, how many sentences it quotes, every fault by its stage.
+
+    The stages are what a sentence is held against, in this order: the source's
+    own bytes, the stored text, a fresh rendering. `changed` counts sentences
+    that stand in their document, but where today's extraction gives another
+    text; `lost` those whose document is not kept (any more).
+    """
 
     edition_id: str
     sentences: int
-    faults: tuple[Fault, ...]
+    origin_faults: tuple[Fault, ...] = ()
+    text_faults: tuple[Fault, ...] = ()
+    rendering_faults: tuple[Fault, ...] = ()
+    changed: int = 0
+    lost: int = 0
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All faults, in the order of the stages."""
+        return (*self.origin_faults, *self.text_faults, *self.rendering_faults)
 
 
 def read_edition(path: Path) -> Edition:
     """The edition in an edition.json; VerifyError where it cannot be read."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if path.stat().st_size > MAX_EDITION_BYTES:
             raise VerifyError("is too large for an edition", where=str(path))
         return load(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -73,12 +91,29 @@ def _proof(
     theme: Theme,
     templates: Path | None,
 ) -> Proof:
-    faults = verify(edition, text=store.stories.text, titles=store.stories.titles)
+    with Reader() as reader:
+        traces = trace(edition, store, reader)
+    counts = Counter(one.trace for one in traces)
+    stale: tuple[Fault, ...] = ()
     pictures = kept_pictures(store, edition) if theme.images == "cid" else None
     for language in ("", *languages_in(files)):
         fresh = render(edition, theme, templates=templates, pictures=pictures, language=language)
-        faults += _stale_views(in_language(files, language), fresh, language)
-    return Proof(edition_id=edition.id, sentences=len(shown(edition)), faults=faults)
+        stale += _stale_views(in_language(files, language), fresh, language)
+    return Proof(
+        edition_id=edition.id,
+        sentences=len(edition_sentences(edition)),
+        origin_faults=tuple(_origin_fault(one) for one in traces if one.trace == "absent"),
+        text_faults=verify(edition, text=store.stories.text, titles=store.stories.titles),
+        rendering_faults=stale,
+        changed=counts["changed"],
+        lost=counts["lost"],
+    )
+
+
+def _origin_fault(traced: Traced) -> Fault:
+    sentence = traced.sentence
+    where = f"story {sentence.story_id}, sentence {sentence.text[:60]!r}"
+    return Fault(where=where, why=traced.why)
 
 
 def _stale_views(

@@ -13,22 +13,23 @@ from datetime import date, datetime
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
-from briefing.condensing import stand_alone, summarizer
+from briefing.condensing import passages
 from briefing.config import Config
-from briefing.editing import compose, edition_id, shown
-from briefing.editing.citations import named
+from briefing.editing import compose, edition_id, edition_sentences
+from briefing.editing.citations import block_stories
 from briefing.grouping import group
 from briefing.models import Edition, Lead, StillRunning, Story, Topic, TopicBlock
 from briefing.pipeline.earlier import Past
-from briefing.pipeline.edits_in_force import edits_for, embargoes
-from briefing.pipeline.output import slot_of
+from briefing.pipeline.embargoes import embargoes
+from briefing.pipeline.folders import slot_of
 from briefing.pipeline.window import usable
 from briefing.store import Store
 from briefing.wiring.layout import layout_of
+from briefing.wiring.summarizers import summarizer_of
 
 # The slot of an edition and the moment it is made; "" for one built by hand.
-Moment = tuple[str, datetime]
-_MOST_EDITIONS = 5_000  # a day's slots for years
+SlotMoment = tuple[str, datetime]
+MOST_EDITIONS = 5_000  # a day's slots for years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,9 @@ class Day:
     topics: tuple[Topic, ...]
 
 
-def replay(store: Store, config: Config, moments: Sequence[Moment]) -> tuple[Day, ...]:
+def replay(store: Store, config: Config, moments: Sequence[SlotMoment]) -> tuple[Day, ...]:
     """The days of these moments as `config` makes them from `store`, in order of time."""
-    ordered = sorted(moments, key=lambda one: one[1])
+    ordered = sorted(moments, key=lambda slot_moment: slot_moment[1])
     past = _past(store, config, ordered[0][1]) if ordered else Past()
     days: list[Day] = []
     for slot, moment in ordered:
@@ -61,23 +62,23 @@ def _past(store: Store, config: Config, moment: datetime) -> Past:
 
 def built_by_hand(
     store: Store, newsletter: str, first: date, last: date
-) -> dict[date, tuple[Moment, ...]]:
+) -> dict[date, tuple[SlotMoment, ...]]:
     """The days of a span whose editions were sent, none of them for a slot, with their moments."""
-    every = store.editions.sent(newsletter, limit=_MOST_EDITIONS)
+    every = store.editions.sent(newsletter, limit=MOST_EDITIONS)
     sent = [edition for edition in every if first <= edition.date <= last]
-    slots = {one.date for one in sent if "T" in slot_of(one)}
-    found: dict[date, tuple[Moment, ...]] = {}
+    slots = {edition.date for edition in sent if "T" in slot_of(edition)}
+    moments: dict[date, tuple[SlotMoment, ...]] = {}
     for edition in reversed(sent):
         if edition.date not in slots:
-            found[edition.date] = (*found.get(edition.date, ()), ("", edition.created))
-    return found
+            moments[edition.date] = (*moments.get(edition.date, ()), ("", edition.created))
+    return moments
 
 
 def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) -> Day:
     layout = layout_of(config, slot)
     stories = _stories(store, config, moment, past)
-    edits = edits_for(store, edition_id(layout, moment), moment)
-    edits += embargoes(store, stories, moment)
+    decided = store.edits.for_edition(edition_id(layout, moment))
+    edits = (*decided, *embargoes(stories, decided, moment))
     topics = group(stories, known=past.topics, edits=edits)
     edition = compose(
         topics,
@@ -85,8 +86,8 @@ def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) 
         layout=layout,
         earlier=past.editions,
         edits=edits,
-        summarize=summarizer(layout.method),
-        standing=stand_alone,
+        summarize=summarizer_of(config),
+        passages=passages,
     )
     return Day(moment=moment, edition=edition, topics=topics)
 
@@ -124,16 +125,19 @@ class Difference:
 
 def difference(first: Day, second: Day) -> Difference:
     """What differs between two editions of one day."""
-    one, two = _told(first.edition), _told(second.edition)
+    first_ids, second_ids = _story_ids(first.edition), _story_ids(second.edition)
     together, also = _pairs(first), _pairs(second)
-    said, also_said = set(shown(first.edition)), set(shown(second.edition))
+    quotes, other_quotes = (
+        set(edition_sentences(first.edition)),
+        set(edition_sentences(second.edition)),
+    )
     return Difference(
         lead=_lead(first.edition) != _lead(second.edition),
-        only_first=_missing(one, two),
-        only_second=_missing(two, one),
+        only_first=_missing(first_ids, second_ids),
+        only_second=_missing(second_ids, first_ids),
         parted=tuple(sorted(together - also)),
         joined=tuple(sorted(also - together)),
-        sentences=(len(said - also_said), len(also_said - said)),
+        sentences=(len(quotes - other_quotes), len(other_quotes - quotes)),
     )
 
 
@@ -151,9 +155,9 @@ def _lead(edition: Edition) -> str:
     return next((block.story_id for block in edition.blocks if isinstance(block, Lead)), "")
 
 
-def _told(edition: Edition) -> tuple[str, ...]:
+def _story_ids(edition: Edition) -> tuple[str, ...]:
     blocks = (block for block in edition.blocks if not isinstance(block, StillRunning))
-    return tuple(dict.fromkeys(name for block in blocks for name in named(block)))
+    return tuple(dict.fromkeys(name for block in blocks for name in block_stories(block)))
 
 
 def _missing(names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:

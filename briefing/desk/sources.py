@@ -7,25 +7,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.config import SourceConfig, source_name
-from briefing.config.edit import add_sources, remove_source
-from briefing.config.sources import source_from
+from briefing.config.source_lines import add_sources, remove_source
+from briefing.config.sources_section import FeedConfig, source_from, without_login
 from briefing.errors import InputError
-from briefing.models import SourceReport
+from briefing.models import Fault, SourceReport
+from briefing.models.report import part_name
+from briefing.newsletter import Newsletter
 from briefing.pipeline.earlier import LONGEST_WINDOW
-from briefing.pipeline.ingest import shaped
-from briefing.pipeline.pipeline import Pipeline
+from briefing.pipeline.ingest import read_planned
 from briefing.pipeline.source_state import waiting
 from briefing.sources.discover import Candidate, discover
 from briefing.sources.parse.listings import opml_links, write_opml
 from briefing.sources.sandbox.results import Link
-from briefing.sources.source import NOTHING
+from briefing.sources.source import ReadHistory
 from briefing.store import SourceRecord
-from briefing.wiring.parts import WEB, client_of
-from briefing.wiring.sources import asked_of
+from briefing.wiring.given_sources import WEB
+from briefing.wiring.parts import client_of
+from briefing.wiring.sources import planned_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class SourceStatus:
     """One source of the list, and how it fares; `record` is None until it is read."""
 
     name: str
@@ -35,19 +37,24 @@ class SourceLine:
     record: SourceRecord | None = None
 
 
-def lines_of(pipeline: Pipeline) -> tuple[SourceLine, ...]:
+def source_statuses(newsletter: Newsletter) -> tuple[SourceStatus, ...]:
     """Every configured source in its order, and below it the feeds of a list."""
-    records = {record.name: record for record in pipeline.store.sources.list()}
-    now = pipeline.clock()
-    lines: list[SourceLine] = []
-    for source in pipeline.config.sources:
+    records = {record.name: record for record in newsletter.store.sources.list()}
+    now = newsletter.clock()
+    lines: list[SourceStatus] = []
+    for source in newsletter.config.sources:
         name = source_name(source)
-        parts = [one for one in records if one.startswith(f"{name} › ")]
-        for one, kind in ((name, source.kind), *((part, "feed") for part in parts)):
-            record = records.get(one)
+        parts = [
+            part for part, record in records.items() if part == part_name(name, record.address)
+        ]
+        for line_name, kind in ((name, source.kind), *((part, "feed") for part in parts)):
+            record = records.get(line_name)
             state = "never read" if record is None else _state(record, waiting(record, now))
-            place = source.place if one == name else one.rpartition(" › ")[2]
-            lines.append(SourceLine(name=one, kind=kind, place=place, state=state, record=record))
+            is_part = line_name != name
+            place = records[line_name].address if is_part else without_login(source.place)
+            lines.append(
+                SourceStatus(name=line_name, kind=kind, place=place, state=state, record=record)
+            )
     return tuple(lines)
 
 
@@ -61,45 +68,57 @@ def _state(record: SourceRecord, waits: str) -> str:
     return f"moved to {record.moved}" if record.moved else "ok"
 
 
-def find_feeds(pipeline: Pipeline, url: str) -> tuple[Candidate, ...]:
-    """The feeds an address leads to; SourceError where it cannot be read."""
-    with client_of(pipeline.config) as client:
-        return discover(url, client=client)
+def find_feeds(newsletter: Newsletter, url: str) -> tuple[Candidate, ...]:
+    """The feeds an address leads to; SourceError where it cannot be read.
+
+    Without a scheme it is taken for https; `feed:` is what old readers wrote.
+    """
+    with client_of(newsletter.config) as client:
+        return discover(_with_scheme(url.strip()), client=client)
 
 
-def try_source(pipeline: Pipeline, source: SourceConfig) -> SourceReport:
-    """What a source gives now, filters included; nothing is stored or recalled."""
-    config = pipeline.config
+def _with_scheme(address: str) -> str:
+    if address.lower().startswith("feed:"):
+        rest = address[5:]
+        return rest if rest.startswith(("http://", "https://")) else f"http:{rest}"
+    return address if "://" in address else f"https://{address}"
+
+
+def try_source(newsletter: Newsletter, source: SourceConfig) -> SourceReport:
+    """What `ingest` would store of a source that it has not asked yet; nothing is stored."""
+    config = newsletter.config
     with client_of(config) as client:
-        asked = asked_of(source, config=config, client=client, memory=NOTHING)
-        report = asked.source.read(pipeline.clock() - LONGEST_WINDOW)
-        return shaped(report, asked)
+        history = ReadHistory(known=newsletter.store.stories.by_keys)
+        planned = planned_read(source, config=config, client=client, history=history)
+        since = newsletter.clock() - LONGEST_WINDOW
+        (report,) = read_planned([planned], client=client, since=since)
+        return report
 
 
-def named(pipeline: Pipeline, name: str) -> SourceConfig:
+def named(newsletter: Newsletter, name: str) -> SourceConfig:
     """The configured source of that name or address; InputError where there is none."""
-    for source in pipeline.config.sources:
+    for source in newsletter.config.sources:
         if name in {source_name(source), source.place}:
             return source
     raise InputError("is no source of this newsletter", where=name, hint="see `briefing sources`")
 
 
-def source_at(pipeline: Pipeline, where: str) -> SourceConfig:
+def source_at(newsletter: Newsletter, where: str) -> SourceConfig:
     """A configured source by its name, or the feed at an address."""
-    if where.split(":")[0] in WEB and not any(s.place == where for s in pipeline.config.sources):
+    if where.split(":")[0] in WEB and not any(s.place == where for s in newsletter.config.sources):
         return source_from({"kind": "feed", "url": where})
-    return named(pipeline, where)
+    return named(newsletter, where)
 
 
 def add(
-    pipeline: Pipeline, file: Path, sources: Sequence[dict[str, object]]
+    newsletter: Newsletter, file: Path, sources: Sequence[dict[str, object]]
 ) -> list[dict[str, object]]:
     """Write sources into the config file; one that stands there already is an InputError.
 
     A name that is taken gets a number. Returns what was written.
     """
-    known = {source.place for source in pipeline.config.sources}
-    taken = {source_name(source) for source in pipeline.config.sources}
+    known = {source.place for source in newsletter.config.sources}
+    taken = {source_name(source) for source in newsletter.config.sources}
     written: list[dict[str, object]] = []
     for fields in sources:
         source = source_from(fields)
@@ -113,48 +132,72 @@ def add(
     return written
 
 
-def remove(pipeline: Pipeline, file: Path, name: str) -> str:
+def remove(newsletter: Newsletter, file: Path, name: str) -> str:
     """Take a source out of the config file; its stories stay. Returns its name."""
-    source = named(pipeline, name)
-    remove_source(file, pipeline.config.sources.index(source))
+    source = named(newsletter, name)
+    remove_source(file, newsletter.config.sources.index(source))
     return source_name(source)
 
 
-def pause(pipeline: Pipeline, name: str, *, why: str) -> str:
+def pause(newsletter: Newsletter, name: str, *, why: str) -> str:
     """Read a source no more until `resume`; also one feed of a list, by its line in `lines_of`."""
-    known = name if pipeline.store.sources.get(name) else source_name(named(pipeline, name))
-    pipeline.store.sources.pause(known, why=why, at=pipeline.clock())
+    known = name if newsletter.store.sources.get(name) else source_name(named(newsletter, name))
+    newsletter.store.sources.pause(known, why=why, at=newsletter.clock())
     return known
 
 
-def resume(pipeline: Pipeline, name: str) -> str:
+def resume(newsletter: Newsletter, name: str) -> str:
     """Read a source again with the next run."""
-    known = name if pipeline.store.sources.get(name) else source_name(named(pipeline, name))
-    pipeline.store.sources.resume(known)
+    known = name if newsletter.store.sources.get(name) else source_name(named(newsletter, name))
+    newsletter.store.sources.resume(known)
     return known
 
 
-def listed_in(pipeline: Pipeline, data: bytes, where: str) -> list[dict[str, object]]:
-    """The feeds of an OPML list that are not yet sources, as the config file writes them."""
-    known = {source.place for source in pipeline.config.sources}
-    return [
-        {"kind": "feed", "name": link.title or link.url, "url": link.url}
-        for link in opml_links(data, where)
-        if link.url not in known
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The feeds of a list: those to add, as config.yaml writes them, and why others are not."""
+
+    sources: tuple[dict[str, object], ...]
+    left_out: tuple[Fault, ...] = ()
+
+
+def listed_in(newsletter: Newsletter, data: bytes, where: str) -> Listed:
+    """The feeds of an OPML list that are not yet sources, each with its folder as section."""
+    known = {source.place for source in newsletter.config.sources}
+    links = opml_links(data, where)
+    return Listed(
+        sources=tuple(
+            _fields(link) for link in links if not link.unusable and link.url not in known
+        ),
+        left_out=tuple(Fault(where=link.url, why=link.unusable) for link in links if link.unusable),
+    )
+
+
+def _fields(link: Link) -> dict[str, object]:
+    fields: dict[str, object] = {"kind": "feed", "name": link.title or link.url, "url": link.url}
+    if link.section:
+        fields["section"] = link.section
+    if link.site:
+        fields["site"] = link.site
+    return fields
 
 
 def _free(name: str, taken: set[str]) -> str:
     """The name, with a number where it is taken."""
     numbers = (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
-    return next(one[:200] for one in numbers if one[:200] not in taken)
+    return next(candidate[:200] for candidate in numbers if candidate[:200] not in taken)
 
 
-def as_opml(pipeline: Pipeline) -> bytes:
+def as_opml(newsletter: Newsletter) -> bytes:
     """The feeds of this newsletter as an OPML list."""
     links = [
-        Link(url=source.place, title=source_name(source))
-        for source in pipeline.config.sources
-        if source.kind == "feed"
+        Link(
+            url=without_login(source.url),
+            title=source_name(source),
+            section=source.section,
+            site=source.site,
+        )
+        for source in newsletter.config.sources
+        if isinstance(source, FeedConfig)
     ]
-    return write_opml(links, title=pipeline.config.newsletter.title)
+    return write_opml(links, title=newsletter.config.newsletter.title)

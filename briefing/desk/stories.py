@@ -1,80 +1,67 @@
-"""What a person decides about single stories: wanted in, held, dropped, set free."""
+"""Single stories as a person decides about them: wanted in, held, dropped, set free."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Literal
+from dataclasses import dataclass
 
-from briefing.errors import InputError
-from briefing.models import Story
-from briefing.pipeline.pipeline import Pipeline
-from briefing.sources.fetch.pages import ACCEPT
-from briefing.store import Decision
-from briefing.wiring.parts import client_of
+from briefing.desk.edits import decide, edition_in_the_making
+from briefing.desk.story_names import story_named
+from briefing.models import Edit, Story
+from briefing.newsletter import Newsletter
+from briefing.store.edits import Numbered
 
 BY_HAND = "added by hand"
 
 
-def add_story(pipeline: Pipeline, url: str, *, by: str) -> Story:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freed:
+    """A story set free: the holds and drops that ended by it, and whether an embargo did."""
+
+    story: Story
+    undone: tuple[Numbered, ...]
+    embargo: bool
+
+
+def add_story(newsletter: Newsletter, url: str, *, by: str) -> Story:
     """Read one page into the store, wanted in the next edition; SourceError where it has no story.
 
     A page that is known already keeps its id and its source.
     """
-    now = pipeline.clock()
-    with client_of(pipeline.config) as client:
+    from briefing.sources.fetch.pages import ACCEPT
+    from briefing.wiring.parts import client_of
+
+    now = newsletter.clock()
+    with client_of(newsletter.config) as client:
         answer = client.get(url, accept=ACCEPT)
-        keyed = client.reader.page(answer.body, answer.url, source=BY_HAND)
-    stored = pipeline.store.stories.add((keyed,), seen_at=now).stories[0]
-    decide(pipeline, stored.id, "add", by=by)
-    return pipeline.store.stories.get(stored.id) or stored
+        keyed = client.reader.page(answer.body, answer.url, source=BY_HAND, charset=answer.charset)
+    stored = newsletter.store.stories.add((keyed,), seen_at=now).stories[0]
+    decide(newsletter, Edit(kind="add", story_ids=(stored.id,), by=by))
+    return newsletter.store.stories.get(stored.id) or stored
 
 
-def decide(
-    pipeline: Pipeline,
-    name: str,
-    kind: Literal["hold", "drop", "free", "add"],
-    *,
-    by: str,
-    until: datetime | None = None,
-    reason: str = "",
-) -> Story:
-    """Write down what was decided about a story; it holds from the next build or send on."""
-    story = story_named(pipeline, name)
-    decision = Decision(
-        story_id=story.id, kind=kind, until=until, reason=reason, by=by, at=pipeline.clock()
-    )
-    pipeline.store.stories.decide(decision)
-    return story
+def free_story(newsletter: Newsletter, name: str, *, by: str, reason: str = "") -> Freed:
+    """Set a story free for this and every later edition: no hold, drop or embargo counts."""
+    story = story_named(newsletter, name)
+    undone = withholding(newsletter, story)
+    decide(newsletter, Edit(kind="free", story_ids=(story.id,), by=by, reason=reason))
+    embargo = story.embargo is not None and story.embargo > newsletter.clock()
+    return Freed(story=story, undone=undone, embargo=embargo)
 
 
-def story_named(pipeline: Pipeline, name: str) -> Story:
-    """The story of that id, or the only one whose id begins so or that holds these words.
+def withholding(newsletter: Newsletter, story: Story) -> tuple[Numbered, ...]:
+    """The holds and drops of persons, since it was last set free, that count for the next edition.
 
-    Words count in headlines first, a whole headline most. InputError where
-    it is none, or more than one.
+    Those whose time is over count no more.
     """
-    exact = pipeline.store.stories.get(name)
-    found = (exact,) if exact else pipeline.store.stories.find(name) if name.strip() else ()
-    nearest = nearest_of(found, name)
-    hint = "see `briefing stories`"
-    if len(nearest) == 1:
-        return nearest[0]
-    if nearest:
-        some = "; ".join(f"{story.id} “{story.title[:50]}”" for story in nearest[:5])
-        raise InputError(f"means {len(nearest)} stories: {some}", where=name, hint=hint)
-    raise InputError("is no story in the store", where=name, hint=hint)
-
-
-def nearest_of(stories: Sequence[Story], name: str) -> tuple[Story, ...]:
-    """Of stories that may be meant, those that are meant most directly."""
-    words = name.casefold()
-    for is_meant in (
-        lambda story: story.id == name,
-        lambda story: story.id.startswith(name),
-        lambda story: story.title.casefold() == words,
-        lambda story: words in story.title.casefold(),
-    ):
-        if found := tuple(story for story in stories if is_meant(story)):
-            return found
-    return tuple(stories)
+    decisions = newsletter.store.edits.list(edition_in_the_making(newsletter))
+    about = [decision for decision in decisions if story.id in decision.edit.story_ids]
+    last_free = max(
+        (n for n, decision in enumerate(about) if decision.edit.kind == "free"), default=-1
+    )
+    now = newsletter.clock()
+    return tuple(
+        decision
+        for decision in about[last_free + 1 :]
+        if decision.edit.kind in {"hold", "drop"}
+        and (decision.edit.until is None or decision.edit.until > now)
+    )

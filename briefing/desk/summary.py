@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.desk.editions import latest
-from briefing.editing.citations import named, quoted
+from briefing.editing.citations import block_sentences, block_stories
 from briefing.editing.subject import proposals
 from briefing.models import Block, Dropped, Ledger, SourceLine
-from briefing.pipeline.pipeline import Pipeline
+from briefing.newsletter import Newsletter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class EditionSummary:
     """What an edition is, holds, was made from and leaves out, with every reason.
 
     `subjects` are proposals, `blocks` each block's kind and what stands in it,
@@ -32,13 +32,13 @@ class Account:
     notes: tuple[str, ...]
 
 
-def account_of(pipeline: Pipeline, name: str = "") -> Account:
+def edition_summary(newsletter: Newsletter, name: str = "") -> EditionSummary:
     """The account of an edition (the last built, unless named); InputError where there is none."""
-    edition = latest(pipeline, name)
+    edition = latest(newsletter, name)
     ledger = edition.ledger
-    return Account(
+    return EditionSummary(
         edition=edition.id,
-        state=pipeline.store.editions.state(edition.id) or "draft",
+        state=newsletter.store.editions.state(edition.id) or "draft",
         subject=edition.subject,
         subjects=proposals(edition),
         preheader=edition.preheader,
@@ -73,12 +73,12 @@ def _fared(source: SourceLine) -> str:
 
 def _what(block: Block) -> str:
     """A block's headline, and how much it holds; nothing for one without stories."""
-    stories, sentences = len(named(block)), len(quoted(block))
+    stories, sentences = len(block_stories(block)), len(block_sentences(block))
     if not stories and not sentences:
         return ""
     title = getattr(block, "title", "")
-    said = f"{_count(stories, 'story')} named, {_count(sentences, 'sentence')}"
-    return f"{title} ({said})" if title else said
+    contents = f"{_count(stories, 'story')} named, {_count(sentences, 'sentence')}"
+    return f"{title} ({contents})" if title else contents
 
 
 def _count(number: int, word: str) -> str:

@@ -10,22 +10,22 @@ from briefing.models import Block, Edition, Media, Sentence
 _NAMES = ("story_id", "story_ids", "related")
 
 
-def quoted(block: Block) -> tuple[Sentence, ...]:
+def block_sentences(block: Block) -> tuple[Sentence, ...]:
     """Every sentence of a block, in its order."""
     return tuple(_sentences(block))
 
 
-def named(block: Block) -> tuple[str, ...]:
+def block_stories(block: Block) -> tuple[str, ...]:
     """The ids of all stories a block shows, in order of mention, each once."""
     return tuple(dict.fromkeys(_story_ids(block)))
 
 
-def shown(edition: Edition) -> tuple[Sentence, ...]:
+def edition_sentences(edition: Edition) -> tuple[Sentence, ...]:
     """Every sentence of an edition."""
-    return tuple(sentence for block in edition.blocks for sentence in quoted(block))
+    return tuple(sentence for block in edition.blocks for sentence in block_sentences(block))
 
 
-def pictures(block: Block) -> tuple[Media, ...]:
+def block_media(block: Block) -> tuple[Media, ...]:
     """Every photo and video of a block, in its order."""
     return tuple(_media(block))
 

@@ -7,22 +7,22 @@ assignment that knows of the blocks before it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from briefing.editing.citations import pictures, quoted
-from briefing.editing.edits import Rulings
-from briefing.editing.layout import Layout, Standing, Summarizer
+from briefing.editing.citations import block_media, block_sentences
+from briefing.editing.edits import EditsInForce
+from briefing.editing.layout import Layout, Summarizer
+from briefing.editing.morning import Morning
 from briefing.editing.selection import Fresh
 from briefing.models import Block, Budget, Media, Sentence, Story, count_words
-from briefing.text.sentences import sentences
 
 _UNCAPPED = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
+class EditionContext:
     """One edition to make. Nothing in it changes while it is made.
 
     `stories` are all that it may name, by id. `told` are the sentences of the
@@ -31,17 +31,17 @@ class Assignment:
 
     layout: Layout
     now: datetime
-    rulings: Rulings
-    summarize: Summarizer
-    standing: Standing = sentences
-    stories: Mapping[str, Story] = field(default_factory=dict)
+    rulings: EditsInForce
+    morning: Morning
+    stories: dict[str, Story] = field(default_factory=dict)
+    summarize: Summarizer | None = None
     told: tuple[Sentence, ...] = ()
     pictures: tuple[Media, ...] = ()
 
-    def after(self, *blocks: Block) -> Assignment:
+    def after(self, *blocks: Block) -> EditionContext:
         """The assignment for what comes after these blocks."""
-        told = tuple(one for block in blocks for one in quoted(block))
-        shown = tuple(one for block in blocks for one in pictures(block) if one.caption)
+        told = tuple(one for block in blocks for one in block_sentences(block))
+        shown = tuple(one for block in blocks for one in block_media(block) if one.caption)
         return replace(self, told=(*self.told, *told), pictures=(*self.pictures, *shown))
 
     def sentences(
@@ -63,6 +63,8 @@ class Assignment:
             return ()
         given = {story.id for story in stories}
         beside = (*shown, *(one for one in self.told if one.story_id in given))
+        if self.summarize is None:
+            return ()
         budget = Budget(
             words=words,
             exclude=beside,
@@ -71,6 +73,22 @@ class Assignment:
             quoted=self._quoted_but(beside, shown, given),
         )
         return self.summarize(stories, budget).sentences
+
+    def may_quote(
+        self, story: Story, sentence: Sentence, of: Fresh, shown: Sequence[Sentence] = ()
+    ) -> bool:
+        """True where readers do not know a sentence yet, nothing shows it, and the cap allows it.
+
+        A derived headline is the sentence itself: it is not said twice.
+        """
+        taken = (*of.old, *self.told, *shown)
+        free = not any(_overlaps(sentence, other) for other in taken)
+        return free and count_words(sentence.text) <= self.room(story, shown)
+
+    def standing(self, story: Story) -> tuple[Sentence, ...]:
+        """The sentences of a story that can be read with nothing beside them."""
+        passages = self.morning.texts[story.id].passages
+        return tuple(passage.sentence for passage in passages if passage.stands)
 
     def room(self, story: Story, shown: Sequence[Sentence] = ()) -> int:
         """How many words of a story may still be quoted, where `shown` stand beside them."""
@@ -117,3 +135,7 @@ class Assignment:
     def _name(self, story_id: str) -> str:
         story, cap = self.stories.get(story_id), self.layout.max_quote
         return story.quoted_as(cap) if story and cap is not None else story_id
+
+
+def _overlaps(one: Sentence, other: Sentence) -> bool:
+    return one.story_id == other.story_id and one.start < other.end and other.start < one.end

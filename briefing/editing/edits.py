@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefing.models import Edit, EditKind
 from briefing.text.clean import one_line
 
+# The decisions on whether a story may be shown at all.
+WITHHOLDING = frozenset(("hold", "drop", "free"))
+
 
 @dataclass(frozen=True, slots=True)
-class Rulings:
+class EditsInForce:
     """Decisions that hold for one edition at one moment, oldest first."""
 
     edits: tuple[Edit, ...]
     now: datetime
 
     @classmethod
-    def of(cls, edits: Sequence[Edit], *, edition_id: str, now: datetime) -> Rulings:
-        """Standing decisions and those of this edition."""
+    def of(cls, edits: Sequence[Edit], *, edition_id: str, now: datetime) -> EditsInForce:
+        """StandAlone decisions and those of this edition."""
         scope = (None, edition_id)
-        return cls(tuple(edit for edit in edits if edit.edition_id in scope), now)
+        return cls(in_force([edit for edit in edits if edit.edition_id in scope]), now)
 
     def withheld(self, story_id: str) -> str:
         """Why a story may not be shown; nothing where it may."""
         reason = ""
         for edit in self._about("drop", (story_id,)):
-            reason = f"dropped by the editor{_said(edit.value)}"
+            reason = f"dropped by the editor{_said(why(edit))}"
         for edit in self._about("hold", (story_id,)):
             if edit.until is None:
-                reason = f"held back{_said(edit.value)}"
+                reason = f"held back{_said(why(edit))}"
             elif edit.until > self.now:
-                reason = f"held until {edit.until:%Y-%m-%d %H:%M} UTC{_said(edit.value)}"
+                reason = f"held until {edit.until:%Y-%m-%d %H:%M} UTC{_said(why(edit))}"
         return reason
 
     def pinned(self, story_ids: Iterable[str]) -> bool:
@@ -56,6 +59,10 @@ class Rulings:
         """Sentences to swap in, oldest first."""
         return tuple(self._about("swap", story_ids))
 
+    def together(self) -> tuple[frozenset[str], ...]:
+        """Stories the editor put together, in groups."""
+        return tuple(frozenset(e.story_ids) for e in self.edits if e.kind == "together")
+
     def notes(self) -> tuple[Edit, ...]:
         """The editor's own words for this edition."""
         return tuple(edit for edit in self.edits if edit.kind == "note" and edit.value.strip())
@@ -70,6 +77,34 @@ class Rulings:
             for edit in self.edits
             if edit.kind == kind and not wanted.isdisjoint(edit.story_ids)
         ]
+
+
+def in_force(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits, oldest first: of hold, drop and free only the last one on each story."""
+    last = {
+        story_id: place
+        for place, edit in enumerate(edits)
+        if edit.kind in WITHHOLDING
+        for story_id in edit.story_ids
+    }
+    counting: list[Edit] = []
+    for place, edit in enumerate(edits):
+        if edit.kind not in WITHHOLDING:
+            counting.append(edit)
+        elif ids := tuple(name for name in edit.story_ids if last[name] == place):
+            counting.append(replace(edit, story_ids=ids))
+    return tuple(counting)
+
+
+def freed(edits: Sequence[Edit]) -> frozenset[str]:
+    """The ids of stories that a person set free last: no embargo of theirs counts."""
+    free = (edit for edit in in_force(edits) if edit.kind == "free")
+    return frozenset(story_id for edit in free for story_id in edit.story_ids)
+
+
+def why(edit: Edit) -> str:
+    """The reason of a hold or drop; older ones have it as their value."""
+    return edit.reason or edit.value
 
 
 def _said(reason: str) -> str:

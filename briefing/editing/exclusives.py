@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.editing.context import Assignment
-from briefing.editing.novelty import Memory
+from briefing.editing.context import EditionContext
+from briefing.editing.novelty import KnownText
 from briefing.editing.selection import Fresh
 from briefing.models import Sentence, Story, count_words
 from briefing.text.clean import word_set
@@ -27,7 +27,7 @@ WORDS = range(8, 35)
 
 
 def only_one_outlet(
-    fresh: Fresh, shown: Sequence[Sentence], task: Assignment
+    fresh: Fresh, title: str, shown: Sequence[Sentence], task: EditionContext
 ) -> tuple[Sentence, ...]:
     """At most two sentences, one an event, that tell what no other outlet tells.
 
@@ -40,7 +40,7 @@ def only_one_outlet(
     originals = {story.id for story in fresh.originals}
     for event in fresh.events:
         stories = [story for story in event.stories if story.id in originals]
-        asked = [_alone(story, (*shown, *found), fresh, task) for story in _asked(stories)]
+        asked = [_alone(story, title, (*shown, *found), fresh, task) for story in _asked(stories)]
         asked.sort(key=lambda one: one[0], reverse=True)
         found += [one for _, fits in asked for one in fits][:1]
     return tuple(found[:MOST])
@@ -53,20 +53,21 @@ def _asked(stories: Sequence[Story]) -> list[Story]:
 
 
 def _alone(
-    story: Story, shown: Sequence[Sentence], fresh: Fresh, task: Assignment
+    story: Story, title: str, shown: Sequence[Sentence], fresh: Fresh, task: EditionContext
 ) -> tuple[float, tuple[Sentence, ...]]:
     """The sentence that says most of what a story alone tells, if any, and how much that is."""
     elsewhere = _elsewhere(story, shown, fresh)
-    above = [fresh.topic.title, *(one.text for one in shown)]
-    standing = {
-        one for one in task.standing(story) if not is_loose(one.text, above, story.language)
-    }
-    known = [
-        one for one in sentences(story) if one not in standing or not elsewhere.lacks(one.text)
+    above = [title, *(one.text for one in shown)]
+    free = [
+        one
+        for one in task.standing(story)
+        if count_words(one.text) in WORDS
+        and not is_loose(one.text, above, story.language)
+        and elsewhere.lacks(one.text)
+        and task.may_quote(story, one, fresh, shown)
     ]
-    chosen = task.sentences((story,), WORDS.stop, of=fresh, shown=shown, known=known)
-    fits = tuple(one for one in chosen[:1] if one in standing and count_words(one.text) in WORDS)
-    return sum(elsewhere.memory.unseen(one.text) for one in fits), fits
+    best = max(free, key=lambda one: (elsewhere.memory.unseen(one.text), -one.start), default=None)
+    return (elsewhere.memory.unseen(best.text), (best,)) if best else (0.0, ())
 
 
 def _elsewhere(story: Story, shown: Sequence[Sentence], fresh: Fresh) -> Elsewhere:
@@ -76,7 +77,7 @@ def _elsewhere(story: Story, shown: Sequence[Sentence], fresh: Fresh) -> Elsewhe
     for one in others:
         texts += [one.title, *(sentence.text for sentence in sentences(one))]
     return Elsewhere(
-        memory=Memory.of(texts, language=story.language),
+        memory=KnownText.of(texts, language=story.language),
         outlets=tuple(dict.fromkeys(one.outlet for one in others)),
     )
 
@@ -85,7 +86,7 @@ def _elsewhere(story: Story, shown: Sequence[Sentence], fresh: Fresh) -> Elsewhe
 class Elsewhere:
     """What the other outlets tell, and their names."""
 
-    memory: Memory
+    memory: KnownText
     outlets: tuple[str, ...]
 
     def lacks(self, text: str) -> bool:

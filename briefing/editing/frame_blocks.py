@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from briefing.editing.citations import quoted
-from briefing.editing.context import Assignment
+from briefing.editing.citations import block_sentences
+from briefing.editing.context import EditionContext
 from briefing.editing.layout import Layout
 from briefing.models import (
     Block,
-    Chart,
     Colophon,
     Corrections,
     Footer,
@@ -28,39 +27,40 @@ from briefing.models import (
 )
 
 WORDS_A_MINUTE = 230  # silent reading of non-fiction: Brysbaert 2019, 238 words a minute
-SIGN_UP = "Sign up"
 
 
-def furniture(told: Sequence[Block], stories: Sequence[Story], task: Assignment) -> list[Block]:
+def frame_blocks(
+    content: Sequence[Block], stories: Sequence[Story], task: EditionContext
+) -> list[Block]:
     """Every such block that has something to say."""
     layout = task.layout
-    found: list[Block] = [_masthead(told, task)]
-    found += [Welcome(text=layout.welcome, link=_sign_up(layout))] if layout.welcome else []
-    found += [Note(text=edit.value, author=edit.by) for edit in task.rulings.notes()]
-    found += [Corrections(items=layout.corrections)] if layout.corrections else []
-    found += [Notice(text=layout.notice)] if layout.notice else []
-    found += _chart(layout)
-    found.append(_colophon(stories, layout))
+    frame: list[Block] = [_masthead(content, task)]
+    frame += [Welcome(text=layout.welcome, link=_sign_up(layout))] if layout.welcome else []
+    frame += [Note(text=edit.value, author=edit.by) for edit in task.rulings.notes()]
+    frame += [Corrections(items=layout.corrections)] if layout.corrections else []
+    frame += [Notice(text=layout.notice)] if layout.notice else []
+    frame += _chart(layout)
+    frame.append(_colophon(stories, layout))
     if layout.links or layout.address:
-        found.append(Footer(links=layout.links, address=layout.address))
-    return found
+        frame.append(Footer(links=layout.links, address=layout.address))
+    return frame
 
 
-def _masthead(told: Sequence[Block], task: Assignment) -> Masthead:
+def _masthead(content: Sequence[Block], task: EditionContext) -> Masthead:
     layout = task.layout
     return Masthead(
         title=layout.title,
         tagline=layout.tagline,
         date=layout.day(task.now),
         number=layout.number,
-        minutes=max(1, math.ceil(_words(told) / WORDS_A_MINUTE)),
+        minutes=max(1, math.ceil(_words(content) / WORDS_A_MINUTE)),
     )
 
 
-def _words(told: Sequence[Block]) -> int:
+def _words(content: Sequence[Block]) -> int:
     """Words a reader reads: sentences, and headlines at some ten words each."""
-    sentences = sum(count_words(one.text) for block in told for one in quoted(block))
-    return sentences + 10 * sum(_headlines(block) for block in told)
+    sentences = sum(count_words(one.text) for block in content for one in block_sentences(block))
+    return sentences + 10 * sum(_headlines(block) for block in content)
 
 
 def _headlines(block: Block) -> int:
@@ -72,22 +72,12 @@ def _headlines(block: Block) -> int:
 
 
 def _sign_up(layout: Layout) -> Link | None:
-    return next((link for link in layout.links if link.label == SIGN_UP), None)
+    return next((link for link in layout.links if link.purpose == "subscribe"), None)
 
 
 def _chart(layout: Layout) -> list[Block]:
     chart = layout.chart
-    if chart is None or not chart.bars:
-        return []
-    return [
-        Chart(
-            title=chart.title,
-            spec=chart.spec,
-            bars=chart.bars,
-            unit=chart.unit,
-            source=chart.source,
-        )
-    ]
+    return [chart] if chart is not None and chart.bars else []
 
 
 def _colophon(stories: Sequence[Story], layout: Layout) -> Colophon:

@@ -7,42 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from briefing.models import Bar, Budget, Correction, Link, Sentence, Story, Summary
+from briefing.models import Budget, Chart, Correction, Link, Story, Summary
+from briefing.models.blocks import BLOCK_PLACES
 
 Summarizer = Callable[[Sequence[Story], Budget], Summary]
-# The sentences of a story that can be read with nothing beside them.
-Standing = Callable[[Story], Sequence[Sentence]]
 
 # The order of blocks unless the newsletter names its own.
-BLOCKS = (
-    "masthead",
-    "welcome",
-    "lead",
-    "watch",
-    "note",
-    "topics",
-    "in_brief",
-    "quote",
-    "chart",
-    "must_reads",
-    "still_running",
-    "finally",
-    "corrections",
-    "notice",
-    "colophon",
-    "footer",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartData:
-    """Values for the chart of the day, counted or read by whoever composes."""
-
-    title: str
-    spec: str
-    bars: tuple[Bar, ...]
-    unit: str = ""
-    source: str = ""
+BLOCKS = BLOCK_PLACES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +53,7 @@ class Layout:
     links: tuple[Link, ...] = ()
     finally_tags: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    chart: ChartData | None = None
+    chart: Chart | None = None
     notes: tuple[str, ...] = ()
 
     def day(self, now: datetime) -> date:

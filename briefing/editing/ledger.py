@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from briefing.editing.citations import named
+from briefing.editing.citations import block_stories
 from briefing.editing.selection import Picked
 from briefing.models import (
     Block,
@@ -18,7 +18,7 @@ from briefing.models import (
     Story,
     Topic,
 )
-from briefing.text.languages import has_word_lists
+from briefing.text.languages import has_word_lists, primary
 
 
 def ledger_of(
@@ -27,7 +27,7 @@ def ledger_of(
     """Every story of the topics: used, or left out with its reason."""
     stories = {story.id: story for topic in topics for story in topic.stories}
     told = [block for block in blocks if not isinstance(block, StillRunning)]
-    used = {name for block in told for name in named(block)}
+    used = {name for block in told for name in block_stories(block)}
     reasons = {one.story_id: one for one in picked.dropped}
     left = [name for name in sorted(stories) if name not in used]
     return Ledger(
@@ -43,7 +43,7 @@ def ledger_of(
 
 def _without_word_lists(told: Iterable[Story]) -> tuple[str, ...]:
     """Which stories were told by their first sentences, whatever the method."""
-    found = sorted({one.language[:2] for one in told if not has_word_lists(one.language)})
+    found = sorted({primary(one.language) for one in told if not has_word_lists(one.language)})
     if not found:
         return ()
     return (f"Stories in {', '.join(found)} are told by their first sentences.",)

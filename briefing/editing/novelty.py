@@ -30,7 +30,7 @@ Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class KnownText:
     """Every sentence told, each once, found by any of its terms."""
 
     texts: tuple[str, ...]
@@ -40,7 +40,7 @@ class Memory:
     language: str
 
     @classmethod
-    def of(cls, sentences: Iterable[str], *, language: str = "en") -> Memory:
+    def of(cls, sentences: Iterable[str], *, language: str = "en") -> KnownText:
         """From the sentences' texts."""
         texts = tuple(dict.fromkeys(sentences))
         told = [facts(text, language) for text in texts]

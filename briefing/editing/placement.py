@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.editing.context import Assignment
+from briefing.editing.context import EditionContext
 from briefing.editing.rank import rank
 from briefing.editing.selection import Fresh
 
@@ -13,40 +13,44 @@ ASIDE = ("in_brief", "must_reads")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Placement:
     """The topics of each block, in order of rank; `ranked` are all of them."""
 
     ranked: tuple[Fresh, ...]
     lead: tuple[Fresh, ...]
     topics: tuple[Fresh, ...]
     briefs: tuple[Fresh, ...]
+    rest: tuple[Fresh, ...]
     last: tuple[Fresh, ...]
 
 
-def plan(fresh: Sequence[Fresh], task: Assignment) -> Plan:
+def place_topics(fresh: Sequence[Fresh], task: EditionContext) -> Placement:
     """Rank the topics and give each its place, the editor's moves first."""
     layout = task.layout
-    scored = rank(fresh, layout=layout, rulings=task.rulings, now=task.now)
+    scored = rank(fresh, task)
     ranked = tuple(one.fresh for one in scored)
     last = tuple(one for one in ranked if "finally" in layout.blocks and _ends(one, task))[:1]
     aside = [one for one in ranked if _moved(one, task) in ASIDE]
     main = [one for one in ranked if one not in last and one not in aside]
     leads = 1 if "lead" in layout.blocks else 0
     briefs = [one for one in aside if _moved(one, task) == "in_brief"] + main[layout.max_topics :]
-    return Plan(
+    shown = [*main[: layout.max_topics], *briefs[: layout.in_brief], *last]
+    rest = [one for one in ranked if one not in shown]
+    return Placement(
         ranked=ranked,
         lead=tuple(main[:leads]),
         topics=tuple(main[leads : layout.max_topics]),
         briefs=tuple(briefs[: layout.in_brief]) if "in_brief" in layout.blocks else (),
+        rest=tuple(rest),
         last=last,
     )
 
 
-def _moved(fresh: Fresh, task: Assignment) -> str:
+def _moved(fresh: Fresh, task: EditionContext) -> str:
     return task.rulings.place(story.id for story in fresh.stories)
 
 
-def _ends(fresh: Fresh, task: Assignment) -> bool:
+def _ends(fresh: Fresh, task: EditionContext) -> bool:
     """True for what the editor moved to the end, or what has a tag for it."""
     wanted = {tag.casefold() for tag in task.layout.finally_tags}
     own = {tag.casefold() for story in fresh.stories for tag in (*story.tags, story.section)}

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.editing.citations import named, shown
-from briefing.editing.novelty import Memory
+from briefing.editing.citations import block_stories, edition_sentences
+from briefing.editing.novelty import KnownText
 from briefing.models import (
     Developing,
     Edition,
@@ -25,7 +25,7 @@ class Published:
     """The editions readers have, oldest first, and what their sentences and headlines said."""
 
     editions: tuple[Edition, ...]
-    memory: Memory
+    memory: KnownText
     texts: dict[tuple[str, str], str]
 
     @classmethod
@@ -34,7 +34,7 @@ class Published:
         others = (edition for edition in earlier if edition.id != but)
         editions = tuple(sorted(others, key=lambda edition: (edition.created, edition.id)))
         said = [text for edition in editions for text in _said(edition)]
-        memory = Memory.of(said, language=editions[-1].language if editions else "en")
+        memory = KnownText.of(said, language=editions[-1].language if editions else "en")
         return cls(editions=editions, memory=memory, texts=_texts(editions))
 
     def told_in(self, story: Story) -> str:
@@ -62,7 +62,7 @@ def text_sha256(text: str) -> str:
 def _said(edition: Edition) -> tuple[str, ...]:
     """All that an edition printed of its stories."""
     titles = (reference.title for reference in edition.references)
-    return (*(one.text for one in shown(edition)), *titles)
+    return (*(one.text for one in edition_sentences(edition)), *titles)
 
 
 def topics_told(edition: Edition) -> dict[str, str]:
@@ -87,7 +87,7 @@ def _texts(editions: Sequence[Edition]) -> dict[tuple[str, str], str]:
             story_id
             for block in edition.blocks
             if not isinstance(block, StillRunning)
-            for story_id in named(block)
+            for story_id in block_stories(block)
         }
         for reference in edition.references:
             if reference.story_id in told:

@@ -1,24 +1,48 @@
-"""The order of topics, as a sum of factors that can be read one by one."""
+"""The order of topics, as a sum of factors that can be read one by one.
+
+Independent outlets count most: those of the topic, and of its main event, to
+which other events add the more the more they are like it. How long a feed's
+text is says nothing about the news, and counts nothing.
+"""
 
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from statistics import fmean
 
-from briefing.editing.edits import Rulings
-from briefing.editing.layout import Layout, edition_id
-from briefing.editing.published import Published
-from briefing.editing.selection import Fresh, pick
-from briefing.models import Edit, Edition, Topic
+from briefing.editing.beats import beat_of, gravity
+from briefing.editing.context import EditionContext
+from briefing.editing.edits import EditsInForce
+from briefing.editing.events import main_event
+from briefing.editing.kind_groups import KindGroup, group_of
+from briefing.editing.selection import Fresh
+from briefing.editing.tolls import tolls
+from briefing.models import Event, Story
 from briefing.text.sentences import sentences
 
+# Weights: rounded from a pairwise fit; with twelve mornings nobody can learn thirty (decisions).
+OUTLETS, REACH, STORIES = 0.5, 0.3, 0.4
+FULL_LIKENESS = 0.08  # an event as like the main one counts whole
+MOST_AN_OUTLET = 2  # stories of the main event that one outlet counts with
 HALF_LIFE_HOURS = 24.0
-FULL_WORDS = 150  # a topic with as many words has substance; a lone teaser has not
+FRESH = 0.5
+UNDATED = 0.25  # freshness where no story says when
+KINDS: dict[KindGroup, float] = {
+    "not_news": -2.0,
+    "preview": -1.0,
+    "soft": -0.5,
+    "video": -0.3,
+    "live": -0.2,
+    "explainer": -0.2,
+}
+BEATS = {"sport": -0.8, "culture": -0.4, "tech": -0.2, "": 0.0}
+TOLL = 0.3  # for ten thousand dead; less by the logarithm
+FOREIGN = -0.4
 PIN = 100.0
-UNDATED = 0.5  # freshness where no story says when
 RAN_BEFORE = -0.25  # what readers know of gives way to what is as strong and new
 TOLD = -0.5  # ... and by so much more where every sentence was told
 LEAST_WEIGHT = 0.01
@@ -47,66 +71,141 @@ class Ranked:
         return round(sum(factor.value for factor in self.factors), 6)
 
 
-def rank(
-    fresh: Iterable[Fresh], *, layout: Layout, rulings: Rulings, now: datetime
-) -> tuple[Ranked, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    """A topic with its main event and how much each other event counts beside it."""
+
+    fresh: Fresh
+    main: Event
+    stories: tuple[Story, ...]
+    others: tuple[tuple[Event, float], ...]
+
+
+def rank(fresh: Iterable[Fresh], context: EditionContext) -> tuple[Ranked, ...]:
     """Topics by score, highest first, ties by id; then those the editor gave a place."""
-    scored = [
-        Ranked(fresh=one, factors=factors(one, layout=layout, rulings=rulings, now=now))
-        for one in fresh
-    ]
+    scored = [Ranked(fresh=one, factors=factors(one, context)) for one in fresh]
     scored.sort(key=lambda ranked: (-ranked.score, ranked.fresh.topic.id))
-    return _placed(scored, rulings)
+    return _placed(scored, context.rulings)
 
 
-def factors(fresh: Fresh, *, layout: Layout, rulings: Rulings, now: datetime) -> tuple[Factor, ...]:
+def factors(fresh: Fresh, context: EditionContext) -> tuple[Factor, ...]:
     """What speaks for a topic. Copies of one text count as one source."""
-    found = [
-        _sources(fresh),
-        _substance(fresh),
-        _freshness(fresh, now),
-        _weight(fresh, layout),
+    subject = _subject(fresh, context)
+    every = [
+        _outlets(fresh),
+        _reach(subject),
+        _freshness(subject, context),
+        _kind(subject),
+        _beat(subject),
+        _gravity(subject),
+        _language(subject, context),
+        _weight(fresh, context),
         _novelty(fresh),
     ]
-    if rulings.pinned(story.id for story in fresh.stories):
-        found.append(Factor(name="pin", value=PIN, why="pinned by the editor"))
-    return tuple(found)
+    if context.rulings.pinned(story.id for story in fresh.stories):
+        every.append(Factor(name="pin", value=PIN, why="pinned by the editor"))
+    return tuple(every)
 
 
-def _sources(fresh: Fresh) -> Factor:
-    outlets = len({story.outlet for story in fresh.originals})
-    count = len(fresh.copied)
-    copied = f", {count} {'copy' if count == 1 else 'copies'} not counted" if count else ""
-    why = f"{outlets} independent {'source' if outlets == 1 else 'sources'}{copied}"
-    return Factor(name="sources", value=round(math.log2(1 + outlets), 6), why=why)
+def _subject(fresh: Fresh, context: EditionContext) -> _Subject:
+    originals = frozenset(story.id for story in fresh.originals)
+    main = main_event(fresh.events, originals, context.layout.language)
+    others = [event for event in fresh.events if event.id != main.id]
+    return _Subject(
+        fresh=fresh,
+        main=main,
+        stories=_originals(main, originals) or main.stories,
+        others=tuple((event, _share(event, main, context)) for event in others),
+    )
 
 
-def _substance(fresh: Fresh) -> Factor:
-    words = sum(len(story.text.split()) for story in fresh.originals)
-    value = min(1.0, words / FULL_WORDS) + 0.25 * math.log2(len(fresh.originals))
-    stories = "story" if len(fresh.originals) == 1 else "stories"
-    why = f"{len(fresh.originals)} {stories}, {words:,} words"
-    return Factor(name="substance", value=round(value, 6), why=why)
+def _originals(event: Event, originals: frozenset[str]) -> tuple[Story, ...]:
+    return tuple(story for story in event.stories if story.id in originals)
 
 
-def _freshness(fresh: Fresh, now: datetime) -> Factor:
-    dates = [story.published for story in fresh.stories if story.published]
+def _share(event: Event, main: Event, context: EditionContext) -> float:
+    """How much an event counts beside the main one: all of it from a likeness of .08."""
+    near = max(
+        context.morning.likeness(one.id, two.id) for one in event.stories for two in main.stories
+    )
+    return round(min(1.0, near / FULL_LIKENESS), 6)
+
+
+def _outlets(fresh: Fresh) -> Factor:
+    count = len({story.outlet for story in fresh.originals})
+    copies = len(fresh.copied)
+    copied = f", {copies} {'copy' if copies == 1 else 'copies'} not counted" if copies else ""
+    why = f"{count} independent {'source' if count == 1 else 'sources'}{copied}"
+    return Factor(name="sources", value=_round(OUTLETS * math.log2(1 + count)), why=why)
+
+
+def _reach(subject: _Subject) -> Factor:
+    """How broadly the main event is told, with other events by how like it they are."""
+    own = {story.outlet for story in subject.stories}
+    beside = sum(share * len({s.outlet for s in event.stories}) for event, share in subject.others)
+    told = sum(min(MOST_AN_OUTLET, n) for n in Counter(s.outlet for s in subject.stories).values())
+    more = sum(share * len(event.stories) for event, share in subject.others)
+    value = REACH * math.log2(1 + len(own) + beside / 2) + STORIES * math.log2(told + more)
+    count = len(subject.stories)
+    why = f"main event told in {count} {'story' if count == 1 else 'stories'} of {len(own)}"
+    if subject.others:
+        why += f"; {len(subject.others)} others count as {more:.1f} stories"
+    return Factor(name="reach", value=_round(value), why=why)
+
+
+def _freshness(subject: _Subject, context: EditionContext) -> Factor:
+    dates = [story.published for story in subject.fresh.stories if story.published]
     if not dates:
         return Factor(name="freshness", value=UNDATED, why="no story says when")
-    hours = max(0.0, (now - max(dates)).total_seconds() / 3600)
-    value = 2 ** (-hours / HALF_LIFE_HOURS)
-    return Factor(name="freshness", value=round(value, 6), why=f"newest {hours:.0f} hours old")
+    hours = max(0.0, (context.now - max(dates)).total_seconds() / 3600)
+    value = FRESH * 2 ** (-hours / HALF_LIFE_HOURS)
+    return Factor(name="freshness", value=_round(value), why=f"newest {hours:.0f} hours old")
 
 
-def _weight(fresh: Fresh, layout: Layout) -> Factor:
+def _kind(subject: _Subject) -> Factor:
+    """The mean over the main event's stories: one quiz among five reports hardly counts."""
+    groups = [group_of(story) for story in subject.stories]
+    value = fmean(KINDS.get(group, 0.0) for group in groups)
+    counts = Counter(groups)
+    why = ", ".join(f"{counts[name]} {name.replace('_', ' ')}" for name in sorted(counts))
+    return Factor(name="kind", value=_round(value), why=why)
+
+
+def _beat(subject: _Subject) -> Factor:
+    beats = [beat_of(story) for story in subject.stories]
+    counts = Counter(beat for beat in beats if beat)
+    why = ", ".join(f"{counts[name]} {name}" for name in sorted(counts)) or "no beat of its own"
+    return Factor(name="beat", value=_round(fmean(BEATS[beat] for beat in beats)), why=why)
+
+
+def _gravity(subject: _Subject) -> Factor:
+    """What the headlines' words weigh, and how many were killed."""
+    found = [gravity(story.title) for story in subject.stories]
+    names = sorted({name for _, hits in found for name in hits})
+    value = fmean(value for value, _ in found)
+    dead = max(dict(tolls(s.title, s.language)).get("killed", 0.0) for s in subject.stories)
+    value += TOLL * math.log10(1 + dead) / 4
+    why = ", ".join(names) or "nothing grave in the headlines"
+    why += f"; {dead:.0f} killed" if dead else ""
+    return Factor(name="gravity", value=_round(value), why=why)
+
+
+def _language(subject: _Subject, context: EditionContext) -> Factor:
+    own = context.layout.language[:2]
+    share = fmean(story.language[:2] != own for story in subject.stories)
+    why = f"{1 - share:.0%} of the main event in the newsletter's language"
+    return Factor(name="language", value=_round(FOREIGN * share), why=why)
+
+
+def _weight(fresh: Fresh, context: EditionContext) -> Factor:
     """The mean over outlets, each by its weightiest source: one light source drags none down."""
     heaviest: dict[str, float] = {}
     for story in fresh.originals:
-        weight = layout.weight(story.source)
+        weight = context.layout.weight(story.source)
         heaviest[story.outlet] = max(weight, heaviest.get(story.outlet, LEAST_WEIGHT))
-    mean = sum(heaviest[name] for name in sorted(heaviest)) / len(heaviest)
-    value = round(math.log2(mean), 6)
-    return Factor(name="weight", value=value, why=f"mean weight of its sources {mean:.3g}")
+    mean = fmean(heaviest[name] for name in sorted(heaviest))
+    why = f"mean weight of its sources {mean:.3g}"
+    return Factor(name="weight", value=_round(math.log2(mean)), why=why)
 
 
 def _novelty(fresh: Fresh) -> Factor:
@@ -114,41 +213,30 @@ def _novelty(fresh: Fresh) -> Factor:
     if fresh.developing is None:
         return Factor(name="novelty", value=0.0, why="new to readers")
     every = sum(len(sentences(story)) for story in fresh.stories)
-    told = len(fresh.old) / every if every else 0.0
+    old = len(fresh.old) / every if every else 0.0
     count = fresh.developing.update
     why = (
         f"covered in {count} earlier {'edition' if count == 1 else 'editions'}, "
-        f"{1 - told:.0%} of its sentences new"
+        f"{1 - old:.0%} of its sentences new"
     )
-    return Factor(name="novelty", value=round(RAN_BEFORE + TOLD * told, 6), why=why)
+    return Factor(name="novelty", value=_round(RAN_BEFORE + TOLD * old), why=why)
 
 
-def _placed(scored: Sequence[Ranked], rulings: Rulings) -> tuple[Ranked, ...]:
+def _round(value: float) -> float:
+    return round(value, 6)
+
+
+def _placed(scored: Sequence[Ranked], rulings: EditsInForce) -> tuple[Ranked, ...]:
     """The ranking with every topic the editor numbered at its number, from 1."""
     order: list[Ranked] = []
-    wanted: list[tuple[int, Ranked]] = []
+    moved: list[tuple[int, Ranked]] = []
     for ranked in scored:
         place = rulings.place(story.id for story in ranked.fresh.stories)
         number = 1 if place == "lead" else int(place) if _NUMBER.fullmatch(place) else 0
         if number:
-            wanted.append((number, ranked))
+            moved.append((number, ranked))
         else:
             order.append(ranked)
-    for number, ranked in sorted(wanted, key=lambda pair: pair[0]):
+    for number, ranked in sorted(moved, key=lambda pair: pair[0]):
         order.insert(number - 1, ranked)
     return tuple(order)
-
-
-def explain_rank(
-    topics: Sequence[Topic],
-    *,
-    now: datetime,
-    layout: Layout,
-    earlier: Sequence[Edition] = (),
-    edits: Sequence[Edit] = (),
-) -> tuple[Ranked, ...]:
-    """The topics of an edition in their order, each with the factors of its score."""
-    name = edition_id(layout, now)
-    rulings = Rulings.of(edits, edition_id=name, now=now)
-    picked = pick(topics, Published.of(earlier, but=name), rulings)
-    return rank(picked.fresh, layout=layout, rulings=rulings, now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.editing.edits import Rulings
+from briefing.editing.edits import EditsInForce
 from briefing.editing.published import Published
 from briefing.models import Developing, Dropped, Event, Sentence, Story, Topic
 from briefing.text.near_duplicates import copies
@@ -52,7 +52,7 @@ class Picked:
     dropped: tuple[Dropped, ...]
 
 
-def pick(topics: Sequence[Topic], published: Published, rulings: Rulings) -> Picked:
+def pick(topics: Sequence[Topic], published: Published, rulings: EditsInForce) -> Picked:
     """Sort what may be told from what may not, in the order of the topics."""
     dropped: list[Dropped] = []
     fresh: list[Fresh] = []
@@ -67,7 +67,7 @@ def pick(topics: Sequence[Topic], published: Published, rulings: Rulings) -> Pic
 
 
 def _fresh(
-    topic: Topic, published: Published, rulings: Rulings, dropped: list[Dropped]
+    topic: Topic, published: Published, rulings: EditsInForce, dropped: list[Dropped]
 ) -> Fresh | None:
     old: list[Sentence] = []
     kept: set[str] = set()

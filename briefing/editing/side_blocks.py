@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from briefing.editing.context import Assignment
+from briefing.editing.body import Room
+from briefing.editing.context import EditionContext
+from briefing.editing.kind_groups import group_of
+from briefing.editing.openings import LEAST_SECTION_COVER
 from briefing.editing.published import Published
 from briefing.editing.selection import Fresh
-from briefing.editing.topic_blocks import headline_story, photo_of
+from briefing.editing.telling import Telling, body_of, tell
+from briefing.editing.topic_blocks import photo_of
 from briefing.models import (
     Brief,
     Finally,
@@ -28,17 +32,22 @@ from briefing.text.sentences import sentences
 
 MAX_VIDEOS = 3
 MAX_RUNNING = 5
+FINALLY_SENTENCES = 3
+# A brief says a quarter more than its headline, or it stands as a headline.
+BRIEF_ADDS = 0.25
+MUST_READ_KINDS = ("news", "soft", "explainer")
 QUOTE_WORDS = range(8, 41)
 QUOTE_SHARE = 0.5  # of a sentence's characters, inside its quotation marks
 _QUOTATION = re.compile(r"[“\"][^“”\"]{20,300}[”\"]")
 # The speaker by name, right before or after a verb of saying.
 _SPEAKER = re.compile(
-    r"(?:\bsaid|\bsays|\btold)\s+(?:[A-Z][\w'’.-]+\s+){1,4}[A-Z][\w'’-]+"
-    r"|(?:[A-Z][\w'’.-]+\s+){1,4}[A-Z][\w'’-]+(?:,[^,]{1,60},)?\s+(?:said|says|told|wrote)\b"
+    r"(?:\bsaid|\bsays|\btold)\s++(?:[A-Z][\w'’.-]++\s++){1,4}[A-Z][\w'’-]+"
+    r"|(?<![\w'’.-])(?:[A-Z][\w'’.-]++\s++){1,4}[A-Z][\w'’-]++(?:,[^,]{1,60},)?"
+    r"\s++(?:said|says|told|wrote)\b"
 )
 
 
-def watch_blocks(fresh: Iterable[Fresh], task: Assignment) -> tuple[Watch, ...]:
+def watch_blocks(fresh: Iterable[Fresh], task: EditionContext) -> tuple[Watch, ...]:
     """A block for each video, at most three, in the order of the topics; each caption once."""
     videos: dict[tuple[str, str], tuple[Story, Media]] = {}
     for story in (story for one in fresh for story in one.originals):
@@ -51,7 +60,7 @@ def watch_blocks(fresh: Iterable[Fresh], task: Assignment) -> tuple[Watch, ...]:
     return found
 
 
-def in_brief(fresh: Sequence[Fresh], task: Assignment) -> InBrief | None:
+def in_brief(fresh: Sequence[Fresh], task: EditionContext) -> InBrief | None:
     """Topics that got no block of their own, a headline and a sentence each."""
     items: tuple[Brief, ...] = ()
     for one in fresh:
@@ -59,23 +68,34 @@ def in_brief(fresh: Sequence[Fresh], task: Assignment) -> InBrief | None:
     return InBrief(items=items) if items else None
 
 
-def _brief(fresh: Fresh, task: Assignment) -> Brief:
-    head = headline_story(fresh.topic.title, fresh.originals)
-    chosen = task.sentences((head,), task.layout.brief_words, of=fresh)
-    fits = [one for one in chosen if count_words(one.text) <= task.layout.brief_words]
-    sentence = fits[0] if fits else None
-    return Brief(story_id=head.id, sentence=sentence, topic_id=fresh.topic.id)
+def _brief(fresh: Fresh, task: EditionContext) -> Brief:
+    telling = tell(fresh, task)
+    fits = [one for one in telling.opening if _is_fit(one, telling, task)]
+    return Brief(
+        story_id=telling.story.id,
+        sentence=fits[0] if fits else None,
+        topic_id=fresh.topic.id,
+    )
 
 
-def must_reads(fresh: Sequence[Fresh], shown: Iterable[str], most: int) -> MustReads | None:
-    """Headlines of stories not shown above, the first of each topic before its others."""
-    taken = set(shown)
-    turns: list[tuple[int, int, str]] = []
-    for place, one in enumerate(fresh):
-        free = [s.id for s in one.originals if s.id not in taken and not s.title_derived]
-        turns += [(turn, place, name) for turn, name in enumerate(free)]
-    names = tuple(name for _, _, name in sorted(turns))[:most]
-    return MustReads(story_ids=names) if names else None
+def _is_fit(sentence: Sentence, telling: Telling, task: EditionContext) -> bool:
+    """True for a sentence that is short, delivers its headline and adds to it."""
+    if count_words(sentence.text) > task.layout.brief_words:
+        return False
+    text, morning = task.morning.texts[telling.story.id], task.morning
+    terms = text.terms_of(sentence.text)
+    new = 1 - morning.cover(terms, text.title)
+    return morning.cover(text.title, terms) >= LEAST_SECTION_COVER and new >= BRIEF_ADDS
+
+
+def must_reads(fresh: Sequence[Fresh], task: EditionContext) -> MustReads | None:
+    """Headlines of topics that nothing above tells, one a topic, news only."""
+    names: list[str] = []
+    for one in fresh:
+        story = tell(one, task).story
+        if not story.title_derived and group_of(story) in MUST_READ_KINDS:
+            names.append(story.id)
+    return MustReads(story_ids=tuple(names[: task.layout.must_reads])) if names else None
 
 
 def still_running(topics: Sequence[Topic], published: Published) -> StillRunning | None:
@@ -85,16 +105,21 @@ def still_running(topics: Sequence[Topic], published: Published) -> StillRunning
         developing = published.developing(topic.id)
         if developing:
             title = published.title_of(topic.id)
-            head = headline_story(title, topic.stories)
+            story = _titled(title, topic.stories)
             running = Running(
-                topic_id=topic.id, title=title, story_id=head.id, first=developing.first
+                topic_id=topic.id, title=title, story_id=story.id, first=developing.first
             )
             items.append(running)
     items.sort(key=lambda one: (one.first, one.topic_id), reverse=True)
     return StillRunning(items=tuple(items[:MAX_RUNNING])) if items else None
 
 
-def quote_of_the_day(fresh: Sequence[Fresh], task: Assignment) -> Quote | None:
+def _titled(title: str, stories: Sequence[Story]) -> Story:
+    """The story that had the headline a topic ran under; else the first."""
+    return next((story for story in stories if story.title == title), stories[0])
+
+
+def quote_of_the_day(fresh: Sequence[Fresh], task: EditionContext) -> Quote | None:
     """The first quotation, topic by topic, that names its speaker and is not shown yet."""
     taken = {(one.story_id, one.start) for one in task.told}
     for one in fresh:
@@ -121,15 +146,16 @@ def is_quotation(text: str) -> bool:
     return bool(quoted) and long and whole and bool(_SPEAKER.search(rest))
 
 
-def finally_block(fresh: Fresh, task: Assignment) -> Finally | None:
+def finally_block(fresh: Fresh, task: EditionContext) -> Finally | None:
     """The story to end on, in a topic's words."""
-    head = headline_story(fresh.topic.title, fresh.originals)
-    chosen = task.sentences((head,), task.layout.topic_words, of=fresh)
+    telling = tell(fresh, task)
+    room = Room(words=task.layout.topic_words, sentences=FINALLY_SENTENCES)
+    chosen = body_of(telling, room, task, (), telling.story.title)
     if not chosen:
         return None
     return Finally(
-        story_id=head.id,
+        story_id=telling.story.id,
         sentences=chosen,
-        photo=photo_of(fresh, {head.id}, chosen, task),
+        photo=photo_of(fresh, {telling.story.id}, chosen, task),
         topic_id=fresh.topic.id,
     )

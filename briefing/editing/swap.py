@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.editing.context import Assignment
+from briefing.editing.context import EditionContext
 from briefing.models import Edit, Sentence, Story, count_words
 
 _SPAN = re.compile(r"(?:(\d{1,9}):(\d{1,9})=)?(\d{1,9}):(\d{1,9})")
@@ -14,7 +14,7 @@ _SPAN = re.compile(r"(?:(\d{1,9}):(\d{1,9})=)?(\d{1,9}):(\d{1,9})")
 def swapped(
     chosen: Sequence[Sentence],
     stories: Sequence[Story],
-    task: Assignment,
+    task: EditionContext,
     *,
     shown: Sequence[Sentence] = (),
 ) -> tuple[Sentence, ...]:
@@ -39,7 +39,7 @@ def swapped(
 
 
 def _make_room(
-    found: list[Sentence], kept: Sentence, task: Assignment, shown: Sequence[Sentence]
+    found: list[Sentence], kept: Sentence, task: EditionContext, shown: Sequence[Sentence]
 ) -> None:
     """Takes sentences from the end that count as the same words, until the cap holds."""
     story = task.stories.get(kept.story_id)

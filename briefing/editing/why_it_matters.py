@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.editing.context import Assignment
+from briefing.editing.context import EditionContext
 from briefing.editing.selection import Fresh
 from briefing.editing.significance import points_at_the_news, says_why
+from briefing.editing.telling import Telling
 from briefing.models import Sentence, Story, count_words
 from briefing.text.sentences import sentences
 
@@ -15,21 +16,34 @@ WORDS = range(6, 41)  # of one that is not labelled
 PLACES = 25  # sentences; what a story says of itself it says early
 
 
-def why_it_matters(fresh: Fresh, head: Story, task: Assignment) -> tuple[Sentence, ...]:
+def why_it_matters(fresh: Fresh, telling: Telling, task: EditionContext) -> tuple[Sentence, ...]:
     """What its sources label as why it matters, at most two sentences; else one that says so.
 
     Without what readers know and what the headline says. One that is not
     labelled can be read alone, or its "this" means the news itself.
     """
-    free = [one for one in _marked(fresh.originals) if _is_free(one, fresh, head)]
+    head = telling.story
+    taken = {(one.story_id, one.start) for one in telling.opening}
+    marked = _marked(fresh.originals)
+    free = [
+        one
+        for one in marked
+        if _is_free(one, fresh, head) and (one.story_id, one.start) not in taken
+    ]
     found: list[Sentence] = []
     for one in free:
-        if len(found) < MOST and _fits(one, task, found):
+        if len(found) < MOST and _fits(one, task, (*telling.opening, *found)):
             found.append(one)
     if free:
         return tuple(found)
-    said = (one for story in fresh.originals for one in _said(story, task))
-    fits = (one for one in said if _is_free(one, fresh, head) and _fits(one, task, ()))
+    said = (one for story in telling.view.stories for one in _said(story, task))
+    fits = (
+        one
+        for one in said
+        if one not in telling.opening
+        and _is_free(one, fresh, head)
+        and _fits(one, task, telling.opening)
+    )
     return tuple([*fits][:1])
 
 
@@ -40,7 +54,7 @@ def _marked(stories: Sequence[Story]) -> Iterator[Sentence]:
             yield Sentence(text=text, story_id=story.id, start=mark.start, end=mark.end)
 
 
-def _said(story: Story, task: Assignment) -> Iterator[Sentence]:
+def _said(story: Story, task: EditionContext) -> Iterator[Sentence]:
     """The sentences of a story that say why it matters; its opening says what it is."""
     for one in sentences(story)[1:PLACES]:
         says = count_words(one.text) in WORDS and says_why(one.text, story.language)
@@ -57,7 +71,7 @@ def _is_free(sentence: Sentence, fresh: Fresh, head: Story) -> bool:
     return bool(sentence.text.strip()) and sentence.text != head.title and not told
 
 
-def _fits(sentence: Sentence, task: Assignment, shown: Sequence[Sentence]) -> bool:
+def _fits(sentence: Sentence, task: EditionContext, shown: Sequence[Sentence]) -> bool:
     """True where so much of the story may still be quoted."""
     story = task.stories[sentence.story_id]
     return count_words(sentence.text) <= task.room(story, shown)

@@ -11,7 +11,8 @@ from briefing.grouping.ids import age, give_ids
 from briefing.grouping.labels import headline, keywords
 from briefing.grouping.reasons import Grouped, reasons_of
 from briefing.grouping.units import event_groups, topic_groups
-from briefing.models import Edit, Event, Reason, Story, Topic
+from briefing.models import Edit, Event, Reason, Story, Topic, with_stories
+from briefing.text.furniture import furnished
 
 
 def group(
@@ -25,7 +26,9 @@ def group(
 ) -> tuple[Topic, ...]:
     """Stories in events and topics: every given story in exactly one event of one topic.
 
-    Pure; the result does not depend on the order of `stories`.
+    Pure; the result does not depend on the order of `stories`. They come back
+    with their furniture known (`Story.furniture`): where it is not, it is
+    learned from the stories given.
 
     `known` are topics of earlier runs with the stories they held: they keep
     their ids and are neither split nor merged, new stories join them. A topic
@@ -41,6 +44,7 @@ def group(
     other coefficients than those shipped. Topics come largest first, then the
     older.
     """
+    stories, known = _furnished(stories, known)
     taken = {topic.id for topic in known} | {event.id for topic in known for event in topic.events}
     batch = batch_of(stories, known, experts)
     event_cut = batch.cuts["event"] if event_threshold is None else event_threshold
@@ -49,6 +53,15 @@ def group(
     topics = topic_groups(batch, events, edits, topic_cut)
     grouped = Grouped(batch, events, topics, edits, event_cut, frozenset(taken))
     return tuple(sorted(_built(grouped), key=_rank))
+
+
+def _furnished(
+    stories: Sequence[Story], known: Sequence[Topic]
+) -> tuple[Sequence[Story], Sequence[Topic]]:
+    """The stories and those of known topics with their furniture known, learned from all."""
+    old = [story for topic in known for story in topic.stories]
+    every = furnished([*stories, *old])
+    return every[: len(stories)], with_stories(known, every[len(stories) :])
 
 
 def _rank(topic: Topic) -> tuple[int, tuple[object, ...], str]:

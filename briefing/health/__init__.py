@@ -1,6 +1,6 @@
 """What is wrong here, or soon will be: checks that each look at one thing and change nothing."""
 
-from briefing.health.finding import Finding
+from briefing.health.finding import HealthFinding
 from briefing.health.run import examine
 
-__all__ = ["Finding", "examine"]
+__all__ = ["HealthFinding", "examine"]

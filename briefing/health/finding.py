@@ -9,7 +9,7 @@ Level = Literal["good", "note", "warning", "fault"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class HealthFinding:
     """What a check found. A fault stops something; a warning soon may; a note is to be known.
 
     `todo` says what to do about it.
@@ -21,21 +21,21 @@ class Finding:
     todo: str = ""
 
 
-def good(area: str, what: str) -> Finding:
+def good(area: str, what: str) -> HealthFinding:
     """All is as it should be."""
-    return Finding(area=area, level="good", what=what)
+    return HealthFinding(area=area, level="good", what=what)
 
 
-def note(area: str, what: str, todo: str = "") -> Finding:
+def note(area: str, what: str, todo: str = "") -> HealthFinding:
     """Nothing is wrong, but one should know."""
-    return Finding(area=area, level="note", what=what, todo=todo)
+    return HealthFinding(area=area, level="note", what=what, todo=todo)
 
 
-def warning(area: str, what: str, todo: str) -> Finding:
+def warning(area: str, what: str, todo: str) -> HealthFinding:
     """Something may go wrong."""
-    return Finding(area=area, level="warning", what=what, todo=todo)
+    return HealthFinding(area=area, level="warning", what=what, todo=todo)
 
 
-def fault(area: str, what: str, todo: str) -> Finding:
+def fault(area: str, what: str, todo: str) -> HealthFinding:
     """Something does not work."""
-    return Finding(area=area, level="fault", what=what, todo=todo)
+    return HealthFinding(area=area, level="fault", what=what, todo=todo)

@@ -6,13 +6,13 @@ import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
 
-from briefing.audience.tokens import SHORTEST, VARIABLE
+from briefing.audience.tokens import SHORTEST_SECRET_CHARS, VARIABLE
 from briefing.config import Config
 from briefing.delivery.dns import Record
 from briefing.delivery.message.address import mailbox
 from briefing.errors import BriefingError
-from briefing.health.finding import Finding, fault, good, note, warning
-from briefing.wiring.transports import records_of, way_of
+from briefing.health.finding import HealthFinding, fault, good, note, warning
+from briefing.wiring.transports import records_of, transport_of
 
 CONNECT_SECONDS = 5.0
 DNS_SECONDS = 4.0
@@ -20,11 +20,11 @@ DNS_SECONDS = 4.0
 Lookup = Callable[[str, str], Sequence[str] | None]
 
 
-def delivery(config: Config) -> Iterator[Finding]:
+def delivery(config: Config) -> Iterator[HealthFinding]:
     """The way out as configured, without using it."""
     try:
         who = mailbox(config.newsletter.sender)
-        way_of(config)
+        transport_of(config)
     except BriefingError as error:
         yield fault("delivery", str(error), "correct config.yaml or the environment")
         return
@@ -38,7 +38,7 @@ def delivery(config: Config) -> Iterator[Finding]:
         yield note("delivery", "no postal address stands in the editions", todo)
 
 
-def bounces(config: Config) -> Iterator[Finding]:
+def bounces(config: Config) -> Iterator[HealthFinding]:
     """Whether what comes back to us is read at all."""
     chosen = config.delivery.bounces
     if chosen.maildir:
@@ -59,7 +59,7 @@ def bounces(config: Config) -> Iterator[Finding]:
         yield warning("bounces", what, "set `delivery: bounces:` (docs/subscribers.md)")
 
 
-def pages(config: Config) -> Iterator[Finding]:
+def pages(config: Config) -> Iterator[HealthFinding]:
     """Whether readers can leave with one click, and tokens have a secret worth its name."""
     page = config.newsletter.links.unsubscribe or ""
     if page.startswith("https://"):
@@ -67,12 +67,16 @@ def pages(config: Config) -> Iterator[Finding]:
     else:
         what = "readers can leave by mail alone: large providers ask for one click (RFC 8058)"
         yield warning("pages", what, "run `briefing serve` behind TLS and set `web: url:`")
-    given = os.environ.get(VARIABLE, "")
-    if given and len(given) < SHORTEST:
-        yield fault("pages", f"{VARIABLE} is too short", f"{SHORTEST} random characters at least")
+    secret = os.environ.get(VARIABLE, "")
+    if secret and len(secret) < SHORTEST_SECRET_CHARS:
+        yield fault(
+            "pages",
+            f"{VARIABLE} is too short",
+            f"{SHORTEST_SECRET_CHARS} random characters at least",
+        )
 
 
-def relay(config: Config) -> Iterator[Finding]:
+def relay(config: Config) -> Iterator[HealthFinding]:
     """Whether the relay answers; nothing is sent."""
     smtp = config.delivery.smtp
     if config.delivery.transport != "smtp":
@@ -85,7 +89,7 @@ def relay(config: Config) -> Iterator[Finding]:
         yield fault("delivery", what, "check `delivery: smtp:` and the network")
 
 
-def dns(config: Config, lookup: Lookup | None) -> Iterator[Finding]:
+def dns(config: Config, lookup: Lookup | None) -> Iterator[HealthFinding]:
     """The records to publish; with `lookup`, whether they are."""
     if config.delivery.transport != "smtp":
         return
@@ -98,22 +102,22 @@ def dns(config: Config, lookup: Lookup | None) -> Iterator[Finding]:
         yield _published(record, lookup)
 
 
-def signer(config: Config) -> Iterator[Finding]:
+def signer(config: Config) -> Iterator[HealthFinding]:
     """Who signs: what the relay signs with is known to its owner alone."""
     if config.delivery.transport == "smtp" and config.delivery.dkim.mode == "relay":
         todo = "publish the record its owner names, or set `delivery: dkim: mode: sign`"
         yield note("dns", "the relay signs (DKIM), or nobody does", todo)
 
 
-def _published(record: Record, lookup: Lookup | None) -> Finding:
-    found = lookup(record.name, record.kind) if lookup else None
+def _published(record: Record, lookup: Lookup | None) -> HealthFinding:
+    values = lookup(record.name, record.kind) if lookup else None
     todo = f"{record.zone_line()}  ({record.purpose})"
-    if found is None:
+    if values is None:
         return note("dns", f"{record.kind} of {record.name} was not looked up", todo)
-    if record.holds(found):
+    if record.holds(values):
         return good("dns", f"{record.kind} of {record.name} is published")
     what = f"{record.kind} of {record.name} is not published"
-    return warning("dns", what if not found else f"{what} like that: {found[0][:120]}", todo)
+    return warning("dns", what if not values else f"{what} like that: {values[0][:120]}", todo)
 
 
 def system_lookup(name: str, kind: str) -> Sequence[str] | None:
@@ -130,5 +134,5 @@ def system_lookup(name: str, kind: str) -> Sequence[str] | None:
     except (dns.exception.DNSException, OSError):
         return None
     if kind == "TXT":
-        return tuple(b"".join(one.strings).decode("utf-8", "replace") for one in answer)
-    return tuple(one.to_text() for one in answer)
+        return tuple(b"".join(value.strings).decode("utf-8", "replace") for value in answer)
+    return tuple(value.to_text() for value in answer)

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from importlib.util import find_spec
 from xml.parsers import expat
 
-from briefing.health.finding import Finding, good, note, warning
+from briefing.health.finding import HealthFinding, good, note, warning
 
 EXTRAS = {
     "psycopg": "PostgreSQL (briefing[postgres])",
@@ -18,10 +18,10 @@ EXTRAS = {
     "dns": "looking up DNS records (briefing[dns])",
 }
 # Twelve million letters from some hundred bytes: more than expat lets grow from so little.
-LETTERS = 12_000_000
+BOMB_CHARS = 12_000_000
 
 
-def machine() -> Iterator[Finding]:
+def machine() -> Iterator[HealthFinding]:
     """Header folding, limits of the XML parser, extras that are not installed."""
     yield good("python", f"Python {platform.python_version()}")
     yield _folding()
@@ -58,17 +58,17 @@ def xml_grows_without_limit() -> bool:
         parser.Parse(text, True)  # noqa: FBT003 - the library's own way to say: this is all
     except expat.ExpatError:
         return False
-    return grown >= LETTERS
+    return grown >= BOMB_CHARS
 
 
-def _folding() -> Finding:
+def _folding() -> HealthFinding:
     if folds_into_headers():
         what = "this Python writes headers that text can break out of (CVE-2024-6923)"
         return warning("python", what, "briefing's mails are not affected; upgrade all the same")
     return good("python", "headers hold")
 
 
-def _bomb() -> Finding:
+def _bomb() -> HealthFinding:
     if xml_grows_without_limit():
         what = f"expat {expat.EXPAT_VERSION} lets entities grow without limit"
         return warning("python", what, "upgrade expat to 2.4 or newer: feeds are not trusted")

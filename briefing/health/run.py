@@ -7,16 +7,15 @@ from pathlib import Path
 
 from briefing.config import load
 from briefing.errors import BriefingError, ConfigError
-from briefing.health import network_checks as outside
-from briefing.health import store_checks as kept
-from briefing.health.finding import Finding, fault, good
+from briefing.health import network_checks, store_checks
+from briefing.health.finding import HealthFinding, fault, good
 from briefing.health.network_checks import system_lookup
 from briefing.health.python_checks import machine
 from briefing.pipeline.pipeline import Pipeline
 from briefing.pipeline.progress import silent
 
 
-def examine(opened: Pipeline, *, network: bool = True) -> Iterator[Finding]:
+def examine(opened: Pipeline, *, network: bool = True) -> Iterator[HealthFinding]:
     """Look at everything; a check that fails is a finding, and stops no other.
 
     Without `network` nothing is looked up and no relay is asked.
@@ -25,22 +24,22 @@ def examine(opened: Pipeline, *, network: bool = True) -> Iterator[Finding]:
     count = len(config.sources)
     yield good("config", f"{config.newsletter.title}: {count} source{'s' if count > 1 else ''}")
     yield from machine()
-    yield from _safely("store", kept.store(config, store))
-    yield from _safely("sources", kept.sources(config, store))
+    yield from _safely("store", store_checks.store(config, store))
+    yield from _safely("sources", store_checks.sources(config, store))
     yield from _safely("templates", _templates(opened))
-    yield from _safely("schedule", kept.slots(config, store, now))
-    yield from _safely("delivery", kept.deliveries(config, store))
-    yield from _safely("delivery", kept.audiences(config, store))
-    yield from _safely("delivery", outside.delivery(config))
-    yield from _safely("bounces", outside.bounces(config))
-    yield from _safely("pages", outside.pages(config))
+    yield from _safely("schedule", store_checks.slots(config, store, now))
+    yield from _safely("delivery", store_checks.deliveries(config, store))
+    yield from _safely("delivery", store_checks.audiences(config, store))
+    yield from _safely("delivery", network_checks.delivery(config))
+    yield from _safely("bounces", network_checks.bounces(config))
+    yield from _safely("pages", network_checks.pages(config))
     if network:
-        yield from _safely("delivery", outside.relay(config))
-    yield from _safely("dns", outside.dns(config, system_lookup if network else None))
-    yield from outside.signer(config)
+        yield from _safely("delivery", network_checks.relay(config))
+    yield from _safely("dns", network_checks.dns(config, system_lookup if network else None))
+    yield from network_checks.signer(config)
 
 
-def unopened(config: Path) -> Iterator[Finding]:
+def unopened(config: Path) -> Iterator[HealthFinding]:
     """What can be said where the newsletter cannot even be opened: why, and the machine."""
     try:
         load(config)
@@ -49,7 +48,7 @@ def unopened(config: Path) -> Iterator[Finding]:
     yield from machine()
 
 
-def _templates(opened: Pipeline) -> Iterator[Finding]:
+def _templates(opened: Pipeline) -> Iterator[HealthFinding]:
     """The newest edition, rendered: a broken template names its file and line."""
     edition = opened.store.editions.latest(opened.config.newsletter.id)
     if edition is not None:
@@ -59,7 +58,7 @@ def _templates(opened: Pipeline) -> Iterator[Finding]:
         yield good("templates", f"{edition.id} can be rendered")
 
 
-def _safely(area: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+def _safely(area: str, findings: Iterable[HealthFinding]) -> Iterator[HealthFinding]:
     try:
         yield from findings
     except BriefingError as error:

@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from briefing.config import Config, source_name
-from briefing.health.finding import Finding, fault, good, note, warning
+from briefing.health.finding import HealthFinding, fault, good, note, warning
+from briefing.newsletter import store_url
 from briefing.store import Store
 from briefing.store.recovery import DAMAGE
-from briefing.wiring.parts import store_url
 
-FREE_BYTES = 500_000_000
-NO_BYTES = 10_000_000
-LATELY = timedelta(days=7)
+WARNING_FREE_BYTES = 500_000_000
+FAULT_FREE_BYTES = 10_000_000
+SKIPPED_SLOTS_PERIOD = timedelta(days=7)
 
 
 def todo_about(what: str) -> str:
@@ -27,12 +27,18 @@ def todo_about(what: str) -> str:
     return "`briefing db restore` puts a backup in its place" if damaged else ""
 
 
-def store(config: Config, opened: Store) -> Iterator[Finding]:
+def store(config: Config, opened: Store) -> Iterator[HealthFinding]:
     """Its schema and soundness, the rights on its file, room on the disk."""
-    for what in opened.ailments():
+    for what in opened.integrity_faults():
         todo = "`briefing db restore` puts a backup in its place"
         yield fault("store", what, todo)
     yield good("store", f"schema {opened.schema()}")
+    kept = opened.origins.sizes()
+    yield good(
+        "store",
+        f"{kept.documents:,} documents of sources kept for proofs: {kept.stored_bytes / 1e6:.1f} MB"
+        f" ({kept.data_bytes / 1e6:.1f} MB uncompressed)",
+    )
     restored = opened.schedules.restored_at()
     if restored:
         yield note("store", f"restored from a backup at {restored:%Y-%m-%d %H:%M} UTC")
@@ -41,7 +47,7 @@ def store(config: Config, opened: Store) -> Iterator[Finding]:
         yield from _file(Path(url.partition(":///")[2]))
 
 
-def _file(file: Path) -> Iterator[Finding]:
+def _file(file: Path) -> Iterator[HealthFinding]:
     if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o007:
         what, todo = (
             "everybody on this machine can read the readers’ addresses",
@@ -49,12 +55,12 @@ def _file(file: Path) -> Iterator[Finding]:
         )
         yield warning("store", what, todo)
     free = shutil.disk_usage(file.parent).free
-    if free < FREE_BYTES:
-        level = fault if free < NO_BYTES else warning
+    if free < WARNING_FREE_BYTES:
+        level = fault if free < FAULT_FREE_BYTES else warning
         yield level("store", f"{free // 1_000_000} MB are free on its disk", "make room")
 
 
-def sources(config: Config, opened: Store) -> Iterator[Finding]:
+def sources(config: Config, opened: Store) -> Iterator[HealthFinding]:
     """Sources that failed again and again, moved, were paused, or were never read."""
     records = {record.name: record for record in opened.sources.list()}
     wrong = 0
@@ -76,10 +82,10 @@ def sources(config: Config, opened: Store) -> Iterator[Finding]:
         yield good("sources", f"all {len(config.sources)} were read")
 
 
-def slots(config: Config, opened: Store, now: datetime) -> Iterator[Finding]:
+def slots(config: Config, opened: Store, now: datetime) -> Iterator[HealthFinding]:
     """Slots of the last week that were skipped, and those whose last try failed."""
     for slot in opened.slots.list(config.newsletter.id, limit=50):
-        if slot.due < now - LATELY:
+        if slot.due < now - SKIPPED_SLOTS_PERIOD:
             return
         if slot.state == "skipped" and "missed" in slot.reason:
             yield warning(
@@ -89,7 +95,7 @@ def slots(config: Config, opened: Store, now: datetime) -> Iterator[Finding]:
             yield warning("schedule", f"{slot.local} failed: {slot.reason}", "it is tried again")
 
 
-def audiences(config: Config, opened: Store) -> Iterator[Finding]:
+def audiences(config: Config, opened: Store) -> Iterator[HealthFinding]:
     """Audiences the config sends to that nobody is in: most likely misspelt."""
     for tag in config.delivery.tags:
         if next(opened.subscribers.each(config.newsletter.id, tag=tag), None) is None:
@@ -97,7 +103,7 @@ def audiences(config: Config, opened: Store) -> Iterator[Finding]:
             yield warning("delivery", f"nobody is in the audience {tag!r}", todo)
 
 
-def deliveries(config: Config, opened: Store) -> Iterator[Finding]:
+def deliveries(config: Config, opened: Store) -> Iterator[HealthFinding]:
     """Editions on their way, and deliveries in doubt."""
     doubtful = opened.deliveries.list(states=("in_doubt",))
     if doubtful:

@@ -19,6 +19,7 @@ from briefing.models.edition import (
     Lead,
     Ledger,
     Link,
+    LinkPurpose,
     Masthead,
     MustReads,
     Note,
@@ -34,6 +35,8 @@ from briefing.models.edition import (
     Watch,
     Welcome,
 )
+from briefing.models.origin import Origin, OriginKind
+from briefing.models.passage import Passage
 from briefing.models.report import (
     DeliveryReport,
     Fault,
@@ -42,7 +45,17 @@ from briefing.models.report import (
     SourceReport,
     SourceState,
 )
-from briefing.models.story import Budget, Mark, Media, Sentence, Story, Summary
+from briefing.models.story import (
+    KINDS,
+    Budget,
+    Kind,
+    Mark,
+    Media,
+    Sentence,
+    Span,
+    Story,
+    Summary,
+)
 from briefing.models.subscriber import (
     AddressStatus,
     Delivery,
@@ -54,10 +67,11 @@ from briefing.models.subscriber import (
     Subscriber,
     SubscriptionStatus,
 )
-from briefing.models.topic import Event, Reason, Topic
+from briefing.models.topic import Event, Reason, Topic, with_stories
 from briefing.models.words import count_words
 
 __all__ = [
+    "KINDS",
     "AddressStatus",
     "Attachment",
     "Bar",
@@ -84,15 +98,20 @@ __all__ = [
     "InBrief",
     "IngestReport",
     "Keyed",
+    "Kind",
     "Lead",
     "Ledger",
     "Link",
+    "LinkPurpose",
     "Mark",
     "Masthead",
     "Media",
     "MustReads",
     "Note",
     "Notice",
+    "Origin",
+    "OriginKind",
+    "Passage",
     "Quote",
     "Reason",
     "Reference",
@@ -106,6 +125,7 @@ __all__ = [
     "SourceLine",
     "SourceReport",
     "SourceState",
+    "Span",
     "StillRunning",
     "Story",
     "Subscriber",
@@ -116,4 +136,5 @@ __all__ = [
     "Watch",
     "Welcome",
     "count_words",
+    "with_stories",
 ]

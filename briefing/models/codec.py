@@ -15,12 +15,14 @@ from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from briefing.errors import VerifyError
+from briefing.models.blocks import kind_of
 from briefing.models.edition import Edition
 
 T = TypeVar("T")
 
 VERSION = 1
-MAX_BYTES = 20_000_000
+# An edition has some 100 kB; chosen, not measured.
+MAX_EDITION_BYTES = 20_000_000
 
 
 def dump(edition: Edition) -> str:
@@ -31,7 +33,7 @@ def dump(edition: Edition) -> str:
 
 def load(text: str) -> Edition:
     """The edition `dump` wrote; VerifyError names the place of anything else."""
-    if len(text) > MAX_BYTES:
+    if len(text) > MAX_EDITION_BYTES:
         raise VerifyError("is too large for an edition")
     try:
         data = json.loads(text)
@@ -83,27 +85,23 @@ def _build_union(kinds: tuple[Any, ...], data: Any, path: str) -> Any:
         kinds = tuple(kind for kind in kinds if kind is not type(None))
     if len(kinds) == 1:
         return _build(kinds[0], data, path)
-    by_name = {_kind_of(kind): kind for kind in kinds}
+    by_name = {kind_of(kind): kind for kind in kinds}
     name = _expect(data, dict, path).get("kind")
     if not isinstance(name, str) or name not in by_name:
         raise _fault(f"{path}.kind", f"one of {', '.join(sorted(by_name))}", name)
     return _build_object(by_name[name], data, path)
 
 
-def _kind_of(kind: Any) -> str:
-    return next(str(field.default) for field in fields(kind) if field.name == "kind")
-
-
 def _build_object(kind: Any, data: Any, path: str) -> Any:
-    given = _expect(data, dict, path)
+    values = _expect(data, dict, path)
     hints = _hints(kind)
-    for name in given:
+    for name in values:
         if name not in hints:
             raise VerifyError("is not a field of this format", where=f"{path}.{name}")
     for name in _required(kind):
-        if name not in given:
+        if name not in values:
             raise VerifyError("is missing", where=f"{path}.{name}")
-    return kind(**{n: _build(hints[n], value, f"{path}.{n}") for n, value in given.items()})
+    return kind(**{n: _build(hints[n], value, f"{path}.{n}") for n, value in values.items()})
 
 
 @cache
@@ -160,20 +158,20 @@ _JSON_NAMES: dict[Any, str] = {
 }
 
 
-def _fault(path: str, expected: str, given: object) -> VerifyError:
-    return VerifyError(f"{expected} is expected, not {str(given)[:60]!r}", where=path)
+def _fault(path: str, expected: str, data: object) -> VerifyError:
+    return VerifyError(f"{expected} is expected, not {str(data)[:60]!r}", where=path)
 
 
 def schema() -> dict[str, Any]:
     """The JSON schema (2020-12) of what `dump` writes, made from the data classes."""
-    found: dict[str, Any] = {}
+    definitions: dict[str, Any] = {}
     for kind in _reachable(Edition):
-        found[kind.__name__] = _object_schema(kind)
-    top = found.pop("Edition")
+        definitions[kind.__name__] = _object_schema(kind)
+    top = definitions.pop("Edition")
     top["properties"] = {"version": {"const": VERSION}, **top["properties"]}
     top["required"] = ["version", *top["required"]]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Edition"}
-    return {**head, **top, "$defs": dict(sorted(found.items()))}
+    return {**head, **top, "$defs": dict(sorted(definitions.items()))}
 
 
 def _reachable(kind: Any, seen: set[Any] | None = None) -> Iterator[Any]:

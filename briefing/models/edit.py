@@ -7,13 +7,27 @@ from datetime import datetime
 from typing import Literal
 
 EditKind = Literal[
-    "together", "apart", "pin", "drop", "hold", "move", "retitle", "swap", "note", "subject"
+    "together",
+    "apart",
+    "pin",
+    "drop",
+    "hold",
+    "free",
+    "add",
+    "move",
+    "retitle",
+    "swap",
+    "note",
+    "subject",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """One decision of the editor. It names stories only, never topics.
+
+    Of hold, drop and free the last one on a story counts; `free` ends an
+    embargo, too. `add` wants a story in, whatever the filters say.
 
     `value` depends on the kind: the new title, the note's text, the new
     place, `start:end` of the sentence to swap in. `edition_id` None means

@@ -8,13 +8,19 @@ from typing import Literal
 
 from briefing.models.story import Media, Sentence
 
+LinkPurpose = Literal["", "subscribe", "archive", "preferences", "feedback", "unsubscribe", "view"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A labelled address the newsletter's owner configured."""
+    """A labelled address the newsletter's owner configured.
+
+    `purpose` is what the page is for; empty where nobody says.
+    """
 
     label: str
     url: str
+    purpose: LinkPurpose = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +28,10 @@ class Reference:
     """A story as an edition names it.
 
     Its number is its place in `Edition.references`, from 1. `text_sha256` is
-    the SHA-256 of the text that was used (UTF-8), hex.
+    the SHA-256 of the text that was used (UTF-8), hex. `language` is the code of
+    its text's language (ISO 639), `und` where nothing tells, "" in editions of
+    versions that did not write it down; its headline and every sentence of it
+    are in that language.
     """
 
     story_id: str
@@ -34,6 +43,7 @@ class Reference:
     url: str | None = None
     author: str = ""
     published: datetime | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,18 +281,20 @@ class Footer:
     kind: Literal["footer"] = "footer"
 
 
+# Every kind of block, in the order of an edition whose newsletter names no other. This is the
+# one list of them: config, layout, views, templates and schema follow it (models/blocks.py).
 Block = (
     Masthead
     | Welcome
     | Lead
-    | TopicBlock
     | Watch
-    | InBrief
-    | StillRunning
-    | MustReads
-    | Chart
-    | Quote
     | Note
+    | TopicBlock
+    | InBrief
+    | Quote
+    | Chart
+    | MustReads
+    | StillRunning
     | Finally
     | Corrections
     | Notice

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from briefing.models.origin import Origin
 from briefing.models.story import Story
 
-# Failures in a row after which a source counts as stale.
-STALE_AFTER = 5
+# Failures in a row after which a source counts as stale; chosen, not measured.
+STALE_AFTER_FAILURES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +35,20 @@ class SourceState:
 class Keyed:
     """A story as read, with the keys that identify it, best first.
 
-    `origin_sha256` is the hash of the source's bytes. `story.id` is
-    provisional: the store gives the id once, from the first key it has seen.
+    `origin_sha256` is the hash of the source's bytes, "" where the text is
+    from the store; `origin` are these bytes, where they are at hand. `story.id`
+    is provisional: the store gives the id once, from the first key it has seen.
     """
 
     story: Story
     keys: tuple[str, ...]
     origin_sha256: str
+    origin: Origin | None = None
+
+
+def part_name(part_of: str, address: str) -> str:
+    """The name under which one feed of a list is recorded: that of the list, then its address."""
+    return f"{part_of} › {address}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +62,8 @@ class SourceReport:
     what a Retry-After header asked for, as it stood there; `max_age` are the
     seconds for which the answer may be kept (Cache-Control). `failures` counts
     those in a row, this one included, where the caller knows them. `parts` are
-    the reports of the feeds of a list, without their stories, which are here.
+    the reports of the feeds of a list, without their stories, which are here:
+    each is `part_of` that list, and `address` is where it lies.
     """
 
     source: str
@@ -71,11 +80,13 @@ class SourceReport:
     max_age: int = 0
     failures: int = 0
     parts: tuple[SourceReport, ...] = ()
+    part_of: str = ""
+    address: str = ""
 
     @property
     def stale(self) -> bool:
         """True after five failures in a row: readers and editors are told."""
-        return self.failures >= STALE_AFTER
+        return self.failures >= STALE_AFTER_FAILURES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

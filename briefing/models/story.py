@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from briefing.models.words import count_words
 
@@ -35,6 +35,26 @@ class Mark:
     end: int
 
 
+Kind = Literal[
+    "news",
+    "live",
+    "video",
+    "opinion",
+    "explainer",
+    "feature",
+    "preview",
+    "listing",
+    "quiz",
+    "promo",
+    "service",
+    "obituary",
+    "release",
+    "paper",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One item of one source.
@@ -49,6 +69,12 @@ class Story:
     `published_guessed` is true where nobody states when it was published and
     the moment was inferred: from its address, from a listing, from when it was
     changed. Before `embargo` no edition may show it.
+
+    `furniture` and `kind` are no part of what the source wrote, but what was
+    found out about it (`briefing.text.furniture`, `briefing.text.kinds`); None
+    means that nobody looked. `furniture` are the spans of `text` that are not
+    the story's own prose, in order, none touching another; once they are known,
+    `title` lacks its furniture, too.
     """
 
     id: str
@@ -68,6 +94,8 @@ class Story:
     marks: tuple[Mark, ...] = ()
     published_guessed: bool = False
     embargo: datetime | None = None
+    furniture: tuple[Span, ...] | None = field(default=None, compare=False)
+    kind: Kind | None = field(default=None, compare=False)
 
     @property
     def outlet(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from briefing.models.story import Story
 
@@ -49,3 +50,13 @@ class Topic:
     def stories(self) -> tuple[Story, ...]:
         """All stories of all events, in the order of the events."""
         return tuple(story for event in self.events for story in event.stories)
+
+
+def with_stories(topics: Iterable[Topic], stories: Iterable[Story]) -> tuple[Topic, ...]:
+    """The topics with these stories in the place of those of the same ids."""
+    by_id = {story.id: story for story in stories}
+
+    def renewed(event: Event) -> Event:
+        return replace(event, stories=tuple(by_id.get(one.id, one) for one in event.stories))
+
+    return tuple(replace(topic, events=tuple(map(renewed, topic.events))) for topic in topics)

@@ -8,21 +8,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from briefing.config import Config
-from briefing.editing.layout import ChartData
 from briefing.editing.subject import cut
 from briefing.errors import InputError
-from briefing.models import Bar, Topic
+from briefing.models import Bar, Chart, Topic
 from briefing.store import Store
 
-PERIOD = timedelta(days=14)
+COVERAGE_PERIOD = timedelta(days=14)
 MOST_BARS = 8
-LABEL = 40
-MAX_BYTES = 1_000_000
+LABEL_CHARS = 40
+MAX_CSV_BYTES = 1_000_000
 
 
-def chart_of(
-    config: Config, topics: Sequence[Topic], store: Store, now: datetime
-) -> ChartData | None:
+def chart_of(config: Config, topics: Sequence[Topic], store: Store, now: datetime) -> Chart | None:
     """The chart the config asks for; None where it asks for none or there is nothing to count.
 
     Raises InputError where the CSV file cannot be used.
@@ -34,12 +31,12 @@ def chart_of(
         file = config.path(chart.file)
         title = chart.title or file.stem
         bars = read_csv(file)
-        return ChartData(title=title, spec="csv", bars=bars, unit=chart.unit, source=chart.source)
+        return Chart(title=title, spec="csv", bars=bars, unit=chart.unit, source=chart.source)
     bars = _coverage(topics, store, now) if chart.kind == "coverage" else _sources(topics)
     title, unit = _TITLES[chart.kind]
     if len(bars) < 2:
         return None
-    return ChartData(title=chart.title or title, spec=chart.kind, bars=bars, unit=unit)
+    return Chart(title=chart.title or title, spec=chart.kind, bars=bars, unit=unit)
 
 
 _TITLES = {
@@ -50,7 +47,7 @@ _TITLES = {
 
 def _coverage(topics: Sequence[Topic], store: Store, now: datetime) -> tuple[Bar, ...]:
     """Stories of each topic, those of its earlier editions included."""
-    earlier = {topic.id: topic for topic in store.topics.known(now - PERIOD)}
+    earlier = {topic.id: topic for topic in store.topics.known(now - COVERAGE_PERIOD)}
     counts = []
     for topic in topics:
         known = earlier.get(topic.id)
@@ -65,25 +62,25 @@ def _sources(topics: Sequence[Topic]) -> tuple[Bar, ...]:
 
 def _bars(counts: Iterable[tuple[Topic, int]]) -> tuple[Bar, ...]:
     ordered = sorted(counts, key=lambda pair: (-pair[1], pair[0].id))[:MOST_BARS]
-    return tuple(Bar(label=cut(topic.title, LABEL), value=float(n)) for topic, n in ordered)
+    return tuple(Bar(label=cut(topic.title, LABEL_CHARS), value=float(n)) for topic, n in ordered)
 
 
 def read_csv(file: Path) -> tuple[Bar, ...]:
     """Label and value of each row; a first row without a number is a head. InputError if unfit."""
     try:
-        if file.stat().st_size > MAX_BYTES:
+        if file.stat().st_size > MAX_CSV_BYTES:
             raise InputError("is too large for a chart", where=str(file))
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read: {error}", where=str(file)) from error
     rows = [row for row in csv.reader(text.splitlines()) if any(cell.strip() for cell in row)]
     body = rows[1:] if rows and _number(rows[0]) is None else rows
-    found = [(row[0], _number(row)) for row in body[:MOST_BARS]]
-    bad = next((label for label, value in found if value is None), None)
-    if not found or bad is not None:
+    points = [(row[0], _number(row)) for row in body[:MOST_BARS]]
+    bad = next((label for label, value in points if value is None), None)
+    if not points or bad is not None:
         hint = "each row needs a label and a number"
         raise InputError(f"holds no chart ({bad or 'empty'})", where=str(file), hint=hint)
-    return tuple(Bar(label=cut(label, LABEL), value=value or 0.0) for label, value in found)
+    return tuple(Bar(label=cut(label, LABEL_CHARS), value=value or 0.0) for label, value in points)
 
 
 def _number(row: Sequence[str]) -> float | None:

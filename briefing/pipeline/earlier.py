@@ -13,9 +13,9 @@ from briefing.store import Store
 
 LONGEST_WINDOW = timedelta(days=3)
 # Topics older than this are history: a story of today begins a new one.
-MEMORY = timedelta(days=30)
+TOPIC_MEMORY = timedelta(days=30)
 # How many sent editions are asked what was already told.
-EARLIER = 30
+EARLIER_EDITIONS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +28,23 @@ class Past:
     @classmethod
     def of(cls, store: Store, config: Config, now: datetime) -> Past:
         """What the store has of it at a moment."""
-        sent = store.editions.sent(config.newsletter.id, limit=EARLIER, until=now)
-        return cls(editions=sent, topics=_told(store.topics.known(now - MEMORY, now), sent))
+        sent = store.editions.sent(config.newsletter.id, limit=EARLIER_EDITIONS, until=now)
+        return cls(
+            editions=sent, topics=_published(store.topics.known(now - TOPIC_MEMORY, now), sent)
+        )
 
     def before(self, day: date) -> Past:
         """The same without the editions of a day and later ones, whenever they were built."""
         editions = tuple(edition for edition in self.editions if edition.date < day)
-        return Past(editions=editions, topics=_told(self.topics, editions))
+        return Past(editions=editions, topics=_published(self.topics, editions))
 
     def after(self, edition: Edition, topics: Iterable[Topic]) -> Past:
         """The same with one more edition, as if it had been sent."""
-        editions = (edition, *self.editions)[:EARLIER]
-        found = {topic.id: topic for topic in (*self.topics, *_told(topics, (edition,)))}
-        return Past(editions=editions, topics=tuple(found.values()))
+        editions = (edition, *self.editions)[:EARLIER_EDITIONS]
+        topics_by_id = {
+            topic.id: topic for topic in (*self.topics, *_published(topics, (edition,)))
+        }
+        return Past(editions=editions, topics=tuple(topics_by_id.values()))
 
     def since(self, now: datetime, config: Config) -> datetime | None:
         """Where the window of stories begins; None where it has no beginning."""
@@ -50,6 +54,6 @@ class Past:
         return max(last, now - LONGEST_WINDOW)
 
 
-def _told(topics: Iterable[Topic], editions: Iterable[Edition]) -> tuple[Topic, ...]:
-    told = {name for edition in editions for name in topics_told(edition)}
-    return tuple(topic for topic in topics if topic.id in told)
+def _published(topics: Iterable[Topic], editions: Iterable[Edition]) -> tuple[Topic, ...]:
+    published_ids = {name for edition in editions for name in topics_told(edition)}
+    return tuple(topic for topic in topics if topic.id in published_ids)

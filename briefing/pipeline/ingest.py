@@ -8,18 +8,19 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from briefing.models import IngestReport, Keyed, SourceReport
-from briefing.pipeline.progress import Progress
+from briefing.pipeline.progress import Progress, silent
 from briefing.sources import Client
 from briefing.sources.fetch.backoff import asked_wait, wait_after
 from briefing.sources.filters import select
 from briefing.sources.read_all import read_all
 from briefing.store import Store
-from briefing.store.sources import Schedule
-from briefing.wiring.sources import Asked
+from briefing.store.source_table import Schedule
+from briefing.store.story_table import one_each
+from briefing.wiring.sources import PlannedRead
 
 
 def ingest(
-    asked: Sequence[Asked],
+    asked: Sequence[PlannedRead],
     store: Store,
     *,
     client: Client,
@@ -32,34 +33,53 @@ def ingest(
     A source that fails keeps its stories and its seen-state: nothing is
     pruned, whatever a source says.
     """
-    due = [one for one in asked if not one.rests]
-    progress("Reading sources", 0, len(due))
-    read = read_all(
-        [one.source for one in due],
-        since,
-        client=client,
-        progress=lambda done: progress("Reading sources", done, len(due)),
+    due = [place for place, planned in enumerate(asked) if not planned.skipped]
+    reports_read = read_planned(
+        [asked[place] for place in due], client=client, since=since, progress=progress
     )
-    came = dict(zip(map(id, due), read, strict=True))
+    read = dict(zip(due, reports_read, strict=True))
     keeper = _Keeper(store, now)
-    reports = tuple(keeper.keep(one, came.get(id(one))) for one in asked)
+    reports = tuple(keeper.keep(planned, read.get(place)) for place, planned in enumerate(asked))
     keeper.hold_hosts_back(asked, reports)
     return IngestReport(sources=reports, added=keeper.added, changed=keeper.changed)
 
 
-def shaped(report: SourceReport, asked: Asked) -> SourceReport:
-    """The report with only the stories that are wanted, under the publisher's name."""
-    stories, notes = report.stories, report.notes
+def read_planned(
+    asked: Sequence[PlannedRead],
+    *,
+    client: Client,
+    since: datetime | None,
+    progress: Progress = silent,
+) -> tuple[SourceReport, ...]:
+    """The reports of sources in their order, with exactly the stories that would be stored."""
+    progress("Reading sources", 0, len(asked))
+    reports = read_all(
+        [planned.source for planned in asked],
+        since,
+        client=client,
+        progress=lambda done: progress("Reading sources", done, len(asked)),
+    )
+    return tuple(map(_shaped, reports, asked))
+
+
+def _shaped(report: SourceReport, asked: PlannedRead) -> SourceReport:
+    """The report with only the stories that are wanted, each once, under the publisher's name."""
+    stories: tuple[Keyed, ...] = tuple(_named_by(keyed, asked) for keyed in report.stories)
+    notes = report.notes
     for rule in asked.rules:
-        chosen = select(stories, rule)
-        stories, notes = chosen.kept, (*notes, *chosen.notes)
-    if asked.publisher:
-        stories = tuple(_published_by(one, asked.publisher) for one in stories)
-    return replace(report, stories=stories, notes=notes)
+        selected = select(stories, rule)
+        stories, notes = selected.kept, (*notes, *selected.notes)
+    once = one_each(stories)
+    if len(once) < len(stories):
+        notes = (*notes, f"{len(stories)} items tell {len(once)} stories")
+    return replace(report, stories=once, notes=notes)
 
 
-def _published_by(one: Keyed, publisher: str) -> Keyed:
-    return replace(one, story=replace(one.story, publisher=publisher))
+def _named_by(keyed: Keyed, asked: PlannedRead) -> Keyed:
+    """The story under its publisher's name, and in its source's section if it names none."""
+    story = keyed.story
+    publisher, section = asked.publisher or story.publisher, story.section or asked.section
+    return replace(keyed, story=replace(story, publisher=publisher, section=section))
 
 
 class _Keeper:
@@ -71,21 +91,30 @@ class _Keeper:
         self.added = 0
         self.changed = 0
 
-    def keep(self, asked: Asked, report: SourceReport | None) -> SourceReport:
+    def keep(self, asked: PlannedRead, report: SourceReport | None) -> SourceReport:
         """Store what a source gave, and note how it fared; the report with its failures in a row.
 
         Without a report the source was not asked.
         """
         if report is None:
-            report = SourceReport(source=asked.source.name, skipped=asked.rests)
-        report = shaped(report, asked)
+            report = SourceReport(source=asked.source.name, skipped=asked.skipped)
         kept = self._store.stories.add(report.stories, seen_at=self._now)
+        self._keep_origins(report.stories)
         self.added, self.changed = self.added + kept.added, self.changed + kept.changed
         for part in report.parts:
-            self._note(part, part.source.rpartition(" › ")[2])
-        return replace(report, failures=self._note(report, asked.address))
+            self._note(part, part.address, asked.settings)
+        return replace(report, failures=self._note(report, asked.address, asked.settings))
 
-    def hold_hosts_back(self, asked: Sequence[Asked], reports: Sequence[SourceReport]) -> None:
+    def _keep_origins(self, stories: Sequence[Keyed]) -> None:
+        """Keep the documents that texts in the store were read from, and no others."""
+        origins = {one.origin.sha256: one.origin for one in stories if one.origin}
+        used = self._store.stories.read_from(origins)
+        needed = [origin for sha256, origin in origins.items() if sha256 in used]
+        self._store.origins.add(needed, seen_at=self._now)
+
+    def hold_hosts_back(
+        self, asked: Sequence[PlannedRead], reports: Sequence[SourceReport]
+    ) -> None:
         """A host that asked one source for a pause gets it from all of its sources."""
         hosts: dict[str, list[str]] = {}
         for one in asked:
@@ -95,7 +124,7 @@ class _Keeper:
             if wait and _host(one.address):
                 self._store.sources.hold_back(hosts[_host(one.address)], self._now + wait)
 
-    def _note(self, report: SourceReport, address: str) -> int:
+    def _note(self, report: SourceReport, address: str, settings: str) -> int:
         before = self._store.sources.get(report.source)
         failures = (before.failures if before else 0) + 1
         wait = wait_after(failures, report.wait, self._now) if report.error and address else None
@@ -103,6 +132,7 @@ class _Keeper:
             address=address,
             retry_at=self._now + wait if wait else None,
             fresh_until=_fresh(report, self._now),
+            settings=settings,
         )
         return self._store.sources.record(report, self._now, schedule)
 

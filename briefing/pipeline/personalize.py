@@ -12,17 +12,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from briefing.delivery.message.template import Letter
+from briefing.delivery.message.template import MessageTemplate
 from briefing.models import Edition, Rendering, Welcome
 from briefing.models.codec import dump
 from briefing.rendering.to_views import NAME
 
-SOFT = b"=\r\n"
-AT_ONCE = 24  # bytes of a name in a line: three letters each, and a line has 76
+SOFT_BREAK = b"=\r\n"
+# Of a name, coded as three letters a byte, on a line: 72 of the 76 that RFC 2045 allows.
+NAME_LINE_BYTES = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class NamePlace:
     """Where a name belongs, in HTML or in text, and what stands before it if there is one."""
 
     before: str
@@ -30,27 +31,29 @@ class Spot:
 
     def filled(self, name: str) -> bytes:
         """The name in quoted-printable, on lines of its own, none of which begins with a dot."""
-        said = f"{self.before}{name}"
-        data = (html.escape(said, quote=False) if self.in_html else said).encode("utf-8", "replace")
-        lines = [_coded(data[at : at + AT_ONCE]) for at in range(0, len(data), AT_ONCE)]
-        return SOFT + SOFT.join(lines) + SOFT
+        words = f"{self.before}{name}"
+        coded = html.escape(words, quote=False) if self.in_html else words
+        data = coded.encode("utf-8", "replace")
+        starts = range(0, len(data), NAME_LINE_BYTES)
+        lines = [_coded(data[start : start + NAME_LINE_BYTES]) for start in starts]
+        return SOFT_BREAK + SOFT_BREAK.join(lines) + SOFT_BREAK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A letter, and where in its body the reader's name belongs; nowhere in most."""
+class PersonalTemplate:
+    """A message template, and where in its body the reader's name belongs; nowhere in most."""
 
-    letter: Letter
-    pieces: tuple[bytes | str | Spot, ...] = ()
+    template: MessageTemplate
+    pieces: tuple[bytes | str | NamePlace, ...] = ()
 
-    def to(self, name: str) -> Letter:
-        """The letter for a reader of that name."""
+    def to(self, name: str) -> MessageTemplate:
+        """The template for a reader of that name."""
         if not (name and self.pieces):
-            return self.letter
+            return self.template
         body = tuple(
-            piece.filled(name) if isinstance(piece, Spot) else piece for piece in self.pieces
+            piece.filled(name) if isinstance(piece, NamePlace) else piece for piece in self.pieces
         )
-        return replace(self.letter, body=body)
+        return replace(self.template, body=body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,20 +69,22 @@ class Greeting:
 
         The mark is made from the whole edition, which therefore cannot hold it.
         """
-        found = next((spot for one in _welcomes(edition) if (spot := NAME.search(one.text))), None)
-        if found is None:
+        name_place = next(
+            filter(None, (NAME.search(text) for text in _welcome_texts(edition))), None
+        )
+        if name_place is None:
             return None
         digest = hashlib.sha256(dump(edition).encode()).hexdigest()[:23]
-        before = " ".join(found[0].removesuffix("{name}").split())
-        return cls(before=f"{before} " if found[0][0] != "{" else "", mark=f"n{digest}")
+        before = " ".join(name_place[0].removesuffix("{name}").split())
+        return cls(before=f"{before} " if name_place[0][0] != "{" else "", mark=f"n{digest}")
 
     def marked(self, edition: Edition) -> Edition:
         """The edition with the mark where the name belongs."""
         blocks = tuple(
-            replace(one, text=NAME.sub(self.mark, one.text, count=1))
-            if isinstance(one, Welcome)
-            else one
-            for one in edition.blocks
+            replace(block, text=NAME.sub(self.mark, block.text, count=1))
+            if isinstance(block, Welcome)
+            else block
+            for block in edition.blocks
         )
         return replace(edition, blocks=blocks)
 
@@ -87,13 +92,13 @@ class Greeting:
         """The views with a mark of its own for HTML, as long as the one for text."""
         return replace(rendering, html=rendering.html.replace(self.mark, self._html_mark))
 
-    def sheet(self, letter: Letter) -> Sheet:
-        """The letter, cut where the marks stand."""
-        pieces = tuple(self._cut(letter.body))
-        bare = tuple(SOFT if isinstance(piece, Spot) else piece for piece in pieces)
-        return Sheet(letter=replace(letter, body=bare), pieces=pieces)
+    def personal(self, template: MessageTemplate) -> PersonalTemplate:
+        """The template, cut where the marks stand."""
+        pieces = tuple(self._cut(template.body))
+        bare = tuple(SOFT_BREAK if isinstance(piece, NamePlace) else piece for piece in pieces)
+        return PersonalTemplate(template=replace(template, body=bare), pieces=pieces)
 
-    def _cut(self, body: tuple[bytes | str, ...]) -> Iterator[bytes | str | Spot]:
+    def _cut(self, body: tuple[bytes | str, ...]) -> Iterator[bytes | str | NamePlace]:
         marks = (self.mark, self._html_mark)
         pattern = re.compile(b"(" + b"|".join(map(_broken_anywhere, marks)) + b")")
         for piece in body:
@@ -102,8 +107,8 @@ class Greeting:
                 continue
             for number, part in enumerate(pattern.split(piece)):
                 if number % 2:
-                    found = part.replace(SOFT, b"").decode()
-                    yield Spot(before=self.before, in_html=found == self._html_mark)
+                    mark = part.replace(SOFT_BREAK, b"").decode()
+                    yield NamePlace(before=self.before, in_html=mark == self._html_mark)
                 else:
                     yield b"=2E" + part[1:] if number and part[:1] == b"." else part
 
@@ -112,8 +117,8 @@ class Greeting:
         return f"h{self.mark[1:]}"
 
 
-def _welcomes(edition: Edition) -> list[Welcome]:
-    return [one for one in edition.blocks if isinstance(one, Welcome)]
+def _welcome_texts(edition: Edition) -> list[str]:
+    return [block.text for block in edition.blocks if isinstance(block, Welcome)]
 
 
 def _broken_anywhere(mark: str) -> bytes:
@@ -123,6 +128,6 @@ def _broken_anywhere(mark: str) -> bytes:
 
 def _coded(data: bytes) -> bytes:
     return b"".join(
-        bytes([one]) if chr(one).isascii() and chr(one).isalnum() else b"=%02X" % one
-        for one in data
+        bytes([byte]) if chr(byte).isascii() and chr(byte).isalnum() else b"=%02X" % byte
+        for byte in data
     )

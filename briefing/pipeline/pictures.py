@@ -15,7 +15,7 @@ from briefing.models import Edition, Fault, Media
 from briefing.sources.fetch.messages import Request, Response
 from briefing.store import Store
 
-MOST = 12
+MOST_PHOTOS = 12
 
 
 class Fetcher(Protocol):
@@ -29,7 +29,7 @@ def photos_of(edition: Edition) -> tuple[str, ...]:
     """The https addresses of the photos an edition shows, at most twelve, each once."""
     photos = (getattr(block, "photo", None) for block in edition.blocks)
     urls = [photo.url for photo in photos if isinstance(photo, Media) and photo.url]
-    return tuple(dict.fromkeys(url for url in urls if url.startswith("https://")))[:MOST]
+    return tuple(dict.fromkeys(url for url in urls if url.startswith("https://")))[:MOST_PHOTOS]
 
 
 def kept_pictures(store: Store, edition: Edition) -> Mapping[str, bytes]:
@@ -40,8 +40,8 @@ def kept_pictures(store: Store, edition: Edition) -> Mapping[str, bytes]:
 
 def fetch_pictures(store: Store, edition: Edition, client: Fetcher) -> tuple[Fault, ...]:
     """Fetch and keep the photos not kept yet; what cannot be had is named, and shown as words."""
-    kept = kept_pictures(store, edition)
-    urls = [url for url in photos_of(edition) if url not in kept]
+    pictures = kept_pictures(store, edition)
+    urls = [url for url in photos_of(edition) if url not in pictures]
     answers = client.fetch([Request(url=url, accept="image/*") for url in urls])
     good = {
         _name(url): answer.body
@@ -53,12 +53,12 @@ def fetch_pictures(store: Store, edition: Edition, client: Fetcher) -> tuple[Fau
 
 
 def _faults(urls: Sequence[str], answers: Sequence[Response | SourceError]) -> tuple[Fault, ...]:
-    found: list[Fault] = []
+    faults: list[Fault] = []
     for url, answer in zip(urls, answers, strict=True):
         problem = answer.problem if isinstance(answer, Response) else answer
         if problem:
-            found.append(Fault(where=url, why=f"the photo cannot be sent along: {problem}"))
-    return tuple(found)
+            faults.append(Fault(where=url, why=f"the photo cannot be sent along: {problem}"))
+    return tuple(faults)
 
 
 def _name(url: str) -> str:

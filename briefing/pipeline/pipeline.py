@@ -1,16 +1,15 @@
-"""The daily way: ingest, compose, deliver. The only part that touches the store."""
+"""The daily way: ingest, compose, build, deliver."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from briefing.condensing import stand_alone, summarizer
+from briefing.condensing import passages
 from briefing.config import Config
 from briefing.editing import (
     Layout,
@@ -24,31 +23,30 @@ from briefing.editing.rank import Ranked
 from briefing.grouping import group
 from briefing.models import (
     DeliveryReport,
-    Edit,
     Edition,
     Fault,
     IngestReport,
     Rendering,
-    Story,
     Topic,
 )
+from briefing.newsletter import Newsletter
 from briefing.pipeline.chart_data import chart_of
-from briefing.pipeline.earlier import LONGEST_WINDOW, Past
-from briefing.pipeline.edits_in_force import edits_for, embargoes
+from briefing.pipeline.earlier import LONGEST_WINDOW
+from briefing.pipeline.folders import folder_name
 from briefing.pipeline.ingest import ingest
-from briefing.pipeline.output import Written, files_of, folder_name, write
+from briefing.pipeline.output import Written, files_of, write
 from briefing.pipeline.pictures import fetch_pictures, kept_pictures
 from briefing.pipeline.progress import Progress, silent
-from briefing.pipeline.sending import Mailroom
-from briefing.pipeline.source_state import memory_of
-from briefing.pipeline.window import source_lines, usable
+from briefing.pipeline.sending import Mailer
+from briefing.pipeline.source_state import history_of
+from briefing.pipeline.window import Window, source_lines
 from briefing.rendering import Theme, render
+from briefing.rendering.checking.html_checks import MAX_HTML_BYTES
 from briefing.store import Store
-from briefing.wiring.layout import layout_of, with_view
-from briefing.wiring.parts import client_of, store_url, templates_of
-
-MAX_HTML = 100_000
-SENT = ("sending", "sent", "corrected")
+from briefing.store.edition_table import FINAL
+from briefing.wiring.layout import layout_now, with_view
+from briefing.wiring.parts import client_of, templates_of
+from briefing.wiring.summarizers import summarizer_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,22 +61,38 @@ class Built:
 
 
 class Pipeline:
-    """One newsletter, wired from its config. Close it, or use it in `with`.
+    """The daily way of one newsletter. Close it, or use it in `with`.
 
-    `clock` says what time it is (aware, UTC); `progress` is told of every
-    step. `notes` are what the store had to say when it was opened.
+    `progress` is told of every step. `faults` are the photos that could not be fetched.
     """
 
-    def __init__(
-        self, config: Config, *, clock: Callable[[], datetime], progress: Progress = silent
-    ) -> None:
-        self.config = config
-        self.clock = clock
+    def __init__(self, newsletter: Newsletter, *, progress: Progress = silent) -> None:
+        self.newsletter = newsletter
         self.progress = progress
-        self.theme = Theme.from_values(config.theme)
-        self.store = Store.open(store_url(config), now=clock())
-        self.notes: tuple[str, ...] = self.store.notes
+        self.theme = Theme.from_values(newsletter.config.theme)
         self.faults: tuple[Fault, ...] = ()
+
+    @classmethod
+    def open(
+        cls, config: Config, *, clock: Callable[[], datetime], progress: Progress = silent
+    ) -> Self:
+        """With the store that the config names; StoreError where it cannot be opened."""
+        return cls(Newsletter.open(config, clock=clock), progress=progress)
+
+    @property
+    def config(self) -> Config:
+        """The newsletter's config."""
+        return self.newsletter.config
+
+    @property
+    def store(self) -> Store:
+        """The newsletter's store."""
+        return self.newsletter.store
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """The newsletter's clock."""
+        return self.newsletter.clock
 
     def __enter__(self) -> Self:
         return self
@@ -93,13 +107,11 @@ class Pipeline:
 
     def close(self) -> None:
         """Give the store back."""
-        self.store.close()
+        self.newsletter.close()
 
     def at(self, moment: datetime) -> Pipeline:
         """The same newsletter seen at another moment. It shares the store: do not close it."""
-        other = copy(self)
-        other.clock = lambda: moment
-        return other
+        return Pipeline(self.newsletter.at(moment), progress=self.progress)
 
     def ingest(self, *, force: bool = False) -> IngestReport:
         """Read all sources into the store; what failed is named in the report.
@@ -107,16 +119,16 @@ class Pipeline:
         With `force` also those are asked that should wait: after a failure, or
         because their last answer still holds.
         """
-        from briefing.wiring.sources import asked_of
+        from briefing.wiring.sources import planned_read
 
         now = self.clock()
-        memory = memory_of(self.store, now, force=force)
+        history = history_of(self.store, now, force=force)
         with client_of(self.config) as client:
             asked = [
-                asked_of(source, config=self.config, client=client, memory=memory)
+                planned_read(source, config=self.config, client=client, history=history)
                 for source in self.config.sources
             ]
-            return ingest(
+            report = ingest(
                 asked,
                 self.store,
                 client=client,
@@ -124,82 +136,95 @@ class Pipeline:
                 now=now,
                 progress=self.progress,
             )
+        self._forget_origins(now)
+        return report
 
-    def stories(self) -> tuple[Story, ...]:
-        """The stories an edition of now may use: of these sources, in its window."""
-        now = self.clock()
-        since = self.past.since(now, self.config)
-        return usable(self.store, self.config, since=since, now=now)
+    def _forget_origins(self, now: datetime) -> None:
+        """Documents that no edition quotes go after their days; where all counts, none does."""
+        if self.config.edition.window != "all":
+            self.store.origins.prune(now - timedelta(days=self.config.originals.keep_days))
 
-    def topics(self, edition: str = "") -> tuple[Topic, ...]:
-        """These stories in events and topics; what was published keeps its group and id."""
-        stories = self.stories()
-        self.progress("Grouping stories", 0, 1)
-        return group(stories, known=self.past.topics, edits=self.edits(edition))
-
-    def edits(self, edition: str) -> tuple[Edit, ...]:
-        """The editor's decisions that hold for an edition now, and what is under embargo."""
-        now = self.clock()
-        held = embargoes(self.store, self.stories(), now)
-        return edits_for(self.store, edition, now) + held
+    def window(self, edition_id: str = "") -> Window:
+        """What an edition of now may be made of; read once for an act."""
+        return Window.read(self.newsletter, edition_id)
 
     def layout(self, slot: str = "") -> Layout:
         """What the next edition of this newsletter should hold."""
-        newsletter = self.config.newsletter.id
-        number = self.store.editions.count_sent(newsletter) + 1
-        due = self.store.corrections.due(newsletter, until=self.clock())
-        return layout_of(self.config, slot, number=number, corrections=due)
+        return layout_now(self.newsletter, slot)
+
+    def topics(self, edition_id: str = "") -> tuple[Topic, ...]:
+        """The stories of now in events and topics."""
+        return self._grouped(self.window(edition_id))
+
+    def _grouped(self, window: Window) -> tuple[Topic, ...]:
+        """The window's stories in events and topics; what was published keeps its group and id."""
+        self.progress("Grouping stories", 0, 1)
+        return group(window.stories, known=window.past.topics, edits=window.edits)
 
     def compose(self, slot: str = "") -> tuple[Edition, tuple[Topic, ...]]:
         """The edition of now (or of a slot) and the topics it is made of, as a saved draft.
 
         An edition that was sent is given back as it stands.
         """
-        now, layout = self.clock(), self.layout(slot)
-        name = edition_id(layout, now)
+        layout = self.layout(slot)
+        name = edition_id(layout, self.clock())
         stored = self.store.editions.get(name)
-        if stored is not None and self.store.editions.state(name) in SENT:
+        if stored is not None and self.store.editions.state(name) in FINAL:
             return stored, self.store.topics.of(name)
-        topics = self.topics(name)
-        chart = chart_of(self.config, topics, self.store, now)
+        window = self.window(name)
+        topics = self._grouped(window)
+        chart = chart_of(self.config, topics, self.store, window.now)
         self.progress("Condensing and composing", 0, 1)
         layout = with_view(replace(layout, chart=chart), self.config, name)
-        edition = self._fitting(topics, layout, now)
-        self.store.editions.save(edition, at=now)
-        self.store.topics.save(topics, edition_id=name, at=now)
+        edition = self._fitting(topics, layout, window)
+        self.store.editions.save(edition, at=window.now)
+        self.store.topics.save(topics, edition_id=name, at=window.now)
         return edition, topics
 
-    def _fitting(self, topics: Sequence[Topic], layout: Layout, now: datetime) -> Edition:
-        """The edition, cut until its mail is not clipped (Gmail clips at some 102,000 bytes)."""
-        edition = self.composed(topics, layout, now)
-        while len(self.render(edition).html.encode()) >= MAX_HTML and (less := smaller(layout)):
-            layout, edition = less, self.composed(topics, less, now)
+    def _fitting(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
+        """The edition, cut until its mail is not clipped."""
+        edition = self._composed(topics, layout, window)
+        while len(self.render(edition).html.encode()) >= MAX_HTML_BYTES and (
+            less := smaller(layout)
+        ):
+            layout, edition = less, self._composed(topics, less, window)
         return edition
 
-    def composed(self, topics: Sequence[Topic], layout: Layout, now: datetime) -> Edition:
+    def _html_bytes(self, edition: Edition) -> int:
+        return len(self.render(edition).html.encode())
+
+    def _composed(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
         """The edition of these topics in a layout; nothing is saved."""
         edition = compose(
             topics,
-            now=now,
-            layout=layout,
-            earlier=self.past.editions,
-            edits=self.edits(edition_id(layout, now)),
-            summarize=summarizer(layout.method),
-            standing=stand_alone,
+            now=window.now,
+            layout=replace(layout, notes=(*layout.notes, *window.notes)),
+            earlier=window.past.editions,
+            edits=window.edits,
+            summarize=summarizer_of(self.config),
+            passages=passages,
         )
-        return self._with_sources(edition)
+        return self._with_sources(edition, window)
 
     def ranking(self, topics: Sequence[Topic], slot: str = "") -> tuple[Ranked, ...]:
         """The topics an edition may tell, in their order, each with the factors of its score."""
-        now, layout = self.clock(), self.layout(slot)
-        edits = self.edits(edition_id(layout, now))
-        earlier = self.past.editions
-        return explain_rank(topics, now=now, layout=layout, earlier=earlier, edits=edits)
+        layout = self.layout(slot)
+        window = self.window(edition_id(layout, self.clock()))
+        return explain_rank(
+            topics,
+            now=window.now,
+            layout=replace(layout, notes=(*layout.notes, *window.notes)),
+            earlier=window.past.editions,
+            edits=window.edits,
+            passages=passages,
+        )
 
-    def _with_sources(self, edition: Edition) -> Edition:
+    def _with_sources(self, edition: Edition, window: Window) -> Edition:
         """The ledger's lines, from the store: the same whether or not this run has read."""
-        reports = source_lines(self.store, self.config, self.stories())
-        return with_sources(edition, reports, stale={one.source for one in reports if one.stale})
+        reports = source_lines(self.store, self.config, window.stories)
+        return with_sources(
+            edition, reports, stale={report.source for report in reports if report.stale}
+        )
 
     def render(self, edition: Edition, language: str = "") -> Rendering:
         """The edition's views, with this newsletter's theme and templates.
@@ -237,20 +262,9 @@ class Pipeline:
 
     def deliver(self, edition_id: str) -> DeliveryReport:
         """Send an approved edition to every active subscriber who has not had it."""
-        return self.mailroom.deliver(edition_id)
+        return self.mailer.deliver(edition_id)
 
     @property
-    def mailroom(self) -> Mailroom:
+    def mailer(self) -> Mailer:
         """What releases and sends editions of this newsletter."""
-        return Mailroom(
-            config=self.config,
-            store=self.store,
-            clock=self.clock,
-            render=self.render,
-            translate=self.render,
-        )
-
-    @property
-    def past(self) -> Past:
-        """What went before an edition of now."""
-        return Past.of(self.store, self.config, self.clock())
+        return Mailer(config=self.config, store=self.store, clock=self.clock, render=self.render)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from briefing.config import Config
 from briefing.delivery.message.template import message_id
+from briefing.editing.edits import freed, in_force
 from briefing.errors import DeliveryError
 from briefing.models import Attachment, Edition, Rendering
-from briefing.pipeline.edits_in_force import edits_for
 from briefing.pipeline.output import files_of
 from briefing.store import Store
-from briefing.store.editions import FINAL
+from briefing.store.edition_table import FINAL
 
 _WORDS = {"hold": "held", "drop": "dropped"}
 # What a released edition shows inside its HTML is kept under this name and its own.
@@ -64,29 +64,29 @@ def release(
 
 def archived(edition: Edition, rendering: Rendering, *, sender: str) -> dict[str, bytes]:
     """The files of an edition as they are kept, what its HTML shows inline included."""
-    inline = {f"{INLINE}{one.name}": one.data for one in rendering.attachments}
+    inline = {f"{INLINE}{attachment.name}": attachment.data for attachment in rendering.attachments}
     return files_of(edition, rendering, sender=sender) | inline
 
 
 def _withheld(edition: Edition, store: Store, now: datetime) -> Sequence[str]:
     """What of the edition must not go out now, each with its story and until when."""
+    edits = store.edits.for_edition(edition.id)
     names = {reference.story_id: reference.title for reference in edition.references}
-    said = [
-        _line(names[story_id], story_id, _WORDS[edit.kind], edit.until)
-        for edit in edits_for(store, edition.id, now)
+    withheld = [
+        _withheld_line(names[story_id], story_id, _WORDS[edit.kind], edit.until)
+        for edit in in_force(edits)
         if edit.kind in _WORDS and (edit.until is None or edit.until > now)
         for story_id in edit.story_ids
         if story_id in names
     ]
-    freed = store.stories.freed()
-    for story_id in names.keys() - freed:
+    for story_id in names.keys() - freed(edits):
         story = store.stories.get(story_id)
         if story and story.embargo and story.embargo > now:
-            said.append(_line(story.title, story_id, "under embargo", story.embargo))
-    return sorted(said)
+            withheld.append(_withheld_line(story.title, story_id, "under embargo", story.embargo))
+    return sorted(withheld)
 
 
-def _line(title: str, story_id: str, what: str, until: datetime | None) -> str:
+def _withheld_line(title: str, story_id: str, what: str, until: datetime | None) -> str:
     moment = f" until {until:%Y-%m-%d %H:%M} UTC" if until else ""
     return f"“{title}” ({story_id}) is {what}{moment}"
 

@@ -1,4 +1,4 @@
-"""Sends editions: the only part that knows delivery and store both."""
+"""Sends the editions of a newsletter: released once, then one message a reader."""
 
 from __future__ import annotations
 
@@ -13,26 +13,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from briefing.audience.bounces import ReturnsReport, collect
+from briefing.audience.bounces import BounceSummary, collect
 from briefing.audience.tokens import tokens_of
 from briefing.config import Config
 from briefing.delivery import Terms, deliver
 from briefing.delivery.message.address import address
 from briefing.delivery.message.dkim import DkimSigner
-from briefing.delivery.message.message import Message, message
+from briefing.delivery.message.message import Message, message_for
 from briefing.delivery.message.template import message_id
-from briefing.delivery.run import recover, send_one
+from briefing.delivery.sending_run import recover, send_one
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
-from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Rendering, Subscriber
-from briefing.pipeline.languages import Render, Sheets
+from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Subscriber
+from briefing.pipeline.languages import EditionTemplates, Render
 from briefing.pipeline.release import release
 from briefing.store import Store, Subscription
-from briefing.wiring.transports import key_of, way_of
+from briefing.wiring.transports import key_of, transport_of
 
-TEST = "[Test] "
-BATCH = 200
-OPEN = frozenset(("pending", "leased", "sending", "deferred"))
+TEST_MARK = "[Test] "
+# Deliveries claimed at once where no pace is set; chosen, not measured.
+MOST_CLAIMED = 200
+# Pace limits a claim to what goes out in ten minutes (600 s, a sixth of an hour), well
+# within a lease; chosen, not measured.
+CLAIM_SECONDS = 600
+UNSETTLED = frozenset(("pending", "leased", "sending", "deferred"))
 _runs = itertools.count()
 
 
@@ -42,11 +46,11 @@ def never() -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mailroom:
+class Mailer:
     """Sends the editions of one newsletter.
 
-    `render` gives an edition's views; `translate` those with the phrases of
-    another language, for readers who chose one (none: all get the same).
+    `render` gives an edition's views, with the phrases of a language for the
+    readers who chose one ("": in the edition's own).
     `tags` are audiences to send to in place of those the config names.
     `stopping` is asked often while it sends: when it says True, what is under
     way is finished or marked within ten seconds, and nothing is begun.
@@ -55,8 +59,7 @@ class Mailroom:
     config: Config
     store: Store
     clock: Callable[[], datetime]
-    render: Callable[[Edition], Rendering]
-    translate: Render | None = None
+    render: Render
     tags: tuple[str, ...] = ()
     stopping: Callable[[], bool] = never
 
@@ -68,9 +71,9 @@ class Mailroom:
         not approved, holds a story that is withheld, or the way out is shut.
         """
         edition = self._edition(edition_id)
-        state, way = self.store.editions.state(edition_id), way_of(self.config)
+        state, transport = self.store.editions.state(edition_id), transport_of(self.config)
         if state in {"draft", "approved"}:
-            views, now = self.render(edition), self.clock()
+            views, now = self.render(edition, ""), self.clock()
             release(
                 edition,
                 views,
@@ -79,13 +82,13 @@ class Mailroom:
                 now=now,
                 tags=self._audiences,
             )
-        sheets = self._sheets(edition)
+        templates = self._templates(edition)
         tally = deliver(
-            way,
+            transport,
             self.store.deliveries,
-            build=self._builder(sheets),
-            terms=self._terms(edition_id, sheets.of("").letter.size),
-            notes=self._notes,
+            build=self._builder(templates),
+            terms=self._terms(edition_id, templates.of("").template.size),
+            journal_folder=self._journal_folder,
             clock=self.clock,
             stopping=self.stopping,
         )
@@ -99,8 +102,8 @@ class Mailroom:
         """
         self._edition(edition_id)
         if self.store.editions.state(edition_id) in {"draft", "approved"}:
-            letter = self.config.newsletter.id
-            return self.store.subscribers.active(letter, tags=self._audiences)
+            newsletter = self.config.newsletter.id
+            return self.store.subscribers.active(newsletter, tags=self._audiences)
         return self.store.deliveries.list(edition_id, states=("pending", "deferred"))
 
     def reaches_somebody(self, edition_id: str) -> bool:
@@ -108,14 +111,14 @@ class Mailroom:
         if self.store.editions.state(edition_id) not in {"draft", "approved"}:
             return True
         each = self.store.subscribers.each(self.config.newsletter.id)
-        return any(not self._why_not(one) for one in each)
+        return any(not self._why_not(subscription) for subscription in each)
 
     def left_out(self, edition_id: str) -> tuple[tuple[str, int], ...]:
         """Why subscribers would not get an edition that is not released, and how many each."""
         if self.store.editions.state(edition_id) not in {"draft", "approved"}:
             return ()
         each = self.store.subscribers.each(self.config.newsletter.id)
-        reasons = Counter(self._why_not(one) for one in each)
+        reasons = Counter(self._why_not(subscription) for subscription in each)
         return tuple(sorted((why, count) for why, count in reasons.items() if why))
 
     def test(self, edition_id: str, to: str) -> Reply:
@@ -136,19 +139,15 @@ class Mailroom:
             name=known.name if known else "",
             language=known.language if known else "",
         )
-        build = self._builder(self._sheets(edition, mark=TEST))
-        return send_one(way_of(self.config), build(trial))
+        build = self._builder(self._templates(edition, mark=TEST_MARK))
+        return send_one(transport_of(self.config), build(trial))
 
     def deliveries(
         self, edition_id: str = "", *, states: tuple[DeliveryState, ...] = ()
     ) -> tuple[Delivery, ...]:
         """What became of an edition's deliveries (of all editions, if none is named)."""
-        recover(self.store.deliveries, self._notes, self.clock())
+        recover(self.store.deliveries, self._journal_folder, self.clock())
         return self.store.deliveries.list(edition_id, states=states)
-
-    def unfinished(self) -> tuple[str, ...]:
-        """The editions that went out to some and not yet to all, oldest first."""
-        return self.store.editions.in_state(self.config.newsletter.id, "sending")
 
     def resolve(
         self, edition_id: str, *, email: str, verdict: str, reason: str
@@ -159,12 +158,16 @@ class Mailroom:
         """
         state: DeliveryState = "pending" if verdict == "resend" else verdict  # type: ignore[assignment]
         doubtful = self.deliveries(edition_id, states=("in_doubt",))
-        chosen = [one for one in doubtful if not email or one.email.lower() == email.lower()]
+        chosen = [
+            delivery
+            for delivery in doubtful
+            if not email or delivery.email.lower() == email.lower()
+        ]
         for delivery in chosen:
             self.store.deliveries.resolve(delivery, state, reason=reason)
         return tuple(chosen)
 
-    def returns(self) -> ReturnsReport:
+    def returns(self) -> BounceSummary:
         """Read what came back to the bounce mailbox, and do what it asks for."""
         return collect(self.config, self.store, self.clock())
 
@@ -172,22 +175,22 @@ class Mailroom:
         """When a delivery that was refused for the moment may be offered again."""
         return self.store.deliveries.next_retry(edition_id)
 
-    def _why_not(self, one: Subscription) -> str:
+    def _why_not(self, subscription: Subscription) -> str:
         """Why a subscription gets no edition now; empty where it does."""
-        wanted = set(self._audiences)
-        if one.status != "active":
-            return f"the subscription is {one.status}"
-        if one.subscriber.status != "ok":
-            return f"the address is {one.subscriber.status}"
-        outside = bool(wanted) and wanted.isdisjoint(one.tags)
-        return f"in none of these audiences: {', '.join(sorted(wanted))}" if outside else ""
+        audiences = set(self._audiences)
+        if subscription.status != "active":
+            return f"the subscription is {subscription.status}"
+        if subscription.subscriber.status != "ok":
+            return f"the address is {subscription.subscriber.status}"
+        outside = bool(audiences) and audiences.isdisjoint(subscription.tags)
+        return f"in none of these audiences: {', '.join(sorted(audiences))}" if outside else ""
 
     @property
     def _audiences(self) -> tuple[str, ...]:
         return self.tags or self.config.delivery.tags
 
     @property
-    def _notes(self) -> Path:
+    def _journal_folder(self) -> Path:
         return self.config.path(self.config.delivery.state) / "flights"
 
     def _edition(self, edition_id: str) -> Edition:
@@ -218,36 +221,35 @@ class Mailroom:
         What one host has claimed another does not send.
         """
         smtp = self.config.delivery.smtp
-        limits = [rate for rate in (smtp.per_second * 600, smtp.per_hour / 6) if rate]
-        return max(1, min([BATCH, *map(int, limits)]))
+        limits = [
+            rate
+            for rate in (smtp.per_second * CLAIM_SECONDS, smtp.per_hour * CLAIM_SECONDS / 3600)
+            if rate
+        ]
+        return max(1, min([MOST_CLAIMED, *map(int, limits)]))
 
-    def _builder(self, sheets: Sheets) -> Callable[[Delivery], Message]:
+    def _builder(self, templates: EditionTemplates) -> Callable[[Delivery], Message]:
         """What makes the message of a delivery; all that is the same for everyone is made."""
-        tokens = tokens_of(self.config, self.store, sheets.of("").letter.purposes)
-        chosen = bool(self.translate)
+        tokens = tokens_of(self.config, self.store, templates.of("").template.purposes)
         key = key_of(self.config)
         sign = DkimSigner(key) if key else None
 
         def build(delivery: Delivery) -> Message:
-            own = tokens(delivery.subscriber_id)
-            sheet = sheets.of(delivery.language if chosen else "")
-            named = sheet.to(delivery.name)
-            return message(named, delivery, now=self.clock(), tokens=own, sign=sign)
+            template = templates.of(delivery.language).to(delivery.name)
+            links = tokens(delivery.subscriber_id)
+            return message_for(template, delivery, now=self.clock(), tokens=links, sign=sign)
 
         return build
 
-    def _sheets(self, edition: Edition, mark: str = "") -> Sheets:
+    def _templates(self, edition: Edition, mark: str = "") -> EditionTemplates:
         """The edition encoded, as it was archived where it was released."""
-
-        def render(edition: Edition, language: str) -> Rendering:
-            translated = language and self.translate
-            return translated(edition, language) if translated else self.render(edition)
-
-        return Sheets(edition, config=self.config, store=self.store, render=render, mark=mark)
+        return EditionTemplates(
+            edition, config=self.config, store=self.store, render=self.render, mark=mark
+        )
 
     def _counted(self, edition_id: str) -> tuple[tuple[str, int], ...]:
         """What became of all; an edition with nothing left to do is sent."""
         counts = self.store.deliveries.counts(edition_id)
-        if not OPEN & {state for state, _ in counts}:
+        if not UNSETTLED & {state for state, _ in counts}:
             self.store.editions.finish(edition_id)
         return counts

@@ -1,16 +1,68 @@
-"""Which stories an edition may use: of its sources, in its window, as filters allow."""
+"""What an edition may be made of, read once: stories of its sources, decisions, the past."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.config import Config, source_name
-from briefing.config.sources import AnySource
-from briefing.models import Keyed, SourceReport, Story
+from briefing.config.sources_section import AnySource
+from briefing.models import Edit, Keyed, SourceReport, Story
+from briefing.newsletter import Newsletter
+from briefing.pipeline.earlier import Past
+from briefing.pipeline.embargoes import embargoes
 from briefing.sources.filters import chosen
 from briefing.store import Store
 from briefing.wiring.sources import rule_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """One moment of a newsletter: all that an edition of then is made from, read once.
+
+    `edits` are the decisions that hold for the edition `edition_id`, and a hold for each
+    story under embargo. `notes` say what waits outside. What looks at one window sees
+    one "now".
+    """
+
+    now: datetime
+    edition_id: str
+    past: Past
+    stories: tuple[Story, ...]
+    edits: tuple[Edit, ...]
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, newsletter: Newsletter, edition_id: str) -> Window:
+        """The window of now, from the store."""
+        store, config, now = newsletter.store, newsletter.config, newsletter.clock()
+        past = Past.of(store, config, now)
+        stories = usable(store, config, since=past.since(now, config), now=now)
+        decided = store.edits.for_edition(edition_id)
+        edits = (*decided, *embargoes(stories, decided, now))
+        return cls(
+            now=now,
+            edition_id=edition_id,
+            past=past,
+            stories=stories,
+            edits=edits,
+            notes=waiting_notes(store, config, now),
+        )
+
+
+def waiting_notes(store: Store, config: Config, now: datetime) -> tuple[str, ...]:
+    """How many stories of the sources wait for their date, or to be old enough, and until when."""
+    due = [
+        (story.published or now) + wait
+        for wait, names in _by_embargo(config)
+        for story in store.stories.window(since=now - wait, sources=names)
+        if story.published and story.published + wait > now
+    ]
+    if not due:
+        return ()
+    wait = "1 story waits" if len(due) == 1 else f"{len(due)} stories wait"
+    return (f"{wait} for the hour it may be told, the first at {min(due):%Y-%m-%d %H:%M} UTC.",)
 
 
 def usable(
@@ -21,11 +73,12 @@ def usable(
     Filters, caps and embargoes of sources hold for what is stored already, too.
     """
     groups = _by_embargo(config)
-    stories = _each_once(story for group in groups for story in _of(store, group, since, now))
+    stories = _each_once(story for group in groups for story in _stored(store, group, since, now))
     stories = chosen(stories, rule_of(config.filter))
-    kept = {story.id for source in config.sources for story in _wanted(stories, source)}
-    asked = store.stories.asked_for(since=since, until=now) if config.by_hand else ()
-    return _each_once([*(story for story in stories if story.id in kept), *asked])
+    usable_ids = {story.id for source in config.sources for story in _let_through(stories, source)}
+    ids = store.edits.added(since=since, until=now) if config.by_hand else ()
+    by_hand = store.stories.of_ids(ids)
+    return _each_once([*(story for story in stories if story.id in usable_ids), *by_hand])
 
 
 def _by_embargo(config: Config) -> list[tuple[timedelta, tuple[str, ...]]]:
@@ -36,7 +89,7 @@ def _by_embargo(config: Config) -> list[tuple[timedelta, tuple[str, ...]]]:
     return [(timedelta(hours=hours), tuple(group)) for hours, group in sorted(names.items())]
 
 
-def _of(
+def _stored(
     store: Store,
     group: tuple[timedelta, tuple[str, ...]],
     since: datetime | None,
@@ -48,10 +101,10 @@ def _of(
     return store.stories.window(since=start, until=now - wait, sources=names)
 
 
-def _wanted(stories: Iterable[Story], source: AnySource) -> tuple[Story, ...]:
+def _let_through(stories: Iterable[Story], source: AnySource) -> tuple[Story, ...]:
     name = source_name(source)
-    own = [story for story in stories if story.source == name]
-    return chosen(own, rule_of(source.filter, cap=source.cap))
+    stories_of_source = [story for story in stories if story.source == name]
+    return chosen(stories_of_source, rule_of(source.filter, cap=source.cap))
 
 
 def _each_once(stories: Iterable[Story]) -> tuple[Story, ...]:
@@ -71,18 +124,20 @@ def source_lines(
     configured = [source_name(source) for source in config.sources]
     others = [story.source for story in stories if story.source not in configured]
     return (
-        *(_line(name, store, stories, unread="was never read") for name in configured),
-        *(_line(name, store, stories) for name in dict.fromkeys(others)),
+        *(_last_report(name, store, stories, unread="was never read") for name in configured),
+        *(_last_report(name, store, stories) for name in dict.fromkeys(others)),
     )
 
 
-def _line(name: str, store: Store, stories: Sequence[Story], *, unread: str = "") -> SourceReport:
+def _last_report(
+    name: str, store: Store, stories: Sequence[Story], *, unread: str = ""
+) -> SourceReport:
     record = store.sources.get(name)
-    own = (story for story in stories if story.source == name)
+    stories_of_source = (story for story in stories if story.source == name)
     paused = f"is not read: {record.paused}" if record and record.paused else ""
     return SourceReport(
         source=name,
-        stories=tuple(Keyed(story=story, keys=(), origin_sha256="") for story in own),
+        stories=tuple(Keyed(story=story, keys=(), origin_sha256="") for story in stories_of_source),
         error=record.error or paused if record else unread,
         failures=record.failures if record else 0,
     )

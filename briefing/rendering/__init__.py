@@ -1,10 +1,19 @@
 """An edition in, its three views out. The only room that knows Jinja, MJML and charts."""
 
-from briefing.rendering.checking import Finding, check
-from briefing.rendering.pages import mail_text, page
-from briefing.rendering.pictures import standalone
-from briefing.rendering.preview import preview_page
-from briefing.rendering.render import render
+from briefing.rendering.checking import CheckResult, check
+from briefing.rendering.editor_preview import preview_page
+from briefing.rendering.mail_pictures import standalone
+from briefing.rendering.render_edition import render
 from briefing.rendering.theme import Theme
+from briefing.rendering.web_pages import mail_text, page
 
-__all__ = ["Finding", "Theme", "check", "mail_text", "page", "preview_page", "render", "standalone"]
+__all__ = [
+    "CheckResult",
+    "Theme",
+    "check",
+    "mail_text",
+    "page",
+    "preview_page",
+    "render",
+    "standalone",
+]

@@ -23,10 +23,12 @@ from briefing.rendering.phrases import Phrases
 from briefing.rendering.theme import Theme
 from briefing.rendering.views import ChartView
 
-# Drawn 480 pixels wide and shown at 350 on a phone, letters of 17 are still 12 high.
-WIDTH = 480
-LETTERS = 17
-SCALE = 2
+# Drawn 480 wide and shown at 350 on a phone, letters of 17 are still 12 high.
+WIDTH_PIXELS = 480
+# See above: 12 on a phone.
+LETTER_PIXELS = 17
+# Twice as fine, for screens that have two dots a pixel.
+PICTURE_SCALE = 2
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _REMOTE = {"url", "href"}
@@ -57,7 +59,7 @@ def draw(chart: ChartView, number: int, theme: Theme, templates: Templates, t: P
         for scheme, palette in palettes(theme).items()
     )
     light, dark = (picture.name for picture in pictures)
-    return replace(chart, light=light, dark=dark, width=WIDTH), pictures
+    return replace(chart, light=light, dark=dark, width=WIDTH_PIXELS), pictures
 
 
 def palettes(theme: Theme) -> dict[str, dict[str, str]]:
@@ -82,8 +84,8 @@ def _values(
     ]
     return {
         "rows": rows,
-        "width": WIDTH,
-        "size": LETTERS,
+        "width": WIDTH_PIXELS,
+        "size": LETTER_PIXELS,
         "rtl": rtl,
         "start": "right" if rtl else "left",
         "palette": palette,
@@ -107,7 +109,7 @@ def _png(spec: str, name: str) -> bytes:
 def _drawn(spec: str, name: str) -> bytes:
     library = import_module("vl_convert")
     try:
-        return bytes(library.vegalite_to_png(spec, scale=SCALE, allowed_base_urls=[]))
+        return bytes(library.vegalite_to_png(spec, scale=PICTURE_SCALE, allowed_base_urls=[]))
     except ValueError as error:
         lines = str(error).splitlines()
         raise RenderError(f"cannot be drawn: {' '.join(lines[:2])}", where=name) from error
@@ -132,4 +134,4 @@ def darkest_safe(first: str, second: str, *, ground: str, at_least: float = 4.5)
 
 def _mixed(first: str, second: str, share: float) -> str:
     pairs = [(int(first[at : at + 2], 16), int(second[at : at + 2], 16)) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in pairs)
+    return "#" + "".join(f"{round(start + (end - start) * share):02x}" for start, end in pairs)

@@ -12,10 +12,18 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateNotFound, T
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import RenderError
-from briefing.rendering.escape import Ready, escape_markdown, markdown_link
-from briefing.rendering.files import Folders
-from briefing.rendering.template_filters import paragraphs, photo_line, sentences, source_number
-from briefing.rendering.template_lines import Marking
+from briefing.rendering.escape import EscapedMarkdown, escape_markdown, markdown_link
+from briefing.rendering.template_filters import (
+    paragraphs,
+    photo_line,
+    sentences,
+    source_number,
+    story_link,
+    story_title,
+    video_link,
+)
+from briefing.rendering.template_folders import TemplateFolders
+from briefing.rendering.template_lines import LineMarks
 
 _FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 HINT = "correct the template, or remove it to use the one that ships"
@@ -25,7 +33,7 @@ HINT = "correct the template, or remove it to use the one that ships"
 class Templates:
     """The templates of one set of folders, compiled once."""
 
-    folders: Folders
+    folders: TemplateFolders
     environments: Mapping[str, ImmutableSandboxedEnvironment]
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
@@ -49,7 +57,7 @@ class Templates:
 
     def marked(self) -> Templates:
         """The same templates, whose output says where each line of it comes from."""
-        options: dict[str, Any] = {"autoescape": True, "extensions": [Marking]}
+        options: dict[str, Any] = {"autoescape": True, "extensions": [LineMarks]}
         return Templates(self.folders, {"mjml": _environment(self.folders, **options)})
 
     def _template(self, name: str) -> Template:
@@ -64,7 +72,7 @@ def templates_in(folder: Path | None) -> Templates:
 @lru_cache(maxsize=8)
 def _templates(folder: Path | None, _: tuple[tuple[str, int, int], ...]) -> Templates:
     """The second argument tells states of the folder apart, for the cache."""
-    folders = Folders.of(folder)
+    folders = TemplateFolders.of(folder)
     html, text = _environment(folders, autoescape=True), _environment(folders)
     markdown = _environment(folders, finalize=escape_markdown)
     markdown.globals |= {
@@ -72,13 +80,16 @@ def _templates(folder: Path | None, _: tuple[tuple[str, int, int], ...]) -> Temp
         "number": source_number,
         "photo": photo_line,
         "sentences": sentences,
-        "ready": Ready,
+        "story_link": story_link,
+        "story_title": story_title,
+        "video_link": video_link,
+        "ready": EscapedMarkdown,
     }
     by_kind = {"mjml": html, "web": html, "markdown": markdown, "text": text, "charts": text}
     return Templates(folders, by_kind)
 
 
-def _environment(folders: Folders, **options: Any) -> ImmutableSandboxedEnvironment:
+def _environment(folders: TemplateFolders, **options: Any) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=folders.loader(),
         undefined=StrictUndefined,
@@ -95,8 +106,8 @@ def _state(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
     """Names, times and sizes of the user's files: what tells one state from the next."""
     if folder is None:
         return ()
-    found = ((path.relative_to(folder).as_posix(), path.stat()) for path in folder.rglob("*.*"))
-    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
+    files = ((path.relative_to(folder).as_posix(), path.stat()) for path in folder.rglob("*.*"))
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in files))
 
 
 def _place(error: BaseException) -> str:

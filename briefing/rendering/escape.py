@@ -7,7 +7,7 @@ import re
 from briefing.text.clean import one_line
 
 
-class Ready(str):
+class EscapedMarkdown(str):
     """Markdown that is escaped already; anything else is escaped when a template prints it."""
 
     __slots__ = ()
@@ -21,9 +21,9 @@ _ALWAYS = re.compile(
 _AT_START = re.compile(r"^([-+=:!])|^(\d+)([.)])")
 
 
-def escape_markdown(text: object) -> Ready:
+def escape_markdown(text: object) -> EscapedMarkdown:
     """One line of text, with a backslash before all that Markdown would read as markup."""
-    if isinstance(text, Ready):
+    if isinstance(text, EscapedMarkdown):
         return text
     return line_start(_escaped(one_line(str(text))))
 
@@ -36,18 +36,18 @@ def escape_inner(text: str) -> str:
     return " " * text[:1].isspace() + _escaped(line) + " " * text[-1:].isspace()
 
 
-def line_start(line: str) -> Ready:
+def line_start(line: str) -> EscapedMarkdown:
     """A line of escaped pieces; what would begin a list, a heading or a rule is escaped too."""
-    return Ready(_AT_START.sub(_escaped_start, line))
+    return EscapedMarkdown(_AT_START.sub(_escaped_start, line))
 
 
-def markdown_link(label: object, url: str | None) -> Ready:
+def markdown_link(label: object, url: str | None) -> EscapedMarkdown:
     """`[label](<url>)`; only the label where there is no address."""
-    shown = escape_markdown(label)
-    return Ready(f"[{shown}](<{url}>)") if url else shown
+    label_text = escape_markdown(label)
+    return EscapedMarkdown(f"[{label_text}](<{url}>)") if url else label_text
 
 
-def emphasized(text: str, sign: str) -> Ready:
+def emphasized(text: str, sign: str) -> EscapedMarkdown:
     """`*text*`, with signs and blanks at the ends left outside.
 
     Emphasis opens before and closes after a letter wherever it stands;
@@ -55,12 +55,12 @@ def emphasized(text: str, sign: str) -> Ready:
     """
     letters = [at for at, character in enumerate(text) if character.isalnum()]
     if not letters:
-        return Ready(escape_inner(text))
+        return EscapedMarkdown(escape_inner(text))
     first, last = letters[0], letters[-1] + 1
     before, inner, after = (
         escape_inner(part) for part in (text[:first], text[first:last], text[last:])
     )
-    return Ready(f"{before}{sign}{inner}{sign}{after}")
+    return EscapedMarkdown(f"{before}{sign}{inner}{sign}{after}")
 
 
 def _escaped(line: str) -> str:

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-COLUMNS = 72
+# RFC 3676, 4.2: lines of at most 78; 72 leave room for being quoted.
+LINE_COLUMNS = 72
 
 _STUFFED = re.compile(r"(?m)^(?=[ >]|From )")
 _GAP = re.compile(r" (?!\[\d{1,4}\])")
@@ -39,7 +40,7 @@ def _width(character: str) -> int:
 def _words(line: str) -> Iterator[str]:
     """The words of a line; a source mark stays with the word before it."""
     for word in _GAP.split(line):
-        yield from word.split(" ") if columns(word) > COLUMNS // 2 else (word,)
+        yield from word.split(" ") if columns(word) > LINE_COLUMNS // 2 else (word,)
 
 
 def _broken(line: str) -> Iterator[str]:
@@ -48,7 +49,7 @@ def _broken(line: str) -> Iterator[str]:
     for word in _words(line):
         size = columns(word)
         # One column is for the space at the end, one for the space a stuffed line begins with.
-        if piece and width + 1 + size > COLUMNS - 2:
+        if piece and width + 1 + size > LINE_COLUMNS - 2:
             yield f"{piece} "
             piece, width = word, size
         else:

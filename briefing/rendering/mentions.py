@@ -21,7 +21,7 @@ def quoted(blocks: Iterable[View]) -> set[int]:
 def _headlines(block: View) -> Iterator[StoryView]:
     if isinstance(block, views.TopicView):
         yield from block.related
-        heads = [(block.title, block.story), *((one.title, one.story) for one in block.sections)]
+        heads = [(block.title, block.story), *((part.title, part.story) for part in block.sections)]
         yield from (story for title, story in heads if title == story.title)
     elif isinstance(block, views.InBriefView):
         yield from (item.story for item in block.items)
@@ -39,5 +39,5 @@ def _quotes(block: View) -> Iterator[views.QuoteView]:
         yield from (item.quote for item in block.items if item.quote)
     elif isinstance(block, views.FinallyView):
         yield from block.quotes
-    elif isinstance(block, views.SayingView):
+    elif isinstance(block, views.QuoteBlockView):
         yield block.quote

@@ -15,7 +15,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from briefing.errors import RenderError
-from briefing.rendering.files import Folders
+from briefing.rendering.template_folders import TemplateFolders
 from briefing.rendering.views import BarView, DevelopingView
 
 FALLBACK = "en"
@@ -26,7 +26,8 @@ _LIST_STYLES = {
     "deva": "devanagari",
 }
 _GAP = re.compile(r"\{(\w+)\}")
-MAX_NAMES = 4
+# A line of outlets; the rest is a number. Chosen, not measured.
+MOST_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +95,10 @@ class Phrases:
         """A measured value, with at most two decimals; past 15 digits as a power of ten."""
         if abs(value) >= 1e15:
             return f"{value:.3g}"
-        shown = format_decimal(
+        text = format_decimal(
             value, format="#,##0.##", locale=self.locale, numbering_system="default"
         )
-        return str(shown)
+        return str(text)
 
     def values(self, bars: Sequence[BarView]) -> str:
         """`Roads 41, Talks 12`: a chart in words."""
@@ -105,13 +106,13 @@ class Phrases:
 
     def names(self, names: Sequence[str]) -> str:
         """`A, B and C`; past four, the rest is a number."""
-        shown = list(names[:MAX_NAMES])
-        if len(names) > MAX_NAMES:
-            shown[-1:] = [self.say("others", len(names) - MAX_NAMES + 1)]
-        return str(format_list(shown, locale=self.locale))
+        listed = list(names[:MOST_NAMES])
+        if len(names) > MOST_NAMES:
+            listed[-1:] = [self.say("others", len(names) - MOST_NAMES + 1)]
+        return str(format_list(listed, locale=self.locale))
 
 
-def phrases_for(language: str, folders: Folders, *, part: str = "") -> Phrases:
+def phrases_for(language: str, folders: TemplateFolders, *, part: str = "") -> Phrases:
     """The catalog of a language tag such as `de` or `fr-CA`; English where there is none.
 
     The user's `locales/<language>.yaml` wins over the one that ships, and
@@ -121,13 +122,13 @@ def phrases_for(language: str, folders: Folders, *, part: str = "") -> Phrases:
     """
     english = _catalog(f"{part}{FALLBACK}", folders) or {}
     base = language.replace("_", "-").split("-")[0].lower()
-    found = _catalog(f"{part}{base}", folders) if base.isalpha() and base.isascii() else None
-    if found is None:
+    catalog = _catalog(f"{part}{base}", folders) if base.isalpha() and base.isascii() else None
+    if catalog is None:
         return Phrases(locale=Locale.parse(FALLBACK), catalog=english)
-    faults = [fault for key, phrase in found.items() for fault in _faults(key, phrase, english)]
+    faults = [fault for key, phrase in catalog.items() for fault in _faults(key, phrase, english)]
     if faults:
         raise RenderError("; ".join(faults), where=f"locales/{part}{base}.yaml")
-    return Phrases(locale=_locale(language, base), catalog=english | found)
+    return Phrases(locale=_locale(language, base), catalog=english | catalog)
 
 
 def _faults(key: str, phrase: object, english: dict[str, Any]) -> Iterator[str]:
@@ -151,7 +152,7 @@ def _locale(language: str, base: str) -> Locale:
     return Locale.parse(FALLBACK)
 
 
-def _catalog(name: str, folders: Folders) -> dict[str, Any] | None:
+def _catalog(name: str, folders: TemplateFolders) -> dict[str, Any] | None:
     name = f"locales/{name}.yaml"
     source = folders.read(name)
     if source is None:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from briefing.rendering.escape import Ready, emphasized, escape_inner, line_start, markdown_link
+from briefing.rendering.escape import (
+    EscapedMarkdown,
+    emphasized,
+    escape_inner,
+    line_start,
+    markdown_link,
+)
 from briefing.rendering.prose_tree import INLINE, LISTS, Node, read_prose
 from briefing.text.clean import one_line
 
@@ -30,9 +36,9 @@ class Prose:
         return "\n\n".join(_text_blocks(self.root))
 
     @property
-    def markdown(self) -> Ready:
+    def markdown(self) -> EscapedMarkdown:
         """The same as CommonMark, every sign that is not markup escaped."""
-        return Ready("\n\n".join(_markdown_blocks(self.root)))
+        return EscapedMarkdown("\n\n".join(_markdown_blocks(self.root)))
 
 
 def prose(markdown: str) -> Prose | None:
@@ -48,10 +54,12 @@ def _html(node: Node, attributes: Attributes) -> Iterator[str]:
         elif child.tag == "a" and not child.url:
             yield from _html(child, attributes)
         else:
-            given = {"href": child.url} if child.url else {}
-            own = {**given, **attributes.get(child.tag, {})}
-            shown = "".join(f' {name}="{escape(value)}"' for name, value in own.items())
-            yield f"<{child.tag}{shown}>"
+            address = {"href": child.url} if child.url else {}
+            all_attributes = {**address, **attributes.get(child.tag, {})}
+            written = "".join(
+                f' {name}="{escape(value)}"' for name, value in all_attributes.items()
+            )
+            yield f"<{child.tag}{written}>"
             yield from _html(child, attributes)
             yield f"</{child.tag}>"
 

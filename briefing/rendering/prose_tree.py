@@ -17,9 +17,12 @@ from briefing.rendering.links import page_link
 from briefing.text.clean import clean, one_line, word_set
 from briefing.text.html import sanitize
 
-MAX_LENGTH = 20_000
-MAX_DEPTH = 6
-MAX_BRACKETS = 300
+# A note of ten pages; chosen, not measured.
+LONGEST_TEXT_CHARS = 20_000
+# Lists in lists; chosen, not measured.
+MOST_LEVELS = 6
+# The parser's time grows with their square: see `read_prose`.
+MOST_BRACKETS = 300
 INLINE = word_set("strong em a")
 LISTS = word_set("ul ol")
 
@@ -55,7 +58,7 @@ def read_prose(markdown: str) -> Node:
     nest six deep at most. With more than 300 opening brackets it is read as
     plain text: the parser's time grows with their square.
     """
-    html = _converted(clean(markdown)[:MAX_LENGTH])
+    html = _converted(clean(markdown)[:LONGEST_TEXT_CHARS])
     builder = _Builder()
     builder.feed(sanitize(_STASHED.sub("", html)))
     builder.close()
@@ -64,7 +67,7 @@ def read_prose(markdown: str) -> Node:
 
 def _converted(source: str) -> str:
     source = _ADDRESS.sub(_unescaped, source)
-    if source.count("[") + source.count("<") <= MAX_BRACKETS:
+    if source.count("[") + source.count("<") <= MOST_BRACKETS:
         try:
             return Markdown(extensions=["sane_lists"]).convert(source)
         except RecursionError:
@@ -72,8 +75,8 @@ def _converted(source: str) -> str:
     return str(escape(source))
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    return found.group().replace("\\", "") if "@" in found.group() else found.group()
+def _unescaped(match: re.Match[str]) -> str:
+    return match[0].replace("\\", "") if "@" in match[0] else match[0]
 
 
 class _Builder(HTMLParser):
@@ -117,7 +120,7 @@ class _Builder(HTMLParser):
         deep = sum(node.tag in LISTS or node.tag == "blockquote" for node in self._open)
         nests = tag not in INLINE
         return nests and (
-            self._ignored > 0 or (deep >= MAX_DEPTH and tag in LISTS | {"blockquote"})
+            self._ignored > 0 or (deep >= MOST_LEVELS and tag in LISTS | {"blockquote"})
         )
 
     def _parent(self, tag: str) -> Node:

@@ -11,11 +11,13 @@ from briefing.models import Edition, Ledger, Link, Media, Reference, Sentence
 from briefing.rendering import views
 from briefing.rendering.links import page_link
 from briefing.text.clean import one_line
+from briefing.text.direction import direction_of
+from briefing.text.languages import is_foreign, language_tag
 from briefing.text.urls import web_url
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class References:
     """An edition's stories by id, and its ledger."""
 
     edition_id: str
@@ -23,10 +25,10 @@ class Book:
     ledger: Ledger
 
     @classmethod
-    def of(cls, edition: Edition) -> Book:
-        """The book of an edition."""
+    def of(cls, edition: Edition) -> References:
+        """The references of an edition."""
         numbered = enumerate(edition.references, 1)
-        stories = {ref.story_id: _story(ref, number) for number, ref in numbered}
+        stories = {ref.story_id: _story(ref, number, edition.language) for number, ref in numbered}
         return cls(edition.id, stories, edition.ledger)
 
     def story(self, story_id: str) -> views.StoryView:
@@ -38,8 +40,8 @@ class Book:
 
     def quotes(self, sentences: Iterable[Sentence]) -> tuple[views.QuoteView, ...]:
         """Sentences with their sources; those without text are left out."""
-        shown = (self.quote(sentence) for sentence in sentences)
-        return tuple(quote for quote in shown if quote is not None)
+        quotes = (self.quote(sentence) for sentence in sentences)
+        return tuple(quote for quote in quotes if quote is not None)
 
     def quote(self, sentence: Sentence) -> views.QuoteView | None:
         """One sentence with its source, None where it has no text."""
@@ -56,7 +58,7 @@ class Book:
         if not (safe or caption or credit):
             return None
         alt = caption or story.title or story.outlet
-        return views.PhotoView(url=safe, caption=caption, credit=credit, alt=alt)
+        return views.PhotoView(url=safe, caption=caption, credit=credit, alt=alt, story=story)
 
 
 def link_view(link: Link | None) -> views.LinkView | None:
@@ -75,24 +77,33 @@ def unique(texts: Iterable[str]) -> tuple[str, ...]:
 def numbered(*groups: Iterable[views.QuoteView | views.StoryView]) -> tuple[views.StoryView, ...]:
     """The stories of quotes and stories, each once, by number."""
     stories = (
-        one.story if isinstance(one, views.QuoteView) else one for group in groups for one in group
+        item.story if isinstance(item, views.QuoteView) else item
+        for group in groups
+        for item in group
     )
     by_number = {story.number: story for story in stories}
     return tuple(by_number[number] for number in sorted(by_number))
 
 
-def _story(reference: Reference, number: int) -> views.StoryView:
-    """A story without a headline goes by its outlet, so that its link has words."""
+def _story(reference: Reference, number: int, language: str) -> views.StoryView:
+    """A story without a headline goes by its outlet, so that its link has words.
+
+    `language` is the edition's: what is in another says so.
+    """
     outlet = one_line(reference.outlet)
+    foreign = is_foreign(reference.language, language)
     return views.StoryView(
         number=number,
         title=one_line(reference.title) or outlet,
         outlet=outlet,
         author=one_line(reference.author),
         url=web_url(reference.url),
+        language=language_tag(reference.language) if foreign else "",
+        direction=direction_of(reference.language, reference.title) if foreign else "",
     )
 
 
+# Words of a text fragment at either end; fewer may stand twice on a page. Chosen.
 EDGE_WORDS = 5
 
 

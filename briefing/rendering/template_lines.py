@@ -15,10 +15,10 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_MARK = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*+){_CLOSE}")
 
 
-class Marking(Extension):
+class LineMarks(Extension):
     """Writes `file:line` between two private-use characters before every line of a template."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
@@ -41,18 +41,18 @@ def origin(text: str, line: int, column: int) -> str:
     Before it, because a parser stops after the tag that does not fit.
     """
     rest = _offset(unmarked(text), line, column)
-    found, last = "", 0
+    place, last = "", 0
     for mark in _MARK.finditer(text):
         rest -= mark.start() - last
         if rest < 0:
             break
-        found, last = mark[1], mark.end()
-    return found
+        place, last = mark[1], mark.end()
+    return place
 
 
 def _offset(text: str, line: int, column: int) -> int:
     lines = text.split("\n")[: line - 1]
-    return sum(len(one) + 1 for one in lines) + max(column - 2, 0)
+    return sum(len(text_line) + 1 for text_line in lines) + max(column - 2, 0)
 
 
 def _marked(token: Token, file: str | None) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from briefing.config.theme import (
+from briefing.config.theme_section import (
     FAMILIES,
     DarkColors,
     LightColors,
@@ -85,7 +85,7 @@ class Theme:
     type, for editions of thirty stories. `direction` follows the edition's
     language where it is `auto`. `logo` replaces the wordmark. `images`:
     `remote` loads photos from their https addresses, `cid` sends along those
-    whose bytes `render` is given, `none` shows caption and credit.
+    whose bytes `render` is settings, `none` shows caption and credit.
     """
 
     name: Literal["balance", "compact"] = "balance"
@@ -109,10 +109,10 @@ class Theme:
         """
         config = values if isinstance(values, ThemeConfig) else theme_config(values)
         theme = cls.named(config.name)
-        given = config.model_dump(exclude_none=True, exclude={"fonts", "light", "dark"})
+        settings = config.model_dump(exclude_none=True, exclude={"fonts", "light", "dark"})
         return replace(
             theme,
-            **given,
+            **settings,
             fonts=replace(theme.fonts, **config.fonts.model_dump(exclude_none=True)),
             light=Palette(**config.light.model_dump()),
             dark=Palette(**config.dark.model_dump()),

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import assert_never
 
 from briefing.models import Edition
 from briefing.models import edition as blocks
 from briefing.rendering import views
 from briefing.rendering.prose import prose
-from briefing.rendering.references import Book, link_view, numbered, unique
+from briefing.rendering.references import References, link_view, numbered, unique
 from briefing.text.clean import one_line
 from briefing.text.urls import web_url
 
 # Where the welcome asks for the reader's name, with what goes with it where there is none.
-NAME = re.compile(r"(?:,\s*|\s+)?\{name\}")
+NAME = re.compile(r"(?:,\s*+|(?<!\s)\s++)?\{name\}")
 
 
-def _masthead(block: blocks.Masthead, _: Book) -> views.MastheadView:
+def _masthead(block: blocks.Masthead, _: References) -> views.MastheadView:
     return views.MastheadView(
         title=one_line(block.title),
         date=block.date,
@@ -29,19 +28,23 @@ def _masthead(block: blocks.Masthead, _: Book) -> views.MastheadView:
     )
 
 
-def _welcome(block: blocks.Welcome, _: Book) -> views.WelcomeView | None:
+def _welcome(block: blocks.Welcome, _: References) -> views.WelcomeView | None:
     text, link = one_line(NAME.sub("", block.text)), link_view(block.link)
     return views.WelcomeView(text=text, link=link) if text or link else None
 
 
-def _topic(block: blocks.Lead | blocks.TopicBlock, book: Book) -> views.TopicView | None:
-    story, title = book.story(block.story_id), one_line(block.title)
-    quotes, why, only = (book.quotes(part) for part in (block.sentences, block.why, block.only))
-    sections = tuple(_section(part, book) for part in getattr(block, "sections", ()))
+def _topic(
+    block: blocks.Lead | blocks.TopicBlock, references: References
+) -> views.TopicView | None:
+    story, title = references.story(block.story_id), one_line(block.title)
+    quotes, why, only = (
+        references.quotes(part) for part in (block.sentences, block.why, block.only)
+    )
+    sections = tuple(_section(part, references) for part in getattr(block, "sections", ()))
     if not (title or quotes or sections):
         return None
-    related = tuple(book.story(story_id) for story_id in block.related)
-    told = [quote for section in sections for quote in section.quotes]
+    related = tuple(references.story(story_id) for story_id in block.related)
+    section_quotes = [quote for section in sections for quote in section.quotes]
     heads = [section.story for section in sections]
     return views.TopicView(
         kind=block.kind,
@@ -55,17 +58,18 @@ def _topic(block: blocks.Lead | blocks.TopicBlock, book: Book) -> views.TopicVie
         related=related,
         tags=unique(one_line(tag) for tag in block.tags),
         outlets=unique(one_line(outlet) for outlet in block.outlets),
-        photo=book.photo(block.photo, story),
+        photo=references.photo(block.photo, story),
         developing=_developing(block.developing),
-        named=numbered([story], quotes, told, heads, why, only, related),
+        retitled=block.retitled,
+        named=numbered([story], quotes, section_quotes, heads, why, only, related),
     )
 
 
-def _section(section: blocks.Section, book: Book) -> views.SectionView:
+def _section(section: blocks.Section, references: References) -> views.SectionView:
     return views.SectionView(
         title=one_line(section.title),
-        story=book.story(section.story_id),
-        quotes=book.quotes(section.sentences),
+        story=references.story(section.story_id),
+        quotes=references.quotes(section.sentences),
     )
 
 
@@ -75,28 +79,28 @@ def _developing(developing: blocks.Developing | None) -> views.DevelopingView | 
     return views.DevelopingView(first=developing.first, update=developing.update)
 
 
-def _watch(block: blocks.Watch, book: Book) -> views.WatchView | None:
+def _watch(block: blocks.Watch, references: References) -> views.WatchView | None:
     url = web_url(block.video.url)
     caption, credit = one_line(block.video.caption), one_line(block.video.credit)
     if not (caption or credit or url):
         return None
-    story = book.story(block.story_id)
-    shown = caption or story.title
-    return views.WatchView(story=story, caption=shown, credit=credit, url=url, named=(story,))
+    story = references.story(block.story_id)
+    words = caption or story.title
+    return views.WatchView(story=story, caption=words, credit=credit, url=url, named=(story,))
 
 
-def _must_reads(block: blocks.MustReads, book: Book) -> views.StoriesView | None:
-    stories = tuple(book.story(story_id) for story_id in block.story_ids)
+def _must_reads(block: blocks.MustReads, references: References) -> views.StoriesView | None:
+    stories = tuple(references.story(story_id) for story_id in block.story_ids)
     if not stories:
         return None
     return views.StoriesView(kind=block.kind, stories=stories, named=numbered(stories))
 
 
-def _in_brief(block: blocks.InBrief, book: Book) -> views.InBriefView | None:
+def _in_brief(block: blocks.InBrief, references: References) -> views.InBriefView | None:
     items = tuple(
         views.BriefView(
-            story=book.story(item.story_id),
-            quote=book.quote(item.sentence) if item.sentence else None,
+            story=references.story(item.story_id),
+            quote=references.quote(item.sentence) if item.sentence else None,
         )
         for item in block.items
     )
@@ -105,10 +109,12 @@ def _in_brief(block: blocks.InBrief, book: Book) -> views.InBriefView | None:
     return views.InBriefView(items=items, named=named) if items else None
 
 
-def _still_running(block: blocks.StillRunning, book: Book) -> views.StillRunningView | None:
+def _still_running(
+    block: blocks.StillRunning, references: References
+) -> views.StillRunningView | None:
     items = tuple(
         views.RunningView(
-            title=one_line(item.title), story=book.story(item.story_id), first=item.first
+            title=one_line(item.title), story=references.story(item.story_id), first=item.first
         )
         for item in block.items
     )
@@ -116,20 +122,20 @@ def _still_running(block: blocks.StillRunning, book: Book) -> views.StillRunning
     return views.StillRunningView(items=items, named=named) if items else None
 
 
-def _quote(block: blocks.Quote, book: Book) -> views.SayingView | None:
-    quote = book.quote(block.sentence)
-    return views.SayingView(quote=quote, named=(quote.story,)) if quote else None
+def _quote(block: blocks.Quote, references: References) -> views.QuoteBlockView | None:
+    quote = references.quote(block.sentence)
+    return views.QuoteBlockView(quote=quote, named=(quote.story,)) if quote else None
 
 
-def _finally(block: blocks.Finally, book: Book) -> views.FinallyView | None:
-    story, quotes = book.story(block.story_id), book.quotes(block.sentences)
+def _finally(block: blocks.Finally, references: References) -> views.FinallyView | None:
+    story, quotes = references.story(block.story_id), references.quotes(block.sentences)
     if not (story.title or quotes):
         return None
-    photo, named = book.photo(block.photo, story), numbered([story], quotes)
+    photo, named = references.photo(block.photo, story), numbered([story], quotes)
     return views.FinallyView(story=story, quotes=quotes, photo=photo, named=named)
 
 
-def _chart(block: blocks.Chart, _: Book) -> views.ChartView | None:
+def _chart(block: blocks.Chart, _: References) -> views.ChartView | None:
     finite = [bar for bar in block.bars if math.isfinite(bar.value)]
     if not finite:
         return None
@@ -151,7 +157,7 @@ def _chart(block: blocks.Chart, _: Book) -> views.ChartView | None:
     )
 
 
-def _note(block: blocks.Note, _: Book) -> views.NoteView | None:
+def _note(block: blocks.Note, _: References) -> views.NoteView | None:
     words = prose(block.text)
     return (
         views.NoteView(kind=block.kind, prose=words, author=one_line(block.author))
@@ -160,19 +166,19 @@ def _note(block: blocks.Note, _: Book) -> views.NoteView | None:
     )
 
 
-def _notice(block: blocks.Notice, _: Book) -> views.NoteView | None:
+def _notice(block: blocks.Notice, _: References) -> views.NoteView | None:
     words = prose(block.text)
     return views.NoteView(kind=block.kind, prose=words) if words else None
 
 
-def _corrections(block: blocks.Corrections, _: Book) -> views.CorrectionsView | None:
-    found = ((item.date, prose(item.text)) for item in block.items)
-    items = tuple(views.CorrectionView(date=day, prose=words) for day, words in found if words)
+def _corrections(block: blocks.Corrections, _: References) -> views.CorrectionsView | None:
+    dated = ((item.date, prose(item.text)) for item in block.items)
+    items = tuple(views.CorrectionView(date=day, prose=words) for day, words in dated if words)
     return views.CorrectionsView(items=items) if items else None
 
 
-def _colophon(block: blocks.Colophon, book: Book) -> views.ColophonView:
-    ledger = book.ledger
+def _colophon(block: blocks.Colophon, references: References) -> views.ColophonView:
+    ledger = references.ledger
     return views.ColophonView(
         sources=unique(one_line(source) for source in block.sources),
         stories=block.stories,
@@ -187,41 +193,58 @@ def _colophon(block: blocks.Colophon, book: Book) -> views.ColophonView:
     )
 
 
-def _footer(block: blocks.Footer, _: Book) -> views.FooterView | None:
-    found = (link_view(link) for link in block.links)
-    links = tuple(link for link in found if link)
+def _footer(block: blocks.Footer, _: References) -> views.FooterView | None:
+    views_of_links = (link_view(link) for link in block.links)
+    links = tuple(link for link in views_of_links if link)
     address = one_line(block.address)
     return views.FooterView(links=links, address=address) if links or address else None
 
 
-VIEWS: dict[str, Callable[[Any, Book], views.View | None]] = {
-    "masthead": _masthead,
-    "welcome": _welcome,
-    "lead": _topic,
-    "topic": _topic,
-    "watch": _watch,
-    "must_reads": _must_reads,
-    "in_brief": _in_brief,
-    "still_running": _still_running,
-    "quote": _quote,
-    "chart": _chart,
-    "finally": _finally,
-    "note": _note,
-    "notice": _notice,
-    "corrections": _corrections,
-    "colophon": _colophon,
-    "footer": _footer,
-}
+def view_of(block: blocks.Block, references: References) -> views.View | None:
+    """The view of a block; a kind without a case is an error of types."""
+    match block:
+        case blocks.Masthead():
+            return _masthead(block, references)
+        case blocks.Welcome():
+            return _welcome(block, references)
+        case blocks.Lead() | blocks.TopicBlock():
+            return _topic(block, references)
+        case blocks.Watch():
+            return _watch(block, references)
+        case blocks.Note():
+            return _note(block, references)
+        case blocks.InBrief():
+            return _in_brief(block, references)
+        case blocks.Quote():
+            return _quote(block, references)
+        case blocks.Chart():
+            return _chart(block, references)
+        case blocks.MustReads():
+            return _must_reads(block, references)
+        case blocks.StillRunning():
+            return _still_running(block, references)
+        case blocks.Finally():
+            return _finally(block, references)
+        case blocks.Corrections():
+            return _corrections(block, references)
+        case blocks.Notice():
+            return _notice(block, references)
+        case blocks.Colophon():
+            return _colophon(block, references)
+        case blocks.Footer():
+            return _footer(block, references)
+        case _:
+            assert_never(block)
 
 
 _CLOSING = {"colophon", "footer"}
 
 
-def look_up(edition: Edition) -> views.EditionView:
+def edition_view(edition: Edition) -> views.EditionView:
     """The view of an edition; `RenderError` where a block names a story without a reference."""
-    book = Book.of(edition)
-    shown = (VIEWS[block.kind](block, book) for block in edition.blocks)
-    blocks = tuple(view for view in shown if view is not None)
+    references = References.of(edition)
+    filled = (view_of(block, references) for block in edition.blocks)
+    blocks = tuple(view for view in filled if view is not None)
     return views.EditionView(
         title=one_line(edition.title),
         subject=one_line(edition.subject),
@@ -229,14 +252,14 @@ def look_up(edition: Edition) -> views.EditionView:
         language=one_line(edition.language),
         date=edition.date,
         tags=unique(tag for view in blocks for tag in getattr(view, "tags", ())),
-        outlets=unique(story.outlet for story in book.stories.values()),
-        blocks=_with_sources(blocks, book),
+        outlets=unique(story.outlet for story in references.stories.values()),
+        blocks=_with_sources(blocks, references),
     )
 
 
-def _with_sources(blocks: tuple[views.View, ...], book: Book) -> tuple[views.View, ...]:
+def _with_sources(blocks: tuple[views.View, ...], references: References) -> tuple[views.View, ...]:
     """The source list goes before the colophon, else before the footer, else to the end."""
-    stories = tuple(book.stories.values())
+    stories = tuple(references.stories.values())
     if not stories:
         return blocks
     sources = views.StoriesView(kind="sources", stories=stories, named=stories)

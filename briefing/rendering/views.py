@@ -23,13 +23,19 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
-    """A story as it is named, with its number in the source list."""
+    """A story as it is named, with its number in the source list.
+
+    `language` and `direction` (ltr, rtl) are those of its headline, sentences
+    and captions where they are not in the edition's language, else "".
+    """
 
     number: int
     title: str
     outlet: str
     author: str = ""
     url: str | None = None
+    language: str = ""
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +51,15 @@ class QuoteView:
 class PhotoView:
     """A picture, its address and, in a mail that shows it, its source (`src`).
 
-    Without one, only caption and credit are shown. `alt` is never empty.
+    Without one, only caption and credit are shown. `alt` is never empty. Its
+    words are in the language of `story`.
     """
 
     url: str | None
     caption: str
     credit: str
     alt: str
+    story: StoryView
     src: str = ""
 
 
@@ -95,7 +103,10 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicView:
-    """The lead or a further topic. A topic has no `sections`."""
+    """The lead or a further topic. A topic has no `sections`.
+
+    `retitled`: the headline is the editor's own, in the edition's language.
+    """
 
     kind: str
     title: str
@@ -111,6 +122,7 @@ class TopicView:
     photo: PhotoView | None
     developing: DevelopingView | None
     named: tuple[StoryView, ...]
+    retitled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +182,7 @@ class StillRunningView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SayingView:
+class QuoteBlockView:
     """The quote of the day."""
 
     quote: QuoteView
@@ -277,7 +289,7 @@ View = (
     | StoriesView
     | InBriefView
     | StillRunningView
-    | SayingView
+    | QuoteBlockView
     | FinallyView
     | ChartView
     | NoteView

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from briefing.errors import BriefingError
-from briefing.pipeline import Pipeline
+from briefing.pipeline.pipeline import Pipeline
 
-EVERY = timedelta(minutes=5)
+# docs/decisions.md: "The bounce mailbox is read before each pass".
+POLL_EVERY = timedelta(minutes=5)
 
 
-class Returns:
+class BouncePoll:
     """What came back, read before each pass: who has left by mail gets nothing more.
 
     At most every five minutes, and only where the config names a mailbox.
@@ -22,18 +23,18 @@ class Returns:
     def __init__(self, pipeline: Pipeline, say: Callable[[str], None]) -> None:
         self._pipeline = pipeline
         self._say = say
-        self._looked: datetime | None = None
+        self._polled_at: datetime | None = None
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Read the mailbox, if it is time to. It is safe to be interrupted at any moment."""
         bounces, now = self._pipeline.config.delivery.bounces, self._pipeline.clock()
         if not (bounces.maildir or bounces.imap):
             return
-        if self._looked and self._looked <= now < self._looked + EVERY:
+        if self._polled_at and self._polled_at <= now < self._polled_at + POLL_EVERY:
             return
-        self._looked = now
+        self._polled_at = now
         try:
-            line = self._pipeline.mailroom.returns().line
+            line = self._pipeline.mailer.returns().line
         except BriefingError as error:
             self._say(f"what came back was not read: {error}")
             return

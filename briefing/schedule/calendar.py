@@ -24,9 +24,9 @@ class Calendar:
     @classmethod
     def of(cls, config: Config) -> Calendar:
         """The calendar a config describes."""
-        letter = config.newsletter
-        zone = ZoneInfo(letter.timezone)
-        return cls(newsletter=letter.id, zone=zone, rules=config.schedule)
+        newsletter = config.newsletter
+        zone = ZoneInfo(newsletter.timezone)
+        return cls(newsletter=newsletter.id, zone=zone, rules=config.schedule)
 
     @property
     def grace(self) -> timedelta:
@@ -44,8 +44,8 @@ class Calendar:
 
         One on a day without an edition carries the reason.
         """
-        found = (slot for slot in self._around(after, until) if after < slot.due <= until)
-        return tuple(sorted(found, key=lambda slot: (slot.due, slot.local)))
+        slots = (slot for slot in self._around(after, until) if after < slot.due <= until)
+        return tuple(sorted(slots, key=lambda slot: (slot.due, slot.local)))
 
     def next(self, after: datetime, *, within: timedelta = timedelta(days=400)) -> Slot | None:
         """The first slot after a moment that gets an edition; None where none comes in time."""
@@ -96,8 +96,8 @@ def why_free(day: date, rules: ScheduleConfig) -> str:
 
 def holiday(day: date, calendars: Sequence[str]) -> str:
     """The holiday's name in the first calendar that has one; "" on other days."""
-    found = (_calendar(name).get(day, "") for name in calendars)
-    return next(filter(None, found), "")
+    names = (_calendar(name).get(day, "") for name in calendars)
+    return next(filter(None, names), "")
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,8 @@
-"""The loop: the `schedule` library makes it tick, the shift decides what a tick means."""
+"""The loop: the `schedule` library makes it tick, the session decides what a tick means."""
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,10 +13,13 @@ import schedule
 from briefing.errors import BriefingError
 from briefing.schedule.signals import Signals, Stopped
 
+logger = logging.getLogger(__name__)
+
+# docs/decisions.md: "`schedule` ticks every 20 seconds and knows nothing".
 TICK_SECONDS = 20
 
 
-class Shift(Protocol):
+class Session(Protocol):
     """What is done at each tick, under one reading of the config."""
 
     def tick(self) -> None:
@@ -28,34 +32,34 @@ class Shift(Protocol):
 class Daemon:
     """Ticks at once, then every 20 seconds, until SIGTERM or SIGINT.
 
-    `open_shift` reads the config and opens what a shift needs; on SIGHUP it is
-    called anew, and where it fails the old shift goes on. `say` is told of
+    `open_session` reads the config and opens what a session needs; on SIGHUP it is
+    called anew, and where it fails the old session goes on. `say` is told of
     faults. `every` is in seconds.
     """
 
     def __init__(
         self,
-        open_shift: Callable[[], Shift],
+        open_session: Callable[[], Session],
         *,
         signals: Signals,
         say: Callable[[str], None],
         every: int = TICK_SECONDS,
     ) -> None:
-        self._open = open_shift
+        self._open = open_session
         self._signals = signals
         self._say = say
         self._every = every
         self._ticker = schedule.Scheduler()
 
     def run(self) -> None:
-        """Tick until told to end. Raises what opening the first shift raises."""
-        self._shift = self._open()
+        """Tick until told to end. Raises what opening the first session raises."""
+        self._session = self._open()
         try:
             with suppress(Stopped):
                 self._loop()
         finally:
             with self._signals.gently():
-                self._shift.close()
+                self._session.close()
 
     def _loop(self) -> None:
         self._ticker.every(self._every).seconds.do(self._tick)
@@ -70,10 +74,11 @@ class Daemon:
 
     def _tick(self) -> None:
         try:
-            self._shift.tick()
+            self._session.tick()
         except BriefingError as error:
             self._say(str(error))
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the daemon
+        except Exception as error:  # a fault of ours must not end the daemon
+            logger.exception("a pass over the schedule failed, unforeseen")
             self._say(f"unforeseen: {type(error).__name__}: {error}")
 
     def _reload(self) -> None:
@@ -82,8 +87,8 @@ class Daemon:
         except BriefingError as error:
             self._say(f"the new config is not used, the old one stays:\n{error}")
             return
-        self._shift.close()
-        self._shift = new
+        self._session.close()
+        self._session = new
         self._say("the config was read anew")
 
     def _overslept(self) -> bool:

@@ -10,8 +10,8 @@ from briefing.models import EditionState, Slot
 from briefing.schedule.calendar import Calendar
 
 Verb = Literal["wait", "skip", "build", "remind", "approve", "send", "close"]
-# How long after an attempt that failed the next one comes.
-PAUSE = timedelta(minutes=2)
+# docs/decisions.md: "A failed step is tried again while the grace lasts".
+RETRY_PAUSE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,4 +110,4 @@ def _sending(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Ste
 
 
 def _just_tried(slot: Slot, now: datetime) -> bool:
-    return slot.taken_at is not None and slot.taken_at <= now < slot.taken_at + PAUSE
+    return slot.taken_at is not None and slot.taken_at <= now < slot.taken_at + RETRY_PAUSE

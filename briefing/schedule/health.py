@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from briefing.health.finding import Finding, good, note, warning
-from briefing.pipeline import Pipeline
+from briefing.health.finding import HealthFinding, good, note, warning
+from briefing.pipeline.pipeline import Pipeline
 from briefing.schedule.calendar import Calendar
-from briefing.schedule.heartbeat import read_beat
+from briefing.schedule.heartbeat import read_heartbeat
 
-SILENT = timedelta(minutes=5)
+# A daemon beats every minute; chosen, not measured.
+SILENT_PERIOD = timedelta(minutes=5)
 
 
-def heartbeat(pipeline: Pipeline) -> Iterator[Finding]:
+def heartbeat(pipeline: Pipeline) -> Iterator[HealthFinding]:
     """The next slot, the daemon's last sign of life, a pause, who is reminded."""
     config, now = pipeline.config, pipeline.clock()
     rules = config.schedule
@@ -27,8 +28,8 @@ def heartbeat(pipeline: Pipeline) -> Iterator[Finding]:
     halt = pipeline.store.schedules.halt(config.newsletter.id)
     if halt and now < halt.until:
         yield note("schedule", "it is paused", "briefing slots resume")
-    beat = read_beat(config.path(rules.heartbeat))
-    if beat and now - beat.at > SILENT:
+    beat = read_heartbeat(config.path(rules.heartbeat))
+    if beat and now - beat.at > SILENT_PERIOD:
         what = f"the daemon was last seen at {beat.at:%Y-%m-%d %H:%M} UTC"
         yield warning("schedule", what, "start `briefing schedule`, or use `briefing run`")
     elif beat:

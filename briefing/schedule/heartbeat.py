@@ -12,11 +12,12 @@ from briefing.errors import BriefingError
 from briefing.models import Slot
 from briefing.schedule.runner import Outcome
 
-MAX_BYTES = 100_000
+# A heartbeat has some 500; chosen, not measured.
+MAX_FILE_BYTES = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beat:
+class Heartbeat:
     """One heartbeat. `at` is when the daemon last made a pass."""
 
     newsletter: str
@@ -26,39 +27,39 @@ class Beat:
     next_due: datetime | None = None
 
 
-def write_beat(
-    path: Path, beat: Beat, *, next_slot: Slot | None, outcomes: Sequence[Outcome]
+def write_heartbeat(
+    path: Path, heartbeat: Heartbeat, *, next_slot: Slot | None, outcomes: Sequence[Outcome]
 ) -> None:
     """Write the file whole, in place of the last one; BriefingError where that fails."""
-    said = {
-        "newsletter": beat.newsletter,
-        "at": beat.at.isoformat(),
-        "pid": beat.pid,
+    document = {
+        "newsletter": heartbeat.newsletter,
+        "at": heartbeat.at.isoformat(),
+        "pid": heartbeat.pid,
         "next": {"slot": next_slot.local, "due": next_slot.due.isoformat()} if next_slot else None,
         "last": [record(outcome) for outcome in outcomes],
     }
     beside = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(said, ensure_ascii=False, indent=2), encoding="utf-8")
+        beside.write_text(json.dumps(document, ensure_ascii=False, indent=2), encoding="utf-8")
         beside.replace(path)
     except OSError as error:
         what = f"the heartbeat cannot be written: {error.strerror}"
         raise BriefingError(what, where=str(path), hint="see `schedule: heartbeat:`") from error
 
 
-def read_beat(path: Path) -> Beat | None:
+def read_heartbeat(path: Path) -> Heartbeat | None:
     """The last heartbeat; None where there is none that can be read."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if path.stat().st_size > MAX_FILE_BYTES:
             return None
-        said = json.loads(path.read_text(encoding="utf-8"))
-        return Beat(
-            newsletter=str(said["newsletter"]),
-            at=datetime.fromisoformat(said["at"]),
-            pid=int(said["pid"]),
-            next_local=said["next"]["slot"] if said["next"] else "",
-            next_due=datetime.fromisoformat(said["next"]["due"]) if said["next"] else None,
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return Heartbeat(
+            newsletter=str(document["newsletter"]),
+            at=datetime.fromisoformat(document["at"]),
+            pid=int(document["pid"]),
+            next_local=document["next"]["slot"] if document["next"] else "",
+            next_due=datetime.fromisoformat(document["next"]["due"]) if document["next"] else None,
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

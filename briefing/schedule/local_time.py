@@ -15,7 +15,7 @@ def moment_of(day: date, at: time, zone: ZoneInfo) -> datetime | None:
     """
     wall = datetime.combine(day, at, zone)
     moment = wall.astimezone(UTC)
-    if _shown(moment, zone) == wall.replace(tzinfo=None):
+    if _wall_time(moment, zone) == wall.replace(tzinfo=None):
         return moment
     return moment if _exists(day, zone) else None
 
@@ -24,9 +24,10 @@ def _exists(day: date, zone: ZoneInfo) -> bool:
     """True where the clocks of the zone show the first or the last minute of the day."""
     edges = (datetime.combine(day, at, zone) for at in (time.min, time(23, 59)))
     return any(
-        _shown(edge.astimezone(UTC), zone) == edge.replace(tzinfo=None, fold=0) for edge in edges
+        _wall_time(edge.astimezone(UTC), zone) == edge.replace(tzinfo=None, fold=0)
+        for edge in edges
     )
 
 
-def _shown(moment: datetime, zone: ZoneInfo) -> datetime:
+def _wall_time(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None, fold=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,23 +10,27 @@ from functools import partial
 from typing import Protocol
 
 from briefing.errors import BriefingError
+from briefing.logs import about
 from briefing.models import DeliveryReport, IngestReport, Slot, SlotState
 from briefing.schedule.calendar import Calendar
-from briefing.schedule.decide import PAUSE, Facts, Step, decide
-from briefing.schedule.lease_renewal import Keeper
+from briefing.schedule.decide import RETRY_PAUSE, Facts, Step, decide
+from briefing.schedule.lease_renewal import LeaseRenewal
 from briefing.store import Store
-from briefing.store.slots import LONGEST_REASON
+from briefing.store.slot_table import LONGEST_REASON_CHARS
+
+logger = logging.getLogger(__name__)
 
 APPROVER = "the schedule"
-# How far back a pass looks for slots that were missed, and how often it notes how far it came.
-LONGEST = timedelta(days=31)
+# How far back a pass looks for slots that were missed; chosen, not measured.
+LOOK_BACK = timedelta(days=31)
+# How often a pass notes how far it came; chosen, not measured.
 NOTE_EVERY = timedelta(minutes=5)
 # Deliveries in these states were accepted by no server.
 UNTOUCHED = {"pending", "leased", "deferred", "withdrawn"}
 UNDER_WAY = {"pending", "leased", "sending"}
 
 
-class Work(Protocol):
+class SlotSteps(Protocol):
     """What a slot asks for, step by step; the pipeline does it."""
 
     def ingest(self) -> IngestReport:
@@ -78,7 +83,7 @@ class Runner:
         self,
         calendar: Calendar,
         store: Store,
-        work: Work,
+        steps: SlotSteps,
         *,
         clock: Callable[[], datetime],
         who: str,
@@ -86,7 +91,7 @@ class Runner:
     ) -> None:
         self._calendar = calendar
         self._store = store
-        self._work = work
+        self._steps = steps
         self._clock = clock
         self._who = who
         self._stop = stop
@@ -95,7 +100,7 @@ class Runner:
         """One pass. Gives what was done, nothing where nothing was due."""
         self._plan(self._clock())
         open_slots = self._store.slots.list(self._calendar.newsletter, states=("planned", "built"))
-        outcomes = (self._see_to(slot) for slot in reversed(open_slots) if not self._stop())
+        outcomes = (self._process(slot) for slot in reversed(open_slots) if not self._stop())
         return tuple(outcome for outcome in outcomes if outcome)
 
     def next(self) -> Slot | None:
@@ -106,27 +111,27 @@ class Runner:
         newsletter, memory = self._calendar.newsletter, self._store.schedules
         last = memory.last_pass(newsletter)
         ahead_of_us = last is None or last > now  # the clock was set back, or never seen
-        since = now - self._calendar.grace if ahead_of_us else max(last or now, now - LONGEST)
+        since = now - self._calendar.grace if ahead_of_us else max(last or now, now - LOOK_BACK)
         for slot in self._calendar.between(since, now + self._calendar.ahead):
             self._store.slots.plan(slot)
         if ahead_of_us or now - since >= NOTE_EVERY:
             memory.passed(newsletter, now)
 
-    def _see_to(self, slot: Slot) -> Outcome | None:
+    def _process(self, slot: Slot) -> Outcome | None:
         """Work on a slot until it has to wait or is closed, if nobody else does."""
         if self._next_step(slot).verb == "wait" or not self._take(slot):
             return None
         try:
-            with Keeper(partial(self._take, slot)):
-                return self._go_on(slot) if self._unchanged(slot) else None
+            with LeaseRenewal(partial(self._take, slot)):
+                return self._take_steps(slot) if self._unchanged(slot) else None
         finally:
             self._release(slot)
 
-    def _go_on(self, slot: Slot) -> Outcome | None:
+    def _take_steps(self, slot: Slot) -> Outcome | None:
         """Step after step; what came of the last one."""
         outcome = None
         while not self._stop() and (step := self._next_step(slot)).verb != "wait":
-            outcome = self._done(step, slot)
+            outcome = self._attempt(step, slot)
             slot = outcome.slot
             if outcome.error or outcome.state in {"sent", "skipped"} or step.verb == "send":
                 break
@@ -134,10 +139,10 @@ class Runner:
 
     def _unchanged(self, slot: Slot) -> bool:
         """False where another process has worked on the slot since it was listed."""
-        now = self._fresh(slot)
+        now = self._reload(slot)
         return (now.state, now.reason, now.edition_id) == (slot.state, slot.reason, slot.edition_id)
 
-    def _fresh(self, slot: Slot) -> Slot:
+    def _reload(self, slot: Slot) -> Slot:
         """The slot as the store has it."""
         return self._store.slots.get(slot.newsletter, slot.local) or slot
 
@@ -164,25 +169,29 @@ class Runner:
 
     def _release(self, slot: Slot) -> None:
         """Where we were told to end, the next process need not wait before it goes on."""
-        rested = self._clock() - PAUSE if self._stop() else None
+        rested = self._clock() - RETRY_PAUSE if self._stop() else None
         self._store.slots.release(slot.newsletter, slot.local, by=self._who, taken_at=rested)
 
-    def _done(self, step: Step, slot: Slot) -> Outcome:
+    def _attempt(self, step: Step, slot: Slot) -> Outcome:
         """Do one step. What fails leaves the slot where it is, with the reason."""
-        try:
-            return self._do(step, slot)
-        except BriefingError as error:
-            return self._failed(slot, str(error))
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not stop the other slots
-            return self._failed(slot, f"unforeseen: {type(error).__name__}: {error}")
+        with about(newsletter=slot.newsletter, edition=slot.edition_id):
+            logger.info("slot %s: %s", slot.local, step.verb)
+            try:
+                return self._take_step(step, slot)
+            except BriefingError as error:
+                logger.info("slot %s: %s failed: %s", slot.local, step.verb, error)
+                return self._failed(slot, str(error))
+            except Exception as error:  # a fault of ours must not stop the other slots
+                logger.exception("slot %s: %s failed, unforeseen", slot.local, step.verb)
+                return self._failed(slot, f"unforeseen: {type(error).__name__}: {error}")
 
-    def _do(self, step: Step, slot: Slot) -> Outcome:
+    def _take_step(self, step: Step, slot: Slot) -> Outcome:
         if step.verb == "build":
             return self._build(slot)
         if step.verb == "remind":
             return self._remind(slot)
         if step.verb == "approve":
-            self._work.approve(slot.edition_id, by=APPROVER)
+            self._steps.approve(slot.edition_id, by=APPROVER)
             return self._mark(slot, "built", "")
         if step.verb == "send":
             return self._send(slot)
@@ -192,25 +201,25 @@ class Runner:
         return replace(skipped, error=step.why if step.fault else "")
 
     def _build(self, slot: Slot) -> Outcome:
-        self._work.ingest()
-        name = self._work.build(slot)
+        self._steps.ingest()
+        name = self._steps.build(slot)
         if not name:
             return self._mark(slot, "skipped", "nothing to say")
         return self._mark(slot, "built", "", edition_id=name)
 
     def _remind(self, slot: Slot) -> Outcome:
-        self._work.remind(slot)
+        self._steps.remind(slot)
         self._store.slots.remind(slot.newsletter, slot.local, now=self._clock())
         return replace(self._mark(slot, "built", ""), reason="the editor was reminded")
 
     def _send(self, slot: Slot) -> Outcome:
-        report = self._work.deliver(slot.edition_id)
+        report = self._steps.deliver(slot.edition_id)
         counts = ", ".join(f"{count} {state}" for state, count in report.counts)
         whole = self._store.editions.state(slot.edition_id) == "sent"
         return self._mark(slot, "sent" if whole else "built", counts or "no subscribers")
 
     def _failed(self, slot: Slot, why: str) -> Outcome:
-        again = slot.reason == why[:LONGEST_REASON]
+        again = slot.reason == why[:LONGEST_REASON_CHARS]
         return replace(self._mark(slot, slot.state, why), error=why, again=again)
 
     def _mark(
@@ -218,5 +227,5 @@ class Runner:
     ) -> Outcome:
         slots = self._store.slots
         slots.mark(slot.newsletter, slot.local, state, reason=reason, edition_id=edition_id)
-        now = self._fresh(slot)
+        now = self._reload(slot)
         return Outcome(slot=now, state=state, reason=reason, edition_id=now.edition_id)

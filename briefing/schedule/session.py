@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Callable
 from datetime import date
 
 from briefing.errors import BriefingError
-from briefing.pipeline import Pipeline
-from briefing.schedule.bounce_poll import Returns
+from briefing.logs import about
+from briefing.pipeline.pipeline import Pipeline
+from briefing.schedule.bounce_poll import BouncePoll
 from briefing.schedule.calendar import Calendar
-from briefing.schedule.heartbeat import Beat, write_beat
-from briefing.schedule.lease_renewal import Keeper
+from briefing.schedule.heartbeat import Heartbeat, write_heartbeat
+from briefing.schedule.lease_renewal import LeaseRenewal
 from briefing.schedule.runner import Outcome, Runner, waits_for
 from briefing.schedule.signals import Signals
-from briefing.schedule.steps import PipelineWork
-from briefing.schedule.webhook import Hook
+from briefing.schedule.steps import PipelineSteps
+from briefing.schedule.webhook import WebhookSender
 
-Tell = Callable[[Outcome], None]
+logger = logging.getLogger(__name__)
+
+OnOutcome = Callable[[Outcome], None]
 
 
-class PipelineShift:
-    """A pipeline that is opened for one shift, its runner, its heartbeat and its webhook.
+class PipelineSession:
+    """A pipeline that is opened for one session, its runner, its heartbeat and its webhook.
 
     `tell` hears of every outcome, `say` of faults that stop nothing.
     """
 
     def __init__(
-        self, pipeline: Pipeline, signals: Signals, *, tell: Tell, say: Callable[[str], None]
+        self, pipeline: Pipeline, signals: Signals, *, tell: OnOutcome, say: Callable[[str], None]
     ) -> None:
         self._pipeline = pipeline
         self._calendar = Calendar.of(pipeline.config)
-        self._hook = Hook(pipeline.config)
+        self._webhook = WebhookSender(pipeline.config)
         self._tell = tell
         self._say = say
-        self._returns = Returns(pipeline, say)
+        self._bounce_poll = BouncePoll(pipeline, say)
         self._tidied: date | None = None
         self._last: tuple[Outcome, ...] = ()
         self._runner = Runner(
             self._calendar,
             pipeline.store,
-            PipelineWork(pipeline, signals),
+            PipelineSteps(pipeline, signals),
             clock=pipeline.clock,
             who=f"{socket.gethostname()}:{os.getpid()}",
             stop=signals.stopping,
@@ -53,20 +57,21 @@ class PipelineShift:
         What came back by mail is seen to before, and once a day who never
         confirmed is forgotten.
         """
-        self._tidy()
-        self._returns.look()
-        outcomes = self._runner.once()
+        with about(newsletter=self._calendar.newsletter):
+            self._tidy()
+            self._bounce_poll.poll()
+            outcomes = self._runner.once()
         for outcome in outcomes:
             self._tell(outcome)
             if not outcome.again:
-                self._post(outcome)
+                self._notify(outcome)
         return outcomes
 
     def tick(self) -> None:
         """One pass and a heartbeat; where the pass is long, one a minute meanwhile."""
-        with Keeper(self._beat):
+        with LeaseRenewal(self._write_heartbeat):
             self._last = self.once() or self._last
-        self._beat()
+        self._write_heartbeat()
 
     def _tidy(self) -> None:
         now = self._pipeline.clock()
@@ -81,24 +86,25 @@ class PipelineShift:
 
     def waiting_lines(self) -> tuple[str, ...]:
         """The slots that are begun and wait for something, for a person."""
-        store, letter = self._pipeline.store, self._calendar.newsletter
+        store, newsletter = self._pipeline.store, self._calendar.newsletter
         return tuple(
             f"{slot.local}: {slot.edition_id} {waits_for(store, slot)}"
-            for slot in reversed(store.slots.list(letter, states=("built",)))
+            for slot in reversed(store.slots.list(newsletter, states=("built",)))
         )
 
     def close(self) -> None:
         """Give the store back."""
         self._pipeline.close()
 
-    def _post(self, outcome: Outcome) -> None:
+    def _notify(self, outcome: Outcome) -> None:
         try:
-            self._hook.tell(outcome)
+            self._webhook.tell(outcome)
         except BriefingError as error:
+            logger.info("the webhook was not told: %s", error)
             self._say(f"the webhook was not told: {error}")
 
-    def _beat(self) -> None:
+    def _write_heartbeat(self) -> None:
         config, now = self._pipeline.config, self._pipeline.clock()
-        beat = Beat(newsletter=config.newsletter.id, at=now, pid=os.getpid())
+        heartbeat = Heartbeat(newsletter=config.newsletter.id, at=now, pid=os.getpid())
         path = config.path(config.schedule.heartbeat)
-        write_beat(path, beat, next_slot=self._runner.next(), outcomes=self._last)
+        write_heartbeat(path, heartbeat, next_slot=self._runner.next(), outcomes=self._last)

@@ -11,8 +11,8 @@ from types import FrameType
 from typing import Any, Self
 
 # SIGTERM asks for an end within ten seconds; what has not unwound by then is cut off.
-LAST_SECOND = 9.0
-CUT_OFF = 75
+END_WITHIN_SECONDS = 9.0
+CUT_OFF_EXIT_CODE = 75
 ENDING = ("SIGTERM", "SIGINT")
 
 
@@ -28,7 +28,7 @@ class Signals:
     message on its way is finished or marked.
     """
 
-    def __init__(self, *, last_second: float = LAST_SECOND) -> None:
+    def __init__(self, *, last_second: float = END_WITHIN_SECONDS) -> None:
         self._last_second = last_second
         self._stopping = False
         self._reload = False
@@ -75,7 +75,7 @@ class Signals:
         del number, frame
         if not self._stopping:
             self._stopping = True
-            self._cut = threading.Timer(self._last_second, os._exit, (CUT_OFF,))
+            self._cut = threading.Timer(self._last_second, os._exit, (CUT_OFF_EXIT_CODE,))
             self._cut.daemon = True
             self._cut.start()
         if not self._gentle:

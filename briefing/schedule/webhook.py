@@ -11,28 +11,29 @@ from briefing.schedule.heartbeat import record
 from briefing.schedule.runner import Outcome
 from briefing.wiring.parts import client_of
 
+# For the whole post; chosen, not measured.
 TIMEOUT_SECONDS = 10.0
 
 
-class Hook:
+class WebhookSender:
     """Tells an address of outcomes, where the config names one."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        hook = config.schedule.webhook
-        self._on = hook.on if hook else ()
-        hidden = os.environ.get(hook.url_env, "") if hook and hook.url_env else ""
-        self._url = hidden or (hook.url if hook else "") or ""
+        webhook = config.schedule.webhook
+        self._on = webhook.on if webhook else ()
+        hidden = os.environ.get(webhook.url_env, "") if webhook and webhook.url_env else ""
+        self._url = hidden or (webhook.url if webhook else "") or ""
 
     def tell(self, outcome: Outcome) -> None:
         """Post an outcome; BriefingError where it is not taken. The address may be a secret."""
         kind = "failure" if outcome.error else "success"
         if not self._url or kind not in self._on:
             return
-        said = {"newsletter": self._config.newsletter.id, "kind": kind} | record(outcome)
+        payload = {"newsletter": self._config.newsletter.id, "kind": kind} | record(outcome)
         try:
             with client_of(self._config, timeout=TIMEOUT_SECONDS) as client:
-                client.post(self._url, json.dumps(said, ensure_ascii=False).encode())
+                client.post(self._url, json.dumps(payload, ensure_ascii=False).encode())
         except BriefingError as error:
             what = error.what.replace(self._url, "its address")
             raise BriefingError(what, where="schedule.webhook", hint=error.hint) from error

@@ -46,7 +46,7 @@ def _probed(link: Link, answer: Response | SourceError, client: Client) -> Candi
     if isinstance(answer, SourceError) or answer.problem is not None:
         return None
     try:
-        stories = client.reader.stories(answer.body, answer.url, source="")
+        stories = client.reader.stories(answer.body, answer.url, source="", charset=answer.charset)
     except SourceError:
         return None
     title = link.title or next((one.story.publisher for one in stories), "")

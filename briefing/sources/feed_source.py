@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from briefing.models import Keyed, SourceState
+from briefing.sources.cut_off import whole_items
 from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.messages import Response
 from briefing.sources.filters import Filter, select
 from briefing.sources.full_text import MAX_PAGES, FullText, follow
 from briefing.sources.remote import RemoteSource
-from briefing.sources.sandbox.results import Found
-from briefing.sources.source import NOTHING, Memory
+from briefing.sources.sandbox.results import ReadResult
+from briefing.sources.source import NO_HISTORY, ReadHistory
 
 ACCEPT = (
     "application/feed+json, application/atom+xml, application/rss+xml, "
@@ -44,24 +45,36 @@ class FeedSource(RemoteSource):
         *,
         client: Client,
         state: SourceState,
-        memory: Memory = NOTHING,
+        history: ReadHistory = NO_HISTORY,
         following: Following | None = None,
     ) -> None:
-        super().__init__(name, url, client=client, state=state, memory=memory)
+        super().__init__(name, url, client=client, state=state, history=history)
         self._following = following or Following()
 
-    def parse(self, answer: Response, since: datetime | None) -> Found:  # noqa: ARG002 - the seam
+    def parse(self, answer: Response, since: datetime | None) -> ReadResult:  # noqa: ARG002 - the seam
         """Its stories; SourceError where it is no feed."""
-        return Found(stories=self.client.reader.stories(answer.body, answer.url, source=self.name))
+        reader = self.client.reader
+        return reader.feed(answer.body, answer.url, source=self.name, charset=answer.charset)
 
-    def complete(self, stories: tuple[Keyed, ...]) -> Found:
+    def whole(self, answer: Response) -> Response:
+        """The answer up to its last whole story."""
+        body = whole_items(answer.body)
+        return answer if body == answer.body else replace(answer, body=body)
+
+    def complete(self, stories: tuple[Keyed, ...]) -> ReadResult:
         """The stories that are kept, with full texts where that is wanted."""
         how = self._following
         if how.mode == "never":
-            return Found(stories=stories)
-        wanted = select(stories, how.rule).kept
-        found = follow(
-            wanted, client=self.client, known=self.memory.known, mode=how.mode, limit=how.limit
+            return ReadResult(stories=stories)
+        selected = select(stories, how.rule)
+        followed = follow(
+            selected.kept,
+            client=self.client,
+            known=self.history.known,
+            mode=how.mode,
+            limit=how.limit,
+            site=self.site,
         )
-        whole = dict(zip(map(id, wanted), found.stories, strict=True))
-        return replace(found, stories=tuple(whole.get(id(one), one) for one in stories))
+        whole = dict(zip(selected.places, followed.stories, strict=True))
+        complete = tuple(whole.get(place, keyed) for place, keyed in enumerate(stories))
+        return replace(followed, stories=complete)

@@ -35,9 +35,13 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selected:
-    """What is kept, in the order given, and why the others are not: ids with reasons."""
+    """What is kept, in the order given, and why the others are not: ids with reasons.
+
+    `places` are those of the kept stories among the ones given.
+    """
 
     kept: tuple[Keyed, ...]
+    places: tuple[int, ...]
     dropped: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -52,9 +56,11 @@ def select(stories: Sequence[Keyed], rule: Filter) -> Selected:
 
     Raises InputError for a pattern that is no regular expression.
     """
-    reasons = _reasons([one.story for one in stories], rule)
+    reasons = _reasons([keyed.story for keyed in stories], rule)
+    places = tuple(place for place, why in enumerate(reasons) if not why)
     return Selected(
-        kept=tuple(one for one, why in zip(stories, reasons, strict=True) if not why),
+        kept=tuple(stories[place] for place in places),
+        places=places,
         dropped=tuple(
             (one.story.id, why) for one, why in zip(stories, reasons, strict=True) if why
         ),

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import SourceError
-from briefing.models import Fault, Keyed, SourceReport, Story
-from briefing.sources.documents.draft import Batch, Draft, first_sentence
-from briefing.sources.documents.markdown import read_markdown
-from briefing.sources.documents.text import evidence, read_text
+from briefing.models import Fault, Keyed, Origin, SourceReport, Story
+from briefing.sources.documents.draft import Batch, Draft, Evidence, first_sentence
 from briefing.sources.fetch.client import Client
 from briefing.sources.files import Limits, files_of, read_file
 from briefing.sources.parse.charset import decode
 from briefing.sources.parse.embargo import read_embargo
 from briefing.sources.parse.files import Documents
 from briefing.sources.parse.sniff import Format, recognise
-from briefing.sources.parse.story import digest, primary_language, provisional_id
-from briefing.sources.sandbox.results import Found
-from briefing.sources.source import NOTHING, Memory
+from briefing.sources.parse.story import primary_language, provisional_id
+from briefing.sources.sandbox.results import ReadResult
+from briefing.sources.source import NO_HISTORY, ReadHistory
+from briefing.sources.story_languages import with_languages
 from briefing.text.clean import one_line
-from briefing.text.languages import language_of
 from briefing.text.urls import url_keys
 
-# Plain text is read here, in time that grows with its length; no story is longer.
+# No story is longer: a book of 500 pages has a million.
 MAX_CHARACTERS = 500_000
 
 
@@ -34,8 +32,9 @@ class _File:
     """A file that could be read: plain text waits as text, other formats give their stories."""
 
     name: str
-    sha256: str
+    origin: Origin | None = None
     text: str = ""
+    told: Evidence = field(default_factory=Evidence)
     embargo: datetime | None = None
     stories: tuple[Keyed, ...] = ()
     notes: tuple[str, ...] = ()
@@ -59,12 +58,12 @@ class FolderSource:
         *,
         limits: Limits | None = None,
         client: Client | None = None,
-        memory: Memory = NOTHING,
+        history: ReadHistory = NO_HISTORY,
     ) -> None:
         self.name = name
         self.path = Path(path)
         self.limits = limits or Limits()
-        self._documents = Documents(name, client=client, memory=memory)
+        self._documents = Documents(name, client=client, history=history)
 
     def read(self, since: datetime | None = None) -> SourceReport:
         """Every story of the folder, sorted by file name; never raises for what a file holds.
@@ -93,7 +92,7 @@ class FolderSource:
             stories.extend(told)
         return SourceReport(
             source=self.name,
-            stories=tuple(stories),
+            stories=with_languages(stories),
             documents=min(len(found), self.limits.files),
             faults=tuple(sorted(faults, key=lambda fault: fault.where)),
             notes=tuple(notes),
@@ -124,27 +123,29 @@ class FolderSource:
         if not data.strip():
             raise SourceError("is empty")
         kind = recognise(data, name)
-        sha256 = digest(data)
         if kind != "text" and kind != "markdown":
-            return self._parsed(self._documents.read(kind, data, name, since), kind, name, sha256)
+            return self._parsed(self._documents.read(kind, data, name, since), kind, name)
+        origin = Origin.of(data, kind=kind, url=name)
         text, notes = decode(data)
         if kind == "text":
             if len(text) > MAX_CHARACTERS:
                 raise SourceError(f"is a text of more than {MAX_CHARACTERS:,} characters")
             text, embargo = read_embargo(text)
-            return _File(name=name, sha256=sha256, text=text, notes=notes, embargo=embargo)
-        draft = read_markdown(text)
-        story = self._keyed(draft, name=name, ordinal=1, sha256=sha256)
-        return _File(name=name, sha256=sha256, stories=(story,), notes=notes + draft.notes)
+            told = self._documents.evidence(text, name)
+            return _File(
+                name=name, origin=origin, text=text, told=told, notes=notes, embargo=embargo
+            )
+        draft = self._documents.markdown(text, name)
+        story = self._keyed(draft, name=name, ordinal=1, origin=origin)
+        return _File(name=name, stories=(story,), notes=notes + draft.notes)
 
-    def _parsed(self, found: Found, kind: Format, name: str, sha256: str) -> _File:
+    def _parsed(self, found: ReadResult, kind: Format, name: str) -> _File:
         """What was parsed, each story with its place in the folder as a key, but for feeds' own."""
         stories = found.stories
         if kind != "opml":
             stories = tuple(self._placed(one, name, at) for at, one in enumerate(stories, 1))
         return _File(
             name=name,
-            sha256=sha256,
             stories=stories,
             notes=found.notes,
             faults=found.faults,
@@ -153,21 +154,22 @@ class FolderSource:
 
     def _stories(self, file: _File, batch: Batch, notes: list[str]) -> tuple[Keyed, ...]:
         """The finished stories of a file; those of plain text are read now that all is known."""
-        if not file.text:
+        if file.origin is None:
             return file.stories
-        drafts = [replace(draft, embargo=file.embargo) for draft in read_text(file.text, batch)]
+        read = self._documents.text(file.text, file.name, batch, file.told)
+        drafts = [replace(draft, embargo=file.embargo) for draft in read]
         notes.extend(f"{file.name}: {note}" for draft in drafts for note in draft.notes)
         told = enumerate(drafts, 1)
         return tuple(
-            self._keyed(draft, name=file.name, ordinal=ordinal, sha256=file.sha256)
+            self._keyed(draft, name=file.name, ordinal=ordinal, origin=file.origin)
             for ordinal, draft in told
         )
 
-    def _keyed(self, draft: Draft, *, name: str, ordinal: int, sha256: str) -> Keyed:
+    def _keyed(self, draft: Draft, *, name: str, ordinal: int, origin: Origin) -> Keyed:
         if not draft.text:
             raise SourceError("holds no text")
         keys = (*(url_keys(draft.url) if draft.url else ()), self._place(name, ordinal))
-        language = language_of(f"{draft.title} {draft.text}", primary_language(draft.language))
+        language = primary_language(draft.language)
         story = Story(
             id=provisional_id(keys[0]),
             title=one_line(draft.title) or first_sentence(draft.text, language),
@@ -186,7 +188,7 @@ class FolderSource:
             marks=draft.marks,
             embargo=draft.embargo,
         )
-        return Keyed(story=story, keys=keys, origin_sha256=sha256)
+        return Keyed(story=story, keys=keys, origin_sha256=origin.sha256, origin=origin)
 
     def _placed(self, keyed: Keyed, name: str, ordinal: int) -> Keyed:
         """A story of a feed or page, with its place in the folder as its last key."""
@@ -209,7 +211,7 @@ def _batch(files: Iterable[_File]) -> Batch:
     texts: list[str] = []
     phrases: list[str] = []
     for file in files:
-        told, tags = evidence(file.text) if file.text else ("", ())
-        texts += [told, *(f"{keyed.story.title}\n{keyed.story.text}" for keyed in file.stories)]
-        phrases += tags
+        stories = (f"{keyed.story.title}\n{keyed.story.text}" for keyed in file.stories)
+        texts += [file.told.text, *stories]
+        phrases += file.told.tags
     return Batch.of(texts, phrases)

@@ -12,7 +12,8 @@ from briefing.models import Fault, Keyed, Story
 from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.pages import read_pages
 from briefing.sources.fetch.robots import Robots
-from briefing.sources.sandbox.results import Found
+from briefing.sources.fetch.site_headers import SiteHeaders
+from briefing.sources.sandbox.results import ReadResult
 from briefing.text.urls import canonical_url
 
 FullText = Literal["auto", "never", "always"]
@@ -29,25 +30,27 @@ def follow(
     known: Known,
     mode: FullText = "auto",
     limit: int = MAX_PAGES,
-) -> Found:
+    site: SiteHeaders | None = None,
+) -> ReadResult:
     """The stories, teasers replaced by the text of their page, in the same order.
 
     `auto` follows what is short or cut. At most `limit` pages, only where
     robots.txt allows it, and none that was asked for before, unless the feed
     says that it has changed since. A page that fails, hides its story, or says
     less than the teaser leaves what there is, and a note says how many and why.
+    `site` are headers for pages of the feed's own site.
     """
     wanted = [one for one in stories if _has_page(one) and _is_wanted(one.story, mode)]
     stored = {one.story.id: known(one.keys) for one in wanted}
     asked = [one for one in wanted if not _is_done(one.story, stored[one.story.id], known)]
     chosen = list(dict.fromkeys(one.story.url or "" for one in asked))
     allowed = Robots(client).allowed(chosen[: 3 * limit])
-    read = read_pages(allowed[:limit], client=client, source="")
+    read = read_pages(allowed[:limit], client=client, source="", site=site)
     pages = dict(zip(allowed, read, strict=False))
     reasons = Counter(page.why for page in read if isinstance(page, Fault))
     reasons["robots.txt does not allow it"] = len(chosen[: 3 * limit]) - len(allowed)
     reasons[f"more than {limit} pages"] = max(len(allowed) - limit, 0)
-    return Found(
+    return ReadResult(
         stories=tuple(
             _best(one, pages.get(one.story.url or ""), stored.get(one.story.id)) for one in stories
         ),
@@ -92,7 +95,7 @@ def _best(one: Keyed, page: Keyed | Fault | None, stored: Story | None) -> Keyed
     if isinstance(page, Keyed) and len(page.story.text) > len(one.story.text):
         return _merged(one, page)
     if stored is not None and len(stored.text) > len(one.story.text):
-        return _merged(one, Keyed(story=stored, keys=(), origin_sha256=one.origin_sha256))
+        return _merged(one, Keyed(story=stored, keys=(), origin_sha256=""))
     return one
 
 
@@ -113,8 +116,9 @@ def _merged(one: Keyed, page: Keyed) -> Keyed:
         media=found.media or said.media,
         marks=found.marks,
         embargo=said.embargo or found.embargo,
+        language=found.language or said.language,
     )
     title = said.title if not said.title_derived else found.title
     story = replace(story, title=title, title_derived=said.title_derived and found.title_derived)
     keys = tuple(dict.fromkeys((*one.keys, *page.keys)))
-    return Keyed(story=story, keys=keys, origin_sha256=page.origin_sha256)
+    return replace(page, story=story, keys=keys)

@@ -17,17 +17,18 @@ from briefing.models import Fault, Keyed, SourceReport, SourceState
 from briefing.sources.remote import fresh_stories
 from briefing.sources.sandbox.limits import MAX_BYTES
 from briefing.sources.sandbox.pool import Reader
+from briefing.sources.story_languages import with_languages
 
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
 MAX_MAILS = 500
 SECONDS = 20.0
 # A read of the whole mailbox ends after this time, however slowly the server answers.
-LONGEST = 180.0
+MAX_READ_SECONDS = 180.0
 _SIZE = re.compile(rb"RFC822\.SIZE (\d{1,15})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class ImapAccount:
     """Where a mailbox is, and who may read it."""
 
     host: str
@@ -44,7 +45,9 @@ class ImapSource:
     Mails are parsed in `reader`. `state` is where the last read ended.
     """
 
-    def __init__(self, name: str, account: Account, *, reader: Reader, state: SourceState) -> None:
+    def __init__(
+        self, name: str, account: ImapAccount, *, reader: Reader, state: SourceState
+    ) -> None:
         self.name = name
         self._account = account
         self._reader = reader
@@ -67,7 +70,7 @@ class ImapSource:
         for uid in uids[-MAX_MAILS:]:
             where = f"{self._account.mailbox} mail {uid}"
             try:
-                stories.append(self._reader.mail(_mail(box, uid), where, source=self.name))
+                stories.extend(self._reader.mail(_mail(box, uid), where, source=self.name))
             except SourceError as error:
                 faults.append(Fault(where=where, why=error.what))
         fresh, notes = fresh_stories(tuple(stories), since)
@@ -75,8 +78,8 @@ class ImapSource:
         more = (f"only the newest {MAX_MAILS} mails were read",) if beyond > 0 else ()
         return SourceReport(
             source=self.name,
-            stories=fresh,
-            documents=len(stories) + len(faults),
+            stories=with_languages(fresh),
+            documents=len(uids[-MAX_MAILS:]),
             faults=tuple(faults),
             notes=(*more, *notes),
             state=SourceState(etag=f"{validity}:{max([seen, *uids])}"),
@@ -102,10 +105,10 @@ class _Secure(_Capped, imaplib.IMAP4_SSL):
 
 
 @contextmanager
-def _opened(account: Account) -> Iterator[imaplib.IMAP4]:
+def _opened(account: ImapAccount) -> Iterator[imaplib.IMAP4]:
     """The mailbox, selected for reading only; the connection is cut when the time is over."""
     box = _connected(account)
-    timer = threading.Timer(LONGEST, box.shutdown)
+    timer = threading.Timer(MAX_READ_SECONDS, box.shutdown)
     timer.start()
     try:
         box.login(_header_safe(account.username), _header_safe(account.password))
@@ -117,7 +120,7 @@ def _opened(account: Account) -> Iterator[imaplib.IMAP4]:
         _shut(box)
 
 
-def _connected(account: Account) -> imaplib.IMAP4:
+def _connected(account: ImapAccount) -> imaplib.IMAP4:
     port = account.port or PORTS[account.security]
     context = ssl.create_default_context()
     if account.security == "tls":

@@ -9,15 +9,17 @@ from datetime import datetime
 
 from briefing.errors import SourceError
 from briefing.models import Fault, Keyed, SourceReport, SourceState, Story
+from briefing.models.report import part_name
 from briefing.sources.feed_source import FeedSource
 from briefing.sources.fetch.client import Client
-from briefing.sources.fetch.messages import Request, Response
+from briefing.sources.fetch.messages import Response
 from briefing.sources.fetch.pages import ACCEPT as PAGE
 from briefing.sources.fetch.pages import read_pages
 from briefing.sources.fetch.robots import Robots
+from briefing.sources.parse.story import provisional_id
 from briefing.sources.remote import RemoteSource
-from briefing.sources.sandbox.results import Found, Link
-from briefing.sources.source import NOTHING, Memory
+from briefing.sources.sandbox.results import Link, ReadResult
+from briefing.sources.source import NO_HISTORY, ReadHistory
 from briefing.text.urls import url_keys
 
 MAX_PAGES = 30
@@ -31,20 +33,20 @@ class _PagesSource(RemoteSource):
     def links(self, answer: Response) -> tuple[Link, ...]:
         """The pages an answer names; SourceError where it is no such listing."""
 
-    def parse(self, answer: Response, since: datetime | None) -> Found:
+    def parse(self, answer: Response, since: datetime | None) -> ReadResult:
         """The stories of the pages it names; a page that fails is a fault.
 
         A page that was read before is not asked for again: its story is told
         as it is stored.
         """
         links = [link for link in self.links(answer) if _is_fresh(link, since)]
-        stored = {link.url: self.memory.known(url_keys(link.url)) for link in links}
+        stored = {link.url: self.history.known(url_keys(link.url)) for link in links}
         new = [link.url for link in links if stored[link.url] is None]
         allowed = Robots(self.client).allowed(new[:MAX_PAGES])
-        read = read_pages(allowed, client=self.client, source=self.name)
+        read = read_pages(allowed, client=self.client, source=self.name, site=self.site)
         pages = dict(zip(allowed, read, strict=True))
         told = (self._told_of(link, stored[link.url], pages.get(link.url)) for link in links)
-        return Found(
+        return ReadResult(
             stories=tuple(one for one in told if one is not None),
             documents=1 + len(read),
             faults=tuple(page for page in read if isinstance(page, Fault)),
@@ -74,9 +76,9 @@ class IndexSource(_PagesSource):
         client: Client,
         state: SourceState,
         selector: str,
-        memory: Memory = NOTHING,
+        history: ReadHistory = NO_HISTORY,
     ) -> None:
-        super().__init__(name, url, client=client, state=state, memory=memory)
+        super().__init__(name, url, client=client, state=state, history=history)
         self._selector = selector
 
     def links(self, answer: Response) -> tuple[Link, ...]:
@@ -102,7 +104,8 @@ class SitemapSource(_PagesSource):
         found = list(self.client.reader.links("sitemap", answer.body, answer.url))
         children = self.client.reader.links("sitemaps", answer.body, answer.url)
         newest = _newest_first(children)[:MAX_SITEMAPS]
-        answers = self.client.fetch([Request(url=link.url, accept=self.accept) for link in newest])
+        requests = [replace(self.request, url=link.url, state=SourceState()) for link in newest]
+        answers = self.client.fetch(requests)
         for child in answers:
             if isinstance(child, Response) and child.problem is None:
                 found += self.client.reader.links("sitemap", child.body, child.url)
@@ -114,10 +117,10 @@ class OpmlSource(RemoteSource):
 
     accept = "text/x-opml, application/xml;q=0.9, */*;q=0.5"
 
-    def parse(self, answer: Response, since: datetime | None) -> Found:
+    def parse(self, answer: Response, since: datetime | None) -> ReadResult:
         """The stories of all feeds in the list's order."""
         links = self.client.reader.links("opml", answer.body, answer.url)
-        return feeds_of(links, since, client=self.client, source=self.name, memory=self.memory)
+        return feeds_of(links, since, client=self.client, source=self.name, history=self.history)
 
     def report(self, answer: Response | SourceError, since: datetime | None) -> SourceReport:
         """As for any source; the list itself carries no validators, its feeds are what changes."""
@@ -130,27 +133,48 @@ def feeds_of(
     *,
     client: Client,
     source: str,
-    memory: Memory = NOTHING,
-) -> Found:
+    history: ReadHistory = NO_HISTORY,
+) -> ReadResult:
     """The stories of many feeds, fetched at once, all under one source's name.
 
-    Each feed is recalled, and reported on, under that name and its address.
+    Each feed has a history and a report of its own, as a part of that source; an
+    entry of the list that cannot be read is a fault.
     """
-    names = [f"{source} › {link.url}" for link in links]
-    recalled = [memory.recall(name, link.url) for name, link in zip(names, links, strict=True)]
-    feeds = [
-        FeedSource(source, one.url, client=client, state=one.state, memory=memory)
-        for one in recalled
-        if not one.rests
-    ]
-    read = iter(client.fetch([feed.request for feed in feeds]))
-    told = iter(feed.report(next(read), since) for feed in feeds)
-    reports = [
-        SourceReport(source=source, skipped=one.rests) if one.rests else next(told)
-        for one in recalled
-    ]
-    return Found(
-        stories=tuple(one for report in reports for one in report.stories),
+    unusable = tuple(
+        Fault(where=link.url, why=link.unusable, lasting=True) for link in links if link.unusable
+    )
+    links = tuple(link for link in links if not link.unusable)
+    names = [part_name(source, link.url) for link in links]
+    addressed = zip(names, links, strict=True)
+    conditions = [history.conditions(name, link.url) for name, link in addressed]
+    feeds = {
+        place: FeedSource(source, one.url, client=client, state=one.state, history=history)
+        for place, one in enumerate(conditions)
+        if not one.skipped
+    }
+    answers = client.fetch([feed.request for feed in feeds.values()])
+    reports = {
+        place: feed.report(answer, since)
+        for (place, feed), answer in zip(feeds.items(), answers, strict=True)
+    }
+    skipped = {
+        place: SourceReport(source=source, skipped=one.skipped)
+        for place, one in enumerate(conditions)
+        if one.skipped
+    }
+    in_order = [(reports | skipped)[place] for place in range(len(links))]
+    result = _list_of(source, links, in_order)
+    return replace(result, faults=(*unusable, *result.faults))
+
+
+def _list_of(source: str, links: Sequence[Link], reports: Sequence[SourceReport]) -> ReadResult:
+    """The feeds of a list as one result; a feed that failed is a fault."""
+    return ReadResult(
+        stories=tuple(
+            _of_feed(keyed, source, link)
+            for link, report in zip(links, reports, strict=True)
+            for keyed in report.stories
+        ),
         documents=1 + sum(report.documents for report in reports),
         faults=tuple(
             Fault(where=link.url, why=report.error)
@@ -158,10 +182,31 @@ def feeds_of(
             if report.error
         ),
         parts=tuple(
-            replace(report, source=name, stories=())
-            for name, report in zip(names, reports, strict=True)
+            replace(
+                report,
+                source=part_name(source, link.url),
+                part_of=source,
+                address=link.url,
+                stories=(),
+            )
+            for link, report in zip(links, reports, strict=True)
         ),
     )
+
+
+def _of_feed(keyed: Keyed, source: str, link: Link) -> Keyed:
+    """A story of one feed of a list, in its folder if it names no section.
+
+    What names it in its feed must not name another feed's.
+    """
+    own, scope = f":{source}:", f":{part_name(source, link.url)}:"
+    keys = tuple(
+        key.replace(own, scope, 1) if key.startswith(("guid:", "text:")) else key
+        for key in keyed.keys
+    )
+    section = keyed.story.section or link.section
+    story = replace(keyed.story, id=provisional_id(keys[0]), section=section)
+    return replace(keyed, keys=keys, story=story)
 
 
 def _with_listing(page: Keyed, link: Link) -> Keyed:

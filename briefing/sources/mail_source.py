@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import mailbox
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from briefing.errors import SourceError
 from briefing.models import Fault, Keyed, SourceReport
 from briefing.sources.files import Limits, files_of, read_file
-from briefing.sources.parse.mail import keyed_mail
+from briefing.sources.parse.mail import keyed_mails
+from briefing.sources.parse.mbox import mails_in
 from briefing.sources.remote import fresh_stories
 from briefing.sources.sandbox.pool import Reader
+from briefing.sources.story_languages import with_languages
+
+# A longer line of an mbox is read in pieces, so that none fills the memory.
+MAX_LINE_BYTES = 1024 * 1024
 
 Mail = tuple[str, bytes | SourceError]
 
@@ -52,7 +56,7 @@ class MailSource:
         fresh, notes = fresh_stories(tuple(stories), since)
         return SourceReport(
             source=self.name,
-            stories=fresh,
+            stories=with_languages(fresh),
             documents=count,
             faults=tuple(faults),
             notes=notes,
@@ -64,14 +68,14 @@ class MailSource:
         try:
             if isinstance(mail, SourceError):
                 raise mail
-            stories.append(self._parsed(mail, where))
+            stories.extend(self._parsed(mail, where))
         except SourceError as error:
             faults.append(Fault(where=where, why=error.what))
 
-    def _parsed(self, mail: bytes, where: str) -> Keyed:
+    def _parsed(self, mail: bytes, where: str) -> tuple[Keyed, ...]:
         if self._reader is not None:
             return self._reader.mail(mail, where, source=self.name)
-        return keyed_mail(mail, source=self.name, where=where)
+        return keyed_mails(mail, source=self.name, where=where)
 
     def _mails(self) -> Iterator[Mail]:
         if self._path.is_dir():
@@ -96,11 +100,10 @@ class MailSource:
             return where, error
 
     def _mbox(self) -> Iterator[Mail]:
-        with closing(mailbox.mbox(self._path, create=False)) as box:
-            for number, key in enumerate(box.iterkeys(), start=1):
-                if number > self._limits.files:
-                    return
-                yield f"{self._path.name} mail {number}", box.get_bytes(key)
+        with self._path.open("rb") as file:
+            lines = iter(lambda: file.readline(MAX_LINE_BYTES), b"")
+            for number, mail in enumerate(islice(mails_in(lines), self._limits.files), start=1):
+                yield f"{self._path.name} mail {number}", mail
 
 
 def _unreadable(error: OSError) -> str:

@@ -10,17 +10,19 @@ from briefing.models import SourceReport
 from briefing.sources.fetch.client import Client
 from briefing.sources.files import Limits, read_file
 from briefing.sources.listings_source import feeds_of
-from briefing.sources.source import NOTHING, Memory
+from briefing.sources.source import NO_HISTORY, ReadHistory
 
 
 class ListFile:
     """The stories of all feeds that an OPML file names; a feed that fails is a fault."""
 
-    def __init__(self, name: str, path: Path, *, client: Client, memory: Memory = NOTHING) -> None:
+    def __init__(
+        self, name: str, path: Path, *, client: Client, history: ReadHistory = NO_HISTORY
+    ) -> None:
         self.name = name
         self._path = path
         self._client = client
-        self._memory = memory
+        self._history = history
 
     def read(self, since: datetime | None) -> SourceReport:
         """The stories of all feeds in the list's order."""
@@ -29,11 +31,5 @@ class ListFile:
             links = self._client.reader.links("opml", data, "")
         except SourceError as error:
             return SourceReport(source=self.name, error=f"the list {error.what}")
-        found = feeds_of(links, since, client=self._client, source=self.name, memory=self._memory)
-        return SourceReport(
-            source=self.name,
-            stories=found.stories,
-            documents=found.documents,
-            faults=found.faults,
-            parts=found.parts,
-        )
+        feeds = feeds_of(links, since, client=self._client, source=self.name, history=self._history)
+        return feeds.report(self.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,9 +13,13 @@ from briefing.sources.fetch.client import Client
 from briefing.sources.remote import RemoteSource
 from briefing.sources.source import Source
 
+logger = logging.getLogger(__name__)
+
 THREADS = 8
 # Answers that may wait to be parsed: with their bodies they are what takes memory.
-WAITING = 32
+MAX_WAITING_ANSWERS = 32
+# As much of a foreign error's own words as a line of a report has room for.
+MAX_ERROR_CHARS = 200
 
 
 def read_all(
@@ -29,37 +34,36 @@ def read_all(
     A source that fails, in whatever way, is an error in its report. `progress`
     is told, from any thread, how many are done.
     """
-    remote = [at for at, source in enumerate(sources) if isinstance(source, RemoteSource)]
-    local = [at for at, source in enumerate(sources) if not isinstance(source, RemoteSource)]
-    requests = [one.request for one in sources if isinstance(one, RemoteSource)]
-    with _Desk(progress) as desk:
-        for at in local:
-            desk.take(at, sources[at].name, sources[at].read, since)
-        for number, answer in client.each(requests):
-            source = sources[remote[number]]
-            assert isinstance(source, RemoteSource)
-            desk.take(remote[number], source.name, source.report, answer, since)
-        return desk.reports()
+    remote = {at: source for at, source in enumerate(sources) if isinstance(source, RemoteSource)}
+    with _Readers(progress) as readers:
+        for at, source in enumerate(sources):
+            if at not in remote:
+                readers.start(at, source.name, source.read, since)
+        places = tuple(remote)
+        for number, answer in client.each([source.request for source in remote.values()]):
+            at = places[number]
+            readers.start(at, remote[at].name, remote[at].report, answer, since)
+        return readers.reports()
 
 
-class _Desk:
+class _Readers:
     """A few threads that turn answers into reports, and a bound on what waits for them."""
 
     def __init__(self, progress: Callable[[int], None]) -> None:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="briefing-read")
-        self._room = threading.Semaphore(WAITING)
+        self._room = threading.Semaphore(MAX_WAITING_ANSWERS)
         self._progress = progress
         self._done = 0
         self._lock = threading.Lock()
         self._reports: dict[int, Future[SourceReport]] = {}
 
-    def __enter__(self) -> _Desk:
+    def __enter__(self) -> _Readers:
         return self
 
     def __exit__(self, *error: object) -> None:
         self._pool.shutdown(cancel_futures=True)
 
-    def take(
+    def start(
         self, at: int, name: str, read: Callable[..., SourceReport], *arguments: object
     ) -> None:
         """Have one report made; waits while too many are under way."""
@@ -83,6 +87,7 @@ def _safely(name: str, read: Callable[..., SourceReport], *arguments: object) ->
     """The report, also where a fault of ours comes up: one source must not end a run."""
     try:
         return read(*arguments)
-    except Exception as error:  # noqa: BLE001 - named in the report, and asked to be reported
-        said = f"{type(error).__name__}: {str(error)[:200]}"
-        return SourceReport(source=name, error=f"cannot be read: {said} (please report this)")
+    except Exception as error:
+        logger.exception("a source cannot be read", extra={"source": name})
+        words = f"{type(error).__name__}: {str(error)[:MAX_ERROR_CHARS]}"
+        return SourceReport(source=name, error=f"cannot be read: {words} (please report this)")

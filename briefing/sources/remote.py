@@ -3,36 +3,58 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
+from typing import Self
 
 from briefing.errors import SourceError
 from briefing.models import Keyed, SourceReport, SourceState, Story
 from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.messages import Request, Response
-from briefing.sources.sandbox.results import Found
-from briefing.sources.source import NOTHING, Memory
+from briefing.sources.fetch.site_headers import SiteHeaders
+from briefing.sources.sandbox.results import ReadResult
+from briefing.sources.source import NO_HISTORY, ReadHistory
+from briefing.sources.story_languages import with_languages
 
 # Stories without a date that one read takes: a feed gives the newest first.
-UNDATED = 30
+MAX_UNDATED_STORIES = 30
+CUT_OFF = "the answer ends too early: what it cut off is left out"
 ASKS_TO_WAIT = (429, 503)
 GONE = 410
 
 
 class RemoteSource(ABC):
-    """One address over HTTP. `accept` and `parse` are what a kind of source adds."""
+    """One address over HTTP. `accept` and `parse` are what a kind of source adds.
+
+    `site` are headers for its own site, sent with the pages it leads to as well.
+    """
 
     accept = "*/*"
 
     def __init__(
-        self, name: str, url: str, *, client: Client, state: SourceState, memory: Memory = NOTHING
+        self,
+        name: str,
+        url: str,
+        *,
+        client: Client,
+        state: SourceState,
+        history: ReadHistory = NO_HISTORY,
     ) -> None:
         self.name = name
         self.client = client
-        self.memory = memory
+        self.history = history
+        self.site: SiteHeaders | None = None
         self.request = Request(url=url, state=state, accept=self.accept)
 
+    def sending(self, site: SiteHeaders | None) -> Self:
+        """This source, from now on with headers for its own site."""
+        self.site = site
+        self.request = replace(self.request, site=site)
+        return self
+
     @abstractmethod
-    def parse(self, answer: Response, since: datetime | None) -> Found:
+    def parse(self, answer: Response, since: datetime | None) -> ReadResult:
         """What is in an answer; SourceError where it is none of this kind.
 
         Stories older than `since` may be left out, the others are asked for.
@@ -49,42 +71,46 @@ class RemoteSource(ABC):
         if answer.problem is not None:
             return self._refused(answer, answer.problem)
         if answer.status == 304:
-            return self._told(Found(documents=0), answer, self.request.state)
+            return self._success(ReadResult(documents=0), answer, self.request.state)
+        whole = self.whole(answer)
         try:
-            return self._read(self.parse(answer, since), answer, since)
+            result = self.parse(whole, since)
+            if whole is not answer:
+                result = replace(result, more=True, notes=(*result.notes, CUT_OFF))
+            return self._read(result, answer, since)
         except SourceError as error:
             return self._failed(error)
 
-    def complete(self, stories: tuple[Keyed, ...]) -> Found:
-        """What a kind of source adds to the stories that are kept; as a rule nothing."""
-        return Found(stories=stories)
+    def whole(self, answer: Response) -> Response:
+        """The answer itself, or what of it is whole where it ends too early."""
+        return answer
 
-    def _read(self, found: Found, answer: Response, since: datetime | None) -> SourceReport:
+    def complete(self, stories: tuple[Keyed, ...]) -> ReadResult:
+        """What a kind of source adds to the stories that are kept; as a rule nothing."""
+        return ReadResult(stories=stories)
+
+    def _read(self, found: ReadResult, answer: Response, since: datetime | None) -> SourceReport:
         fresh, notes = fresh_stories(found.stories, since)
+        fresh = with_languages(fresh)
         whole = self.complete(fresh)
-        told = Found(
-            stories=whole.stories,
-            documents=found.documents,
+        result = replace(
+            found,
+            stories=_in_language(whole.stories, fresh),
             faults=(*found.faults, *whole.faults),
             notes=(*notes, *found.notes, *whole.notes),
-            parts=found.parts,
             more=found.more or whole.more,
         )
-        return self._told(told, answer, SourceState() if told.more else answer.state)
+        return self._success(result, answer, SourceState() if result.more else answer.state)
 
-    def _told(self, found: Found, answer: Response, state: SourceState) -> SourceReport:
+    def _success(self, result: ReadResult, answer: Response, state: SourceState) -> SourceReport:
         """What an answer brought. Where more is left, the next read must not hear "unchanged"."""
         moved = (f"moved for good to {answer.moved}",) if answer.moved else ()
-        return SourceReport(
-            source=self.name,
-            stories=found.stories,
-            documents=found.documents,
-            faults=found.faults,
-            notes=(*moved, *found.notes),
+        return replace(
+            result.report(self.name),
+            notes=(*moved, *result.notes),
             state=state,
             moved=answer.moved,
-            max_age=0 if found.more else answer.max_age,
-            parts=found.parts,
+            max_age=0 if result.more else answer.max_age,
         )
 
     def _refused(self, answer: Response, problem: SourceError) -> SourceReport:
@@ -111,16 +137,33 @@ def fresh_stories(
     """
     if since is None:
         return stories, ()
-    fresh = [one for one in stories if is_fresh(one.story, since)]
-    undated = [one for one in fresh if not _moments(one.story)]
-    beyond = {id(one) for one in undated[UNDATED:]}
-    left_out = (len(stories) - len(fresh), "older"), (len(beyond), "undated")
+    fresh = [keyed for keyed in stories if is_fresh(keyed.story, since)]
+    kept = tuple(_without_archive(fresh))
+    left_out = (len(stories) - len(fresh), "older"), (len(fresh) - len(kept), "undated")
     notes = (
         f"{count} {kind} {'story' if count == 1 else 'stories'} left out"
         for count, kind in left_out
         if count
     )
-    return tuple(one for one in fresh if id(one) not in beyond), tuple(notes)
+    return kept, tuple(notes)
+
+
+def _without_archive(stories: Iterable[Keyed]) -> Iterator[Keyed]:
+    """The stories that have a date, and the first 30 that have none."""
+    undated = 0
+    for keyed in stories:
+        undated += not _moments(keyed.story)
+        if undated <= MAX_UNDATED_STORIES or _moments(keyed.story):
+            yield keyed
+
+
+def _in_language(stories: tuple[Keyed, ...], before: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
+    """The stories; where a page's text took a teaser's place, that text is asked."""
+    pairs = enumerate(zip(stories, before, strict=True))
+    changed = [place for place, (keyed, earlier) in pairs if keyed is not earlier]
+    asked = with_languages([stories[place] for place in changed])
+    anew = dict(zip(changed, asked, strict=True))
+    return tuple(anew.get(place, keyed) for place, keyed in enumerate(stories))
 
 
 def is_fresh(story: Story, since: datetime | None) -> bool:

@@ -1,4 +1,4 @@
-"""The seam: where stories come from, and what a source may recall while it reads."""
+"""The seam: where stories come from, and what a source may know of its earlier reads."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recalled:
+class ReadConditions:
     """How a source is asked this time: where, with which validators, and why not at all."""
 
     url: str
     state: SourceState = field(default_factory=SourceState)
-    rests: str = ""
+    skipped: str = ""
 
 
-def _plain(_name: str, url: str) -> Recalled:
-    return Recalled(url=url)
+def _plain(_name: str, url: str, _settings: str) -> ReadConditions:
+    return ReadConditions(url=url)
 
 
 def _unknown(_keys: Sequence[str]) -> Story | None:
@@ -37,11 +37,34 @@ def _unknown(_keys: Sequence[str]) -> Story | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What was read before: `recall` by a source's name and address, `known` by a story's keys."""
+class ReadHistory:
+    """What was read before.
 
-    recall: Callable[[str, str], Recalled] = _plain
+    `recall` gives the conditions of the next read by a source's name, its
+    address and its settings, `known` the stored story by any of its keys.
+    `settings` stand for all that decides what is taken of a source: where they
+    are others than at the last read, what it answers then is not "unchanged".
+    """
+
+    recall: Callable[[str, str, str], ReadConditions] = _plain
     known: Callable[[Sequence[str]], Story | None] = _unknown
+    settings: str = ""
+
+    def conditions(self, name: str, url: str) -> ReadConditions:
+        """How a source of these settings is asked this time."""
+        return self.recall(name, url, self.settings)
 
 
-NOTHING = Memory()
+class UnreadableSource:
+    """A source that cannot even be asked; its report says why."""
+
+    def __init__(self, name: str, error: str) -> None:
+        self.name = name
+        self._error = error
+
+    def read(self, since: datetime | None) -> SourceReport:  # noqa: ARG002 - the seam
+        """The report of a source that failed."""
+        return SourceReport(source=self.name, error=self._error)
+
+
+NO_HISTORY = ReadHistory()

@@ -25,7 +25,8 @@ from briefing.store.schema import prepare, upgrade, vacuum_into
 from briefing.store.suppression import keep_suppressed, suppressed_in
 from briefing.store.upsert import put
 
-ROWS = 500
+# Rows copied at once; chosen, not measured.
+BATCH_ROWS = 500
 OPEN = ("pending", "leased", "sending", "deferred")
 DOUBT = "restored from a backup: whether it was sent since is not known"
 
@@ -59,12 +60,12 @@ def restore(database: Database, old: Database, *, now: datetime) -> int:
     its way is in doubt. Who has left, bounced or was blocked since the backup
     stays so; returns how many those are.
     """
-    kept = suppressed_in(database)
+    suppressed = suppressed_in(database)
     with database.write() as target, old.read() as origin:
         _replace_all(origin, target)
         _mark(target, now)
         _count_on(target)
-        count = keep_suppressed(target, kept, now)
+        count = keep_suppressed(target, suppressed, now)
     database.scrub()
     return count
 
@@ -92,13 +93,13 @@ def _copy_into(database: Database, file: Path) -> None:
 
 
 def _copy_rows(table: Table, origin: Connection, target: Connection) -> None:
-    found = origin.execution_options(yield_per=ROWS).execute(select(table))
-    for part in found.mappings().partitions(ROWS):
+    rows = origin.execution_options(yield_per=BATCH_ROWS).execute(select(table))
+    for part in rows.mappings().partitions(BATCH_ROWS):
         target.execute(table.insert(), [dict(row) for row in part])
 
 
 @contextmanager
-def brought_up(source: Path, now: datetime) -> Iterator[Database]:
+def upgraded_copy(source: Path, now: datetime) -> Iterator[Database]:
     """A copy of a backup, upgraded to this version's tables; the backup stays as it is.
 
     StoreError where the file is no store.

@@ -9,30 +9,30 @@ from sqlalchemy import Connection, select
 
 from briefing.models import Fault, Subscriber, SubscriptionStatus
 from briefing.store import tables as t
-from briefing.store.addresses import comparable
+from briefing.store.mail_addresses import comparable
 from briefing.store.subscriptions import Subscription, add_tags, set_status
 from briefing.store.upsert import insert_all_new, insert_new
 
 
 def enter(
-    connection: Connection, one: Subscription, newsletter: str, *, cause: str, at: datetime
+    connection: Connection, subscription: Subscription, newsletter: str, *, cause: str, at: datetime
 ) -> str:
     """Enter one subscription, or change what it says about a known reader; the reader's id.
 
     Name and language of a known reader stay, and tags are only added.
     """
-    row = _row(one.subscriber)
+    row = _row(subscription.subscriber)
     insert_new(connection, t.subscribers, row)
     query = select(t.subscribers.c.id).filter_by(address=row["address"])
     name = str(connection.execute(query).scalar_one())
-    set_status(connection, name, newsletter, one.status, cause=cause, at=at)
-    add_tags(connection, name, newsletter, one.tags)
+    set_status(connection, name, newsletter, subscription.status, cause=cause, at=at)
+    add_tags(connection, name, newsletter, subscription.tags)
     return name
 
 
 def enter_all(
     connection: Connection,
-    many: Sequence[Subscription],
+    subscriptions: Sequence[Subscription],
     newsletter: str,
     *,
     cause: str,
@@ -44,21 +44,27 @@ def enter_all(
     Whose address is blocked, and who has left here, is not brought back:
     those are the faults.
     """
-    known = _known(connection, [_address(one) for one in many], newsletter)
+    known = _known(
+        connection, [_address(subscription) for subscription in subscriptions], newsletter
+    )
     shut = known.keys() | blocked
-    fresh = {_address(one): one for one in reversed(many) if _address(one) not in shut}
+    fresh = {
+        _address(subscription): subscription
+        for subscription in reversed(subscriptions)
+        if _address(subscription) not in shut
+    }
     entered = _enter_new(connection, fresh, newsletter, cause=cause, at=at)
-    known |= {address: one.status for address, one in fresh.items()}
+    known |= {address: subscription.status for address, subscription in fresh.items()}
     faults: list[Fault] = []
-    for one in many:
-        address = _address(one)
+    for subscription in subscriptions:
+        address = _address(subscription)
         if address in blocked:
-            faults.append(Fault(where=one.subscriber.email, why="is blocked"))
-        elif known[address] == "unsubscribed" != one.status:
-            faults.append(Fault(where=one.subscriber.email, why="has unsubscribed"))
-        elif entered.get(address) is not one:
-            enter(connection, one, newsletter, cause=cause, at=_since(one, at))
-            known[address] = one.status
+            faults.append(Fault(where=subscription.subscriber.email, why="is blocked"))
+        elif known[address] == "unsubscribed" != subscription.status:
+            faults.append(Fault(where=subscription.subscriber.email, why="has unsubscribed"))
+        elif entered.get(address) is not subscription:
+            enter(connection, subscription, newsletter, cause=cause, at=_since(subscription, at))
+            known[address] = subscription.status
     return tuple(faults)
 
 
@@ -73,30 +79,44 @@ def _enter_new(
     """Those of these readers that were entered: all but whom somebody else enters meanwhile."""
     if not fresh:
         return {}
-    rows = [_row(one.subscriber) for _, one in sorted(fresh.items())]  # in one order: no deadlock
+    rows = [
+        _row(subscription.subscriber) for _, subscription in sorted(fresh.items())
+    ]  # in one order: no deadlock
     insert_all_new(connection, t.subscribers, rows)
     query = select(t.subscribers.c.address, t.subscribers.c.id)
-    found = connection.execute(query.where(t.subscribers.c.address.in_(fresh)))
-    ids = {row.address: row.id for row in found}
-    ours = {key: one for key, one in fresh.items() if ids[key] == one.subscriber.id}
-    letters = [
-        {"subscriber_id": one.subscriber.id, "newsletter": newsletter, "status": one.status}
-        for one in ours.values()
+    rows_by_address = connection.execute(query.where(t.subscribers.c.address.in_(fresh)))
+    ids = {row.address: row.id for row in rows_by_address}
+    ours = {
+        key: subscription
+        for key, subscription in fresh.items()
+        if ids[key] == subscription.subscriber.id
+    }
+    new_rows = [
+        {
+            "subscriber_id": subscription.subscriber.id,
+            "newsletter": newsletter,
+            "status": subscription.status,
+        }
+        for subscription in ours.values()
     ]
-    if letters:
-        insert_all_new(connection, t.subscriptions, letters)
-        moments = [{"cause": cause, "at": _since(one, at)} for one in ours.values()]
-        changes = [row | moment for row, moment in zip(letters, moments, strict=True)]
+    if new_rows:
+        insert_all_new(connection, t.subscriptions, new_rows)
+        moments = [
+            {"cause": cause, "at": _since(subscription, at)} for subscription in ours.values()
+        ]
+        changes = [row | moment for row, moment in zip(new_rows, moments, strict=True)]
         connection.execute(t.subscription_history.insert(), changes)
     _enter_tags(connection, ours.values(), newsletter)
     return ours
 
 
-def _enter_tags(connection: Connection, many: Iterable[Subscription], newsletter: str) -> None:
+def _enter_tags(
+    connection: Connection, subscriptions: Iterable[Subscription], newsletter: str
+) -> None:
     rows = [
-        {"subscriber_id": one.subscriber.id, "newsletter": newsletter, "tag": tag}
-        for one in many
-        for tag in one.tags
+        {"subscriber_id": subscription.subscriber.id, "newsletter": newsletter, "tag": tag}
+        for subscription in subscriptions
+        for tag in subscription.tags
     ]
     if rows:
         insert_all_new(connection, t.subscription_tags, rows)
@@ -121,9 +141,9 @@ def _row(subscriber: Subscriber) -> dict[str, str]:
     return row | {"address": comparable(subscriber.email)}
 
 
-def _address(one: Subscription) -> str:
-    return comparable(one.subscriber.email)
+def _address(subscription: Subscription) -> str:
+    return comparable(subscription.subscriber.email)
 
 
-def _since(one: Subscription, at: datetime) -> datetime:
-    return min(one.since or at, at)
+def _since(subscription: Subscription, at: datetime) -> datetime:
+    return min(subscription.since or at, at)

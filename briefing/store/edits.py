@@ -32,7 +32,7 @@ class Edits:
     def add(self, edit: Edit, *, at: datetime) -> int:
         """Keep a decision; returns its number."""
         data = json.dumps(to_plain(edit), ensure_ascii=False)
-        row = {"edition_id": edit.edition_id, "data": data, "at": at}
+        row = {"edition_id": edit.edition_id, "kind": edit.kind, "data": data, "at": at}
         with self._database.write() as connection:
             done = connection.execute(t.edits.insert().values(**row))
             number: int = done.inserted_primary_key[0]  # type: ignore[index]
@@ -57,6 +57,14 @@ class Edits:
                 Numbered(number=row.number, at=row.at, edit=_edit(row.data))
                 for row in connection.execute(query)
             )
+
+    def added(self, *, since: datetime | None, until: datetime) -> tuple[str, ...]:
+        """The ids of stories that a person wanted in within that time, in order."""
+        within = [t.edits.c.kind == "add", t.edits.c.at <= until]
+        within += [t.edits.c.at >= since] if since else []
+        with self._database.read() as connection:
+            rows = connection.execute(select(t.edits.c.data).where(*within)).scalars()
+            return tuple(sorted({name for row in rows for name in _edit(row).story_ids}))
 
     def remove(self, number: int) -> bool:
         """Take a decision back; False where there is none of that number."""

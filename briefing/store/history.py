@@ -13,7 +13,8 @@ from briefing.models import Story
 from briefing.store import tables as t
 from briefing.store.engine import Database
 
-_AT_ONCE = 500  # ids in one question
+# Ids in one question; databases take some thousands.
+_IDS_AT_ONCE = 500
 
 
 class History:
@@ -41,19 +42,19 @@ class History:
         self, table: Table, column: str, ids: Sequence[str], moment: datetime
     ) -> dict[str, list[str]]:
         """Story id -> its versions seen by then, oldest first."""
-        found: dict[str, list[str]] = {}
+        versions: dict[str, list[str]] = {}
         for part in _chunks(ids):
             query = select(table.c.story_id, table.c[column].label("version"))
             query = query.where(table.c.story_id.in_(part), table.c.seen_at <= moment)
             with self._database.read() as connection:
                 rows = connection.execute(query.order_by(table.c.seen_at, table.c.sha256))
                 for row in rows:
-                    found.setdefault(row.story_id, []).append(row.version)
-        return found
+                    versions.setdefault(row.story_id, []).append(row.version)
+        return versions
 
 
 def _chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+    return (ids[start : start + _IDS_AT_ONCE] for start in range(0, len(ids), _IDS_AT_ONCE))
 
 
 def _as_seen(story: Story, texts: Sequence[str], titles: Sequence[str]) -> Story:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from briefing.errors import StoreError
-from briefing.store.backup import brought_up, restore
+from briefing.store.backup import restore, upgraded_copy
 from briefing.store.engine import Database
 from briefing.store.schema import prepare, vacuum_into
+
+logger = logging.getLogger(__name__)
 
 DAMAGE = ("malformed", "not a database", "disk image")
 
@@ -24,26 +27,27 @@ def put_back(url: str, source: Path, *, now: datetime) -> tuple[str, ...]:
     """
     stamp, database = f"{now:%Y%m%dT%H%M%SZ}", Database(url)
     try:
-        with brought_up(source, now) as old:  # before anything is touched
-            notes = _kept(database, stamp, now)
+        with upgraded_copy(source, now) as old:  # before anything is touched
+            notes = _keep_current(database, stamp, now)
             out = restore(database, old, now=now)
-        return (*notes, *_told(source, out, now))
+        logger.info("restored from %s; %d readers stay out", source.name, out)
+        return (*notes, *_report_lines(source, out, now))
     finally:
         database.engine.dispose()
 
 
-def _told(source: Path, out: int, now: datetime) -> Iterator[str]:
+def _report_lines(source: Path, out: int, now: datetime) -> Iterator[str]:
     yield f"restored from {source.name}; no slot before {now:%Y-%m-%d %H:%M} UTC is sent unasked"
     if out:
         yield f"{out} readers who left since the backup stay out"
 
 
-def _kept(database: Database, stamp: str, now: datetime) -> tuple[str, ...]:
+def _keep_current(database: Database, stamp: str, now: datetime) -> tuple[str, ...]:
     file = Path(database.engine.url.database or "") if database.is_sqlite else None
     fresh = file is not None and not file.exists()
     try:
         notes = prepare(database, now=now)
-        _look_over(database)
+        _check_file(database)
     except StoreError as error:
         if file is None or not any(sign in str(error) for sign in DAMAGE):
             raise
@@ -61,13 +65,13 @@ def _free(file: Path) -> Path:
     return next(path for path in names if not path.exists())
 
 
-def _look_over(database: Database) -> None:
+def _check_file(database: Database) -> None:
     if not database.is_sqlite:
         return
     with database.raw() as connection:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
-        raise StoreError(f"the disk image is malformed: {found}", where=database.url)
+        result = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if result != "ok":
+        raise StoreError(f"the disk image is malformed: {result}", where=database.url)
 
 
 def _moved_aside(database: Database, file: Path, stamp: str, now: datetime) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,8 @@ from alembic.util import CommandError
 
 from briefing.errors import StoreError
 from briefing.store.engine import Database, shown
+
+logger = logging.getLogger(__name__)
 
 # Any number, the same in every process.
 UPGRADE_LOCK = 7_325_001
@@ -36,6 +39,7 @@ def prepare(database: Database, *, now: datetime) -> tuple[str, ...]:
             return ()
         notes = _before_upgrade(database, scripts, before, now)
     upgrade(database)
+    logger.info("the store has schema %s now, before it had %s", newest, before or "none")
     return notes
 
 
@@ -100,21 +104,23 @@ def vacuum_into(database: Database, file: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(file),))
 
 
-WANTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+EXPECTED_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
-def ailments(database: Database) -> tuple[str, ...]:
+def integrity_faults(database: Database) -> tuple[str, ...]:
     """What is wrong with a store, in plain words; of PostgreSQL its own tools know more."""
     if not database.is_sqlite:
         return _of_a_server(database)
     with database.raw() as connection:
         sound = connection.execute("PRAGMA quick_check(3)").fetchall()
-        found = [f"the file is damaged: {row[0]}" for row in sound if row[0] != "ok"]
-        for name, wanted in WANTED.items():
+        faults = [f"the file is damaged: {row[0]}" for row in sound if row[0] != "ok"]
+        for name, expected in EXPECTED_PRAGMAS.items():
             value = connection.execute(f"PRAGMA {name}").fetchone()[0]
-            if value != wanted:
-                found.append(f"{name} is {value}, not {wanted}: a power cut may lose what was sent")
-    return tuple(found)
+            if value != expected:
+                faults.append(
+                    f"{name} is {value}, not {expected}: a power cut may lose what was sent"
+                )
+    return tuple(faults)
 
 
 def _of_a_server(database: Database) -> tuple[str, ...]:

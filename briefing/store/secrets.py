@@ -16,9 +16,9 @@ def secret(database: Database, name: str) -> str:
     key = f"secret:{name}"
     query = select(t.meta.c.value).where(t.meta.c.key == key)
     with database.read() as connection:
-        found: str | None = connection.execute(query).scalar()
-    if found is not None:
-        return found
+        stored: str | None = connection.execute(query).scalar()
+    if stored is not None:
+        return stored
     with database.write() as connection:
         insert_new(connection, t.meta, {"key": key, "value": secrets.token_hex(32)})
         return str(connection.execute(query).scalar_one())

@@ -14,11 +14,11 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from briefing.models import Subscriber
 from briefing.store import tables as t
-from briefing.store.addresses import keyed_hash
-from briefing.store.blocks import Blocks
+from briefing.store.blocked_addresses import BlockedAddresses
 from briefing.store.engine import Database
+from briefing.store.mail_addresses import keyed_hash
 from briefing.store.secrets import secret
-from briefing.store.subscribers import Subscribers, new
+from briefing.store.subscriber_table import Subscribers, new
 from briefing.store.subscriptions import (
     Subscription,
     forget_unconfirmed,
@@ -29,19 +29,25 @@ from briefing.store.subscriptions import (
 )
 
 Kind = Literal["confirm", "preferences"]
-BETWEEN = timedelta(hours=24)
-CONFIRMATIONS = 3
+# One mail of a kind a day for an address; chosen, not measured.
+BETWEEN_MAILS = timedelta(hours=24)
+# Mails to one address until it confirms; chosen, not measured.
+MOST_CONFIRM_MAILS = 3
 HOUR = timedelta(hours=1)
-PER_CLIENT = 10
-OVERALL = 500
-# How long a link to confirm works, and how long clients are remembered.
-PENDING = timedelta(days=30)
+# Mails one client can ask for in an hour; chosen, not measured.
+MOST_PER_CLIENT_HOUR = 10
+# Mails the whole site sends in an hour; chosen, not measured.
+MOST_PER_HOUR = 500
+# How long a link to confirm works, and how long clients are remembered; chosen.
+CONFIRM_WITHIN = timedelta(days=30)
 
 
 class Signups:
     """Requests from outside: noted, limited, and answered by mail alone."""
 
-    def __init__(self, database: Database, subscribers: Subscribers, blocks: Blocks) -> None:
+    def __init__(
+        self, database: Database, subscribers: Subscribers, blocks: BlockedAddresses
+    ) -> None:
         self._database = database
         self._subscribers = subscribers
         self._blocks = blocks
@@ -81,10 +87,10 @@ class Signups:
         Who asks again has as long to confirm as who asks for the first time.
         """
         known = self._subscribers.get(email)
-        found = known and self._subscribers.subscription(known.id, newsletter)
-        if known and found and found.status == "active":
+        current = known and self._subscribers.subscription(known.id, newsletter)
+        if known and current and current.status == "active":
             return known
-        if known and found and found.status == "pending":
+        if known and current and current.status == "pending":
             with self._database.write() as connection:
                 note(connection, known.id, newsletter, "pending", cause=cause, at=at)
             return known
@@ -97,10 +103,10 @@ class Signups:
         False where it is not pending: who has left since, or is blocked, is not
         brought back by an old link, and a link works for 30 days.
         """
-        found = self._subscribers.subscription(subscriber_id, newsletter)
-        if found is None or found.subscriber.status == "blocked":
+        subscription = self._subscribers.subscription(subscriber_id, newsletter)
+        if subscription is None or subscription.subscriber.status == "blocked":
             return False
-        address = self._blocks.hash(found.subscriber.email)
+        address = self._blocks.hash(subscription.subscriber.email)
         with self._database.write() as connection:
             status = status_of(connection, subscriber_id, newsletter)
             if status != "pending" or _expired(connection, subscriber_id, newsletter, at):
@@ -121,8 +127,8 @@ class Signups:
 
         Hashes of addresses stay: they hold the limit of three.
         """
-        forget_unconfirmed(connection, at - PENDING)
-        old = (t.requests.c.at < at - PENDING) & (t.requests.c.client != "")
+        forget_unconfirmed(connection, at - CONFIRM_WITHIN)
+        old = (t.requests.c.at < at - CONFIRM_WITHIN) & (t.requests.c.client != "")
         connection.execute(update(t.requests).where(old).values(client=""))
 
 
@@ -137,7 +143,7 @@ def _expired(connection: Connection, subscriber_id: str, newsletter: str, at: da
     same = (h.c.subscriber_id == subscriber_id) & (h.c.newsletter == newsletter)
     same &= h.c.status == "pending"
     asked: datetime | None = connection.execute(select(func.max(h.c.at)).where(same)).scalar()
-    return asked is not None and at - asked > PENDING
+    return asked is not None and at - asked > CONFIRM_WITHIN
 
 
 def _within_limits(
@@ -145,18 +151,18 @@ def _within_limits(
 ) -> bool:
     r = t.requests
     mine = (r.c.address == address) & (r.c.kind == kind)
-    if kind == "confirm" and _count(connection, mine) >= CONFIRMATIONS:
+    if kind == "confirm" and _count(connection, mine) >= MOST_CONFIRM_MAILS:
         return False
     # From both sides: a clock set back opens no door.
-    today = mine & (r.c.at > at - BETWEEN)
+    today = mine & (r.c.at > at - BETWEEN_MAILS)
     recent = r.c.at > at - HOUR
     return (
         _count(connection, today) == 0
-        and _count(connection, recent & (r.c.client == client)) < PER_CLIENT
-        and _count(connection, recent) < OVERALL
+        and _count(connection, recent & (r.c.client == client)) < MOST_PER_CLIENT_HOUR
+        and _count(connection, recent) < MOST_PER_HOUR
     )
 
 
-def _count(connection: Connection, wanted: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(t.requests).where(wanted)
+def _count(connection: Connection, condition: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(t.requests).where(condition)
     return int(connection.execute(query).scalar_one())

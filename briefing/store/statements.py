@@ -24,8 +24,8 @@ class _Text:
     order: tuple[str, ...]
 
 
-class Prepared:
-    """A statement with two named parameters or more. Values go to the driver as they are given.
+class PreparedStatement:
+    """A statement with two named parameters or more. Values go to the driver as they are arguments.
 
     `each` names the parameters that differ from row to row, where it is run
     for several.
@@ -48,17 +48,17 @@ class Prepared:
         names, values = (*fixed, *self._each), tuple(fixed.values())
         if text.order:
             pick = itemgetter(*(names.index(name) for name in text.order))
-            given: list[Any] = [pick(values + row) for row in rows]
+            arguments: list[Any] = [pick(values + row) for row in rows]
         else:
-            given = [dict(zip(names, values + row, strict=True)) for row in rows]
-        return connection.exec_driver_sql(text.sql, given).rowcount
+            arguments = [dict(zip(names, values + row, strict=True)) for row in rows]
+        return connection.exec_driver_sql(text.sql, arguments).rowcount
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
         """Run it once; the rows it gives, as the driver has them."""
         text = self._text(connection)
         full = {**text.constants, **values}
-        given = tuple(full[name] for name in text.order) if text.order else full
-        return connection.exec_driver_sql(text.sql, given).all()
+        arguments = tuple(full[name] for name in text.order) if text.order else full
+        return connection.exec_driver_sql(text.sql, arguments).all()
 
     def _text(self, connection: Connection) -> _Text:
         name = connection.dialect.name

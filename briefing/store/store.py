@@ -6,23 +6,24 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing.store.backup import backup
-from briefing.store.blocks import Blocks
-from briefing.store.bounces import Bounces
-from briefing.store.corrections import Corrections
-from briefing.store.deliveries import Deliveries
-from briefing.store.editions import Editions
+from briefing.store.blocked_addresses import BlockedAddresses
+from briefing.store.bounce_table import Bounces
+from briefing.store.correction_table import CorrectionLog
+from briefing.store.delivery_table import Deliveries
+from briefing.store.edition_table import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
 from briefing.store.history import History
+from briefing.store.origin_table import Origins
 from briefing.store.schedule_state import Schedules
-from briefing.store.schema import ailments, current, prepare
+from briefing.store.schema import current, integrity_faults, prepare
 from briefing.store.secrets import secret
 from briefing.store.signups import Signups
-from briefing.store.slots import Slots
-from briefing.store.sources import Sources
-from briefing.store.stories import Stories
-from briefing.store.subscribers import Subscribers
-from briefing.store.topics import Topics
+from briefing.store.slot_table import Slots
+from briefing.store.source_table import Sources
+from briefing.store.story_table import Stories
+from briefing.store.subscriber_table import Subscribers
+from briefing.store.topic_table import Topics
 
 
 class Store:
@@ -36,12 +37,13 @@ class Store:
         self.notes = notes
         self.stories = Stories(database)
         self.history = History(database)
+        self.origins = Origins(database)
         self.sources = Sources(database)
         self.topics = Topics(database, self.stories)
         self.editions = Editions(database)
         self.edits = Edits(database)
-        self.corrections = Corrections(database)
-        self.blocks = Blocks(database)
+        self.corrections = CorrectionLog(database)
+        self.blocks = BlockedAddresses(database)
         self.subscribers = Subscribers(database, self.blocks)
         self.signups = Signups(database, self.subscribers, self.blocks)
         self.deliveries = Deliveries(database)
@@ -75,9 +77,9 @@ class Store:
         """The revision of the tables."""
         return current(self._database) or ""
 
-    def ailments(self) -> tuple[str, ...]:
+    def integrity_faults(self) -> tuple[str, ...]:
         """What is wrong with the store, in plain words."""
-        return ailments(self._database)
+        return integrity_faults(self._database)
 
     def close(self) -> None:
         """Give all connections back."""

@@ -104,10 +104,10 @@ def set_address(
     same = (s.c.id == subscriber_id) & (s.c.status != status)
     if not connection.execute(update(s).where(same).values(status=status)).rowcount:
         return False
-    letters = connection.execute(select(n.c.newsletter).filter_by(subscriber_id=subscriber_id))
-    shown = "works" if status == "ok" else status
-    for letter in sorted(letters.scalars()):
-        note(connection, subscriber_id, letter, shown, cause=cause, at=at)
+    newsletters = connection.execute(select(n.c.newsletter).filter_by(subscriber_id=subscriber_id))
+    address_status = "works" if status == "ok" else status
+    for newsletter in sorted(newsletters.scalars()):
+        note(connection, subscriber_id, newsletter, address_status, cause=cause, at=at)
     if status != "ok":
         withdraw(connection, subscriber_id, reason=f"{status}: {cause}")
     return True
@@ -121,8 +121,8 @@ def withdraw(
     waiting = d.c.state.in_(WAITING) & (d.c.subscriber_id == subscriber_id)
     query = update(d).where(waiting)
     if newsletter:
-        own = select(t.editions.c.id).where(t.editions.c.newsletter == newsletter)
-        query = query.where(d.c.edition_id.in_(own))
+        of_newsletter = select(t.editions.c.id).where(t.editions.c.newsletter == newsletter)
+        query = query.where(d.c.edition_id.in_(of_newsletter))
     return connection.execute(query.values(state="withdrawn", reason=reason)).rowcount
 
 
@@ -132,10 +132,10 @@ def forget_unconfirmed(connection: Connection, before: datetime) -> int:
     same = (h.c.subscriber_id == n.c.subscriber_id) & (h.c.newsletter == n.c.newsletter)
     lately = select(h.c.number).where(same, h.c.status == "pending", h.c.at >= before).exists()
     query = select(n.c.subscriber_id, n.c.newsletter).where(n.c.status == "pending", ~lately)
-    found = connection.execute(query).all()
-    for row in found:
+    rows = connection.execute(query).all()
+    for row in rows:
         _end_of(connection, row.subscriber_id, row.newsletter)
-    return len(found)
+    return len(rows)
 
 
 def _end_of(connection: Connection, subscriber_id: str, newsletter: str) -> None:
@@ -188,10 +188,10 @@ def tags_of(
     table = t.subscription_tags
     same = (table.c.newsletter == newsletter) & table.c.subscriber_id.in_(list(subscriber_ids))
     query = select(table.c.subscriber_id, table.c.tag).where(same).order_by(table.c.tag)
-    found: dict[str, tuple[str, ...]] = {}
+    tags: dict[str, tuple[str, ...]] = {}
     for name, tag in connection.execute(query):
-        found[name] = (*found.get(name, ()), tag)
-    return found
+        tags[name] = (*tags.get(name, ()), tag)
+    return tags
 
 
 def since_of(

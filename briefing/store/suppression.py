@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, Select, inspect, select
 
 from briefing.models import AddressStatus
 from briefing.store import tables as t
-from briefing.store.addresses import keyed_hash
 from briefing.store.engine import Database
+from briefing.store.mail_addresses import keyed_hash
 from briefing.store.subscriptions import forget, set_address, set_status, status_of
 from briefing.store.upsert import insert_new
 
@@ -44,20 +44,22 @@ def suppressed_in(database: Database) -> Suppressed:
         )
 
 
-def keep_suppressed(connection: Connection, kept: Suppressed, now: datetime) -> int:
+def keep_suppressed(connection: Connection, suppressed: Suppressed, now: datetime) -> int:
     """Apply it to the rows that were restored; returns how many readers that keeps out.
 
     Who was erased since the backup is forgotten again.
     """
-    changed = sum(_end(connection, address, letter, now) for address, letter in kept.left)
-    for address, status in kept.broken:
+    changed = sum(
+        _end(connection, address, newsletter, now) for address, newsletter in suppressed.left
+    )
+    for address, status in suppressed.broken:
         query = select(t.subscribers.c.id).filter_by(address=address, status="ok")
         name = connection.execute(query).scalar()
         if name:
             changed += set_address(connection, name, status, cause=BEFORE_A_RESTORE, at=now)
-    for address, cause, at in kept.blocks:
+    for address, cause, at in suppressed.blocks:
         insert_new(connection, t.blocks, {"address": address, "cause": cause, "at": at})
-    return changed + _forget_again(connection, kept)
+    return changed + _forget_again(connection, suppressed)
 
 
 def _end(connection: Connection, address: str, newsletter: str, now: datetime) -> bool:
@@ -69,17 +71,17 @@ def _end(connection: Connection, address: str, newsletter: str, now: datetime) -
     return set_status(connection, name, newsletter, "unsubscribed", cause=cause, at=now)
 
 
-def _forget_again(connection: Connection, kept: Suppressed) -> int:
+def _forget_again(connection: Connection, suppressed: Suppressed) -> int:
     """Readers of the backup who are blocked by now and were not known any more: erased."""
-    if not kept.blocks or kept.key != _key(connection):
+    if not suppressed.blocks or suppressed.key != _key(connection):
         return 0
-    hashes = {address for address, _, _ in kept.blocks}
-    known = {address for address, _ in kept.broken}
+    hashes = {address for address, _, _ in suppressed.blocks}
+    known = {address for address, _ in suppressed.broken}
     rows = connection.execute(select(t.subscribers.c.id, t.subscribers.c.address)).all()
     erased = [
         name
         for name, address in rows
-        if address not in known and keyed_hash(kept.key, address) in hashes
+        if address not in known and keyed_hash(suppressed.key, address) in hashes
     ]
     for name in erased:
         forget(connection, name)

@@ -80,8 +80,21 @@ story_texts = Table(
     Column("story_id", ForeignKey("stories.id"), primary_key=True),
     Column("sha256", String(64), primary_key=True),
     Column("text", Text, nullable=False),
-    Column("origin_sha256", String(64), nullable=False),
+    Column("origin_sha256", String(64), nullable=False, index=True),
     Column("seen_at", Moment, nullable=False),
+)
+
+# What the stories were read from: the sources' own bytes, for proofs.
+origins = Table(
+    "origins",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),  # compressed by zlib
+    Column("size", Integer, nullable=False),  # of the bytes themselves
+    Column("kind", String(10), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("charset", String(40), nullable=False),
+    Column("seen_at", Moment, nullable=False, index=True),
 )
 
 story_titles = Table(
@@ -91,18 +104,6 @@ story_titles = Table(
     Column("sha256", String(64), primary_key=True),
     Column("title", Text, nullable=False),
     Column("seen_at", Moment, nullable=False),
-)
-
-decisions = Table(
-    "decisions",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
-    Column("kind", String(10), nullable=False),  # hold, drop, free
-    Column("until", Moment),
-    Column("reason", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Moment, nullable=False),
 )
 
 sources = Table(
@@ -120,6 +121,7 @@ sources = Table(
     Column("retry_at", Moment),
     Column("fresh_until", Moment),
     Column("paused", Text, nullable=False, server_default=""),  # why it is not read
+    Column("settings", Text, nullable=False, server_default=""),  # filters and limits, as a hash
 )
 
 editions = Table(
@@ -133,6 +135,15 @@ editions = Table(
     Column("approved_at", Moment),
     Column("data", Text, nullable=False),
     Column("released_at", Moment),  # when its recipients were frozen
+)
+
+# Which versions of texts an edition quotes: their origins are kept as long as it is.
+edition_texts = Table(
+    "edition_texts",
+    metadata,
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("story_id", String(80), primary_key=True),
+    Column("text_sha256", String(64), nullable=False),
 )
 
 edition_topics = Table(
@@ -158,6 +169,7 @@ edits = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("edition_id", Text, index=True),  # NULL: standing
+    Column("kind", String(12), nullable=False, index=True),
     Column("data", Text, nullable=False),
     Column("at", Moment, nullable=False),
 )

@@ -7,48 +7,23 @@ hardly ever ends a sentence; before a small letter no stop does.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from briefing.text.abbreviation_lists import ALWAYS, MONTHS, NUMBERED, ORDINAL, ROMAN_ORDINALS
 from briefing.text.clean import word_set
-from briefing.text.terms import STOP_WORDS
+from briefing.text.stop_words import STOP_WORDS
 
-# Whatever follows.
-_ALWAYS = {
-    "de": "dr prof hr frl dipl ing mag hon bzw bspw sog vgl inkl exkl zzgl ggf gem geb betr",
-    "fr": "m mm mme mlle mgr dr pr prof ste env cf av bd",
-    "es": "sr sra srta sres dr dra dña prof lic ing gral cnel excmo avda cía pág núm aprox",
-    "it": "sig sigg dott prof avv ing arch geom rag cav comm mons magg on egr spett",
-    "pt": "sr sra srs dr dra prof profa eng arq exmo exma pág núm aprox",
-    "nl": "dhr mevr mw mr drs dr ir ing prof ds bijv",
-    "ru": "ул просп проф акад доц им рис табл пос св пер",
-    "uk": "вул просп проф акад доц ім рис табл св",
-    "pl": "dr prof inż mgr płk gen ks św ul al tj tzn tzw np red",
-    "tr": "dr prof av doç",
-    "ar": "د أ م أ.د",
-}
-LANGUAGES = frozenset(_ALWAYS)
-# Before a number.
-_NUMBERED = {
-    "de": "nr abs art bd str kap ziff s",
-    "fr": "n no nos art p pp vol",
-    "es": "n no nº art pág p vol",
-    "it": "n nn art pag p vol",
-    "pt": "n nº art pág p vol",
-    "nl": "nr art blz p",
-    "ru": "д кв ст п стр гл",
-    "uk": "буд кв ст п стор",
-    "pl": "godz nr str art poz s",
-}
-# Before these words a number with a stop is an ordinal: der 2. Weltkrieg.
-_ORDINAL = {
-    "de": "der die das dem den des am im zum zur vom beim ein eine einem einen einer seinem seinen "
-    "seiner seine ihrem ihren ihrer ihre jeder jedem jeden und bis",
-}
-# ... and before a month a number with one is a day.
-_MONTH = re.compile(r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)(?:\.|[a-zä]*\b)")
+LANGUAGES = frozenset(ALWAYS)
+_STREETS = frozenset({"de", "nl", "lb"})
+_SHORTEST_WORD = 2  # a letter may be an initial
+_SHORTEST_BEFORE_NUMBER = 4  # few short forms are as long as this
 _DAY = re.compile(r"(?<!\d)\d{1,2}\.$")
+_ROMAN = re.compile(r"(?:^|[\s(])[IVX]{1,5}\.$")
 _FOLLOWS_ORDINAL = re.compile(r"(?:^|\s)(\w+) \d{1,3}\.$")
+_ANYWHERE = word_set("dr mr mrs ms prof rev vs sen jr")  # with names of other countries
 _PARTICLES = word_set("de van von da do dos du la le el der den ter ten al")
-_SHORT = re.compile(r"(?:^|[\s(\[\"“„«'’‘-])((?:\w\.)*\w{1,6})\.$")
+_SHORT = re.compile(r"(?:^|[\s(\[\"“„«'’‘–-])((?:\w{1,5}\.){0,4}[\w-]{1,20})\.$")
+_DOMAIN = re.compile(r"[^\W_]{3,}\.[a-z]{2,4}$")
 _LETTER = re.compile(r"(?:^|[\s(.“„«\"'’-])[^\W\d_]\.$")
 _NEXT_LETTER = re.compile(r"-?[^\W\d_]\.")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -64,14 +39,53 @@ def joins(left: str, right: str, language: str) -> bool:
     if right[:1].islower() or right[:1] in "-º°ª":
         return True
     match = _SHORT.search(left)
-    word = match.group(1).lower() if match else ""
-    if word in _listed(_ALWAYS, language):
+    short = match.group(1).lower() if match else ""
+    if _is_title(short, language):
         return True
     if right[:1].isdigit():
-        return word in _listed(_NUMBERED, language)
+        return is_reference(short, language) or short.isdigit()
     if _LETTER.search(left):
         return bool(_NEXT_LETTER.match(right)) or not _opens(right, language)
     return _is_ordinal(left, right, language)
+
+
+def ends(word: str, right: str, language: str) -> bool:
+    """True where a word and its stop end a sentence, though a library may take it for short.
+
+    Before a number that is a word of some length, before a capital all of CNN,
+    cm and the like where the next word begins sentences. `right` is what follows.
+    """
+    lower = word.lower()
+    if is_reference(lower, language) or len(word) < _SHORTEST_WORD:
+        return False
+    if right[:1].isdigit():
+        return len(word) >= _SHORTEST_BEFORE_NUMBER and word.isalpha()
+    following = right.lstrip('"“„«¿¡‘ ')
+    if not following[:1].isupper():
+        return False
+    return _never_short(word, following, language) or (
+        _opens(following, language) and not word.isdigit()
+    )
+
+
+def _never_short(word: str, following: str, language: str) -> bool:
+    """True for CNN, km/h, example.com and function words, which libraries hold for short forms."""
+    if word.isupper():
+        return "." not in word and not _ROMAN.search(f" {word}.") and not following[:2].isupper()
+    if "/" in word or _DOMAIN.search(word):
+        return True
+    return word in STOP_WORDS.get(language[:2], ())
+
+
+def is_reference(word: str, language: str) -> bool:
+    """True for a short form, in small letters and without its stop, that stands before numbers."""
+    if word in _listed("numbered", language) or _is_title(word, language):
+        return True
+    return language[:2] in _STREETS and word.endswith("str")  # Hauptstr. 5
+
+
+def _is_title(word: str, language: str) -> bool:
+    return word in _ANYWHERE or word in _listed("always", language)
 
 
 def _opens(right: str, language: str) -> bool:
@@ -84,11 +98,18 @@ def _opens(right: str, language: str) -> bool:
 
 
 def _is_ordinal(left: str, right: str, language: str) -> bool:
-    match = _FOLLOWS_ORDINAL.search(left)
-    if language[:2] == "de" and _DAY.search(left) and _MONTH.match(right):
+    """True for the 2. of `der 2. Weltkrieg`, the day before a month, a king's number."""
+    if _DAY.search(left) and right[:3].lower() in _listed("months", language):
         return True
-    return match is not None and match.group(1).lower() in _listed(_ORDINAL, language)
+    if language[:2] in ROMAN_ORDINALS and _ROMAN.search(left):
+        return not _opens(right, language)
+    match = _FOLLOWS_ORDINAL.search(left)
+    return match is not None and match.group(1).lower() in _listed("ordinal", language)
 
 
-def _listed(lists: dict[str, str], language: str) -> frozenset[str]:
-    return frozenset(lists.get(language[:2], "").split())
+_LISTS = {"always": ALWAYS, "numbered": NUMBERED, "ordinal": ORDINAL, "months": MONTHS}
+
+
+@cache  # each list of each language is split once
+def _listed(which: str, language: str) -> frozenset[str]:
+    return word_set(_LISTS[which].get(language[:2], ""))

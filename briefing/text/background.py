@@ -15,7 +15,7 @@ from briefing.text.stems import stem
 RARE = 1e-5
 
 
-@cache
+@cache  # a file a language, read once
 def table(language: str = "en") -> dict[str, float]:
     """Word in small letters -> its share of all words; empty for a language without a table."""
     place = resources.files("briefing.text").joinpath("background", f"{language[:2]}.txt")
@@ -26,7 +26,7 @@ def table(language: str = "en") -> dict[str, float]:
     return {word: float(count) / 1e6 for word, count in pairs}
 
 
-@cache
+@cache  # the same for its stems
 def stem_table(language: str = "en") -> dict[str, float]:
     """Stem -> the share of all its words together."""
     shares: dict[str, float] = {}

@@ -78,5 +78,10 @@ def mend(text: str, *, seen: Collection[str] = ()) -> str:
     return _BROKEN_STOP.sub("", _BROKEN_GENITIVE.sub(r"\1", text))
 
 
+def joinable_words(text: str) -> tuple[str, ...]:
+    """The words that `mend` would join if they were in `seen`."""
+    return tuple({match[1] + match[2]: None for match in _BROKEN_WORD.finditer(text)})
+
+
 def _is_demonym(base: str, ending: str) -> bool:
     return ending in {"n", "ns"} and base.endswith("a") and base not in _NO_PLACES

@@ -15,9 +15,9 @@ from lxml import etree
 
 from briefing.text.clean import clean, word_set
 
-MAX_TAGS = 4_000
-MAX_DEPTH = 100
-ROUNDS = 4
+MAX_TAGS = 4_000  # see the docstring: a bomb must not get far
+MAX_DEPTH_TAGS = 100  # see the docstring: time is quadratic in it
+SANITIZE_ROUNDS = 4  # the fourth only repeats the third, or nothing will come to rest
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>?")
 _ANY_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>?")
@@ -46,7 +46,7 @@ def sanitize(html: str) -> str:
     mends misnested links, the next one may move again.
     """
     safe = _clean(_within_caps(html))
-    for _ in range(ROUNDS):
+    for _ in range(SANITIZE_ROUNDS):
         again = _clean(safe)
         if again == safe:
             return safe
@@ -101,7 +101,7 @@ def _unbroken(text: str, node: etree._Element) -> str:
 
 def _within_caps(html: str) -> str:
     """The HTML itself, or its escaped text where it is too deep or too rich in tags."""
-    if html.count("<") <= MAX_TAGS and _depth(html) <= MAX_DEPTH:
+    if html.count("<") <= MAX_TAGS and _depth(html) <= MAX_DEPTH_TAGS:
         return html
     return _text_of(html)
 
@@ -137,13 +137,13 @@ def _tags(html: str) -> Iterator[tuple[str, str]]:
 
 def _without_comments(html: str) -> str:
     """The HTML without `<!-- … -->`; an open comment reaches to the end (linear)."""
-    kept: list[str] = []
+    outside: list[str] = []
     at, inside = 0, False
     for match in _COMMENT.finditer(html):
         opens = match[0] == "<!--"
         if opens and not inside:
-            kept.append(html[at : match.start()])
+            outside.append(html[at : match.start()])
         if opens is not inside:
             inside = opens
             at = match.end() if not opens else at
-    return "".join(kept) + ("" if inside else html[at:])
+    return "".join(outside) + ("" if inside else html[at:])

@@ -66,7 +66,7 @@ def copies(
     Two stories that are near to a third are in one group. Independent of the
     order of the stories, but for the order of the groups.
     """
-    index, leader = NearIndex(threshold=threshold), _Leaders()
+    index, leader = NearIndex(threshold=threshold), _UnionFind()
     for story in stories:
         leader.add(story.id)
         for other in index.add(story.id, story.text):
@@ -98,8 +98,8 @@ def _sample(shingles: frozenset[int]) -> list[int]:
     return sorted(shingle for shingle in shingles if shingle % SAMPLED_ONE_IN == 0)
 
 
-class _Leaders:
-    """Disjoint sets; the first member leads."""
+class _UnionFind:
+    """Disjoint sets (union-find, Galler and Fischer 1964); the first member leads each."""
 
     def __init__(self) -> None:
         self._above: dict[str, str] = {}

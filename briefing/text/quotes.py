@@ -50,7 +50,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
     Only double marks count. Straight ones are told by their shape: one that
     opens has a blank before it and none after.
     """
-    found = []
+    spans = []
     opened = -1
     for match in _DOUBLE.finditer(restored(text)):
         if match.group() == "\n":
@@ -58,9 +58,9 @@ def quotations(text: str) -> list[tuple[int, int]]:
         elif _opens(text, match):
             opened = match.start()
         elif opened >= 0:
-            found.append((opened, match.end()))
+            spans.append((opened, match.end()))
             opened = -1
-    return found
+    return spans
 
 
 _DOUBLE = re.compile('["“”„\n]')

@@ -8,23 +8,23 @@ quotations of several sentences, and sentences glued without a space.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from sentencex import get_sentence_boundaries
 
-from briefing.models import Sentence, Story, count_words
+from briefing.models import Sentence, Span, Story, count_words
 from briefing.text import abbreviations
 from briefing.text.clean import word_set
+from briefing.text.names import ROLES
 from briefing.text.quotes import MARKS, balanced, without_marks
-
-Span = tuple[int, int]
 
 # sentencex looks back over all open quotations, so its time grows with the
 # square of what it is given: it gets at most this many characters at once.
 _WINDOW = 8_000
 _OPENS_AFTER_STOP = re.compile(r"[。！？][“‘]$")  # no blank stands there
-_WIDE_BLANK = re.compile(r"[^\S\t\n ]")
+_WORDLIKE = re.compile(r"[^\W_]")
+_WIDE_BLANK = re.compile("[^\\S\t\n ]|[\ud800-\udfff]")  # lone surrogates have no bytes
 _HANGUL = re.compile(r"[가-힣]")
 _NEAR = 48  # characters on either side of a cut that the rules look at
 _QUOTATION_WORDS = 60
@@ -46,7 +46,7 @@ _ALWAYS = word_set(
 _BEFORE_NUMBER = word_set(
     "no nos rs art fig vol pp p sec ch ca est jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-_PLACE = word_set("st ft mt")
+_PLACE = word_set("st ft mt ret")
 _COUNTRY = re.compile(r"\b(?:[Uu]\.[SKNn]|E\.U|U\.A\.E|U\.S\.A)\.$")
 _INITIAL = re.compile(r"(?:^|[\s(.“\"])[A-Z]\.$")
 _HOUR = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
@@ -59,6 +59,22 @@ _SPEECH_TAG = re.compile(r"(?:[?!…]|[.?!…,][\"”’])$")
 _QUOTED_QUESTION = re.compile(r"[?!…][\"”’]$")
 _NAME_SAYS = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+){1,3}(?:said|says|asked|asks|wrote|told|replied|tweeted|added|cried)\b"
+)
+# Behind a stop: closing marks, also the French kind after a blank.
+_CLOSES = re.compile(r"(?<=[.!?…])(?:[»”]|[^\S\n]»(?=[\s,;.]))")
+_OPENING = frozenset("«„‹")
+_GUILLEMETS = dict.fromkeys(map(ord, "«»‹›"), " ")
+_NEVER_OPEN = frozenset(",;:)]")
+_INITIAL_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")
+_MAYBE_END = re.compile(
+    r"(?<![^\s(«“„‘\"])((?:[^\s.]{1,20}\.){0,4}[^\s.]{0,20}[^\W_])\.[\"”»’]? "
+    r"(?=[\d\"“„«‘¿¡]|[^\W\d_a-zà-ÿа-я])"
+)
+_ACRONYM = re.compile(r"\b(?:[A-Z]\.){3,6}$")
+_ACRONYM_INSIDE = re.compile(r"\b(?:[A-Z]\.){3,6} ")
+_ACTS = re.compile(
+    r"([A-Z][a-z]{1,20}) (?:[A-Z][\w’'-]{1,20} )?"
+    r"(?:said|says|told|asked|wrote|is|was|has|had|will|would|did|does)\b"
 )
 _END_MARK = re.compile(r"[.?!…][\"”’)]?\s*$")
 _GLUED = re.compile(
@@ -77,21 +93,60 @@ def split(text: str, language: str = "en") -> tuple[Span, ...]:
     lower-case word goes on on the next line. Time is linear in the text.
     `language` is an ISO 639-1 code; an unknown one is cut as English is.
     """
-    found: list[Span] = []
+    spans: list[Span] = []
     for start, end in _lines(text):
         if start == end:
             continue
         pieces = [span for span in _cut(text, start, end, language) if span[0] < span[1]]
-        found.extend(_with_whole_quotations(text, pieces))
-    return tuple(found)
+        spans.extend(_with_whole_quotations(text, pieces, language))
+    return tuple(spans)
 
 
 def sentences(story: Story) -> tuple[Sentence, ...]:
-    """All sentences of a story's text: `story.text[s.start:s.end] == s.text`."""
+    """All sentences of a story's text: `story.text[s.start:s.end] == s.text`.
+
+    What is known to be furniture is no sentence, nor a part of one.
+    """
     return tuple(
         Sentence(text=story.text[start:end], story_id=story.id, start=start, end=end)
-        for start, end in split(story.text, story.language)
+        for start, end in prose_spans(story, split(story.text, story.language))
     )
+
+
+def prose_spans(story: Story, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans of a story's text, in order, less its furniture, trimmed: a span may fall apart.
+
+    Pieces without a letter or digit are left out where furniture was cut off.
+    """
+    if not story.furniture:
+        return tuple(spans)
+    return tuple(piece for span in spans for piece in _without(story, *span))
+
+
+def prose(story: Story, most_chars: int) -> str:
+    """The beginning of a story's text less its furniture: for reading, not for printing.
+
+    Line ends stand where furniture was cut out, so that nothing grows together.
+    """
+    if not story.furniture:
+        return story.text[:most_chars]
+    parts, start = [], 0
+    for low, high in (*story.furniture, (len(story.text), len(story.text))):
+        parts.append(story.text[start:low])
+        start = high
+    return "\n".join(part for part in parts if part)[:most_chars]
+
+
+def _without(story: Story, start: int, end: int) -> Iterator[Span]:
+    cuts = [cut for cut in story.furniture or () if cut[0] < end and start < cut[1]]
+    if not cuts:
+        yield start, end
+        return
+    for low, high in (*cuts, (end, end)):
+        piece = _trimmed(story.text, start, max(start, low))
+        if _WORDLIKE.search(story.text, *piece):
+            yield piece
+        start = max(start, high)
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -118,8 +173,9 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
     """Where one line is cut, ascending, both ends left out."""
-    found = {*_library_cuts(text, start, end, language), *_own_cuts(text, start, end)}
-    return sorted(cut for cut in found - {start, end} if not _joins(text, cut, language))
+    cuts = {*_library_cuts(text, start, end, language), *_missed_cuts(text, start, end, language)}
+    placed = {_after_closing(text, cut) for cut in cuts}
+    return sorted(cut for cut in placed - {start, end} if not _joins(text, cut, language))
 
 
 def _library_cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
@@ -147,18 +203,27 @@ def _boundaries(code: str, text: str) -> list[int]:
 
 def _plain(text: str) -> str:
     """A text of the same length without quotation marks and with no blanks but ASCII's."""
-    return _WIDE_BLANK.sub(" ", without_marks(text))
+    return _WIDE_BLANK.sub(" ", without_marks(text).translate(_GUILLEMETS))
 
 
 def _before_mark(text: str, low: int, cut: int) -> int:
     """The cut, moved before a mark that opens the quotation after it."""
     near = text[max(low, cut - 3) : cut]
-    if (near[-1:] in MARKS and near[-2:-1].isspace()) or _OPENS_AFTER_STOP.search(near):
+    if (
+        _is_opening(near[-1:], text[cut : cut + 1]) and near[-2:-1].isspace()
+    ) or _OPENS_AFTER_STOP.search(near):
         return cut - 1
+    if near[-1:].isspace() and near[-2:-1] in _OPENING and near[:1].isspace():
+        return cut - 2
     if near[-1:].isspace() and near[-2:-1] == '"' and near[:1].isspace():
         opens = text.count('"', max(low, cut - _WINDOW), cut - 2) % 2 == 0
         return cut - 2 if opens else cut
     return cut
+
+
+def _is_opening(mark: str, following: str) -> bool:
+    """True for a mark that may open a quotation; » does in Danish, before a letter."""
+    return mark in MARKS or mark in _OPENING or (mark == "»" and following.isalnum())
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[Span]:
@@ -172,12 +237,45 @@ def _windows(text: str, start: int, end: int) -> Iterator[Span]:
     yield start, end
 
 
-def _own_cuts(text: str, start: int, end: int) -> Iterator[int]:
-    """Cuts sentencex misses: glued sentences, and an opener after "U.S." or "p.m."."""
+def _after_closing(text: str, cut: int) -> int:
+    """The cut, moved behind a mark that closes the quotation before it."""
+    end = cut
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    match = _CLOSES.match(text, end)
+    return match.end() if match else cut
+
+
+def _missed_cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
+    """Cuts sentencex misses.
+
+    Glued sentences, an opener after "U.S." or "p.m.", a number that opens one,
+    and words it holds for short forms.
+    """
     for match in _GLUED.finditer(text, start, end):
         yield match.start()
     for match in _AFTER_SHORT.finditer(text, start, end):
         yield match.end()
+    if language[:2] not in abbreviations.LANGUAGES:
+        yield from _after_acronyms(text, start, end)
+        return
+    for match in _MAYBE_END.finditer(text, start, end):
+        right = text[match.end() : match.end() + _NEAR]
+        if abbreviations.ends(match.group(1), right, language):
+            yield match.end()
+
+
+def _after_acronyms(text: str, start: int, end: int) -> Iterator[int]:
+    """The end of `by the F.B.I.` before a person who acts; not before the F.B.I. Director."""
+    for match in _ACRONYM_INSIDE.finditer(text, start, end):
+        if _acts(text[match.end() : match.end() + _NEAR]):
+            yield match.end()
+
+
+def _acts(right: str) -> bool:
+    """True for a name that is no title, and a verb: Michael Avenatti said."""
+    match = _ACTS.match(right)
+    return match is not None and match.group(1) not in ROLES
 
 
 _AFTER_SHORT = re.compile(
@@ -189,11 +287,19 @@ def _joins(text: str, cut: int, language: str) -> bool:
     """True where what stands around a cut belongs to one sentence."""
     left = text[max(0, cut - _NEAR) : cut].rstrip()
     right = text[cut : cut + _NEAR].lstrip()
+    if right[:1] in _NEVER_OPEN or _inside_initials(text, cut):
+        return True
     if _HANGUL.match(right) and not text[cut - 1].isspace():
         return True  # a particle after a quotation
     if language[:2] in abbreviations.LANGUAGES:
         return abbreviations.joins(left, right, language) or _joins_speech(left, right)
     return _joins_speech(left, right) or _joins_english(left, right)
+
+
+def _inside_initials(text: str, cut: int) -> bool:
+    """True between the letters of D-S.C., where no blank stands."""
+    glued = not text[cut - 1].isspace() and text[cut].isalpha()
+    return glued and _INITIAL_BEFORE.search(text, max(0, cut - 3), cut) is not None
 
 
 def _joins_speech(left: str, right: str) -> bool:
@@ -217,6 +323,8 @@ def _joins_name(left: str, right: str) -> bool:
         return False
     if _HOUR.search(left):
         return bool(_AFTER_HOUR.match(right))
+    if _ACRONYM.search(left) and _acts(right):
+        return False
     return word in _PLACE or bool(_COUNTRY.search(left) or _INITIAL.search(left))
 
 
@@ -230,7 +338,7 @@ def _short_form(left: str) -> str:
     return match.group(1).lower() if match else ""
 
 
-def _with_whole_quotations(text: str, pieces: list[Span]) -> Iterator[Span]:
+def _with_whole_quotations(text: str, pieces: list[Span], language: str) -> Iterator[Span]:
     """Pieces of one line; a quotation cut in two is one piece again, within reason."""
     place = 0
     while place < len(pieces):
@@ -240,7 +348,10 @@ def _with_whole_quotations(text: str, pieces: list[Span]) -> Iterator[Span]:
             place += 1
             continue
         joined = _closing(text, pieces, place)
-        yield from [(start, pieces[joined][1])] if joined > place else _opened(text, start, end)
+        if joined > place:
+            yield start, pieces[joined][1]
+        else:
+            yield from _opened(text, start, end, language)
         place = joined + 1
 
 
@@ -254,10 +365,11 @@ def _closing(text: str, pieces: list[Span], place: int) -> int:
     return place
 
 
-def _opened(text: str, start: int, end: int) -> Iterator[Span]:
+def _opened(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     """A long piece with a quotation left open, cut at the full stops inside it."""
     if count_words(text[start:end]) > _LONG_WORDS:
         for match in _INSIDE.finditer(text, start, end):
-            yield _trimmed(text, start, match.end())
-            start = match.end()
+            if not _joins(text, match.end(), language):
+                yield _trimmed(text, start, match.end())
+                start = match.end()
     yield _trimmed(text, start, end)

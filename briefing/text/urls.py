@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from briefing.text.clean import clean
 
-MAX_URL = 2048
+MAX_URL_CHARS = 2048  # as much as mail programs follow
 _PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(
     r"(?i)(utm_.*|at_(campaign|medium|custom\d|link_.*)|fbclid|gclid|gbraid|wbraid|dclid|msclkid"
@@ -30,7 +30,7 @@ def web_url(url: str | None) -> str | None:
     space, control or invisible characters, no backslash.
     """
     url = (url or "").strip()
-    if not url or len(url) > MAX_URL or _FORBIDDEN.search(url) or clean(url) != url:
+    if not url or len(url) > MAX_URL_CHARS or _FORBIDDEN.search(url) or clean(url) != url:
         return None
     parts = _split(url)
     if parts is None or parts.scheme not in _PORTS or "@" in parts.netloc:
@@ -38,7 +38,7 @@ def web_url(url: str | None) -> str | None:
     return url if _host(parts) else None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # a feed asks for each address several times in a row
 def canonical_url(url: str) -> str:
     """What two spellings of one page's address have in common: a key, not a link.
 
@@ -61,14 +61,14 @@ def url_keys(url: str) -> tuple[str, ...]:
     A twin is told by host (`m.`, `mobile.`, `amp.`), path (`/amp/…`, `…/amp`,
     `….amp.html`) or parameter (`amp`, `outputType=amp`).
     """
-    own = canonical_url(url)
-    parts = _split(own)
+    key = canonical_url(url)
+    parts = _split(key)
     if parts is None or parts.scheme != "https":
-        return (own,)
+        return (key,)
     host = _TWIN_HOST.sub("", parts.netloc)
     path = _TWIN_PATH.sub("", parts.path, count=1).rstrip("/")
     original = canonical_url(f"https://{host}{path}{_query(parts.query, drop=_TWIN_QUERY)}")
-    return (own,) if original == own else (own, original)
+    return (key,) if original == key else (key, original)
 
 
 def _split(url: str) -> SplitResult | None:

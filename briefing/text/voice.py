@@ -8,7 +8,7 @@ import re
 _FIRST_PERSON = re.compile(
     r"(?<!War )\bI(?=['’ ]\w)|\b(?:[Ww]e|[Mm]y|[Mm]e|[Mm]ine|[Oo]urs?|us|[Yy]ours?|[Yy]ou)\b"
 )
-_QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTATION = re.compile(r"“[^“”]*+”|\"[^\"]*+\"")
 
 
 def in_first_person(text: str, language: str = "en") -> bool:

@@ -11,9 +11,10 @@ from briefing.pipeline.release import as_archived
 from briefing.rendering import standalone
 from briefing.rendering.prose import prose
 from briefing.store import Store
-from briefing.web.responses import HEADERS, Frame
+from briefing.web.responses import HEADERS, PageTemplates
 
-SHOWN = 30
+# Editions on the front page; chosen, not measured.
+MOST_LISTED = 30
 PUBLIC = ("sending", "sent", "corrected")
 # A mail styles itself in place. It runs nothing, and has no origin it could reach.
 MAIL_HEADERS = HEADERS | {
@@ -29,16 +30,16 @@ MAIL_HEADERS = HEADERS | {
 class Archive:
     """What anybody may read."""
 
-    def __init__(self, store: Store, frame: Frame) -> None:
+    def __init__(self, store: Store, templates: PageTemplates) -> None:
         self._store = store
-        self._frame = frame
+        self._templates = templates
 
     async def front(self, request: Request) -> Response:
         """The newsletter, the form to subscribe, the last editions."""
         del request
-        letter = self._frame.config.newsletter.id
-        found = await run_in_threadpool(self._store.editions.sent, letter, limit=SHOWN)
-        return self._frame.show("front", editions=found, indexed=True)
+        newsletter = self._templates.config.newsletter.id
+        editions = await run_in_threadpool(self._store.editions.sent, newsletter, limit=MOST_LISTED)
+        return self._templates.show("front", editions=editions, indexed=True)
 
     async def edition(self, request: Request) -> Response:
         """One edition in the browser: the bytes of its mail, with its pictures inside."""
@@ -51,13 +52,13 @@ class Archive:
         """The look of all pages."""
         del request
         headers = HEADERS | {"Cache-Control": "max-age=3600"}
-        css = self._frame.style()
+        css = self._templates.style()
         return Response(css, media_type="text/css; charset=utf-8", headers=headers)
 
     def _html(self, name: str) -> str | None:
         editions = self._store.editions
         edition = editions.get(name) if editions.state(name) in PUBLIC else None
-        if edition is None or edition.newsletter != self._frame.config.newsletter.id:
+        if edition is None or edition.newsletter != self._templates.config.newsletter.id:
             return None
         files = editions.files(name)
         if "edition.html" not in files:
@@ -67,10 +68,10 @@ class Archive:
 
     def _corrected(self, name: str, html: str) -> str:
         """The mail as it went out, with what was corrected since above it."""
-        found = self._store.corrections.of(name)
+        corrections = self._store.corrections.of(name)
         start = html.find(">", html.find("<body")) + 1
-        if not found or not start:
+        if not corrections or not start:
             return html
-        told = [{"date": one.date, "words": prose(one.text)} for one in found]
-        notice = self._frame.fill("corrections", {"corrections": told})
+        lines = [{"date": each.date, "words": prose(each.text)} for each in corrections]
+        notice = self._templates.fill("corrections", {"corrections": lines})
         return f"{html[:start]}{notice}{html[start:]}"

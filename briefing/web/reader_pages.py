@@ -7,6 +7,7 @@ script or a cookie. An answer never says whether an address is known.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Literal
 
@@ -19,37 +20,41 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from briefing.audience.self_service import Choice, Readers, checked_address, public_tags
+from briefing.audience.self_service import Choice, SelfService, checked_address, public_tags
 from briefing.audience.tokens import Purpose
 from briefing.errors import InputError, StoreError
-from briefing.rendering.pages import languages
+from briefing.rendering.web_pages import languages
 from briefing.web.archive import Archive
-from briefing.web.background import Errands
-from briefing.web.responses import BodyLimit, Frame, Prefix, client_of
+from briefing.web.background_queue import BackgroundQueue
+from briefing.web.responses import BodyLimit, PageTemplates, Prefix, client_address
 from briefing.wiring.parts import templates_of
 
+logger = logging.getLogger(__name__)
+
 ROBOTS = "User-agent: *\nDisallow: /confirm/\nDisallow: /preferences/\nDisallow: /unsubscribe/\n"
-TRAP = "website"
+HONEYPOT = "website"
 
 
-class Pages:
+class ReaderPages:
     """The handlers of the pages, over the readers of one newsletter."""
 
-    def __init__(self, readers: Readers, frame: Frame, errands: Errands) -> None:
+    def __init__(
+        self, readers: SelfService, templates: PageTemplates, background: BackgroundQueue
+    ) -> None:
         self._readers = readers
-        self._frame = frame
-        self._errands = errands
+        self._templates = templates
+        self._background = background
         self._languages = languages(templates_of(readers.config))
 
     async def subscribe(self, request: Request) -> Response:
         """The form; posted, a mail goes out, if one may."""
         if not self._readers.config.web.signup:
             raise HTTPException(404)
-        return await self._asked(request, "subscribe", self._readers.ask_to_subscribe)
+        return await self._request_mail(request, "subscribe", self._readers.ask_to_subscribe)
 
     async def link(self, request: Request) -> Response:
         """A form for those who have no link at hand; posted, one is sent, if it may."""
-        return await self._asked(request, "link", self._readers.ask_for_link)
+        return await self._request_mail(request, "link", self._readers.ask_for_link)
 
     async def confirm(self, request: Request) -> Response:
         """One button; pressed, the subscription is active."""
@@ -57,7 +62,7 @@ class Pages:
         if request.method != "POST":
             return await self._button(token, "confirm")
         done = await run_in_threadpool(self._readers.confirm, token)
-        return await self._told("confirmed", "confirm", token) if done else self._gone()
+        return await self._done_page("confirmed", "confirm", token) if done else self._gone()
 
     async def unsubscribe(self, request: Request) -> Response:
         """One button; pressed, or posted by a mail program (RFC 8058), the reader has left."""
@@ -66,7 +71,7 @@ class Pages:
             return await self._button(token, "unsubscribe")
         cause = "one click" if b"One-Click" in await request.body() else "page"
         done = await run_in_threadpool(self._readers.leave, token, cause=cause)
-        return await self._told("unsubscribed", "unsubscribe", token) if done else self._gone()
+        return await self._done_page("unsubscribed", "unsubscribe", token) if done else self._gone()
 
     async def preferences(self, request: Request) -> Response:
         """Name, language, audiences, and the way out."""
@@ -77,11 +82,15 @@ class Pages:
         if form.get("do") == "leave":
             leave = self._readers.leave
             done = await run_in_threadpool(leave, token, cause="preferences", purpose="preferences")
-            return await self._told("unsubscribed", "preferences", token) if done else self._gone()
+            return (
+                await self._done_page("unsubscribed", "preferences", token)
+                if done
+                else self._gone()
+            )
         done = await run_in_threadpool(self._readers.choose, token, self._choice(form))
-        return await self._told("saved", "preferences", token) if done else self._gone()
+        return await self._done_page("saved", "preferences", token) if done else self._gone()
 
-    async def _asked(
+    async def _request_mail(
         self,
         request: Request,
         kind: Literal["subscribe", "link"],
@@ -89,46 +98,48 @@ class Pages:
     ) -> Response:
         """The same answer for every address; what comes of it is done afterwards."""
         if request.method != "POST":
-            return self._frame.show("ask", kind=kind, wrong=False, indexed=kind == "subscribe")
+            return self._templates.show("ask", kind=kind, wrong=False, indexed=kind == "subscribe")
         form = await request.form(max_fields=20)
         try:
             email = checked_address(_text(form, "email"))
         except InputError:
-            return self._frame.show("ask", status=400, kind=kind, wrong=True)
-        client = client_of(request)
-        if not _text(form, TRAP) and not self._errands.add(lambda: ask(email, client=client)):
-            return self._frame.message("busy", status=503)
-        return self._frame.message("asked")
+            return self._templates.show("ask", status=400, kind=kind, wrong=True)
+        client = client_address(request)
+        if not _text(form, HONEYPOT) and not self._background.add(
+            lambda: ask(email, client=client)
+        ):
+            return self._templates.message("busy", status=503)
+        return self._templates.message("asked")
 
     async def _button(self, token: str, purpose: Purpose) -> Response:
         known = await run_in_threadpool(self._readers.read, purpose, token)
         if not known:
             return self._gone()
-        speaks = await run_in_threadpool(self._readers.language, purpose, token)
-        return self._frame.show("press", speaks=speaks, kind=purpose)
+        language = await run_in_threadpool(self._readers.language, purpose, token)
+        return self._templates.show("press", language=language, kind=purpose)
 
-    async def _told(self, kind: str, purpose: Purpose, token: str) -> Response:
+    async def _done_page(self, kind: str, purpose: Purpose, token: str) -> Response:
         """What was done, in the language of the reader it was done for."""
-        speaks = await run_in_threadpool(self._readers.language, purpose, token)
-        return self._frame.message(kind, speaks=speaks)
+        language = await run_in_threadpool(self._readers.language, purpose, token)
+        return self._templates.message(kind, language=language)
 
     async def _form(self, token: str) -> Response:
-        found = await run_in_threadpool(self._readers.reader, "preferences", token)
-        if found is None:
+        subscription = await run_in_threadpool(self._readers.reader, "preferences", token)
+        if subscription is None:
             return self._gone()
-        return self._frame.show(
+        return self._templates.show(
             "preferences",
-            speaks=found.subscriber.language,
-            reader=found.subscriber,
-            chosen=found.tags,
+            language=subscription.subscriber.language,
+            reader=subscription.subscriber,
+            chosen=subscription.tags,
             tags=public_tags(self._readers.config),
-            languages=self._offered(found.subscriber.language),
+            languages=self._offered(subscription.subscriber.language),
         )
 
-    def _offered(self, own: str) -> tuple[tuple[str, str], ...]:
+    def _offered(self, current: str) -> tuple[tuple[str, str], ...]:
         """The languages to choose from, the reader's own among them."""
-        known = own in dict(self._languages) or not own
-        return self._languages if known else (*self._languages, (own, own))
+        known = current in dict(self._languages) or not current
+        return self._languages if known else (*self._languages, (current, current))
 
     def _choice(self, form: FormData) -> Choice:
         language = _text(form, "language")
@@ -137,28 +148,31 @@ class Pages:
         return Choice(name=_text(form, "name"), language=language if known else None, tags=tags)
 
     def _gone(self) -> Response:
-        return self._frame.message("gone", status=404)
+        return self._templates.message("gone", status=404)
 
 
-def reader_app(readers: Readers, frame: Frame, errands: Errands) -> Starlette:
+def reader_app(
+    readers: SelfService, templates: PageTemplates, background: BackgroundQueue
+) -> Starlette:
     """The app behind `briefing serve`."""
-    pages, archive = Pages(readers, frame, errands), Archive(readers.store, frame)
+    pages, archive = ReaderPages(readers, templates, background), Archive(readers.store, templates)
 
     async def failed(request: Request, error: Exception) -> Response:
         del request
         if isinstance(error, StoreError):
-            return frame.message("busy", status=503)
+            logger.warning("a page was not served: %s", error)
+            return templates.message("busy", status=503)
         status = error.status_code if isinstance(error, HTTPException) else 500
-        return frame.message("missing" if status == 404 else "wrong", status=status)
+        return templates.message("missing" if status == 404 else "wrong", status=status)
 
     return Starlette(
         routes=_routes(pages, archive),
-        middleware=[Middleware(Prefix, base=frame.base), Middleware(BodyLimit)],
+        middleware=[Middleware(Prefix, base=templates.base), Middleware(BodyLimit)],
         exception_handlers={HTTPException: failed, StoreError: failed, 500: failed},
     )
 
 
-def _routes(pages: Pages, archive: Archive) -> list[BaseRoute]:
+def _routes(pages: ReaderPages, archive: Archive) -> list[BaseRoute]:
     async def robots(request: Request) -> Response:
         del request
         return PlainTextResponse(ROBOTS)

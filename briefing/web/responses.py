@@ -13,10 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from briefing.config import Config
 from briefing.rendering import Theme, page
-from briefing.rendering.pages import catalog_of, stylesheet
+from briefing.rendering.web_pages import catalog_of, stylesheet
 from briefing.wiring.parts import templates_of
 
-MAX_BODY = 16 * 1024
+# A form of ours has some 500; chosen, not measured.
+MAX_BODY_BYTES = 16 * 1024
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -32,7 +33,7 @@ HEADERS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class PageTemplates:
     """Fills the templates of a newsletter's pages."""
 
     config: Config
@@ -45,32 +46,34 @@ class Frame:
 
     def fill(self, name: str, values: Mapping[str, object], language: str = "") -> str:
         """The page `web/NAME.html`, in a reader's language where there are phrases in it."""
-        letter, templates = self.config.newsletter, templates_of(self.config)
+        newsletter, templates = self.config.newsletter, templates_of(self.config)
         common = {
             "base": self.base,
-            "newsletter": letter,
+            "newsletter": newsletter,
             "signup": self.config.web.signup,
             "indexed": False,
         }
         return page(
             name,
             {**common, **values},
-            language=catalog_of(language, templates) or letter.language,
+            language=catalog_of(language, templates) or newsletter.language,
             theme=self.theme,
             templates=templates,
         )
 
-    def show(self, name: str, *, status: int = 200, speaks: str = "", **values: object) -> Response:
-        """The page as an answer; `speaks` is the reader's language."""
-        return HTMLResponse(self.fill(name, values, speaks), status_code=status, headers=HEADERS)
+    def show(
+        self, name: str, *, status: int = 200, language: str = "", **values: object
+    ) -> Response:
+        """The page as an answer; `language` is the reader's language."""
+        return HTMLResponse(self.fill(name, values, language), status_code=status, headers=HEADERS)
 
     def style(self) -> str:
         """The look of all pages."""
         return stylesheet(self.theme, templates_of(self.config))
 
-    def message(self, kind: str, *, status: int = 200, speaks: str = "") -> Response:
+    def message(self, kind: str, *, status: int = 200, language: str = "") -> Response:
         """A heading and a sentence, such as `asked`, `gone` or `busy`."""
-        answer = self.show("message", status=status, speaks=speaks, kind=kind)
+        answer = self.show("message", status=status, language=language, kind=kind)
         if status == 503:
             answer.headers["Retry-After"] = "60"
         return answer
@@ -93,7 +96,7 @@ class BodyLimit:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > MAX_BODY:
+            if read > MAX_BODY_BYTES:
                 raise HTTPException(413)
             return message
 
@@ -115,6 +118,6 @@ class Prefix:
         await self._app(scope, receive, send)
 
 
-def client_of(request: Request) -> str:
+def client_address(request: Request) -> str:
     """Who asks, as far as the connection tells."""
     return request.client.host if request.client else ""

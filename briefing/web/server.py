@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import socket
 import threading
@@ -15,9 +16,14 @@ from starlette.types import ASGIApp
 
 from briefing.errors import InputError
 
+logger = logging.getLogger(__name__)
+
+# For answers under way when the server is told to end; chosen, not measured.
 GRACE_SECONDS = 5
-CONNECTIONS = 200
-BACKLOG = 128
+# More are answered with 503; chosen, not measured.
+MOST_CONNECTIONS = 200
+# The kernel's own default for many years.
+BACKLOG_CONNECTIONS = 128
 
 
 def serve_app(app: ASGIApp, *, host: str, port: int, ready: Callable[[str], None]) -> None:
@@ -33,25 +39,26 @@ def serve_app(app: ASGIApp, *, host: str, port: int, ready: Callable[[str], None
         access_log=False,
         lifespan="off",
         server_header=False,
-        limit_concurrency=CONNECTIONS,
+        limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    shown = f"[{host}]" if ":" in host else host
-    ready(f"http://{shown}:{listener.getsockname()[1]}/")
+    url_host = f"[{host}]" if ":" in host else host
+    ready(f"http://{url_host}:{listener.getsockname()[1]}/")
+    logger.info("serving on port %d", listener.getsockname()[1])
     try:
-        with _ending_in_peace():
+        with _signals_taken():
             asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))
     finally:
         listener.close()
 
 
 @contextmanager
-def _ending_in_peace() -> Iterator[None]:
+def _signals_taken() -> Iterator[None]:
     """The server raises the signal that ended it once more: what follows it is still done."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    old = {name: signal.signal(name, _noted) for name in (signal.SIGTERM, signal.SIGINT)}
+    old = {name: signal.signal(name, _ignore) for name in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield
     finally:
@@ -59,7 +66,7 @@ def _ending_in_peace() -> Iterator[None]:
             signal.signal(name, handler)
 
 
-def _noted(number: int, frame: FrameType | None) -> None:
+def _ignore(number: int, frame: FrameType | None) -> None:
     """Nothing is left to do: the server has ended."""
     del number, frame
 
@@ -75,7 +82,7 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(place)
-        listener.listen(BACKLOG)
+        listener.listen(BACKLOG_CONNECTIONS)
     except OSError as error:
         listener.close()
         what = f"cannot listen on {host}, port {port}: {error.strerror}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -10,8 +11,12 @@ from typing import Self
 
 from briefing.errors import BriefingError
 
+logger = logging.getLogger(__name__)
+
 State = dict[str, tuple[int, int]]
-EVERY_SECONDS = 0.5
+# How soon a change shows; chosen, not measured.
+LOOK_EVERY_SECONDS = 0.5
+# What is beyond is not watched; chosen, not measured.
 MOST_FILES = 20_000
 
 
@@ -28,7 +33,7 @@ class Watcher:
         paths: Sequence[Path],
         react: Callable[[tuple[str, ...]], None],
         *,
-        every: float = EVERY_SECONDS,
+        every: float = LOOK_EVERY_SECONDS,
     ) -> None:
         self._paths = paths
         self._react = react
@@ -53,32 +58,33 @@ class Watcher:
             changed = differing(self._state, now)
             if changed:
                 self._state = now
-                self._do(changed)
+                self._handle(changed)
 
-    def _do(self, changed: tuple[str, ...]) -> None:
+    def _handle(self, changed: tuple[str, ...]) -> None:
         try:
             self._react(changed)
             self.fault = ""
         except BriefingError as error:
             self.fault = str(error)
-        except Exception as error:  # noqa: BLE001 - the watch goes on, whatever a file holds
+        except Exception as error:  # the watch goes on, whatever a file holds
+            logger.exception("what changed could not be taken in, unforeseen")
             self.fault = f"unforeseen: {type(error).__name__}: {error}"
         self.version += 1
 
 
 def state_of(paths: Sequence[Path]) -> State:
     """Time and size of every file named, and of those in the folders named; hidden ones not."""
-    found: State = {}
+    state: State = {}
     for path in paths:
         for file in _files(path):
-            if len(found) >= MOST_FILES:
-                return found
+            if len(state) >= MOST_FILES:
+                return state
             try:
                 stat = file.stat()
             except OSError:
                 continue  # it went away between two looks: that is a change, too
-            found[str(file)] = (stat.st_mtime_ns, stat.st_size)
-    return found
+            state[str(file)] = (stat.st_mtime_ns, stat.st_size)
+    return state
 
 
 def differing(before: State, now: State) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from briefing.config import Config, source_name
 from briefing.editing import Layout
-from briefing.models import Correction, Link
+from briefing.models import Correction, Link, LinkPurpose
+from briefing.newsletter import Newsletter
 
-LINK_LABELS = {
+LINK_LABELS: dict[LinkPurpose, str] = {
     "subscribe": "Sign up",
     "archive": "Archive",
     "preferences": "Preferences",
@@ -28,26 +29,33 @@ def layout_of(
     corrections: Sequence[Correction] = (),
 ) -> Layout:
     """What the edition holds, from the `newsletter:` and `edition:` sections."""
-    letter, edition = config.newsletter, config.edition
+    newsletter, edition = config.newsletter, config.edition
     layout = Layout(
-        newsletter=letter.id,
-        title=letter.title,
-        tagline=letter.tagline,
-        language=letter.language,
-        zone=letter.timezone,
+        newsletter=newsletter.id,
+        title=newsletter.title,
+        tagline=newsletter.tagline,
+        language=newsletter.language,
+        zone=newsletter.timezone,
         slot=slot,
         number=number,
         method=edition.method,
         max_quote=edition.max_quote,
         welcome=edition.welcome,
         notice=edition.notice,
-        address=letter.address,
+        address=newsletter.address,
         links=links_of(config),
         weights=weights_of(config),
         finally_tags=edition.finally_tags,
         corrections=tuple(corrections),
     )
     return replace(layout, **_limits(config))
+
+
+def layout_now(newsletter: Newsletter, slot: str = "") -> Layout:
+    """What the next edition holds, with its number and the corrections that are due."""
+    number = newsletter.store.editions.count_sent(newsletter.id) + 1
+    due = newsletter.store.corrections.due(newsletter.id, until=newsletter.clock())
+    return layout_of(newsletter.config, slot, number=number, corrections=due)
 
 
 def _limits(config: Config) -> dict[str, Any]:
@@ -62,7 +70,8 @@ def with_view(layout: Layout, config: Config, edition_id: str) -> Layout:
     page = config.newsletter.links.view
     if not page:
         return layout
-    link = Link(label="View in browser", url=f"{page.rstrip('/')}/{quote(edition_id, safe='')}")
+    url = f"{page.rstrip('/')}/{quote(edition_id, safe='')}"
+    link = Link(label="View in browser", url=url, purpose="view")
     return replace(layout, links=(link, *layout.links))
 
 
@@ -70,7 +79,9 @@ def links_of(config: Config) -> tuple[Link, ...]:
     """The configured pages, in the order readers expect them."""
     pages = config.newsletter.links.model_dump()
     return tuple(
-        Link(label=label, url=pages[key]) for key, label in LINK_LABELS.items() if pages[key]
+        Link(label=label, url=pages[purpose], purpose=purpose)
+        for purpose, label in LINK_LABELS.items()
+        if pages[purpose]
     )
 
 

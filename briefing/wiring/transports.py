@@ -1,4 +1,4 @@
-"""Config -> the way out: a relay or a folder, and what stands on every letter."""
+"""Config -> the way out: a relay or a folder, and what stands on every message."""
 
 from __future__ import annotations
 
@@ -12,15 +12,25 @@ from briefing.delivery.message.address import mailbox
 from briefing.delivery.message.dkim import Key, load_key, public_part
 from briefing.delivery.transport import Transport
 from briefing.errors import DeliveryError
+from briefing.wiring.dotted import is_dotted, made_by
 
-Way = Relay | AbstractContextManager[Transport]
+AnyTransport = Relay | AbstractContextManager[Transport]
 
 
-def way_of(config: Config) -> Way:
+def transport_of(config: Config) -> AnyTransport:
     """The transport the config names; DeliveryError where a password it needs is not set."""
     delivery = config.delivery
     if delivery.transport == "smtp":
         return relay_of(config)
+    if is_dotted(delivery.transport):
+        made: AbstractContextManager[Transport] = made_by(
+            delivery.transport,
+            delivery.options,
+            where="delivery: transport:",
+            folder=config.folder,
+            verbs=("__enter__", "__exit__", "send"),
+        )
+        return made
     folder = config.path(delivery.folder)
     return Maildir(folder) if delivery.transport == "maildir" else EmlFolder(folder)
 
@@ -43,11 +53,11 @@ def relay_of(config: Config) -> Relay:
 
 def password(variable: str) -> str:
     """A secret from the environment; DeliveryError where it is not set."""
-    found = os.environ.get(variable, "")
-    if not found:
+    secret = os.environ.get(variable, "")
+    if not secret:
         hint = "set it to the password; it must not stand in config.yaml"
         raise DeliveryError("is not set", where=variable, hint=hint)
-    return found
+    return secret
 
 
 def letterhead_of(config: Config, *, mark: str = "") -> Letterhead:

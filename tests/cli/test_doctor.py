@@ -14,7 +14,7 @@ import pytest
 
 from briefing.cli.main import run
 from briefing.config import Config
-from briefing.health import Finding
+from briefing.health import HealthFinding
 from briefing.health.network_checks import dns
 from briefing.health.python_checks import folds_into_headers, xml_grows_without_limit
 from briefing.models import Slot, SourceReport
@@ -154,7 +154,7 @@ def config(**over: Any) -> Config:
     return Config.model_validate(said | {"delivery": SMTP} | over)
 
 
-def looked_up(published: dict[tuple[str, str], Sequence[str] | None]) -> dict[str, Finding]:
+def looked_up(published: dict[tuple[str, str], Sequence[str] | None]) -> dict[str, HealthFinding]:
     found = dns(config(), lambda name, kind: published.get((name, kind), ()))
     return {one.what.split(" of ")[1].split(" ")[0]: one for one in found}
 

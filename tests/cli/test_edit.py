@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from briefing.cli.main import run
 from tests.cli.desk import ID, TOMORROW, Call, a_desk, blocks, edition_in
 
 PIER = "Pier of Lund"
@@ -167,3 +168,29 @@ def test_what_cannot_be_meant_is_said_in_words(
     call("ingest")
     assert said in call("edit", *arguments, code=2)
     assert call("edit", "list", "--all") == []
+
+
+@pytest.mark.parametrize("group", ["edit", "stories"])
+@pytest.mark.parametrize("kind", ["hold", "drop"])
+def test_free_undoes_what_withholds_a_story_whichever_verb_did(
+    call: Call, tmp_path: Path, group: str, kind: str
+) -> None:
+    call(group, kind, PIER, "--by", "Ada", "--reason", "legal")
+    assert PIER not in "".join(headlines(rebuilt(call, tmp_path)))
+    number = call("edit", "list")[0]["number"]
+    call("stories", "free", PIER, "--by", "Ben")
+    assert PIER in "".join(headlines(rebuilt(call, tmp_path)))
+    assert [one["kind"] for one in call("edit", "list")] == [kind, "free"]
+    call("edit", "undo", str(number + 1))
+    assert PIER not in "".join(headlines(rebuilt(call, tmp_path)))
+
+
+def test_free_says_what_it_undid(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    a_desk(tmp_path, capfd)("build")
+    config = ("--config", str(tmp_path / "config.yaml"), "--now", "2026-11-24T06:00Z")
+    run(["edit", "hold", PIER, "--standing", "--by", "Ada", "--reason", "legal", *config])
+    run(["stories", "drop", PIER, "--by", "Ben", *config])
+    capfd.readouterr()
+    for words in ("hold 1 by Ada (legal); drop 2 by Ben withheld it", "nothing withheld it"):
+        assert run(["stories", "free", PIER, *config]) == 0
+        assert words in " ".join(capfd.readouterr().err.split())

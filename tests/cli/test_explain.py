@@ -25,7 +25,17 @@ def test_a_topic_is_explained_with_all_of_its_stories(call: Call) -> None:
     assert found["topic"]["id"] == topic["id"]
     assert found["rank"]["place"] >= 1
     names = [factor["name"] for factor in found["rank"]["factors"]]
-    assert names == ["sources", "substance", "freshness", "weight", "novelty"]
+    assert names == [
+        "sources",
+        "reach",
+        "freshness",
+        "kind",
+        "beat",
+        "gravity",
+        "language",
+        "weight",
+        "novelty",
+    ]
     assert all(factor["why"] for factor in found["rank"]["factors"])
     ids = [name for event in topic["events"] for name in event["story_ids"]]
     assert [one["id"] for one in found["stories"]] == ids

@@ -128,6 +128,24 @@ def test_opml_goes_in_and_comes_out_again(call: Call, server: Server) -> None:
     assert call("sources", "import", "bad.opml")[0] == 1
 
 
+def test_folders_of_a_list_go_in_and_come_out_and_what_is_left_out_is_named(call: Call) -> None:
+    Path("in.opml").write_text(
+        "<opml version='2.0'><body><outline text='World'><outline text='Asia'>"
+        "<outline title='Wire' htmlUrl='https://wire.example/' xmlUrl='feed://wire.example/f'/>"
+        "</outline></outline><outline title='Safe' xmlUrl='https://ada:sesame@wire.example/s'/>"
+        "</body></opml>"
+    )
+    code, _, talk = call("sources", "import", "in.opml")
+    assert code == 0
+    assert "https://wire.example/s is left out" in talk
+    assert "sesame" not in talk
+    _, out, _ = call("sources", "export")
+    folders = '<outline text="World">\n      <outline text="Asia">'
+    assert folders in out
+    assert 'htmlUrl="https://wire.example/"' in out
+    assert 'xmlUrl="http://wire.example/f"' in out
+
+
 def test_a_page_is_added_by_hand_and_used_whatever_its_date(call: Call, server: Server) -> None:
     record = told(call("stories", "add", f"{server.url}/page", "--json"))
     assert record["title"] == "Bridge falls"

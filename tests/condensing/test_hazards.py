@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.condensing import hazards
-from briefing.condensing.boilerplate import dateline, is_caption, is_furniture
+from briefing.text.furniture.lines import dateline, is_caption, is_furniture
 
 LEANS = (
     "He denied it.",

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.config import load, source_name
-from briefing.config.edit import add_sources, remove_source
+from briefing.config.source_lines import add_sources, remove_source
 from briefing.errors import ConfigError, InputError
 
 SAMPLE = Path(__file__).resolve().parents[2] / "config.yaml"

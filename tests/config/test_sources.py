@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.config import load, source_name
-from briefing.config.sources import source_from
+from briefing.config.sources_section import source_from
 from briefing.errors import ConfigError, InputError
 
 HEAD = "newsletter: {id: daily, title: The Daily}\nsources:\n"

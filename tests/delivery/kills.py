@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from briefing.delivery.run import recover
+from briefing.delivery.sending_run import recover
 from briefing.store import Store
 from tests.delivery.serving import serving
 from tests.delivery.sink import SERVER_POINTS, Journal, Sink

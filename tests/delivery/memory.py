@@ -79,9 +79,7 @@ class MemoryOutbox:
             if self._is_held(name, worker):
                 self._set(name, state="pending")
 
-    def recover(
-        self, worker: str, settled: Mapping[str, Settlement] | None, *, now: datetime
-    ) -> int:
+    def recover(self, worker: str, settled: Mapping[str, Settlement] | None) -> int:
         return 0
 
     def expire(self, now: datetime, *, alive: Collection[str] = ()) -> int:

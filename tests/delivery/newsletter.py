@@ -1,4 +1,4 @@
-"""A newsletter of one edition in a temporary folder, sent by a Mailroom."""
+"""A newsletter of one edition in a temporary folder, sent by a Mailer."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Any
 
 from briefing.config import Config
 from briefing.models import Edition, Rendering
-from briefing.pipeline.sending import Mailroom
+from briefing.pipeline.sending import Mailer
 from briefing.store import Store
 from tests.make import NOW, make_edition
 
 EDITION = "n-1"
 
 
-def rendering_of(edition: Edition) -> Rendering:
-    """The views of an edition, without templates."""
+def rendering_of(edition: Edition, language: str = "") -> Rendering:
+    """The views of an edition, without templates: the same in every language."""
     return Rendering(
         subject=edition.subject,
         preheader=edition.preheader,
@@ -41,17 +41,17 @@ def config_of(home: Path, **delivery: Any) -> Config:
 
 
 @contextmanager
-def mailroom(
+def open_mailer(
     home: Path, *, clock: Callable[[], datetime] = lambda: NOW, people: int = 3, **delivery: Any
-) -> Iterator[Mailroom]:
-    """A mailroom with an approved edition and subscribers r0, r1, … at example.org."""
+) -> Iterator[Mailer]:
+    """A mailer with an approved edition and subscribers r0, r1, … at example.org."""
     store = Store.open(f"sqlite:///{home}/briefing.db", now=NOW)
     store.editions.save(make_edition(), at=NOW)
     for number in range(people):
         store.subscribers.add(f"r{number}@example.org", newsletter="n", name=f"R {number}", at=NOW)
     store.editions.approve(EDITION, by="Ada", at=NOW)
     try:
-        yield Mailroom(
+        yield Mailer(
             config=config_of(home, **delivery), store=store, clock=clock, render=rendering_of
         )
     finally:

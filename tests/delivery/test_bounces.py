@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.delivery.bounces import MAX_BYTES, understand
+from briefing.delivery.bounce_reports import MAX_MAIL_BYTES, read_bounce
 
 DIGITS = "0123456789abcdef" * 2
 OURS = f"<{DIGITS}@example.org>"
@@ -81,44 +81,44 @@ def mail(text: str = "hello", **headers: str) -> bytes:
     ],
 )
 def test_a_report_says_how_hard_it_is(status: str, action: str, kind: str) -> None:
-    found = understand(report(status, action))
+    found = read_bounce(report(status, action))
     assert found is not None
     assert found.kind == kind
     assert found.message_ids[0] == OURS
 
 
 def test_a_report_without_a_status_is_read_from_the_servers_words() -> None:
-    found = understand(report("", diagnostic="smtp; 552 5.2.2 mailbox full"))
+    found = read_bounce(report("", diagnostic="smtp; 552 5.2.2 mailbox full"))
     assert found is not None
     assert (found.kind, found.reason) == ("soft", "5.2.2 smtp; 552 5.2.2 mailbox full")
-    found = understand(report("", diagnostic="smtp; 550 unknown"))
+    found = read_bounce(report("", diagnostic="smtp; 550 unknown"))
     assert found is not None
     assert found.kind == "hard"
 
 
 def test_the_address_it_came_to_tells_most() -> None:
-    found = understand(report(to=f"bounces+{DIGITS[::-1]}@example.org"))
+    found = read_bounce(report(to=f"bounces+{DIGITS[::-1]}@example.org"))
     assert found is not None
     assert found.message_ids == (DIGITS[::-1], OURS)
 
 
 def test_a_whole_message_may_be_returned() -> None:
     quoted = f"Message-ID: {OURS}\r\nSubject: news\r\n\r\nthe text\r\n"
-    found = understand(report(quoted=quoted, returned="message/rfc822"))
+    found = read_bounce(report(quoted=quoted, returned="message/rfc822"))
     assert found is not None
     assert found.message_ids == (OURS,)
 
 
 @pytest.mark.parametrize("kind", ["abuse", "fraud", "opt-out"])
 def test_a_complaint_is_one(kind: str) -> None:
-    found = understand(complaint(kind))
+    found = read_bounce(complaint(kind))
     assert found is not None
     assert (found.kind, found.reason) == ("complaint", f"complaint: {kind}")
     assert found.message_ids == (DIGITS, OURS)
 
 
 def test_not_spam_is_no_complaint() -> None:
-    found = understand(complaint("not-spam"))
+    found = read_bounce(complaint("not-spam"))
     assert found is not None
     assert found.kind == "nothing"
 
@@ -133,7 +133,7 @@ def test_not_spam_is_no_complaint() -> None:
     ],
 )
 def test_a_vacation_reply_is_no_bounce(headers: dict[str, str]) -> None:
-    found = understand(mail(**headers))
+    found = read_bounce(mail(**headers))
     assert found is not None
     assert found.kind == "nothing"
 
@@ -148,7 +148,7 @@ def test_a_vacation_reply_is_no_bounce(headers: dict[str, str]) -> None:
 )
 def test_a_wish_to_leave_is_understood(subject: str, newsletter: str, token: str) -> None:
     data = f"From: a@example.com\r\nSubject: {subject}\r\n\r\n\r\n".encode()
-    found = understand(data)
+    found = read_bounce(data)
     assert found is not None
     assert (found.kind, found.newsletter, found.token) == ("unsubscribe", newsletter, token)
 
@@ -165,16 +165,16 @@ def test_a_wish_to_leave_is_understood(subject: str, newsletter: str, token: str
         report(action=""),
         report().replace(b"message/delivery-status", b"text/plain"),
         complaint("").replace(b"Feedback-Type: ", b"X: "),
-        report() + b"x" * MAX_BYTES,
+        report() + b"x" * MAX_MAIL_BYTES,
         b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" * 200,
     ],
 )
 def test_what_is_not_clear_is_left_alone(data: bytes) -> None:
-    assert understand(data) is None
+    assert read_bounce(data) is None
 
 
 def test_a_report_is_known_by_its_bytes() -> None:
-    found = understand(report())
+    found = read_bounce(report())
     assert found is not None
     assert found.report == hashlib.sha256(report()).hexdigest()
 
@@ -186,8 +186,8 @@ def test_no_mail_makes_it_stumble(data: st.DataObject) -> None:
     whole = data.draw(st.lists(pieces, min_size=1, max_size=4).map(b"".join))
     start = data.draw(st.integers(0, len(whole)))
     noise = data.draw(st.binary(max_size=40))
-    understand(whole[:start] + noise + whole[start:])
-    understand(whole[: len(whole) - start] + noise)
+    read_bounce(whole[:start] + noise + whole[start:])
+    read_bounce(whole[: len(whole) - start] + noise)
 
 
 def test_deep_nesting_is_left_alone_quickly() -> None:
@@ -195,4 +195,4 @@ def test_deep_nesting_is_left_alone_quickly() -> None:
         b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n)
         for n in range(3000)
     )
-    assert understand(deep) is None
+    assert read_bounce(deep) is None

@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.delivery import Letterhead, letter
+from briefing.delivery import Letterhead, message_template
 from briefing.delivery.message.dkim import DkimSigner, Key, load_key, public_part, relaxed
-from briefing.delivery.message.message import message
+from briefing.delivery.message.message import message_for
 from briefing.errors import DeliveryError
 from briefing.models import Attachment, Delivery, Rendering
 from tests.make import NOW, make_edition
@@ -58,9 +58,9 @@ def signed(
         state="leased",
         message_id="<0123@example.org>",
     )
-    sheet = letter(make_edition(), views, HEAD)
+    sheet = message_template(make_edition(), views, HEAD)
     tokens = {"unsubscribe": token, "preferences": "p" + token}
-    return message(sheet, delivery, now=NOW, tokens=tokens, sign=DkimSigner(KEY)).data
+    return message_for(sheet, delivery, now=NOW, tokens=tokens, sign=DkimSigner(KEY)).data
 
 
 def verifies(data: bytes) -> bool:

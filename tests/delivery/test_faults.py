@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.delivery import Letterhead, Relay, Terms, deliver, letter
+from briefing.delivery import Letterhead, Relay, Terms, deliver, message_template
 from briefing.delivery.batches import Tally
-from briefing.delivery.message.message import message
+from briefing.delivery.message.message import message_for
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, Rendering
 from tests.delivery.memory import MemoryOutbox
@@ -22,7 +22,7 @@ from tests.make import NOW, make_edition
 
 COUNT = 6
 BAD = "r2@example.org"
-SHEET = letter(
+SHEET = message_template(
     make_edition(),
     Rendering(subject="x", preheader="", html="<p>x</p>\n" * 400, text="x\n" * 900, markdown=""),
     Letterhead(sender="Daily <d@example.org>"),
@@ -56,19 +56,23 @@ def send(server: int, tmp_path: Path) -> Sender:
     """Send what is due in an outbox; `relay` changes how."""
 
     def run(outbox: MemoryOutbox, *, now: datetime = NOW, **relay: object) -> Tally:
-        shape: dict[str, object] = {"connections": 1, "timeout": 1.0, "redial": (0.0,) * 8}
+        shape: dict[str, object] = {
+            "connections": 1,
+            "timeout": 1.0,
+            "reconnect_seconds": (0.0,) * 8,
+        }
         shape["security"] = "none"
         return deliver(
             Relay(host="127.0.0.1", port=server, **(shape | relay)),  # type: ignore[arg-type]
             outbox,
-            build=lambda one: message(SHEET, one, now=now),
+            build=lambda one: message_for(SHEET, one, now=now),
             terms=Terms(
                 edition_id="n-1",
                 worker=f"w{next(_runs)}",
                 deadline=NOW + timedelta(hours=24),
                 size=SHEET.size,
             ),
-            notes=tmp_path / "flights",
+            journal_folder=tmp_path / "flights",
             clock=lambda: now,
         )
 
@@ -86,7 +90,7 @@ def test_a_good_server_gets_everyone_once(script: Script, send: Sender, piped: b
     assert script.recipients == everyone_but()
     assert script.connections == 1
     assert script.events[-1] == "QUIT"
-    data = message(SHEET, outbox.rows["u-0000"], now=NOW).data
+    data = message_for(SHEET, outbox.rows["u-0000"], now=NOW).data
     assert ("r0@example.org", data) in script.accepted
 
 
@@ -267,7 +271,7 @@ def test_a_withdrawn_message_is_not_finished(script: Script, send: Sender) -> No
 def test_withdrawn_messages_are_no_fault_of_the_server(script: Script, send: Sender) -> None:
     outbox = MemoryOutbox(30)
     script.replies["DATA"] = lambda: withdrawn_up_to(outbox, 20)
-    assert send(outbox, redial=(), connections=2).sent == 10
+    assert send(outbox, reconnect_seconds=(), connections=2).sent == 10
     assert outbox.states == {"sent": 10, "withdrawn": 20}
     assert len(script.recipients) == 10
 
@@ -309,7 +313,7 @@ def test_a_server_that_hangs_up_again_and_again_is_left_alone(script: Script, se
     script.replies["RCPT"] = DROP
     outbox = MemoryOutbox(50)
     with pytest.raises(DeliveryError, match="ends connections before it takes a message"):
-        send(outbox, redial=(0.0, 0.0))
+        send(outbox, reconnect_seconds=(0.0, 0.0))
     assert outbox.states == {"pending": 47, "deferred": 3}
 
 

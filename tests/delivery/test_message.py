@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.delivery import Letterhead, eml, letter
-from briefing.delivery.message.headers import LINE, field, plain_text, text_field
-from briefing.delivery.message.message import OPTIONAL, REQUIRED, Message, message
+from briefing.delivery import Letterhead, eml, message_template
+from briefing.delivery.message.headers import FOLD_CHARS, field, plain_text, text_field
+from briefing.delivery.message.message import OPTIONAL, REQUIRED, Message, message_for
 from briefing.errors import DeliveryError, InputError
 from briefing.models import Delivery, Rendering
 from tests.delivery.naughty import INJECTIONS, public
@@ -53,8 +53,8 @@ def delivery(name: str = "Ada", email: str = "ada@example.com") -> Delivery:
 def built(
     rendering: Rendering | None = None, head: Letterhead = PAGES, name: str = "Ada", **edition: str
 ) -> Message:
-    sheet = letter(make_edition(**edition), rendering or views(), head)
-    return message(sheet, delivery(name), now=NOW, tokens=TOKENS)
+    sheet = message_template(make_edition(**edition), rendering or views(), head)
+    return message_for(sheet, delivery(name), now=NOW, tokens=TOKENS)
 
 
 def parsed(data: bytes) -> EmailMessage:
@@ -121,9 +121,9 @@ def test_a_token_is_spliced_in_wherever_the_link_stands(
     rendering = views(
         text=f"{before} {link}\n{after}\n", html=f'{before}<a href="{link}">{after}\n'
     )
-    sheet = letter(make_edition(), rendering, PAGES)
+    sheet = message_template(make_edition(), rendering, PAGES)
     tokens = {"unsubscribe": token, "preferences": "p"}
-    data = message(sheet, delivery(), now=NOW, tokens=tokens).data
+    data = message_for(sheet, delivery(), now=NOW, tokens=tokens).data
     text, html = (part.get_content() for part in parsed(data).iter_parts())
     expected = before.encode("utf-8", "replace").decode()
     rest = after.encode("utf-8", "replace").decode()
@@ -137,7 +137,7 @@ def test_every_line_is_short_and_needs_no_stuffing() -> None:
     assert b"\n" not in b"".join(lines)
     assert b"\r" not in b"".join(lines)
     assert not any(line.startswith(b".") for line in lines)
-    assert max(len(line) for line in lines if b"List-Unsubscribe" not in line) <= LINE
+    assert max(len(line) for line in lines if b"List-Unsubscribe" not in line) <= FOLD_CHARS
     assert data.isascii()
 
 
@@ -207,25 +207,25 @@ def test_a_strange_sender_is_refused_or_harmless(sender: str) -> None:
     "message_id", ["", "x", "<x>", "<a b@example.org>", "<a@example.org>\r\nBcc: x", "<.a@x>"]
 )
 def test_a_strange_message_id_is_refused(message_id: str) -> None:
-    sheet = letter(make_edition(), views(), ALONE)
+    sheet = message_template(make_edition(), views(), ALONE)
     one = Delivery(
         edition_id="n-1", subscriber_id="u", email="a@b.c", state="leased", message_id=message_id
     )
     with pytest.raises(DeliveryError):
-        message(sheet, one, now=NOW)
+        message_for(sheet, one, now=NOW)
 
 
 @pytest.mark.parametrize("token", ["", " ", "a b", "a\r\nb", ".a", "ä", "x" * 76, "a/b"])
 def test_a_strange_token_is_refused(token: str) -> None:
-    sheet = letter(make_edition(), views(), PAGES)
+    sheet = message_template(make_edition(), views(), PAGES)
     with pytest.raises(InputError):
-        message(sheet, delivery(), now=NOW, tokens={"unsubscribe": token, "preferences": "p"})
+        message_for(sheet, delivery(), now=NOW, tokens={"unsubscribe": token, "preferences": "p"})
 
 
 def test_a_missing_token_is_named() -> None:
-    sheet = letter(make_edition(), views(), PAGES)
+    sheet = message_template(make_edition(), views(), PAGES)
     with pytest.raises(InputError, match="the preferences page"):
-        message(sheet, delivery(), now=NOW, tokens={"unsubscribe": "u"})
+        message_for(sheet, delivery(), now=NOW, tokens={"unsubscribe": "u"})
 
 
 @pytest.mark.parametrize("page", ["unsubscribe", "preferences", "archive"])
@@ -234,13 +234,15 @@ def test_a_missing_token_is_named() -> None:
 )
 def test_a_page_that_cannot_stand_in_a_message_is_refused(page: str, url: str) -> None:
     with pytest.raises(InputError):
-        letter(make_edition(), views(), Letterhead(sender="d@example.org", **{page: url}))
+        message_template(make_edition(), views(), Letterhead(sender="d@example.org", **{page: url}))
 
 
 def test_a_long_address_stays_whole() -> None:
     page = "https://news.example.org/" + "unsubscribe-" * 20
     head = Letterhead(sender="d@example.org", unsubscribe=page)
-    data = message(letter(make_edition(), views(), head), delivery(), now=NOW, tokens=TOKENS).data
+    data = message_for(
+        message_template(make_edition(), views(), head), delivery(), now=NOW, tokens=TOKENS
+    ).data
     assert f"<{page}/u-1.Ab_c-9>,".encode() in data
     assert parsed(data)["List-Unsubscribe"].startswith(f"<{page}/u-1.Ab_c-9>, <mailto:")
 
@@ -268,7 +270,7 @@ def test_a_field_takes_only_what_a_header_can_carry(token: str) -> None:
 
 def test_folding_keeps_tokens_whole() -> None:
     data = field("X-Test", ["word"] * 40)
-    assert all(len(line) <= LINE for line in data.split(b"\r\n"))
+    assert all(len(line) <= FOLD_CHARS for line in data.split(b"\r\n"))
     assert b" ".join(data.split()[1:]) == b" ".join([b"word"] * 40)
     with pytest.raises(DeliveryError, match="more than 998 bytes"):
         field("X-Test", ("x" * 1200,))

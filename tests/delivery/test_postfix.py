@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import DeliveryError
-from tests.delivery.newsletter import EDITION, mailroom, smtp
+from tests.delivery.newsletter import EDITION, open_mailer, smtp
 from tests.delivery.postfix import sink, whole
 
 PEOPLE = 500 if os.environ.get("BRIEFING_FULL") else 40
@@ -23,11 +23,11 @@ def test_a_real_postfix_gets_everyone_once(tmp_path: Path) -> None:
     access = " {r1@example.org = 550 5.1.1 no such user}, {r2@example.org = 450 4.2.0 not now} "
     with (
         whole(access) as (port, inbox),
-        mailroom(tmp_path, people=PEOPLE, **smtp(port, connections=4)) as room,
+        open_mailer(tmp_path, people=PEOPLE, **smtp(port, connections=4)) as mailer,
     ):
-        report = room.deliver(EDITION)
+        report = mailer.deliver(EDITION)
         arrived = delivered(inbox, PEOPLE - 2)
-        ids = {one.email: one.message_id for one in room.deliveries()}
+        ids = {one.email: one.message_id for one in mailer.deliveries()}
     assert report.counts == (("deferred", 1), ("failed", 1), ("sent", PEOPLE - 2))
     assert set(arrived.values()) == {1}
     expected = {email: name for email, name in ids.items() if email[:3] not in {"r1@", "r2@"}}
@@ -61,9 +61,9 @@ def delivered(inbox: Path, count: int) -> Counter[tuple[str, str]]:
 def test_the_sink_with_its_faults(tmp_path: Path, options: tuple[str, ...], state: str) -> None:
     with (
         sink(*options) as port,
-        mailroom(tmp_path, people=10, **smtp(port, connections=2)) as room,
+        open_mailer(tmp_path, people=10, **smtp(port, connections=2)) as mailer,
     ):
-        assert room.deliver(EDITION).counts == ((state, 10),)
+        assert mailer.deliver(EDITION).counts == ((state, 10),)
 
 
 @pytest.mark.slow
@@ -72,8 +72,8 @@ def test_the_sink_that_hangs_up(tmp_path: Path, stage: str, state: str) -> None:
     """After the dot each message is in doubt, and stays so; before it, it waits."""
     with (
         sink("-q", stage) as port,
-        mailroom(tmp_path, people=2, **smtp(port, connections=1)) as room,
+        open_mailer(tmp_path, people=2, **smtp(port, connections=1)) as mailer,
     ):
         with suppress(DeliveryError):  # a server that only hangs up is left alone after a while
-            room.deliver(EDITION)
-        assert {one.state for one in room.deliveries()} == {state}
+            mailer.deliver(EDITION)
+        assert {one.state for one in mailer.deliveries()} == {state}

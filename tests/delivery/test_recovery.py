@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from briefing.delivery import Letterhead, Terms, deliver, letter
+from briefing.delivery import Letterhead, Terms, deliver, message_template
 from briefing.delivery.folders import EmlFolder, Maildir
-from briefing.delivery.journal import Flights
-from briefing.delivery.message.message import Message, message
+from briefing.delivery.journal import Journal
+from briefing.delivery.message.message import Message, message_for
 from briefing.delivery.outbox import Outbox
-from briefing.delivery.run import recover
+from briefing.delivery.sending_run import recover
 from briefing.delivery.transport import Reply, Transport
 from briefing.errors import DeliveryError, StoreError
 from briefing.models import Delivery, Rendering
@@ -23,7 +23,7 @@ from tests.delivery.memory import MemoryOutbox
 from tests.make import NOW, make_edition
 
 LATE = NOW + timedelta(hours=2)
-SHEET = letter(
+SHEET = message_template(
     make_edition(),
     Rendering(subject="x", preheader="", html="<p>x</p>\n", text="x\n", markdown=""),
     Letterhead(sender="Daily <d@example.org>"),
@@ -52,9 +52,9 @@ def send(way: Transport, outbox: Outbox, notes: Path, *, batch: int = 2) -> None
     deliver(
         nullcontext(way),
         outbox,
-        build=lambda one: message(SHEET, one, now=NOW),
+        build=lambda one: message_for(SHEET, one, now=NOW),
         terms=Terms(edition_id="n-1", worker="w", batch=batch),
-        notes=notes,
+        journal_folder=notes,
         clock=lambda: NOW,
     )
 
@@ -62,7 +62,7 @@ def send(way: Transport, outbox: Outbox, notes: Path, *, batch: int = 2) -> None
 def test_a_slow_sender_that_lives_keeps_what_it_took(store: Store, tmp_path: Path) -> None:
     """An hourly limit may make a batch last longer than a lease does."""
     notes = tmp_path / "flights"
-    with pytest.raises(RuntimeError), Flights(notes, "slow", connections=1):
+    with pytest.raises(RuntimeError), Journal(notes, "slow", connections=1):
         one, _ = store.deliveries.claim("n-1", worker="slow", now=NOW, limit=2)
         store.deliveries.record("n-1", marked=[one.subscriber_id], settled=(), worker="slow")
         assert recover(store.deliveries, notes, LATE) == 0
@@ -136,7 +136,7 @@ Folder = EmlFolder | Maildir
 
 @pytest.mark.parametrize("way", [EmlFolder, Maildir])
 def test_a_folder_that_is_gone_hands_nothing_on(tmp_path: Path, way: type[Folder]) -> None:
-    one = message(SHEET, MemoryOutbox(1).rows["u-0000"], now=NOW)
+    one = message_for(SHEET, MemoryOutbox(1).rows["u-0000"], now=NOW)
     asked: list[str] = []
     with way(tmp_path / "mail") as opened:
         (tmp_path / "mail").rename(tmp_path / "elsewhere")
@@ -147,7 +147,7 @@ def test_a_folder_that_is_gone_hands_nothing_on(tmp_path: Path, way: type[Folder
 
 @pytest.mark.parametrize("way", [EmlFolder, Maildir])
 def test_the_same_message_twice_is_one_file(tmp_path: Path, way: type[Folder]) -> None:
-    one = message(SHEET, MemoryOutbox(1).rows["u-0000"], now=NOW)
+    one = message_for(SHEET, MemoryOutbox(1).rows["u-0000"], now=NOW)
     with way(tmp_path) as opened:
         for _ in range(2):
             assert opened.send(one, about_to_commit=lambda: None).outcome == "sent"

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from briefing.audience.tokens import secret_of, unsubscribe_token
+from briefing.audience.tokens import make_token, secret_of
 from briefing.errors import DeliveryError
-from briefing.pipeline.sending import Mailroom
-from tests.delivery.newsletter import EDITION, mailroom
+from briefing.pipeline.sending import Mailer
+from tests.delivery.newsletter import EDITION, open_mailer
 from tests.delivery.test_bounces import complaint, mail, report
 from tests.make import NOW, make_edition
 
@@ -20,135 +20,135 @@ BOX: dict[str, Any] = {"address": "bounces@example.org", "maildir": "box", "soft
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Mailroom]:
+def mailer(tmp_path: Path) -> Iterator[Mailer]:
     """A newsletter whose first edition went to three readers, and an empty bounce mailbox."""
     for part in ("new", "cur", "tmp"):
         (tmp_path / "box" / part).mkdir(parents=True)
-    with mailroom(tmp_path, bounces=BOX) as opened:
+    with open_mailer(tmp_path, bounces=BOX) as opened:
         opened.deliver(EDITION)
         yield opened
 
 
-def put(room: Mailroom, *mails: bytes) -> None:
-    folder = room.config.path("box") / "new"
+def put(mailer: Mailer, *mails: bytes) -> None:
+    folder = mailer.config.path("box") / "new"
     for data in mails:
         (folder / f"{len(list(folder.iterdir()))}.{abs(hash(data))}").write_bytes(data)
 
 
-def about(room: Mailroom, data: bytes, *, reader: int = 0, edition: str = EDITION) -> bytes:
+def about(mailer: Mailer, data: bytes, *, reader: int = 0, edition: str = EDITION) -> bytes:
     """A report about the message that this reader had."""
-    (one,) = (d for d in room.deliveries(edition) if d.email == f"r{reader}@example.org")
+    (one,) = (d for d in mailer.deliveries(edition) if d.email == f"r{reader}@example.org")
     return data.replace(b"<0123456789abcdef0123456789abcdef@example.org>", one.message_id.encode())
 
 
-def active(room: Mailroom) -> list[str]:
-    return [one.email for one in room.store.subscribers.active("n")]
+def active(mailer: Mailer) -> list[str]:
+    return [one.email for one in mailer.store.subscribers.active("n")]
 
 
-def test_a_hard_bounce_ends_delivery(room: Mailroom) -> None:
-    put(room, about(room, report("5.1.1")))
-    assert room.returns().hard == 1
-    assert active(room) == ["r1@example.org", "r2@example.org"]
-    (one,) = (d for d in room.deliveries() if d.reason)
+def test_a_hard_bounce_ends_delivery(mailer: Mailer) -> None:
+    put(mailer, about(mailer, report("5.1.1")))
+    assert mailer.returns().hard == 1
+    assert active(mailer) == ["r1@example.org", "r2@example.org"]
+    (one,) = (d for d in mailer.deliveries() if d.reason)
     assert (one.email, one.state) == ("r0@example.org", "sent")
     assert one.reason.startswith("hard: 5.1.1")
 
 
-def test_the_marked_address_is_enough(room: Mailroom) -> None:
-    (one,) = (d for d in room.deliveries() if d.email == "r1@example.org")
+def test_the_marked_address_is_enough(mailer: Mailer) -> None:
+    (one,) = (d for d in mailer.deliveries() if d.email == "r1@example.org")
     to = f"bounces+{one.message_id[1:33]}@example.org"
-    put(room, report("5.1.1", to=to, quoted="Subject: nothing known\r\n"))
-    assert room.returns().hard == 1
-    assert active(room) == ["r0@example.org", "r2@example.org"]
+    put(mailer, report("5.1.1", to=to, quoted="Subject: nothing known\r\n"))
+    assert mailer.returns().hard == 1
+    assert active(mailer) == ["r0@example.org", "r2@example.org"]
 
 
-def test_the_same_report_counts_once(room: Mailroom) -> None:
-    data = about(room, report("5.2.2"))
-    put(room, data)
-    put(room, data)
-    assert room.returns().soft == 2
-    assert len(active(room)) == 3
+def test_the_same_report_counts_once(mailer: Mailer) -> None:
+    data = about(mailer, report("5.2.2"))
+    put(mailer, data)
+    put(mailer, data)
+    assert mailer.returns().soft == 2
+    assert len(active(mailer)) == 3
 
 
-def test_soft_bounces_in_a_row_end_delivery(room: Mailroom) -> None:
-    put(room, about(room, report("5.2.2")))
-    room.returns()
-    assert len(active(room)) == 3
+def test_soft_bounces_in_a_row_end_delivery(mailer: Mailer) -> None:
+    put(mailer, about(mailer, report("5.2.2")))
+    mailer.returns()
+    assert len(active(mailer)) == 3
     second = replace(make_edition(id="n-2"), created=NOW.replace(day=25))
-    room.store.editions.save(second, at=second.created)
-    room.store.editions.approve("n-2", by="Ada", at=NOW)
-    room.deliver("n-2")
-    put(room, about(room, report("4.4.7"), edition="n-2"))
-    assert room.returns().soft == 1
-    assert active(room) == ["r1@example.org", "r2@example.org"]
+    mailer.store.editions.save(second, at=second.created)
+    mailer.store.editions.approve("n-2", by="Ada", at=NOW)
+    mailer.deliver("n-2")
+    put(mailer, about(mailer, report("4.4.7"), edition="n-2"))
+    assert mailer.returns().soft == 1
+    assert active(mailer) == ["r1@example.org", "r2@example.org"]
 
 
-def test_a_soft_bounce_that_is_over_is_forgotten(room: Mailroom) -> None:
-    put(room, about(room, report("5.2.2")))
-    room.returns()
+def test_a_soft_bounce_that_is_over_is_forgotten(mailer: Mailer) -> None:
+    put(mailer, about(mailer, report("5.2.2")))
+    mailer.returns()
     for number in (2, 3):
         edition = replace(make_edition(id=f"n-{number}"), created=NOW.replace(day=24 + number))
-        room.store.editions.save(edition, at=edition.created)
-        room.store.editions.approve(edition.id, by="Ada", at=NOW)
-        room.deliver(edition.id)
-    put(room, about(room, report("5.2.2"), edition="n-3"))
-    room.returns()
-    assert len(active(room)) == 3
+        mailer.store.editions.save(edition, at=edition.created)
+        mailer.store.editions.approve(edition.id, by="Ada", at=NOW)
+        mailer.deliver(edition.id)
+    put(mailer, about(mailer, report("5.2.2"), edition="n-3"))
+    mailer.returns()
+    assert len(active(mailer)) == 3
 
 
-def test_a_complaint_ends_the_subscription(room: Mailroom) -> None:
-    put(room, about(room, complaint()))
-    assert room.returns().complaint == 1
-    assert active(room) == ["r1@example.org", "r2@example.org"]
-    history = room.store.subscribers.history("r0@example.org", newsletter="n")
+def test_a_complaint_ends_the_subscription(mailer: Mailer) -> None:
+    put(mailer, about(mailer, complaint()))
+    assert mailer.returns().complaint == 1
+    assert active(mailer) == ["r1@example.org", "r2@example.org"]
+    history = mailer.store.subscribers.history("r0@example.org", newsletter="n")
     assert history[-1].cause == "complaint: abuse"
 
 
-def test_a_mail_unsubscribes_who_holds_the_token(room: Mailroom) -> None:
-    reader = room.store.subscribers.get("r1@example.org")
+def test_a_mail_unsubscribes_who_holds_the_token(mailer: Mailer) -> None:
+    reader = mailer.store.subscribers.get("r1@example.org")
     assert reader is not None
-    token = unsubscribe_token(secret_of(room.store), "n", reader.id)
-    put(room, mail(Subject=f"unsubscribe n {token}", From="anybody@example.com"))
-    assert room.returns().unsubscribe == 1
-    assert active(room) == ["r0@example.org", "r2@example.org"]
+    token = make_token(secret_of(mailer.store), "unsubscribe", "n", reader.id)
+    put(mailer, mail(Subject=f"unsubscribe n {token}", From="anybody@example.com"))
+    assert mailer.returns().unsubscribe == 1
+    assert active(mailer) == ["r0@example.org", "r2@example.org"]
 
 
 @pytest.mark.parametrize(
     "subject", ["unsubscribe n forged.token", "unsubscribe n", "unsubscribe m x"]
 )
-def test_nobody_is_unsubscribed_by_a_forged_mail(room: Mailroom, subject: str) -> None:
-    put(room, mail(Subject=subject, From="r1@example.org"))
-    assert room.returns().left == 1
-    assert len(active(room)) == 3
+def test_nobody_is_unsubscribed_by_a_forged_mail(mailer: Mailer, subject: str) -> None:
+    put(mailer, mail(Subject=subject, From="r1@example.org"))
+    assert mailer.returns().left == 1
+    assert len(active(mailer)) == 3
 
 
-def test_what_is_not_understood_stays_in_the_box(room: Mailroom) -> None:
-    put(room, mail(Subject="Re: news"), report("5.1.1"), mail(Auto_Submitted="auto-replied"))
-    report_ = room.returns()
+def test_what_is_not_understood_stays_in_the_box(mailer: Mailer) -> None:
+    put(mailer, mail(Subject="Re: news"), report("5.1.1"), mail(Auto_Submitted="auto-replied"))
+    report_ = mailer.returns()
     assert (report_.left, report_.nothing, report_.hard) == (2, 1, 0)
-    box = room.config.path("box")
+    box = mailer.config.path("box")
     assert len(list((box / "new").iterdir())) == 2
-    assert len(active(room)) == 3
+    assert len(active(mailer)) == 3
 
 
-def test_a_bounce_settles_a_doubt(room: Mailroom) -> None:
-    (one, *_) = room.deliveries()
+def test_a_bounce_settles_a_doubt(mailer: Mailer) -> None:
+    (one, *_) = mailer.deliveries()
     from sqlalchemy import update
 
     from briefing.store import tables as t
 
-    with room.store._database.write() as connection:
+    with mailer.store._database.write() as connection:
         connection.execute(
             update(t.deliveries)
             .where(t.deliveries.c.subscriber_id == one.subscriber_id)
             .values(state="in_doubt")
         )
-    put(room, about(room, report("5.2.2"), reader=int(one.email[1])))
-    room.returns()
-    (after,) = (d for d in room.deliveries() if d.subscriber_id == one.subscriber_id)
+    put(mailer, about(mailer, report("5.2.2"), reader=int(one.email[1])))
+    mailer.returns()
+    (after,) = (d for d in mailer.deliveries() if d.subscriber_id == one.subscriber_id)
     assert after.state == "sent"
 
 
 def test_a_newsletter_without_a_box_says_so(tmp_path: Path) -> None:
-    with mailroom(tmp_path) as opened, pytest.raises(DeliveryError, match="no mailbox is named"):
+    with open_mailer(tmp_path) as opened, pytest.raises(DeliveryError, match="no mailbox is named"):
         opened.returns()

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from briefing.errors import StoreError
-from briefing.pipeline.sending import Mailroom
+from briefing.pipeline.sending import Mailer
 from briefing.store import Store
-from briefing.store.deliveries import Deliveries
-from tests.delivery.newsletter import EDITION, mailroom, smtp
+from briefing.store.delivery_table import Deliveries
+from tests.delivery.newsletter import EDITION, open_mailer, smtp
 from tests.delivery.scripted import Script, ScriptedServer
 from tests.delivery.serving import serving
 from tests.make import NOW
@@ -35,10 +35,10 @@ def script() -> Script:
 
 
 @pytest.fixture
-def room(tmp_path: Path, script: Script) -> Iterator[Mailroom]:
+def mailer(tmp_path: Path, script: Script) -> Iterator[Mailer]:
     with (
         serving(lambda: ScriptedServer(script)) as port,
-        mailroom(tmp_path, people=PEOPLE, **smtp(port, connections=3)) as opened,
+        open_mailer(tmp_path, people=PEOPLE, **smtp(port, connections=3)) as opened,
     ):
         yield opened
 
@@ -55,17 +55,17 @@ def everyone() -> list[str]:
     return sorted(f"r{number}@example.org" for number in range(PEOPLE))
 
 
-def test_a_lock_is_waited_for(tmp_path: Path, room: Mailroom, script: Script) -> None:
+def test_a_lock_is_waited_for(tmp_path: Path, mailer: Mailer, script: Script) -> None:
     """For 2 seconds here; `test_a_lock_of_thirty_seconds` has the whole time."""
     with held(tmp_path / "briefing.db", 2.0):
-        report = room.deliver(EDITION)
+        report = mailer.deliver(EDITION)
     assert report.counts == (("sent", PEOPLE),)
     assert script.recipients == everyone()
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not FULL, reason="30 seconds: set BRIEFING_FULL")
-def test_a_lock_of_thirty_seconds(tmp_path: Path, room: Mailroom, script: Script) -> None:
+def test_a_lock_of_thirty_seconds(tmp_path: Path, mailer: Mailer, script: Script) -> None:
     locked = threading.Event()
 
     def lock_in_the_middle() -> str:
@@ -75,7 +75,7 @@ def test_a_lock_of_thirty_seconds(tmp_path: Path, room: Mailroom, script: Script
         return "250 ok"
 
     script.replies[f"RCPT {everyone()[5]}"] = lock_in_the_middle
-    assert room.deliver(EDITION).counts == (("sent", PEOPLE),)
+    assert mailer.deliver(EDITION).counts == (("sent", PEOPLE),)
     assert script.recipients == everyone()
 
 
@@ -122,14 +122,14 @@ class Failing:
 
 
 @pytest.mark.parametrize("after", [0, 1, 2, 5])
-def test_a_commit_that_fails_sends_no_dot(room: Mailroom, script: Script, after: int) -> None:
-    outbox = room.store.deliveries
-    room.store.deliveries = Failing(outbox, after)  # type: ignore[assignment]
+def test_a_commit_that_fails_sends_no_dot(mailer: Mailer, script: Script, after: int) -> None:
+    outbox = mailer.store.deliveries
+    mailer.store.deliveries = Failing(outbox, after)  # type: ignore[assignment]
     with pytest.raises(StoreError, match="disk is full"):
-        room.deliver(EDITION)
-    room.store.deliveries = outbox
+        mailer.deliver(EDITION)
+    mailer.store.deliveries = outbox
     taken = list(script.recipients)
-    report = room.deliver(EDITION)
+    report = mailer.deliver(EDITION)
     assert script.recipients == everyone()
     assert len(taken) < PEOPLE
     assert report.counts == (("sent", PEOPLE),)
@@ -137,21 +137,21 @@ def test_a_commit_that_fails_sends_no_dot(room: Mailroom, script: Script, after:
 
 @pytest.mark.parametrize("pages", PAGES)
 def test_a_full_disk_stops_the_run_and_harms_nothing(
-    tmp_path: Path, room: Mailroom, script: Script, pages: int
+    tmp_path: Path, mailer: Mailer, script: Script, pages: int
 ) -> None:
     """SQLite's own limit of pages stands for a disk that is full: it is the same error."""
-    engine = room.store._database.engine
+    engine = mailer.store._database.engine
     with engine.connect() as connection:
         used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     limit_pages(engine, used + pages)
     try:
-        room.deliver(EDITION)
+        mailer.deliver(EDITION)
     except StoreError as error:
         assert "full" in str(error)
     limit_pages(engine, 1 << 30)
     taken = list(script.recipients)
     assert len(taken) == len(set(taken))
-    assert room.deliver(EDITION).counts == (("sent", PEOPLE),)
+    assert mailer.deliver(EDITION).counts == (("sent", PEOPLE),)
     assert script.recipients == everyone()
     assert sound(tmp_path)
 
@@ -194,13 +194,13 @@ def states(copy: Path) -> dict[str, str]:
 
 
 def test_a_log_cut_anywhere_is_a_state_of_the_past(
-    tmp_path: Path, room: Mailroom, script: Script
+    tmp_path: Path, mailer: Mailer, script: Script
 ) -> None:
     """As after a power cut: what was accepted was marked before, what is said to be sent was."""
     rng, number = random.Random(7), 0
-    release_only(room)
+    release_only(mailer)
     script.replies["RCPT"] = lambda: time.sleep(0.1 if FULL else 0.01) or "250 ok"  # type: ignore[func-returns-value]
-    thread = threading.Thread(target=room.deliver, args=(EDITION,))
+    thread = threading.Thread(target=mailer.deliver, args=(EDITION,))
     thread.start()
     while number < CUTS:
         before = set(script.recipients)
@@ -215,13 +215,13 @@ def test_a_log_cut_anywhere_is_a_state_of_the_past(
     assert script.recipients == everyone()
 
 
-def release_only(room: Mailroom) -> None:
+def release_only(mailer: Mailer) -> None:
     """Freeze the recipients, and let the log be written back, so that copies have them."""
     from briefing.pipeline.release import release
 
-    edition = room.store.editions.get(EDITION)
+    edition = mailer.store.editions.get(EDITION)
     assert edition is not None
-    release(edition, room.render(edition), config=room.config, store=room.store, now=NOW)
-    connection = sqlite3.connect(room.config.path("briefing.db"))
+    release(edition, mailer.render(edition), config=mailer.config, store=mailer.store, now=NOW)
+    connection = sqlite3.connect(mailer.config.path("briefing.db"))
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from briefing.delivery import Letterhead, Relay, Terms, deliver, letter
-from briefing.delivery.message.message import message
+from briefing.delivery import Letterhead, Relay, Terms, deliver, message_template
+from briefing.delivery.message.message import message_for
 from briefing.delivery.smtp.relay import Security
 from briefing.errors import DeliveryError
 from briefing.models import Rendering
@@ -29,7 +29,7 @@ from tests.delivery.sink import Journal, Sink
 from tests.make import NOW, make_edition
 
 COUNT = 40
-SHEET = letter(
+SHEET = message_template(
     make_edition(),
     Rendering(subject="x", preheader="", html="<p>x</p>\n" * 4000, text="x\n" * 9000, markdown=""),
     Letterhead(sender="Daily <d@example.org>"),
@@ -93,9 +93,9 @@ def send(outbox: MemoryOutbox, notes: Path, **relay: Any) -> None:
     deliver(
         Relay(host="127.0.0.1", connections=3, timeout=10, **relay),
         outbox,
-        build=lambda one: message(SHEET, one, now=NOW),
+        build=lambda one: message_for(SHEET, one, now=NOW),
         terms=Terms(edition_id="n-1", worker="w", size=SHEET.size),
-        notes=notes,
+        journal_folder=notes,
         clock=lambda: NOW,
     )
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefing.delivery import Letterhead, Relay, Terms, deliver, letter
-from briefing.delivery.message.message import message
+from briefing.delivery import Letterhead, Relay, Terms, deliver, message_template
+from briefing.delivery.message.message import message_for
 from briefing.delivery.message.template import message_id
 from briefing.models import Delivery, Rendering, Settlement
 from briefing.store import Store
-from briefing.store.deliveries import Deliveries
+from briefing.store.delivery_table import Deliveries
 from tests.make import NOW, make_edition
 
 EDITIONS = ("n-1", "n-2")
@@ -72,13 +72,15 @@ def run(orders: Orders) -> None:
         host="127.0.0.1", port=orders.port, security="none", connections=orders.connections
     )
     for name in orders.editions:
-        sheet = letter(make_edition(id=name), _views(orders.size), Letterhead(sender=SENDER))
+        sheet = message_template(
+            make_edition(id=name), _views(orders.size), Letterhead(sender=SENDER)
+        )
         deliver(
             relay,
             outbox,
-            build=lambda one, sheet=sheet: message(sheet, one, now=_now()),  # type: ignore[misc]
+            build=lambda one, sheet=sheet: message_for(sheet, one, now=_now()),  # type: ignore[misc]
             terms=Terms(edition_id=name, worker=f"w-{os.getpid()}-{name}", batch=orders.batch),
-            notes=Path(orders.home) / "flights",
+            journal_folder=Path(orders.home) / "flights",
             clock=_now,
         )
         outbox.reached("between editions")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefing.editing.edits import Rulings
+from briefing.editing.edits import EditsInForce
 from briefing.editing.swap import swapped
 from briefing.models import Edit
 from briefing.text.sentences import sentences
@@ -107,7 +107,7 @@ ONE, TWO, THREE = sentences(STORY)
     ],
 )
 def test_a_sentence_is_swapped(value: str, chosen: Any, after: Any) -> None:
-    rulings = Rulings.of((edit("swap", "dam", value=value),), edition_id="x", now=NOW)
+    rulings = EditsInForce.of((edit("swap", "dam", value=value),), edition_id="x", now=NOW)
     assert swapped(chosen, (STORY,), a_task(STORY, rulings=rulings)) == after
 
 
@@ -125,7 +125,7 @@ def test_a_swap_keeps_to_the_cap_on_quoting(cap: int, chosen: list[str], after: 
     other = a_story("lock", STORY.text, source=STORY.source)
     shown = [one for one in sentences(other) if one.text.split()[0] in chosen]
     span = f"{THREE.start}:{THREE.end}"
-    rulings = Rulings.of((edit("swap", "dam", value=span),), edition_id="x", now=NOW)
+    rulings = EditsInForce.of((edit("swap", "dam", value=span),), edition_id="x", now=NOW)
     task = a_task(STORY, other, rulings=rulings, max_quote=cap)
     found = swapped(shown, (STORY, other), task)
     assert [one.text.split()[0] for one in found] == after

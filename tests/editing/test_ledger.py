@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.editing import with_sources
-from briefing.editing.citations import named
+from briefing.editing.citations import block_stories
 from briefing.editing.layout import BLOCKS
 from briefing.models import Edit, Edition, SourceReport, StillRunning, Topic
 from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event
@@ -65,7 +65,7 @@ def check(edition: Edition, given_topics: tuple[Topic, ...]) -> None:
     every = {story.id for topic in given_topics for story in topic.stories}
     left = [one.story_id for one in ledger.dropped]
     told = [block for block in edition.blocks if not isinstance(block, StillRunning)]
-    used = {name for block in told for name in named(block)}
+    used = {name for block in told for name in block_stories(block)}
     assert ledger.considered == len(every) == ledger.used + len(left)
     assert len(left) == len(set(left))
     assert used | set(left) == every

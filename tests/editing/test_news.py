@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from briefing.editing.novelty import Memory
+from briefing.editing.novelty import KnownText
 from tests.editing.words import NOW, a_story, a_topic, an_edition, block_of
 
 TOMORROW = NOW + timedelta(days=1)
@@ -92,4 +92,4 @@ def test_a_developing_topic_ranks_behind_a_new_one_like_it() -> None:
     ],
 )
 def test_what_adds_something(told: str, text: str, adds: bool) -> None:
-    assert Memory.of([told] if told else []).adds(text) is adds
+    assert KnownText.of([told] if told else []).adds(text) is adds

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.novelty import BASELINES, NEW, TOLD, measure, read
-from briefing.editing.novelty import Memory
+from briefing.editing.novelty import KnownText
 from briefing.editing.terms import facts, is_negated, names, value_of
 
 ROWS = {(row.half, row.method): row for row in measure(read())}
@@ -68,14 +68,14 @@ def test_the_labelled_set_is_ten_topics_of_three_days_and_every_kind() -> None:
     ],
 )
 def test_what_adds_something(told: str, text: str, adds: bool) -> None:
-    assert Memory.of([told]).adds(text) is adds
+    assert KnownText.of([told]).adds(text) is adds
 
 
 def test_one_sentence_may_repeat_two() -> None:
     told = ["The dam above Orsk broke at noon.", "Forty houses of the lower town were flooded."]
     text = "The dam above Orsk broke and houses of the lower town were flooded."
-    assert Memory.of(told[:1]).adds(text)
-    assert not Memory.of(told).adds(text)
+    assert KnownText.of(told[:1]).adds(text)
+    assert not KnownText.of(told).adds(text)
 
 
 @pytest.mark.parametrize(
@@ -142,5 +142,5 @@ def test_a_denial_is_seen(text: str, language: str, denied: bool) -> None:
 
 @given(st.lists(st.text(max_size=60), max_size=5))
 def test_what_was_told_adds_nothing(told: list[str]) -> None:
-    memory = Memory.of(told)
+    memory = KnownText.of(told)
     assert not any(memory.adds(one) for one in told)

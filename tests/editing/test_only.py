@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.condensing import stand_alone
+from briefing.condensing import passages
 from briefing.editing.exclusives import Elsewhere
-from briefing.editing.novelty import Memory
+from briefing.editing.novelty import KnownText
 from briefing.models import Story
 from briefing.text.sentences import sentences
 from tests.editing import only_cases as cases
@@ -17,12 +17,17 @@ from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event, blo
 
 COURIER = a_story("courier", " ".join(cases.FERRY_A_TEXT.split()), title=cases.FERRY_A_TITLE)
 TALLOW = a_story("tallow", " ".join(cases.FERRY_C_TEXT.split()), title=cases.FERRY_C_TITLE)
+# Tells nothing alone that could stand in a line of its own.
+BRIEF = replace(
+    TALLOW,
+    text="The ferry Marit Lund reached the port of Tallow. Nobody was hurt. Police ask the crew.",
+)
 SHARED = "The ferry Marit Lund was stopped off the island of Selvoy on Sunday evening."
 ISLAND = a_story(
     "island", f"{SHARED} {cases.ALONE[1]} The 212 passengers spent the night on board."
 )
 ELSEWHERE = Elsewhere(
-    memory=Memory.of(
+    memory=KnownText.of(
         text
         for story in (COURIER, TALLOW)
         for text in (story.title, *(one.text for one in sentences(story)))
@@ -48,7 +53,7 @@ def test_what_another_tells_in_any_words_is_not_alone(text: str) -> None:
 
 
 def test_the_line_is_the_outlets_own_sentence() -> None:
-    assert only(ISLAND, COURIER, TALLOW) == [cases.ALONE[1]]
+    assert only(ISLAND, COURIER, BRIEF) == [cases.ALONE[1]]
 
 
 def test_of_two_outlets_none_is_alone() -> None:
@@ -97,7 +102,7 @@ def test_what_the_summary_shows_is_not_said_twice() -> None:
 
 
 def test_the_outlet_that_alone_tells_most_has_the_word() -> None:
-    assert only(COURIER, ISLAND, TALLOW) == [cases.ALONE[1]]
+    assert only(COURIER, ISLAND, BRIEF) == [cases.ALONE[1]]
 
 
 LEANING = (
@@ -111,8 +116,8 @@ LEANING = (
 def test_the_line_is_checked_as_summaries_are(text: str) -> None:
     """Nothing that leans on a sentence beside it, whatever method chooses."""
     story = replace(ISLAND, text=f"{SHARED} {text} The 212 passengers spent the night on board.")
-    topic, layout = a_topic(an_event(story, COURIER, TALLOW)), {"lead_words": 24}
+    topic, layout = a_topic(an_event(story, COURIER, BRIEF)), {"lead_words": 24}
     free = an_edition(topic, layout=layout)
-    checked = an_edition(topic, layout=layout, standing=stand_alone)
+    checked = an_edition(topic, layout=layout, passages=passages)
     assert text in [one.text for one in block_of(free, "lead").only]
     assert text not in [one.text for one in block_of(checked, "lead").only]

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.condensing import summarizer
-from briefing.editing import Layout, compose, shown
-from briefing.editing.citations import pictures, quoted
+from briefing.editing import Layout, compose, edition_sentences
+from briefing.editing.citations import block_media, block_sentences
 from briefing.models import Block, Edit, Edition, Mark, Media, Story, Topic, count_words
 from briefing.text.sentences import sentences
 from tests.editing.words import NOW, a_story, a_topic, an_event, block_of
@@ -42,7 +42,7 @@ def edition(max_quote: float | None) -> Edition:
 
 def words_by_outlet(block: Block, whole: Edition) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for one in quoted(block):
+    for one in block_sentences(block):
         counts[whole.reference(one.story_id).outlet] += len(one.text.split())
     return counts
 
@@ -52,9 +52,9 @@ def quoted_words(whole: Edition, stories: Sequence[Story], by: str) -> Counter[s
     by_id = {story.id: story for story in stories}
     counts: Counter[str] = Counter()
     for block in whole.blocks:
-        for one in quoted(block):
+        for one in block_sentences(block):
             counts[getattr(by_id[one.story_id], by)] += count_words(one.text)
-        for media in pictures(block):
+        for media in block_media(block):
             owner = next(story for story in stories if media.url in [m.url for m in story.media])
             counts[getattr(owner, by)] += count_words(media.caption)
     return counts
@@ -73,7 +73,7 @@ def test_a_number_of_words_holds_for_an_outlet(cap: int) -> None:
 def test_a_share_holds_for_a_story(cap: float) -> None:
     whole = edition(cap)
     of_a_story = len(long_story("dam", "Post").text.split())
-    counts = Counter(one.story_id for one in shown(whole) for _ in one.text.split())
+    counts = Counter(one.story_id for one in edition_sentences(whole) for _ in one.text.split())
     assert 0 < max(counts.values()) <= cap * of_a_story
 
 

@@ -10,10 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.editing import Layout, explain_rank
+from briefing.editing.rank import FRESH, OUTLETS
 from briefing.models import Edit, Topic
 from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event
 
-NAMES = ("sources", "substance", "freshness", "weight", "novelty")
+NAMES = (
+    "sources",
+    "reach",
+    "freshness",
+    "kind",
+    "beat",
+    "gravity",
+    "language",
+    "weight",
+    "novelty",
+)
 
 
 def ranked(*topics: Topic, layout: Layout | None = None, **over: Any) -> dict[str, dict[str, Any]]:
@@ -36,7 +47,7 @@ def test_copies_are_named_and_not_counted() -> None:
     wire = [a_story(name, text) for name in ("dam", "lock", "weir")]
     factors = ranked(a_topic(an_event(*wire)))["t-e-dam"]
     assert factors["sources"].why == "1 independent source, 2 copies not counted"
-    assert factors["sources"].value == 1.0
+    assert factors["sources"].value == OUTLETS
 
 
 def test_two_sources_of_one_publisher_are_one() -> None:
@@ -49,9 +60,9 @@ def test_freshness_halves_in_a_day() -> None:
     unknown = a_topic(a_story("pier", published=None))
     coming = a_topic(a_story("quay", published=NOW + timedelta(days=1)))
     found = ranked(old, unknown, coming)
-    assert found["t-e-dam"]["freshness"].value == 0.5
+    assert found["t-e-dam"]["freshness"].value == FRESH / 2
     assert found["t-e-pier"]["freshness"].why == "no story says when"
-    assert found["t-e-quay"]["freshness"].value == 1.0
+    assert found["t-e-quay"]["freshness"].value == FRESH
 
 
 def test_a_light_source_does_not_drag_a_topic_down_that_others_carry() -> None:
@@ -85,3 +96,32 @@ def test_every_factor_is_a_number(weight: float, words: int, count: int) -> None
     layout = Layout(weights=tuple((story.source, weight) for story in stories))
     for factors in ranked(a_topic(an_event(*stories)), layout=layout).values():
         assert all(abs(factor.value) < 100 for factor in factors.values())
+
+
+def test_the_length_of_a_feed_counts_nothing() -> None:
+    short, long = (
+        a_topic(a_story("dam", f"The dam broke. {'More rain fell. ' * n}")) for n in (0, 99)
+    )
+    first, second = (explain_rank((topic,), now=NOW, layout=Layout())[0] for topic in (short, long))
+    assert first.score == second.score
+
+
+def test_an_outlet_counts_with_two_stories_of_an_event_at_most() -> None:
+    few, many = (
+        a_topic(an_event(*(a_story(f"dam{n}", source="Post") for n in range(count))))
+        for count in (2, 5)
+    )
+    first, second = (explain_rank((topic,), now=NOW, layout=Layout())[0] for topic in (few, many))
+    assert {f.name: f.value for f in first.factors}["reach"] >= {
+        f.name: f.value for f in second.factors
+    }["reach"] - 0.5
+
+
+@pytest.mark.parametrize("kind", ["quiz", "promo", "listing", "preview", "opinion", "live"])
+def test_what_is_no_news_gives_way(kind: Any) -> None:
+    news, other = a_topic(a_story("dam")), a_topic(a_story("pier", kind=kind))
+    scores = {
+        one.fresh.topic.id: one.score
+        for one in explain_rank((news, other), now=NOW, layout=Layout())
+    }
+    assert scores["t-e-pier"] < scores["t-e-dam"]

@@ -29,8 +29,14 @@ def test_it_is_cut_at_a_word() -> None:
 def test_several_subjects_are_proposed_and_each_is_short() -> None:
     long = "A headline that goes on and on for much longer than any subject of a mail should go"
     topics = [
-        a_topic(a_story(name, title=f"{name} {long}"), keywords=(name.title(),))
-        for name in ("dam", "pier")
+        a_topic(
+            a_story(
+                name,
+                f"The bridge in {name} was closed. Divers in {name} looked at it.",
+                title=f"Bridge of {name} closed. {long}",
+            )
+        )
+        for name in ("Orsk", "Lund")
     ]
     edition = an_edition(*topics)
     found = proposals(edition)

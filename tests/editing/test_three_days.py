@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 from briefing.condensing import summarizer
-from briefing.editing import Layout, compose, shown
-from briefing.editing.novelty import Memory
+from briefing.editing import Layout, compose, edition_sentences
+from briefing.editing.novelty import KnownText
 from briefing.grouping import group
 from briefing.models import Edition, Lead, StillRunning, Topic, TopicBlock
 from tests.editing.days import FIRST, stories_of
@@ -77,9 +77,11 @@ def test_an_update_tells_what_is_new_and_repeats_nothing(days: tuple[Edition, ..
     assert "searched the offices" in texts(told(days[1])["dam"])
     assert "resigned on Saturday" in texts(told(days[2])["dam"])
     for number in (1, 2):
-        before = Memory.of(one.text for edition in days[:number] for one in shown(edition))
-        assert all(before.adds(one.text) for one in shown(days[number]))
-    said = [one.text for edition in days for one in shown(edition)]
+        before = KnownText.of(
+            one.text for edition in days[:number] for one in edition_sentences(edition)
+        )
+        assert all(before.adds(one.text) for one in edition_sentences(days[number]))
+    said = [one.text for edition in days for one in edition_sentences(edition)]
     assert len(said) == len(set(said))
 
 

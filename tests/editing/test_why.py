@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from briefing.condensing import stand_alone
+from briefing.condensing import passages
 from briefing.editing.significance import says_why
 from briefing.models import Mark, Story
 from tests.editing import why_cases as cases
@@ -17,7 +17,7 @@ OPENING = "The dam above Corrick broke on Monday after a week of rain."
 
 
 def why(*stories: Story) -> list[str]:
-    edition = an_edition(a_topic(*stories), standing=stand_alone)
+    edition = an_edition(a_topic(*stories), passages=passages)
     return [one.text for one in block_of(edition, "lead").why]
 
 
@@ -47,7 +47,7 @@ def test_it_says_so_in_other_languages(language: str, text: str) -> None:
 
 def test_an_unlabelled_sentence_that_says_so_is_picked_and_stands_once() -> None:
     story = a_story("dam", f"{OPENING} Nobody in Corrick was hurt. {SAYS}")
-    edition = an_edition(a_topic(story), standing=stand_alone)
+    edition = an_edition(a_topic(story), passages=passages)
     lead = block_of(edition, "lead")
     assert [one.text for one in lead.why] == [SAYS]
     assert not set(lead.why) & set(lead.sentences)

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from briefing.editing import Layout, compose
-from briefing.editing.context import Assignment
-from briefing.editing.edits import Rulings
+from briefing.editing.context import EditionContext
+from briefing.editing.edits import EditsInForce
+from briefing.editing.morning import Morning
+from briefing.editing.passages import unjudged
 from briefing.models import Budget, Edition, Event, Sentence, Story, Summary, Topic
 from briefing.text.sentences import sentences
 
@@ -30,13 +32,14 @@ def first_sentences(stories: Sequence[Story], budget: Budget) -> Summary:
     return Summary(sentences=tuple(chosen), method="first")
 
 
-def a_task(*stories: Story, rulings: Rulings | None = None, **layout: Any) -> Assignment:
+def a_task(*stories: Story, rulings: EditsInForce | None = None, **layout: Any) -> EditionContext:
     """What composing an edition of these stories works with."""
-    return Assignment(
+    return EditionContext(
         layout=Layout(**layout),
         now=NOW,
-        rulings=rulings or Rulings((), NOW),
+        rulings=rulings or EditsInForce((), NOW),
         summarize=first_sentences,
+        morning=Morning(stories, unjudged),
         stories={story.id: story for story in stories},
     )
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from briefing import load
 from briefing.cli.main import run
-from briefing.desk.editions import approve, prove_file
+from briefing.desk.editions import approve
+from briefing.desk.export import prove_file
+from briefing.rendering.checking.html_checks import MAX_HTML_BYTES
 from tests.make import NOW
 from tests.pipeline.letters import CONFIG, DAM, a_letter
 
@@ -138,3 +140,20 @@ def test_a_source_that_is_not_there_is_named(source: str, tmp_path: Path) -> Non
     config = a_letter(tmp_path)
     code = run(["ingest", "--config", str(config), "--source", source, "--quiet"])
     assert code in {1, 2}
+
+
+def test_an_edition_made_at_night_bears_the_day_of_the_newsletters_own_zone(tmp_path: Path) -> None:
+    """23:30 UTC is half past midnight in Berlin: id, folder and masthead are of the new day."""
+    night = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    with load(a_letter(tmp_path), now=night) as pipeline:
+        pipeline.ingest()
+        made = pipeline.build()
+    assert made.edition.id == "the-test-2026-11-25"
+    assert made.edition.date == date(2026, 11, 25)
+    assert made.folder.name == "2026-11-25"
+    assert "Wednesday, 25 November 2026" in made.rendering.text
+
+
+def test_a_mail_is_cut_before_gmail_clips_it() -> None:
+    """Gmail shows 102,000 bytes and a link for the rest; it adds some of its own before that."""
+    assert 95_000 < MAX_HTML_BYTES <= 102_000 * 0.985

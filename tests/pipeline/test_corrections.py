@@ -11,7 +11,7 @@ import pytest
 from briefing.config import load
 from briefing.desk.corrections import corrections, is_gone
 from briefing.models import Fault, Keyed
-from briefing.pipeline import Pipeline
+from briefing.pipeline.pipeline import Pipeline
 from tests.make import NOW, make_story
 from tests.pipeline.letters import DAM, a_letter
 
@@ -19,7 +19,7 @@ from tests.pipeline.letters import DAM, a_letter
 @pytest.fixture
 def pipeline(tmp_path: Path) -> Iterator[Pipeline]:
     """A newsletter whose edition of two stories was sent."""
-    with Pipeline(load(a_letter(tmp_path)), clock=lambda: NOW) as opened:
+    with Pipeline.open(load(a_letter(tmp_path)), clock=lambda: NOW) as opened:
         opened.ingest()
         edition, _ = opened.compose()
         opened.store.editions.approve(edition.id, by="Ada", at=NOW)
@@ -34,9 +34,9 @@ def retold(pipeline: Pipeline, folder: Path, old: str, new: str) -> None:
 
 
 def test_a_sentence_that_disappears_is_named(pipeline: Pipeline, tmp_path: Path) -> None:
-    assert corrections(pipeline) == ()
+    assert corrections(pipeline.newsletter) == ()
     retold(pipeline, tmp_path, "and 40 houses were flooded", "and four houses were flooded")
-    (one,) = corrections(pipeline)
+    (one,) = corrections(pipeline.newsletter)
     assert "40 houses" in one.sentence
     assert (one.edition_id, one.story.title) == ("the-test-2026-11-24", "Dam above Orsk breaks")
     assert one.seen_at == NOW
@@ -45,7 +45,7 @@ def test_a_sentence_that_disappears_is_named(pipeline: Pipeline, tmp_path: Path)
 def test_other_sentences_and_white_space_may_change(pipeline: Pipeline, tmp_path: Path) -> None:
     retold(pipeline, tmp_path, "broke at noon on Monday", "broke at noon<br>on Monday")
     retold(pipeline, tmp_path, "for boats.\n", "for boats. It rained.\n")
-    assert corrections(pipeline) == ()
+    assert corrections(pipeline.newsletter) == ()
 
 
 TEXT = "A dam broke. It rained. Boats came. All is well."

@@ -16,17 +16,18 @@ from hypothesis import strategies as st
 
 from briefing.config import load
 from briefing.delivery.message.dkim import DkimSigner, public_part
-from briefing.delivery.message.message import Message, message
+from briefing.delivery.message.message import Message, message_for
 from briefing.delivery.message.template import message_id
-from briefing.desk.editions import approve, prove_file
+from briefing.desk.editions import approve
+from briefing.desk.export import prove_file
 from briefing.models import Delivery, Edition, Rendering
-from briefing.pipeline import Pipeline
-from briefing.pipeline.languages import Sheets
-from briefing.store.addresses import one_line
+from briefing.pipeline.languages import EditionTemplates
+from briefing.pipeline.pipeline import Pipeline
+from briefing.store.mail_addresses import one_line
 from tests.delivery.test_dkim import KEY
 from tests.make import NOW
 from tests.pipeline.letters import CONFIG, a_letter
-from tests.pipeline.test_sheets import sent, words
+from tests.pipeline.test_languages import sent, words
 
 WELCOME = "  welcome: Good morning, {name}. Here is the day.\n"
 NAUGHTY = (
@@ -45,7 +46,7 @@ NAUGHTY = (
 @pytest.fixture(scope="module")
 def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
     folder = tmp_path_factory.mktemp("letter")
-    opened = Pipeline(load(a_letter(folder, config=CONFIG + WELCOME)), clock=lambda: NOW)
+    opened = Pipeline.open(load(a_letter(folder, config=CONFIG + WELCOME)), clock=lambda: NOW)
     opened.ingest()
     opened.build()
     yield opened
@@ -56,11 +57,11 @@ def the_edition(pipeline: Pipeline) -> Edition:
     return pipeline.store.editions.list("the-test")[0]
 
 
-def sheets(pipeline: Pipeline) -> Sheets:
+def templates(pipeline: Pipeline) -> EditionTemplates:
     def render(edition: Edition, language: str) -> Rendering:
         return pipeline.render(edition, language)
 
-    return Sheets(
+    return EditionTemplates(
         the_edition(pipeline), config=pipeline.config, store=pipeline.store, render=render
     )
 
@@ -75,11 +76,13 @@ def addressed(pipeline: Pipeline, name: str, sign: DkimSigner | None = None) -> 
         message_id=message_id(edition.id, "u-1", sender="d@example.org"),
         name=name,
     )
-    return message(sheets(pipeline).of("").to(name), one, now=NOW, sign=sign)
+    return message_for(templates(pipeline).of("").to(name), one, now=NOW, sign=sign)
 
 
 def test_the_name_stands_in_both_parts_and_in_no_archive(tmp_path: Path) -> None:
-    with Pipeline(load(a_letter(tmp_path, config=CONFIG + WELCOME)), clock=lambda: NOW) as opened:
+    with Pipeline.open(
+        load(a_letter(tmp_path, config=CONFIG + WELCOME)), clock=lambda: NOW
+    ) as opened:
         for who, name, language in (("ada", "Ada", ""), ("ben", "", ""), ("cem", "Cem", "de")):
             email = f"{who}@example.org"
             one = opened.store.subscribers.add(email, newsletter="the-test", at=NOW, name=name)
@@ -136,8 +139,8 @@ def test_a_signature_covers_the_name(pipeline: Pipeline) -> None:
 
 
 def test_no_name_is_asked_for_and_none_is_given(tmp_path: Path) -> None:
-    with Pipeline(load(a_letter(tmp_path)), clock=lambda: NOW) as opened:
+    with Pipeline.open(load(a_letter(tmp_path)), clock=lambda: NOW) as opened:
         opened.ingest()
         opened.build()
-        sheet = sheets(opened).of("")
-        assert sheet.to("Ada") is sheet.letter
+        personal = templates(opened).of("")
+        assert personal.to("Ada") is personal.template

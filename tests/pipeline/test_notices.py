@@ -12,10 +12,10 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from briefing.audience.notices import send_notice
+from briefing.audience.mails import send_mail
 from briefing.config import Config
 from briefing.delivery.message.dkim import load_key, public_part
-from briefing.delivery.message.notice import FIELDS, Notice, notice
+from briefing.delivery.message.transactional import FIELDS, TransactionalMail, transactional_message
 from briefing.errors import DeliveryError, InputError
 from tests.make import NOW
 
@@ -29,9 +29,11 @@ def read(data: bytes) -> EmailMessage:
     return mail
 
 
-def said(**over: str) -> Notice:
+def said(**over: str) -> TransactionalMail:
     values = {"sender": "Daily <d@example.org>", "to": "ada@example.org"}
-    return Notice(**(values | {"subject": "Confirm", "text": "Open this:\n\nx\n"} | over))
+    return TransactionalMail(
+        **(values | {"subject": "Confirm", "text": "Open this:\n\nx\n"} | over)
+    )
 
 
 def config(home: Path, **over: object) -> Config:
@@ -42,7 +44,7 @@ def config(home: Path, **over: object) -> Config:
 
 def test_a_notice_is_a_plain_mail() -> None:
     link = "https://news.example.org/confirm/" + "x" * 120
-    mail = read(notice(said(text=f"Öffnen Sie\n\n{link}\n"), now=NOW).data)
+    mail = read(transactional_message(said(text=f"Öffnen Sie\n\n{link}\n"), now=NOW).data)
     assert [name for name, _ in mail.items()] == NAMES
     assert link in mail.get_content()
     assert mail["Auto-Submitted"] == "auto-generated"
@@ -59,7 +61,7 @@ def test_a_notice_is_a_plain_mail() -> None:
     ],
 )
 def test_no_subject_makes_a_header(subject: str) -> None:
-    mail = read(notice(said(subject=subject), now=NOW).data)
+    mail = read(transactional_message(said(subject=subject), now=NOW).data)
     assert [name for name, _ in mail.items()] == NAMES
     assert not mail.defects
 
@@ -67,7 +69,7 @@ def test_no_subject_makes_a_header(subject: str) -> None:
 @pytest.mark.parametrize("to", ["", "a@b\r\nBcc: x@y", "a b@c.org", "é@example.org"])
 def test_no_address_makes_a_header(to: str) -> None:
     with pytest.raises(InputError):
-        notice(said(to=to), now=NOW)
+        transactional_message(said(to=to), now=NOW)
 
 
 def test_a_notice_is_signed_where_editions_are(tmp_path: Path) -> None:
@@ -80,7 +82,7 @@ def test_a_notice_is_signed_where_editions_are(tmp_path: Path) -> None:
     (tmp_path / "key.pem").write_bytes(pem)
     delivery = {"dkim": {"mode": "sign", "key_file": "key.pem"}}
     values = {"link": "https://news.example.org/confirm/x"}
-    send_notice(
+    send_mail(
         config(tmp_path, delivery=delivery), "confirm", "ada@example.org", values=values, now=NOW
     )
     (file,) = (tmp_path / "out" / "mail").glob("*.eml")
@@ -96,4 +98,4 @@ def test_a_notice_is_signed_where_editions_are(tmp_path: Path) -> None:
 def test_a_mail_that_is_not_taken_is_said(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("in the way")
     with pytest.raises(DeliveryError, match="cannot be written"):
-        send_notice(config(tmp_path), "link", "ada@example.org", values={"link": "x"}, now=NOW)
+        send_mail(config(tmp_path), "link", "ada@example.org", values={"link": "x"}, now=NOW)

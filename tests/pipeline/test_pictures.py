@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefing import load
-from briefing.desk.editions import prove_file
+from briefing.desk.export import prove_file
 from briefing.errors import SourceError
 from briefing.pipeline.pictures import fetch_pictures, kept_pictures, photos_of
 from briefing.sources.fetch.messages import Request, Response

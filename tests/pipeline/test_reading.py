@@ -10,7 +10,7 @@ import pytest
 
 from briefing.config import load
 from briefing.models import IngestReport, SourceReport
-from briefing.pipeline import Pipeline
+from briefing.pipeline.pipeline import Pipeline
 from briefing.store import SourceRecord
 from tests.make import NOW
 from tests.sources.imap_server import Mailbox, holding
@@ -36,7 +36,7 @@ def a_pipeline(folder: Path, *sources: str, at: datetime = NOW, **extra: str) ->
     listed = "\n".join(f"  - {{{source}}}" for source in sources)
     more = "".join(f"{key}: {value}\n" for key, value in extra.items())
     (folder / "config.yaml").write_text(CONFIG.format(sources=listed) + more, encoding="utf-8")
-    return Pipeline(load(folder / "config.yaml"), clock=lambda: at)
+    return Pipeline.open(load(folder / "config.yaml"), clock=lambda: at)
 
 
 def run(folder: Path, *sources: str, at: datetime = NOW, force: bool = False) -> IngestReport:
@@ -71,7 +71,7 @@ def test_one_story_in_two_feeds_is_one_story(tmp_path: Path, server: Server) -> 
     first, second = run(tmp_path, *sources), run(tmp_path, *sources)
     assert (first.added, second.changed) == (1, 0)
     with a_pipeline(tmp_path, sources[1]) as pipeline:
-        assert [story.source for story in pipeline.stories()] == ["b"]
+        assert [story.source for story in pipeline.window().stories] == ["b"]
 
 
 def test_a_move_for_good_is_followed_from_then_on(tmp_path: Path, server: Server) -> None:
@@ -133,7 +133,7 @@ def test_a_failed_source_keeps_its_stories(tmp_path: Path, server: Server) -> No
     bad = f"kind: feed, name: wire, url: '{server.url}/garbage'"
     assert only(run(tmp_path, bad)).error
     with a_pipeline(tmp_path, bad) as pipeline:
-        assert [story.title for story in pipeline.stories()] == ["Bridge falls"]
+        assert [story.title for story in pipeline.window().stories] == ["Bridge falls"]
 
 
 def test_filters_caps_and_publisher(tmp_path: Path, server: Server) -> None:
@@ -143,9 +143,9 @@ def test_filters_caps_and_publisher(tmp_path: Path, server: Server) -> None:
     assert told == [("Story 0", "Us"), ("Story 2", "Us")]
     assert "1 left out: holds “Story 1”" in report.notes
     with a_pipeline(tmp_path, f"{source}, cap: 1") as pipeline:
-        assert len(pipeline.stories()) == 1
+        assert len(pipeline.window().stories) == 1
     with a_pipeline(tmp_path, source, filter="{exclude: [Story 2]}") as pipeline:
-        assert [story.title for story in pipeline.stories()] == ["Story 0"]
+        assert [story.title for story in pipeline.window().stories] == ["Story 0"]
 
 
 def test_a_page_that_was_followed_is_not_asked_for_again(tmp_path: Path, server: Server) -> None:
@@ -226,7 +226,7 @@ def test_what_is_under_embargo_is_held_until_its_time_or_a_person_frees_it(
     run(tmp_path, source)
     for at, held in ((NOW, 1), (until, 0)):
         with a_pipeline(tmp_path, source, at=at) as pipeline:
-            assert [edit.until for edit in pipeline.edits("")] == [until] * held
+            assert [edit.until for edit in pipeline.window().edits] == [until] * held
 
 
 def test_a_source_under_embargo_shifts_its_window(tmp_path: Path, server: Server) -> None:
@@ -234,7 +234,7 @@ def test_a_source_under_embargo_shifts_its_window(tmp_path: Path, server: Server
     run(tmp_path, source)  # its story was published at 5, now is 6
     for hours, count in ((0, 0), (1, 1)):
         with a_pipeline(tmp_path, source, at=NOW + timedelta(hours=hours)) as pipeline:
-            assert len(pipeline.stories()) == count
+            assert len(pipeline.window().stories) == count
 
 
 def test_a_first_run_takes_the_window_and_no_archive(tmp_path: Path, server: Server) -> None:

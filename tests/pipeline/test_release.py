@@ -6,19 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from briefing.models import DeliveryReport, Edition, Rendering
-from tests.delivery.newsletter import EDITION, mailroom, rendering_of
+from tests.delivery.newsletter import EDITION, open_mailer, rendering_of
 from tests.make import NOW
 
 
 def test_who_comes_second_goes_on_with_what_the_first_released(tmp_path: Path) -> None:
     """The second has read that the edition is approved, and then the first releases it."""
-    with mailroom(tmp_path) as first:
+    with open_mailer(tmp_path) as first:
         reports: list[DeliveryReport] = []
 
-        def overtaken(edition: Edition) -> Rendering:
+        def overtaken(edition: Edition, language: str) -> Rendering:
             if not reports:
                 reports.append(first.deliver(EDITION))
-            return rendering_of(edition)
+            return rendering_of(edition, language)
 
         second = type(first)(
             config=first.config, store=first.store, clock=lambda: NOW, render=overtaken
@@ -30,7 +30,7 @@ def test_who_comes_second_goes_on_with_what_the_first_released(tmp_path: Path) -
 
 
 def test_two_senders_at_once_send_each_once(tmp_path: Path) -> None:
-    with mailroom(tmp_path, people=40) as room, ThreadPoolExecutor(2) as pool:
-        list(pool.map(room.deliver, [EDITION, EDITION]))
-        assert room.store.deliveries.counts(EDITION) == (("sent", 40),)
+    with open_mailer(tmp_path, people=40) as mailer, ThreadPoolExecutor(2) as pool:
+        list(pool.map(mailer.deliver, [EDITION, EDITION]))
+        assert mailer.store.deliveries.counts(EDITION) == (("sent", 40),)
     assert len(list((tmp_path / "out" / "mail").iterdir())) == 40

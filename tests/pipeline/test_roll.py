@@ -15,7 +15,7 @@ from briefing.audience.subscribers_csv import COLUMNS, export_csv, plain_cell, r
 from briefing.errors import InputError
 from briefing.models import Fault, Subscriber
 from briefing.store import Store, Subscription
-from briefing.store.addresses import one_line
+from briefing.store.mail_addresses import one_line
 from tests.make import NOW
 
 FORMULAS = (

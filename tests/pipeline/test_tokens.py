@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.audience.tokens import make_token, read_token, secret_of, unsubscribe_token
+from briefing.audience.tokens import make_token, read_token, secret_of
 from briefing.errors import ConfigError
 from briefing.store import Store
 from tests.make import NOW
@@ -47,7 +47,7 @@ def altered(token: str, chance: random.Random) -> str:
 
 def test_7000_altered_tokens_are_refused() -> None:
     chance = random.Random(1)
-    token = unsubscribe_token(SECRET, "n", "u-0123456789abcdef0123")
+    token = make_token(SECRET, "unsubscribe", "n", "u-0123456789abcdef0123")
     changed = [other for _ in range(7000) if (other := altered(token, chance)) != token]
     assert len(changed) > 6900
     assert [other for other in changed if read_token(SECRET, "unsubscribe", "n", other)] == []
@@ -72,7 +72,7 @@ def test_3000_tokens_made_for_something_else_are_refused() -> None:
 
 
 def test_every_single_change_is_refused() -> None:
-    token = unsubscribe_token(SECRET, "n", "u-1")
+    token = make_token(SECRET, "unsubscribe", "n", "u-1")
     for place in range(len(token)):
         for letter in LETTERS:
             other = token[:place] + letter + token[place + 1 :]

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from briefing.rendering import Theme, preview_page, render, standalone
-from briefing.rendering.preview import in_scheme
+from briefing.rendering.editor_preview import in_scheme
 from tests.rendering.browser import (
     DIRECTIONS,
     HEADINGS,

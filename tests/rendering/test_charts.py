@@ -14,7 +14,7 @@ from briefing.config.colors import contrast
 from briefing.errors import RenderError
 from briefing.models import Bar, Chart, Edition, Rendering
 from briefing.rendering import Theme, render, standalone
-from briefing.rendering.charts import SCALE, WIDTH, can_draw
+from briefing.rendering.charts import PICTURE_SCALE, WIDTH_PIXELS, can_draw
 from tests.rendering.read import Page
 from tests.rendering.sample import sample_edition
 
@@ -44,7 +44,7 @@ def test_every_shipped_chart_is_drawn_for_light_and_dark(spec: str, language: st
     assert [file.content_type for file in rendering.attachments] == ["image/png", "image/png"]
     for file in rendering.attachments:
         width, _, depth, color = struct.unpack(">IIBB", file.data[16:26])
-        assert abs(width - SCALE * WIDTH) <= SCALE
+        assert abs(width - PICTURE_SCALE * WIDTH_PIXELS) <= PICTURE_SCALE
         assert (depth, color) == (8, 6)  # with transparency: no ground of its own
     assert [f"cid:{file.name}" in rendering.html for file in rendering.attachments] == [True, True]
     assert len({file.data for file in rendering.attachments}) == 2

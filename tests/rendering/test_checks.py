@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.models import Edition, Footer, Rendering
-from briefing.rendering import Finding, Theme, check, render
+from briefing.rendering import CheckResult, Theme, check, render
 from briefing.rendering.theme import LIGHT
 from tests.rendering.hostile import hostile_edition
 from tests.rendering.many import edition_of
@@ -30,7 +30,9 @@ BROKEN = {
 }
 
 
-def found(edition: Edition, rendering: Rendering, theme: Theme | None = None) -> dict[str, Finding]:
+def found(
+    edition: Edition, rendering: Rendering, theme: Theme | None = None
+) -> dict[str, CheckResult]:
     return {finding.check: finding for finding in check(edition, rendering, theme)}
 
 

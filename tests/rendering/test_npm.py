@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefing.rendering import Theme, render
-from briefing.rendering.context import prepare
-from briefing.rendering.html import document
+from briefing.rendering.render_context import prepare
+from briefing.rendering.to_html import mjml_document
 from tests import needs
 from tests.rendering.sample import sample_edition
 
@@ -71,7 +71,7 @@ def test_nothing_is_used_that_mail_programs_lack(theme: str, language: str) -> N
 @pytest.mark.parametrize("images", ["remote", "none"])
 def test_the_templates_are_valid_for_the_official_mjml(theme: str, images: str) -> None:
     theme_of = Theme.from_values({"name": theme, "images": images})
-    source = document(prepare(sample_edition(), theme_of))
+    source = mjml_document(prepare(sample_edition(), theme_of))
     _node("mjml.mjs", needs.npm("mjml"), given=source)
 
 

@@ -13,8 +13,8 @@ from babel import Locale
 
 from briefing.errors import RenderError
 from briefing.rendering import render
-from briefing.rendering.files import Folders
 from briefing.rendering.phrases import Phrases, phrases_for
+from briefing.rendering.template_folders import TemplateFolders
 from briefing.rendering.views import DevelopingView
 from briefing.resources import sample
 from tests.rendering.read import Page
@@ -31,7 +31,7 @@ def catalog(language: str) -> dict[str, Any]:
 
 
 def phrases(language: str, own: Path | None = None) -> Phrases:
-    return phrases_for(language, Folders.of(own))
+    return phrases_for(language, TemplateFolders.of(own))
 
 
 def gaps(phrase: object) -> set[str]:

@@ -12,9 +12,9 @@ import pytest
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.models import Slot
-from briefing.schedule.heartbeat import read_beat
+from briefing.schedule.heartbeat import read_heartbeat
 from briefing.schedule.runner import Outcome
-from briefing.schedule.webhook import Hook
+from briefing.schedule.webhook import WebhookSender
 from tests.hearing import Heard, hearing
 from tests.make import NOW
 
@@ -34,14 +34,14 @@ def said(heard: Heard) -> list[dict[str, Any]]:
     return [json.loads(body) for _, _, body in heard.posts]
 
 
-def hook(*, allow: bool = True, **webhook: Any) -> Hook:
+def hook(*, allow: bool = True, **webhook: Any) -> WebhookSender:
     config = {
         "newsletter": {"id": "n", "title": "The Daily"},
         "sources": [{"kind": "folder", "path": "in"}],
         "fetch": {"allow_hosts": ["127.0.0.1"] if allow else []},
         "schedule": {"webhook": webhook},
     }
-    return Hook(Config.model_validate(config))
+    return WebhookSender(Config.model_validate(config))
 
 
 def test_it_is_told_of_both(heard: Heard) -> None:
@@ -80,5 +80,5 @@ def test_a_private_address_is_not_told(heard: Heard) -> None:
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"at": 1}', "null", "x" * 200_000])
 def test_a_heartbeat_that_is_none_is_none(tmp_path: Path, content: str) -> None:
     (tmp_path / "beat").write_text(content)
-    assert read_beat(tmp_path / "beat") is None
-    assert read_beat(tmp_path / "missing") is None
+    assert read_heartbeat(tmp_path / "beat") is None
+    assert read_heartbeat(tmp_path / "missing") is None

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefing.schedule import Runner
-from briefing.schedule.lease_renewal import Keeper
+from briefing.schedule.lease_renewal import LeaseRenewal
 from briefing.schedule.runner import waits_for
 from briefing.store.schedule_state import Halt
 from tests.schedule.test_calendar import EVERY_DAY, ZONES, at
@@ -181,13 +181,13 @@ def test_what_another_process_did_meanwhile_is_not_done_again(house: House) -> N
     late._plan(SEVEN)
     (stale,) = house.store.slots.list("n")
     house.passes("a", review="required").once()
-    assert late._see_to(stale) is None
+    assert late._process(stale) is None
     assert house.desk.built == ["2026-11-24T07:00"]
 
 
 def test_a_claim_is_renewed_while_work_goes_on() -> None:
     renewed = threading.Semaphore(0)
-    with Keeper(renewed.release, every=0.01):
+    with LeaseRenewal(renewed.release, every=0.01):
         assert renewed.acquire(timeout=5)
         assert renewed.acquire(timeout=5)
 

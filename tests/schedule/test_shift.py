@@ -14,10 +14,10 @@ from typing import Any
 from briefing.audience.tokens import make_token, secret_of
 from briefing.config import load
 from briefing.desk.editions import approve
-from briefing.pipeline import Pipeline
-from briefing.schedule.heartbeat import read_beat
+from briefing.pipeline.pipeline import Pipeline
+from briefing.schedule.heartbeat import read_heartbeat
 from briefing.schedule.runner import Outcome
-from briefing.schedule.session import PipelineShift
+from briefing.schedule.session import PipelineSession
 from briefing.schedule.signals import Signals
 from briefing.store.recovery import put_back
 from tests.hearing import hearing
@@ -47,14 +47,14 @@ def tell_a_story(home: Path) -> None:
 
 
 @contextmanager
-def shift(home: Path, clock: Clock) -> Iterator[tuple[PipelineShift, Pipeline, list[str]]]:
+def shift(home: Path, clock: Clock) -> Iterator[tuple[PipelineSession, Pipeline, list[str]]]:
     faults: list[str] = []
-    pipeline = Pipeline(load(home / "config.yaml"), clock=clock)
+    pipeline = Pipeline.open(load(home / "config.yaml"), clock=clock)
 
     def tell(outcome: Outcome) -> None:
         faults.extend([outcome.error] if outcome.error else [])
 
-    made = PipelineShift(pipeline, Signals(), tell=tell, say=faults.append)
+    made = PipelineSession(pipeline, Signals(), tell=tell, say=faults.append)
     yield made, pipeline, faults
     made.close()
 
@@ -145,7 +145,7 @@ def test_a_tick_leaves_a_heartbeat(tmp_path: Path) -> None:
     with shift(tmp_path, Clock(SEVEN + timedelta(hours=5))) as (made, _, _):
         made.tick()
         assert made.next_line() == "next edition: 2026-11-25T07:00 Europe/Berlin"
-    beat = read_beat(tmp_path / "out" / "heartbeat.json")
+    beat = read_heartbeat(tmp_path / "out" / "heartbeat.json")
     assert beat is not None
     assert (beat.next_local, beat.newsletter) == ("2026-11-25T07:00", "n")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli.main import cli
-from briefing.config.schedule import ScheduleConfig
+from briefing.config.schedule_section import ScheduleConfig
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 UNITS = sorted((DOCS / "units").iterdir())

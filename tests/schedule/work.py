@@ -34,7 +34,8 @@ class Clock:
 class Desk:
     """Makes, approves and sends editions in the store, and keeps a list of it.
 
-    `broken` names slots whose build fails, `empty` those with nothing to say;
+    `broken` names slots whose build fails, `faulty` those that fail by a fault of ours,
+    `empty` those with nothing to say;
     `shut` is what a relay that cannot be reached says; `rest` are readers who
     are to be tried again later; while `mute`, no reminder goes out.
     """
@@ -45,6 +46,7 @@ class Desk:
     reminded: list[str] = field(default_factory=list)
     delivered: list[str] = field(default_factory=list)
     broken: frozenset[str] = frozenset()
+    faulty: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     shut: str = ""
     rest: int = 0
@@ -56,6 +58,8 @@ class Desk:
     def build(self, slot: Slot) -> str:
         if slot.local in self.broken:
             raise BriefingError("a template failed", where="lead.mjml:3")
+        if slot.local in self.faulty:
+            raise KeyError("deep")
         if slot.local in self.empty:
             return ""
         self.built.append(slot.local)

@@ -49,6 +49,7 @@ class Server:
     robots: bytes = ROBOTS
     busy: int = 0
     busiest: int = 0
+    cut: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -191,6 +192,34 @@ def teasers(handler: Handler) -> None:
     )
 
 
+def long_header(handler: Handler) -> None:
+    """A security policy as long as some sites write it."""
+    handler.answer(FEED, Content_Security_Policy="default-src 'self' " + "x.example " * 2000)
+
+
+def file(handler: Handler) -> None:
+    """A feed that lies there as a .gz file, whole, cut or a bomb."""
+    packed = gzip.compress(b"\0" * 30_000_000 if "bomb" in handler.path else FEED)
+    body = packed[:60] if "cut" in handler.path else packed
+    handler.answer(body, Content_Type="application/x-gzip")
+
+
+def door(handler: Handler) -> None:
+    """Sets a cookie and sends back to itself until the cookie comes along."""
+    if "seen=1" in (handler.headers.get("Cookie") or ""):
+        feed(handler)
+    else:
+        handler.answer(b"", status=302, Location=handler.path, Set_Cookie="seen=1; Path=/")
+
+
+def members(handler: Handler) -> None:
+    """A feed for those who know the word."""
+    if handler.headers.get("Authorization") == "Bearer sesame":
+        feed(handler)
+    else:
+        handler.answer(b"", status=401)
+
+
 LISTINGS = {
     "index": """<html><head><link rel=alternate type=application/rss+xml href=/feed title=All>
 </head><body><nav><a href=/nav>Home</a></nav><ul class=news><li><h2><a href=/page?1>One</a></h2>
@@ -206,10 +235,22 @@ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
 <sitemap><loc>BASE/listing/sitemap</loc><lastmod>2026-11-24</lastmod></sitemap></sitemapindex>""",
     "opml": """<opml version="2.0"><body><outline text="North"><outline text="Wire"
 xmlUrl="BASE/feed"/><outline title="Bad" xmlurl="BASE/garbage"/></outline></body></opml>""",
+    "twins": """<opml version="2.0"><body><outline text="One" xmlUrl="BASE/guids?1"/>
+<outline text="Two" xmlUrl="BASE/guids?2"/></body></opml>""",
     "feeds": """<html><head><link rel=alternate type=application/rss+xml href=/feed?a title=A>
 <link rel=alternate type=application/rss+xml href=/feed?b></head><body>Two</body></html>""",
     "bare": "<html><body><p>A page that names no feed at all, anywhere.</p></body></html>",
 }
+
+
+def guids(handler: Handler) -> None:
+    """A feed of one story without a link, whose guid is a small number."""
+    number = handler.path.partition("?")[2]
+    handler.answer(
+        f"<rss version='2.0'><channel><title>{number}</title><item><title>Bridge {number}</title>"
+        f"<guid isPermaLink='false'>1</guid><description>It fell {number} times.</description>"
+        "</item></channel></rss>".encode()
+    )
 
 
 def listing(handler: Handler) -> None:
@@ -218,7 +259,19 @@ def listing(handler: Handler) -> None:
 
 
 def page(handler: Handler) -> None:
-    handler.answer(PAGE, Content_Type="text/html")
+    handler.answer(PAGE[: handler.server_state.cut or None], Content_Type="text/html")
+
+
+def whole(handler: Handler) -> None:
+    """A feed of three stories, or as many bytes less as the server is told to cut off."""
+    text = "The ferry runs again on Monday. Tickets cost five euro for all. " * 3
+    items = "".join(
+        f"<item><title>Story {n}</title><link>https://wire.example/{n}</link>"
+        f"<description>{text}</description></item>"
+        for n in range(3)
+    )
+    body = f"<rss version='2.0'><channel><title>W</title>{items}</channel></rss>".encode()
+    handler.answer(body[: len(body) - handler.server_state.cut], ETag='"w1"')
 
 
 def status(handler: Handler) -> None:
@@ -284,6 +337,12 @@ MANNERS: dict[str, Manner] = {
     "half-packed": half_packed,
     "loop": loop,
     "hops": hops,
+    "whole": whole,
+    "long-header": long_header,
+    "file": file,
+    "door": door,
+    "members": members,
+    "guids": guids,
     "to": to,
     "big-header": big_header,
     "many-headers": many_headers,

@@ -21,7 +21,7 @@ from briefing.sources.fetch.addresses import denied
 from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.guard import Gate
 from briefing.sources.fetch.messages import Request
-from briefing.sources.parse.mail import keyed_mail
+from briefing.sources.parse.mail import keyed_mails
 from briefing.text.clean import clean, one_line
 from briefing.text.urls import canonical_url, url_keys, web_url
 from tests.sources.documents.proof import is_deletion
@@ -160,7 +160,7 @@ def _page(data: bytes) -> tuple[str, str]:
 
 
 def _mail(data: bytes) -> tuple[str, str]:
-    story = keyed_mail(data, source="x").story
+    story = keyed_mails(data, source="x")[0].story
     return story.title, story.text
 
 

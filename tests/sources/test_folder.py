@@ -89,7 +89,7 @@ def test_a_mail_and_the_mails_of_a_box(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(MAIL)
     box = b"From a@b.example Tue Nov 24 06:00:00 2026\n" + MAIL.replace(b"<1@", b"<%d@")
     (tmp_path / "b").write_bytes(
-        box % 2 + b"\n" + box % 3 + b"\nFrom x y\nSubject: only a head\n\n"
+        box % 2 + b"\n" + box % 3 + b"\nFrom x Tue Nov 24 06:00:00 2026\nSubject: only a head\n\n"
     )
     report = read(tmp_path)
     assert titles(report) == ["Port"] * 3

@@ -8,7 +8,7 @@ from briefing.models import Keyed
 from briefing.sources.parse.feed import keyed_stories
 from briefing.sources.parse.page import keyed_page
 from briefing.sources.parse.story import is_front_page
-from briefing.store.stories import one_each
+from briefing.store.story_table import one_each
 
 URL = "https://wire.example/feed.xml"
 STORY = "https://wire.example/world/bridge-falls"
@@ -138,3 +138,40 @@ def test_no_page_takes_the_name_of_another_site() -> None:
 )
 def test_a_front_page(url: str, *, is_front: bool) -> None:
     assert is_front_page(url) is is_front
+
+
+def test_a_guid_that_several_stories_share_names_none_of_them() -> None:
+    stories = feed(*(item(f"{STORY}-{n}", guid="0", title=f"Bridge {n}") for n in range(4)))
+    assert len(one_each(stories)) == 4
+    assert not any(key.startswith("guid:") for keyed in stories for key in keyed.keys)
+    (tomorrow,) = feed(item(f"{STORY}-9", guid="0", title="Bridge 9"))
+    assert len(one_each((*stories, tomorrow))) == 5
+
+
+def test_a_guid_without_links_that_several_stories_share_names_none_of_them() -> None:
+    stories = feed(*(item(guid="0", title=f"Bridge {n}", text=f"It fell {n}.") for n in range(3)))
+    assert len(one_each(stories)) == 3
+
+
+def test_two_versions_of_a_story_in_one_feed_are_one_story() -> None:
+    assert is_one(*feed(item(STORY, guid="7"), item(STORY, guid="7", title="Bridge has fallen")))
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://wire.example/a b.html", "https://wire.example/a%20b.html"),
+        ("https://wire.example/?x=1|2", "https://wire.example/?x=1%7C2"),
+        ("https://wire.example/{id}/^", "https://wire.example/%7Bid%7D/%5E"),
+        ("  https://wire.example/a\n   ", "https://wire.example/a"),
+        ("https://wire.example/\n      a", "https://wire.example/a"),
+        ("https://wire.example/a%20b", "https://wire.example/a%20b"),
+        ("a b.html", "https://wire.example/a%20b.html"),
+        ("https://wire.example/\\b", None),
+        ("https://me:pw@wire.example/z", None),
+        ("javascript:alert(1)|2", None),
+    ],
+)
+def test_a_link_is_encoded_as_a_browser_would(written: str, address: str | None) -> None:
+    (keyed,) = feed(item(written))
+    assert keyed.story.url == address

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.models import SourceReport, SourceState
 from briefing.sources import imap
-from briefing.sources.imap import Account, ImapSource
+from briefing.sources.imap import ImapAccount, ImapSource
 from briefing.sources.sandbox.pool import Reader
 from tests.sources.imap_server import Mailbox, holding
 from tests.sources.test_mail import mail
@@ -31,7 +31,7 @@ def box() -> Iterator[Mailbox]:
 def read(
     box: Mailbox, reader: Reader, *, state: str = "", password: str = "secret", **over: str
 ) -> SourceReport:
-    account = Account(
+    account = ImapAccount(
         host="127.0.0.1",
         port=box.port,
         security="none",

@@ -12,6 +12,7 @@ from briefing.models import SourceReport, SourceState
 from briefing.sources.discover import discover
 from briefing.sources.fetch.client import Client
 from briefing.sources.listings_source import IndexSource, OpmlSource, SitemapSource
+from briefing.store.story_table import one_each
 from tests.sources.server import Server, serving
 
 
@@ -64,6 +65,16 @@ def test_an_opml_list_is_one_source(server: Server, client: Client) -> None:
     assert titles(report) == ["Bridge falls"]
     assert report.stories[0].story.source == "list"
     assert [fault.where for fault in report.faults] == [f"{server.url}/garbage"]
+
+
+def test_feeds_of_a_list_with_the_same_guids_keep_their_stories_apart(
+    server: Server, client: Client
+) -> None:
+    source = OpmlSource("list", f"{server.url}/listing/twins", client=client, state=SourceState())
+    report = source.read(None)
+    assert len(one_each(report.stories)) == 2
+    assert [part.part_of for part in report.parts] == ["list", "list"]
+    assert [part.address for part in report.parts] == [f"{server.url}/guids?{n}" for n in "12"]
 
 
 @pytest.mark.parametrize(

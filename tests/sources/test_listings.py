@@ -75,6 +75,65 @@ def test_an_opml_list_is_read_with_its_sections() -> None:
     )
 
 
+NEWS = b"""<opml version="1.1"><body><outline text="World"><outline text="Asia">
+<outline text="Wire" htmlUrl="https://wire.example/" xmlUrl="feed://wire.example/feed"/>
+<outline text="Safe" xmlUrl="feed:https://wire.example/safe"/></outline></outline>
+<outline text="Login" xmlUrl="https://ada:sesame@wire.example/login"/>
+<outline text="Scraped" type="HTML+XPath" xmlUrl="https://wire.example/page"/>
+<outline text="Typed" type="application/rss+xml" xmlUrl=" https://wire.example/typed "/>
+<outline text="File" xmlUrl="file:///etc/feed.xml"/></body></opml>"""
+
+
+def test_folders_and_pages_of_a_list_come_along() -> None:
+    wire, safe, *_ = opml_links(NEWS, BASE)
+    assert wire == Link(
+        url="http://wire.example/feed", title="Wire", section="World/Asia", site=f"{BASE}/"
+    )
+    assert (safe.url, safe.section) == (f"{BASE}/safe", "World/Asia")
+    assert opml_links(write_opml([wire, safe], title="Feeds"), BASE) == (wire, safe)
+
+
+def test_what_no_feed_reader_can_read_is_named_without_its_password() -> None:
+    unusable = {link.title: link for link in opml_links(NEWS, BASE) if link.unusable}
+    assert list(unusable) == ["Login", "Scraped", "File"]
+    assert unusable["Login"].url == f"{BASE}/login"
+    assert "HTML+XPath" in unusable["Scraped"].unusable
+    assert "sesame" not in repr(unusable)
+
+
+@pytest.mark.parametrize(
+    ("base", "address"),
+    [
+        ("https://cdn.example/news/", "https://cdn.example/news/a"),
+        ("/news/", f"{BASE}/news/a"),
+        ("javascript:1", f"{BASE}/x/a"),
+        ("", f"{BASE}/x/a"),
+    ],
+)
+def test_links_of_a_page_are_resolved_against_its_base(base: str, address: str) -> None:
+    page = (
+        f"<html><head><base target=_top><base href='{base}'><base href='/second/'>"
+        "<link rel=alternate type='application/rss+xml ' href=a></head>"
+        "<body><h2><a href=a>A</a></h2></body></html>"
+    ).encode()
+    for links in (index_links(page, f"{BASE}/x/", selector="h2"), feed_links(page, f"{BASE}/x/")):
+        assert [link.url for link in links] == [address if base else f"{BASE}/second/a"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_feed"),
+    [
+        ("<link rel=feed href=x.xml>", True),
+        ("<link rel=alternate type='application/json' href=feed.json>", True),
+        ("<link rel=alternate type='application/json' href=/wp-json/posts/1>", False),
+        ("<a href='index.php?format=feed&amp;type=rss'>RSS</a>", True),
+        ("<a href='index.php?format=pdf'>PDF</a>", False),
+    ],
+)
+def test_a_page_names_its_feeds_in_many_ways(markup: str, *, is_feed: bool) -> None:
+    assert bool(feed_links(f"<html><body>{markup}</body></html>".encode(), BASE)) is is_feed
+
+
 words = st.text("abcäöü <&>\"'", min_size=1, max_size=12).map(lambda text: text.strip() or "x")
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import SourceError
 from briefing.sources.mail_source import MailSource
-from briefing.sources.parse.mail import keyed_mail
+from briefing.sources.parse.mail import keyed_mails
 from briefing.sources.parse.tracker_links import unwrap
 
 HTML = """<html><body><p><a href="https://track.example/c?url=https%3A%2F%2Fwire.example%2Fn%2F7">
@@ -38,7 +38,7 @@ def mail(*, html: str = HTML, plain: str = "A bridge fell on Monday.", **headers
 
 
 def test_a_mail_is_a_story() -> None:
-    story = keyed_mail(mail(), source="post").story
+    story = keyed_mails(mail(), source="post")[0].story
     assert (story.title, story.publisher) == ("Brücke: bridge falls", "The Wire")
     assert story.published == datetime(2026, 11, 24, 5, tzinfo=UTC)
     assert story.url == "https://wire.example/n/7"
@@ -48,20 +48,20 @@ def test_a_mail_is_a_story() -> None:
 
 
 def test_keys_are_the_web_page_and_the_message_id() -> None:
-    assert keyed_mail(mail(), source="post").keys == (
+    assert keyed_mails(mail(), source="post")[0].keys == (
         "https://wire.example/n/7",
         "guid:post:mail:<7@wire.example>",
     )
 
 
 def test_a_plain_mail_has_no_link() -> None:
-    story = keyed_mail(mail(html=""), source="post").story
+    story = keyed_mails(mail(html=""), source="post")[0].story
     assert (story.text, story.url) == ("A bridge fell on Monday.", None)
 
 
 def test_the_name_of_the_list_is_the_publisher() -> None:
     data = mail(List_Id='"Morning Wire" <morning.wire.example>')
-    assert keyed_mail(data, source="post").story.publisher == "Morning Wire"
+    assert keyed_mails(data, source="post")[0].story.publisher == "Morning Wire"
 
 
 def test_an_attachment_is_no_text() -> None:
@@ -69,7 +69,7 @@ def test_an_attachment_is_no_text() -> None:
     message["Subject"] = "S"
     message.set_content("The text.")
     message.add_attachment("<p>Not this.</p>", subtype="html", filename="../../x.html")
-    assert keyed_mail(message.as_bytes(), source="post").story.text == "The text."
+    assert keyed_mails(message.as_bytes(), source="post")[0].story.text == "The text."
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_an_attachment_is_no_text() -> None:
 )
 def test_what_is_no_mail_is_said(data: bytes) -> None:
     with pytest.raises(SourceError):
-        keyed_mail(data, source="post")
+        keyed_mails(data, source="post")
 
 
 def test_deep_nesting_does_no_harm() -> None:
@@ -93,17 +93,17 @@ def test_deep_nesting_does_no_harm() -> None:
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000)
     )
     with pytest.raises(SourceError):
-        keyed_mail(b"Subject: s\n" + nested, source="post")
+        keyed_mails(b"Subject: s\n" + nested, source="post")
 
 
 def test_an_unknown_charset_is_read_as_it_can_be() -> None:
     data = b"Subject: s\nContent-Type: text/plain; charset=klingon\n\nA bridge fell."
-    assert keyed_mail(data, source="post").story.text == "A bridge fell."
+    assert keyed_mails(data, source="post")[0].story.text == "A bridge fell."
 
 
 def test_a_header_smuggled_into_a_subject_stays_text() -> None:
     data = mail().replace(b"bridge falls", b"x =?UTF-8?Q?y=0ABcc:_a@b.example?=")
-    assert "\n" not in keyed_mail(data, source="post").story.title
+    assert "\n" not in keyed_mails(data, source="post")[0].story.title
 
 
 @settings(max_examples=80, deadline=None)
@@ -111,7 +111,7 @@ def test_a_header_smuggled_into_a_subject_stays_text() -> None:
 def test_no_bytes_crash_the_reader(junk: bytes, at: int) -> None:
     data = mail()
     try:
-        assert keyed_mail(data[:at] + junk + data[at:], source="post").story.title
+        assert keyed_mails(data[:at] + junk + data[at:], source="post")[0].story.title
     except SourceError as error:
         assert error.what
 
@@ -126,7 +126,7 @@ def test_an_eml_folder_a_maildir_and_an_mbox_give_the_same(tmp_path: Path) -> No
     paths = ("eml", "maildir", "box", "eml/a.eml")
     reports = [MailSource("post", tmp_path / path).read(None) for path in paths]
     assert [[one.keys for one in report.stories] for report in reports] == [
-        [keyed_mail(mail(), source="post").keys]
+        [keyed_mails(mail(), source="post")[0].keys]
     ] * 4
 
 

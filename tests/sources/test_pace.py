@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sources.fetch.backoff import LONGEST_ASKED, asked_wait, wait_after
+from briefing.sources.fetch.backoff import LONGEST_ASKED_WAIT, asked_wait, wait_after
 from tests.make import NOW
 
 
@@ -44,4 +44,4 @@ def test_what_the_server_asks_for_is_read(header: str, wait: timedelta) -> None:
 
 @given(st.text(max_size=40), st.integers(1, 10_000))
 def test_no_header_asks_for_the_past_or_more_than_a_week(header: str, failures: int) -> None:
-    assert timedelta(0) <= wait_after(failures, header, NOW) <= LONGEST_ASKED
+    assert timedelta(0) <= wait_after(failures, header, NOW) <= LONGEST_ASKED_WAIT

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from briefing.errors import SourceError
@@ -37,10 +35,8 @@ def test_what_is_no_feed_is_the_same_error() -> None:
 
 def test_what_takes_too_long_is_given_up_and_the_next_is_read() -> None:
     with Reader(seconds=0.2) as reader:
-        start = time.monotonic()
-        with pytest.raises(SourceError, match=r"within 0.2 seconds"):
+        with pytest.raises(SourceError, match=r"within 0.2 seconds of processor time"):
             reader.stories(LARGE, URL, source="wire")
-        assert time.monotonic() - start < 4
         assert reader.stories(FEED, URL, source="wire")
 
 

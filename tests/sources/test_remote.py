@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from briefing.models import Keyed, SourceReport, SourceState
 from briefing.sources.feed_source import FeedSource
 from briefing.sources.fetch.client import Client
 from briefing.sources.page_source import PageSource
 from briefing.sources.read_all import read_all
-from briefing.sources.remote import fresh_stories
+from briefing.sources.remote import fresh_stories, is_fresh
 from tests.make import NOW, make_story
 from tests.sources.server import serving
 
@@ -48,12 +50,18 @@ class Broken:
         raise KeyError("shelf")
 
 
-def test_a_fault_of_ours_ends_no_run_and_progress_is_told() -> None:
+def test_a_fault_of_ours_ends_no_run_and_progress_is_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     done: list[int] = []
     with Client() as client:
         reports = read_all([Broken(), Shelf()], None, client=client, progress=done.append)
     assert ["KeyError" in report.error for report in reports] == [True, False]
     assert sorted(done) == [1, 2]
+    (record,) = caplog.records
+    assert (record.name, record.__dict__["source"]) == ("briefing.sources.read_all", "broken")
+    assert record.exc_info
+    assert record.exc_info[0] is KeyError
 
 
 def keyed(number: int, published: datetime | None = None) -> Keyed:
@@ -68,3 +76,13 @@ def test_where_a_window_is_asked_for_an_undated_archive_is_none() -> None:
     assert notes == ("10 undated stories left out",)
     assert fresh_stories(stories, None) == (stories, ())
     assert fresh_stories(stories[:2], NOW + timedelta(days=1))[1] == ("1 older story left out",)
+
+
+def test_an_old_page_that_was_updated_since_is_fresh() -> None:
+    """Published a week ago, updated today: the later moment counts, and the bound is inclusive."""
+    week = NOW - timedelta(days=7)
+    updated = make_story(published=week, updated=NOW)
+    assert is_fresh(updated, NOW - timedelta(days=1))
+    assert is_fresh(updated, NOW)
+    assert not is_fresh(updated, NOW + timedelta(seconds=1))
+    assert is_fresh(make_story(published=NOW, updated=week), NOW - timedelta(days=1))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import stat
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from briefing.errors import StoreError
+from briefing.models import Edit
 from briefing.store import Store
 from briefing.store.engine import Database, shown
 from briefing.store.schema import upgrade
@@ -41,7 +44,7 @@ def test_a_commit_on_a_server_is_on_its_disk(cluster_url: str) -> None:
     store = Store.open(f"{cluster_url}%20-csynchronous_commit%3Doff", now=NOW)
     with store._database.read() as connection:
         assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
-    assert store.ailments() == ("fsync is off: a power cut may lose what was sent",)
+    assert store.integrity_faults() == ("fsync is off: a power cut may lose what was sent",)
     store.close()
 
 
@@ -63,6 +66,39 @@ def test_an_older_store_is_backed_up_and_upgraded(tmp_path: Path) -> None:
     assert (tmp_path / "b.db.20261124T060000Z.backup").exists()
     assert [story.text for story in store.stories.window(sources=["wire"])] == ["A bridge fell."]
     assert [slot.state for slot in store.slots.list("n")] == ["sent"]
+    store.close()
+
+
+def test_decisions_of_before_stand_among_the_edits_in_their_order(tmp_path: Path) -> None:
+    """Schema 4 had two tables; the last hold, drop or free counts, whichever it was in."""
+    file = tmp_path / "b.db"
+    database = Database(f"sqlite:///{file}")
+    upgrade(database, "0004")
+    database.engine.dispose()
+    edit = json.dumps({"kind": "hold", "story_ids": ["s1"], "value": "legal", "by": "Ben"})
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.executescript(FIRST_ROWS.partition("INSERT INTO slots")[0])
+        connection.execute(
+            "INSERT INTO edits (number, edition_id, data, at) VALUES (7, NULL, ?, ?)",
+            (edit, "2026-11-24T07:00:00.000000Z"),
+        )
+        connection.executemany(
+            "INSERT INTO decisions VALUES (?, 's1', ?, ?, ?, 'Ada', ?)",
+            [
+                (1, "hold", "2026-11-25T06:00:00.000000Z", "why", MOMENT),
+                (2, "free", None, "", "2026-11-24T08:00:00.000000Z"),
+            ],
+        )
+    store = Store.open(f"sqlite:///{file}", now=NOW)
+    numbered = store.edits.list()
+    assert [(one.number, one.edit.kind, one.edit.by) for one in numbered] == [
+        (1, "hold", "Ada"),
+        (2, "hold", "Ben"),
+        (3, "free", "Ada"),
+    ]
+    assert numbered[0].edit.until == datetime(2026, 11, 25, 6, tzinfo=UTC)
+    assert numbered[0].edit.reason == "why"
+    assert store.edits.add(Edit(kind="drop", story_ids=("s1",)), at=NOW) == 4
     store.close()
 
 

@@ -81,7 +81,7 @@ def test_freezing_twice_adds_nothing(store: Store) -> None:
 def test_more_readers_than_a_page_are_frozen_once_each(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing.store.deliveries.PAGE", 2)
+    monkeypatch.setattr("briefing.store.delivery_table.PAGE_ROWS", 2)
     assert len({one.subscriber_id for one in fill(store, 5)}) == 5
 
 
@@ -160,7 +160,7 @@ def test_of_a_dead_worker_nothing_known_is_in_doubt(store: Store) -> None:
     fill(store)
     one, _, _ = claim(store)
     mark(store, one)
-    assert store.deliveries.recover("w", None, now=NOW) == 1
+    assert store.deliveries.recover("w", None) == 1
     assert states(store) == {"in_doubt": 1, "pending": 2}
 
 
@@ -170,10 +170,10 @@ def test_of_a_dead_worker_what_is_known_is_settled(store: Store) -> None:
     mark(store, *everyone[:3])
     notes = [settled(sent, "sent"), settled(doubtful, "in_doubt")]
     known = {one.subscriber_id: one for one in notes}
-    assert store.deliveries.recover("w", known, now=NOW) == 1
+    assert store.deliveries.recover("w", known) == 1
     assert states(store) == {"in_doubt": 1, "pending": 3, "sent": 1}
     assert safe in claim(store, worker="other")
-    assert store.deliveries.recover("w", known, now=NOW) == 1
+    assert store.deliveries.recover("w", known) == 1
     assert states(store) == {"in_doubt": 1, "leased": 3, "sent": 1}
 
 
@@ -181,7 +181,7 @@ def test_another_worker_is_left_alone_by_recovery(store: Store) -> None:
     fill(store)
     claim(store, 1, worker="other")
     claim(store)
-    store.deliveries.recover("w", {}, now=NOW)
+    store.deliveries.recover("w", {})
     assert states(store) == {"leased": 1, "pending": 2}
 
 

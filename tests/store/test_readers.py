@@ -15,7 +15,7 @@ from sqlalchemy import event
 from briefing.errors import InputError
 from briefing.store import Store
 from briefing.store import tables as t
-from briefing.store.subscribers import PAGE, new
+from briefing.store.subscriber_table import PAGE_ROWS, new
 from briefing.store.subscriptions import Subscription
 from tests.make import NOW, make_edition
 
@@ -49,7 +49,7 @@ def test_a_search_finds_in_address_and_name(store: Store) -> None:
 
 
 def test_subscriptions_come_by_page_and_in_order(store: Store) -> None:
-    many = [f"r{number:04}@example.org" for number in range(PAGE + 5)]
+    many = [f"r{number:04}@example.org" for number in range(PAGE_ROWS + 5)]
     rows = [Subscription(subscriber=new(email), status="active") for email in reversed(many)]
     assert store.subscribers.take_in(rows, newsletter="n", cause="imported", at=NOW) == ()
     found = [line.subscriber.email for line in store.subscribers.each("n")]

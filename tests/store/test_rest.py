@@ -10,7 +10,7 @@ import pytest
 from briefing.errors import InputError, StoreError
 from briefing.models import Edit, Keyed, Slot, SourceReport, SourceState
 from briefing.store import Store
-from briefing.store.sources import Schedule
+from briefing.store.source_table import Schedule
 from tests.make import NOW, make_edition, make_story, make_topic
 
 EDITION = make_edition()

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from briefing.models import Keyed, Mark, Media, Story
-from briefing.store import Decision, Store
-from briefing.store.stories import sha256
+from briefing.models import Edit, Keyed, Mark, Media, Story
+from briefing.store import Store
+from briefing.store.story_table import sha256
 from tests.make import NOW, make_story
 
 FULL = make_story(
@@ -81,34 +81,14 @@ def test_find_takes_words_as_they_are(store: Store) -> None:
     assert store.stories.find("1_0%") == ()
 
 
-def test_a_hold_ends_with_its_time(store: Store) -> None:
+def test_what_a_person_wants_in_is_known_by_its_time(store: Store) -> None:
     store.stories.add([keyed(FULL)], seen_at=NOW)
-    until = NOW + timedelta(hours=1)
-    hold = Decision(story_id="s1", kind="hold", until=until, reason="embargo", by="Ada", at=NOW)
-    store.stories.decide(hold)
-    assert store.stories.decisions(NOW) == (hold,)
-    assert store.stories.decisions(until) == ()
-
-
-def test_the_last_decision_counts(store: Store) -> None:
-    store.stories.add([keyed(FULL)], seen_at=NOW)
-    for kind in ("hold", "drop", "free"):
-        decision = Decision(story_id="s1", kind=kind, until=None, reason="", by="Ada", at=NOW)
-        store.stories.decide(decision)
-        assert [one.kind for one in store.stories.decisions(NOW)] == [kind][: kind != "free"]
-
-
-def test_what_a_person_set_free_or_wants_in(store: Store) -> None:
-    store.stories.add([keyed(FULL)], seen_at=NOW)
-    for kind in ("add", "free"):
-        store.stories.decide(
-            Decision(story_id="s1", kind=kind, until=None, reason="", by="Ada", at=NOW)
-        )
-    assert store.stories.freed() == {"s1"}
-    assert store.stories.decisions(NOW) == ()
+    store.edits.add(Edit(kind="add", story_ids=("s1",), by="Ada"), at=NOW)
+    store.edits.add(Edit(kind="free", story_ids=("s1",), by="Ada"), at=NOW)
     later = NOW + timedelta(hours=1)
-    assert store.stories.asked_for(since=None, until=NOW) == (FULL,)
-    assert store.stories.asked_for(since=later, until=later) == ()
+    assert store.edits.added(since=None, until=NOW) == ("s1",)
+    assert store.edits.added(since=later, until=later) == ()
+    assert store.stories.of_ids(("s1", "none")) == (FULL,)
 
 
 def test_a_guess_does_not_move_a_story_to_another_day(store: Store) -> None:

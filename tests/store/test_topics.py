@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.models import Event, Topic
-from briefing.store.topics import MOST_KEPT, merged
+from briefing.store.topic_table import MOST_STORIES_A_TOPIC, merged
 from tests.make import make_story
 
 
@@ -47,7 +47,7 @@ def test_of_a_long_running_topic_not_every_story_is_kept() -> None:
         for day in range(30)
     ]
     (topic,) = merged(days)
-    assert MOST_KEPT <= len(topic.stories) <= MOST_KEPT + 2
+    assert MOST_STORIES_A_TOPIC <= len(topic.stories) <= MOST_STORIES_A_TOPIC + 2
     assert merged(days[:3])[0] == replace(
         days[0], events=(*days[0].events, *days[1].events, *days[2].events)
     )

@@ -14,16 +14,16 @@ from typing import Any
 
 from starlette.types import ASGIApp
 
-from briefing.audience.self_service import Readers
+from briefing.audience.self_service import SelfService
 from briefing.audience.tokens import Purpose, make_token, secret_of
 from briefing.config import Config
 from briefing.pipeline.release import archived
 from briefing.rendering import Theme, render
 from briefing.store import Store
 from briefing.store.engine import Database
-from briefing.web.background import Errands
+from briefing.web.background_queue import BackgroundQueue
 from briefing.web.reader_pages import reader_app
-from briefing.web.responses import Frame
+from briefing.web.responses import PageTemplates
 from tests.make import NOW, make_edition
 
 URL = "https://news.example.org"
@@ -35,7 +35,7 @@ class Site:
 
     app: ASGIApp
     store: Store
-    errands: Errands
+    background: BackgroundQueue
     home: Path
     now: list[datetime]
     faults: list[str] = field(default_factory=list)
@@ -47,8 +47,8 @@ class Site:
         return self.store.subscribers.add(address, newsletter="n", at=NOW, **over).id
 
     def mails(self) -> list[EmailMessage]:
-        """What was mailed, once all errands are done."""
-        self.errands.finish()
+        """What was mailed, once all background are done."""
+        self.background.finish()
         found = sorted((self.home / "out" / "mail").glob("*.eml"))
         read = (
             email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
@@ -81,7 +81,7 @@ def text(mail: EmailMessage) -> str:
 
 @contextmanager
 def site(home: Path, *, delay: float = 0.0, **over: Any) -> Iterator[Site]:
-    """The pages of a newsletter `n` with two audiences; errands begin after `delay` seconds."""
+    """The pages of a newsletter `n` with two audiences; background begin after `delay` seconds."""
     letter = {"id": "n", "title": "The Daily", "sender": "Daily <d@example.org>"}
     letter |= {"tags": {"europe": "Europe only", "weekend": "The weekend edition"}}
     said: dict[str, Any] = {
@@ -92,10 +92,10 @@ def site(home: Path, *, delay: float = 0.0, **over: Any) -> Iterator[Site]:
     }
     config = Config.model_validate(said | over)
     store, now, faults = Store.open(f"sqlite:///{home}/briefing.db", now=NOW), [NOW], []
-    readers = Readers(config=config, store=store, clock=lambda: now[0])
-    with Errands(faults.append, delay=delay) as errands:
-        app = reader_app(readers, Frame(config=config, theme=Theme()), errands)
-        yield Site(app=app, store=store, errands=errands, home=home, now=now, faults=faults)
+    readers = SelfService(config=config, store=store, clock=lambda: now[0])
+    with BackgroundQueue(faults.append, delay=delay) as background:
+        app = reader_app(readers, PageTemplates(config=config, theme=Theme()), background)
+        yield Site(app=app, store=store, background=background, home=home, now=now, faults=faults)
     store.close()
 
 

@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 
 from briefing.errors import InputError
-from briefing.web.preview import preview_app, serve
+from briefing.web.preview_server import preview_app, serve
 
 
 @pytest.fixture

@@ -192,7 +192,7 @@ def difference(made: Site) -> float:
             start = time.perf_counter()
             ask(made.app, "/preferences", {"email": f"{who}@example.org"})
             times[who].append(time.perf_counter() - start)
-            made.errands.finish()
+            made.background.finish()
     known, new = (statistics.median(times[who]) for who in ("known", "new"))
     return abs(known - new)
 
@@ -212,7 +212,7 @@ def test_a_form_is_no_cannon(made: Site) -> None:
     for _ in range(10):
         made.wait(days=2)
         ask(made.app, "/subscribe", {"email": "ADA@example.org"})
-        made.errands.finish()
+        made.background.finish()
     assert len(made.mails()) == 3
 
 
@@ -258,7 +258,7 @@ def test_who_is_subscribed_gets_a_link_to_the_preferences(made: Site) -> None:
 def test_a_mail_that_was_not_taken_may_be_asked_for_again(made: Site) -> None:
     (made.home / "out").write_text("in the way")
     ask(made.app, "/subscribe", {"email": "ada@example.org"})
-    made.errands.finish()
+    made.background.finish()
     assert "cannot be written" in made.faults[0]
     (made.home / "out").unlink()
     ask(made.app, "/subscribe", {"email": "ada@example.org"})

@@ -17,8 +17,8 @@ import uvicorn
 from briefing.config import Config, load
 from briefing.desk.preview import refresh, watched
 from briefing.errors import BriefingError
-from briefing.pipeline import Pipeline
-from briefing.web.preview import preview_app
+from briefing.pipeline.pipeline import Pipeline
+from briefing.web.preview_server import preview_app
 from briefing.web.watch import Watcher, differing, state_of
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
@@ -89,7 +89,7 @@ def letter(tmp_path: Path) -> Path:
 
 def opening(home: Path) -> Callable[[Callable[[Config], Config]], Pipeline]:
     def opened(change: Callable[[Config], Config]) -> Pipeline:
-        return Pipeline(change(load(home / "config.yaml")), clock=lambda: NOW)
+        return Pipeline.open(change(load(home / "config.yaml")), clock=lambda: NOW)
 
     return opened
 

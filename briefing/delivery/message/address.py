@@ -12,7 +12,8 @@ _DOMAIN = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*"
 )
 _MAILBOX = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>")
-_LONGEST = 254
+# RFC 5321, 4.5.3.1.3, without the angle brackets.
+_LONGEST_CHARS = 254
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,21 +36,21 @@ def address(text: str) -> str:
     """
     local, at, domain = text.strip().rpartition("@")
     if not at or not local or not domain:
-        raise InputError("is no mail address", where=_shown(text), hint="write name@example.org")
+        raise InputError("is no mail address", where=_safe(text), hint="write name@example.org")
     if not _LOCAL.fullmatch(local) or "=?" in local or len(local) > 64:
-        raise InputError("cannot stand before the @ of a mail address", where=_shown(local))
+        raise InputError("cannot stand before the @ of a mail address", where=_safe(local))
     host = _ascii_domain(domain)
-    if len(local) + 1 + len(host) > _LONGEST:
-        raise InputError(f"is longer than {_LONGEST} characters", where=_shown(text))
+    if len(local) + 1 + len(host) > _LONGEST_CHARS:
+        raise InputError(f"is longer than {_LONGEST_CHARS} characters", where=_safe(text))
     return f"{local}@{host}"
 
 
 def mailbox(text: str) -> Mailbox:
     """`The Balance <balance@example.org>`, or a bare address; InputError where it is neither."""
-    found = _MAILBOX.fullmatch(text.strip())
-    if not found:
+    parts = _MAILBOX.fullmatch(text.strip())
+    if not parts:
         return Mailbox(name="", email=address(text))
-    return Mailbox(name=found["name"].strip().strip('"'), email=address(found["email"]))
+    return Mailbox(name=parts["name"].strip().strip('"'), email=address(parts["email"]))
 
 
 def _ascii_domain(domain: str) -> str:
@@ -60,12 +61,12 @@ def _ascii_domain(domain: str) -> str:
     try:
         host = domain.encode("idna").decode("ascii").lower()
     except UnicodeError as error:
-        raise InputError("is no domain name", where=_shown(domain)) from error
+        raise InputError("is no domain name", where=_safe(domain)) from error
     if not _DOMAIN.fullmatch(host):
-        raise InputError("is no domain name", where=_shown(domain))
+        raise InputError("is no domain name", where=_safe(domain))
     return host
 
 
-def _shown(text: str) -> str:
+def _safe(text: str) -> str:
     """Text from outside, safe to print on a terminal."""
     return ascii(text[:80])[1:-1]

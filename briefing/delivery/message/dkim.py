@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 # Named once more than they stand: a second one, added on the way, breaks the signature.
 _OVERSIGNED = b"from:to:subject:date"
-_LEAST_BITS = 1024
-_PIECE = 72
+# RFC 8301, 3.2: shorter keys count as no signature.
+_LEAST_KEY_BITS = 1024
+# Below the 78 of RFC 5322, 2.1.1, with the blank that folds.
+_LINE_CHARS = 72
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ def load_key(path: Path, *, domain: str, selector: str) -> Key:
         raise _unusable(path, f"cannot be read: {error.strerror}") from error
     except (ValueError, TypeError) as error:
         raise _unusable(path, "is no private key without a password") from error
-    if not isinstance(private, rsa.RSAPrivateKey) or private.key_size < _LEAST_BITS:
+    if not isinstance(private, rsa.RSAPrivateKey) or private.key_size < _LEAST_KEY_BITS:
         raise _unusable(path, "is no RSA key of 1024 bits or more")
     return Key(private=private, domain=domain, selector=selector)
 
@@ -69,15 +71,15 @@ class DkimSigner:
         self._sign = _rsa_sha256(key.private)
 
     def __call__(
-        self, shared: tuple[bytes, ...], own: tuple[bytes, ...], body: tuple[bytes, ...]
+        self, shared: tuple[bytes, ...], personal: tuple[bytes, ...], body: tuple[bytes, ...]
     ) -> bytes:
         """The DKIM-Signature field over these fields and this body."""
         names, canonical = _canonical(shared)
-        own_names, own_canonical = _signed(own)
-        tags = self._tags(names + own_names + _OVERSIGNED, _body_hash(body))
+        personal_names, personal_canonical = _signed(personal)
+        tags = self._tags(names + personal_names + _OVERSIGNED, _body_hash(body))
         # The same in the relaxed form: its lines are one, its name has small letters.
         unsigned = b" ".join((b"dkim-signature:v=1;", *tags))
-        signature = _pieces(base64.b64encode(self._sign(canonical + own_canonical + unsigned)))
+        signature = _pieces(base64.b64encode(self._sign(canonical + personal_canonical + unsigned)))
         return b"\r\n ".join((b"DKIM-Signature: v=1;", *tags, *signature)) + b"\r\n"
 
     def _tags(self, names: bytes, body_hash: bytes) -> tuple[bytes, ...]:
@@ -92,8 +94,8 @@ def _canonical(shared: tuple[bytes, ...]) -> tuple[bytes, bytes]:
 
 def _signed(fields: tuple[bytes, ...]) -> tuple[bytes, bytes]:
     """The names to list, each with a colon after it, and the canonical fields in that order."""
-    canonical = [relaxed(one) for one in fields]
-    return b"".join(one[: one.index(b":") + 1] for one in canonical), b"".join(canonical)
+    canonical = [relaxed(line) for line in fields]
+    return b"".join(line[: line.index(b":") + 1] for line in canonical), b"".join(canonical)
 
 
 def relaxed(field_bytes: bytes) -> bytes:
@@ -116,7 +118,7 @@ def _hashed(part: bytes) -> hashlib._Hash:
 
 
 def _pieces(signature: bytes) -> list[bytes]:
-    return [signature[at : at + _PIECE] for at in range(0, len(signature), _PIECE)]
+    return [signature[at : at + _LINE_CHARS] for at in range(0, len(signature), _LINE_CHARS)]
 
 
 def _rsa_sha256(private: RSAPrivateKey) -> Callable[[bytes], bytes]:

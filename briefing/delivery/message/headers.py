@@ -15,15 +15,18 @@ from email.utils import format_datetime
 
 from briefing.errors import DeliveryError
 
-LINE = 78  # where a line is folded
-LONGEST = 998  # what a line may have at most
-TEXT_LIMIT = 500
+# Where a line is folded (RFC 5322, 2.1.1).
+FOLD_CHARS = 78
+# What a line may have at most (RFC 5322, 2.1.1).
+LONGEST_LINE_BYTES = 998
+# A subject of that length no program shows whole; chosen, not measured.
+LONGEST_TEXT_CHARS = 500
 
 # Controls, line ends, marks that turn the reading direction, halves of a pair.
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]*: [!-~]+(?: [!-~]+)*")
 _PLAIN_WORDS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
-_WHOLE = re.compile(rb"([A-Za-z][A-Za-z0-9-]*): [ -~]+\r\n(?: [!-~][ -~]*\r\n)*")
+_WHOLE = re.compile(rb"(?m:^)([A-Za-z][A-Za-z0-9-]*+): [ -~]++\r\n(?: [!-~][ -~]*+\r\n)*+")
 _HEAD = re.compile(b"(?:" + _WHOLE.pattern + b")*")
 
 
@@ -32,10 +35,17 @@ def plain_text(text: str) -> str:
 
     `=?` is parted, so that no program further on decodes it a second time.
     """
-    if text.isascii() and text.isprintable() and len(text) <= TEXT_LIMIT and "=?" not in text:
+    if (
+        text.isascii()
+        and text.isprintable()
+        and len(text) <= LONGEST_TEXT_CHARS
+        and "=?" not in text
+    ):
         return " ".join(text.split())
     line = " ".join(_UNWANTED.sub(" ", text).split())
-    short = line if len(line) <= TEXT_LIMIT else line[: TEXT_LIMIT - 1].rstrip() + "…"
+    short = (
+        line if len(line) <= LONGEST_TEXT_CHARS else line[: LONGEST_TEXT_CHARS - 1].rstrip() + "…"
+    )
     return short.replace("=?", "= ?")
 
 
@@ -43,7 +53,7 @@ def text_field(name: str, text: str) -> bytes:
     """A field of free text, e.g. Subject: as it is, or in encoded words where it must be."""
     line = plain_text(text)
     words = line.split(" ")
-    if line.isascii() and max(map(len, words)) < LINE - 1:
+    if line.isascii() and max(map(len, words)) < FOLD_CHARS - 1:
         return field(name, words)
     return field(name, tuple(_encoded_words(line, len(name) + 2)))
 
@@ -71,7 +81,7 @@ def field(name: str, tokens: Sequence[str]) -> bytes:
     line = f"{name}: {' '.join(tokens)}"
     if not _FIELD.fullmatch(line):
         raise DeliveryError("holds what no header can carry", where=f"header {name!r}")
-    if len(line) <= LINE:
+    if len(line) <= FOLD_CHARS:
         return f"{line}\r\n".encode("ascii")
     return _folded(name, tokens)
 
@@ -79,7 +89,7 @@ def field(name: str, tokens: Sequence[str]) -> bytes:
 def listed_field(name: str, tokens: Sequence[str]) -> bytes:
     """A field with one token a line, for tokens that are long anyhow; DeliveryError as `field`."""
     line = f"{name}: {' '.join(tokens)}"
-    if not _FIELD.fullmatch(line) or len(name) + max(map(len, tokens)) > LONGEST - 2:
+    if not _FIELD.fullmatch(line) or len(name) + max(map(len, tokens)) > LONGEST_LINE_BYTES - 2:
         raise DeliveryError("holds what no header can carry", where=f"header {name!r}")
     return "\r\n ".join((f"{name}: {tokens[0]}", *tokens[1:], "")).encode("ascii")[:-1]
 
@@ -87,11 +97,13 @@ def listed_field(name: str, tokens: Sequence[str]) -> bytes:
 def _folded(name: str, tokens: Sequence[str]) -> bytes:
     lines = [f"{name}:"]
     for number, token in enumerate(tokens):
-        if number and len(lines[-1]) + 1 + len(token) > LINE:
+        if number and len(lines[-1]) + 1 + len(token) > FOLD_CHARS:
             lines.append("")
         lines[-1] += f" {token}"
-    if max(map(len, lines)) > LONGEST:
-        raise DeliveryError(f"has a line of more than {LONGEST} bytes", where=f"header {name!r}")
+    if max(map(len, lines)) > LONGEST_LINE_BYTES:
+        raise DeliveryError(
+            f"has a line of more than {LONGEST_LINE_BYTES} bytes", where=f"header {name!r}"
+        )
     return "\r\n".join([*lines, ""]).encode("ascii")
 
 
@@ -107,7 +119,7 @@ def _phrase(text: str, indent: int) -> tuple[str, ...]:
     line = plain_text(text)
     if not line:
         return ()
-    if not line.isascii() or max(map(len, line.split(" "))) > LINE - 4:
+    if not line.isascii() or max(map(len, line.split(" "))) > FOLD_CHARS - 4:
         return tuple(_encoded_words(line, indent))
     if _PLAIN_WORDS.fullmatch(line):
         return tuple(line.split(" "))

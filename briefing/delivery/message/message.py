@@ -17,7 +17,12 @@ from briefing.delivery.message.headers import (
     listed_field,
     mailbox_field,
 )
-from briefing.delivery.message.template import Letter, Letterhead, letter, message_id
+from briefing.delivery.message.template import (
+    Letterhead,
+    MessageTemplate,
+    message_id,
+    message_template,
+)
 from briefing.errors import DeliveryError, InputError
 from briefing.models import Delivery, Edition, Rendering
 
@@ -49,7 +54,7 @@ class Signer(Protocol):
     """Signs a message: the field to put before all others (see `dkim`)."""
 
     def __call__(
-        self, shared: tuple[bytes, ...], own: tuple[bytes, ...], body: tuple[bytes, ...]
+        self, shared: tuple[bytes, ...], personal: tuple[bytes, ...], body: tuple[bytes, ...]
     ) -> bytes:
         """The signature's field over these fields and this body.
 
@@ -75,68 +80,71 @@ class Message:
         return b"".join(self.parts)
 
 
-def message(
-    letter: Letter,
+def message_for(
+    template: MessageTemplate,
     delivery: Delivery,
     *,
     now: datetime,
     tokens: Mapping[str, str] | None = None,
     sign: Signer | None = None,
 ) -> Message:
-    """The letter for one subscriber, dated `now`.
+    """The message for one subscriber, dated `now`.
 
     `tokens` are the subscriber's own for the personal links, by purpose; at
     most 75 characters each. InputError where the address or a token cannot be
     used; DeliveryError where the finished head is not the intended one.
     """
     recipient = address(delivery.email)
-    given = {purpose: _checked(token) for purpose, token in (tokens or {}).items()}
-    body = tuple([_spliced(piece, given) for piece in letter.body])
-    own = (
+    token_bytes = {purpose: _checked(token) for purpose, token in (tokens or {}).items()}
+    body = tuple([_spliced(piece, token_bytes) for piece in template.body])
+    personal = (
         mailbox_field("To", delivery.name, recipient),
         field("Message-ID", (delivery.message_id,)),
         _date(now.replace(microsecond=0)),
-        *_unsubscribe(letter, given.get("unsubscribe", b"").decode()),
+        *_unsubscribe(template, token_bytes.get("unsubscribe", b"").decode()),
     )
     return Message(
         id=delivery.message_id,
-        sender=_envelope_sender(letter, delivery.message_id),
+        sender=_envelope_sender(template, delivery.message_id),
         recipient=recipient,
-        parts=(_head(letter, own, body, sign), *body),
+        parts=(_head(template, personal, body, sign), *body),
     )
 
 
 def eml(edition: Edition, rendering: Rendering, *, sender: str) -> bytes:
     """The edition as a message to nobody; the same edition gives the same bytes."""
-    blank = letter(edition, rendering, Letterhead(sender=sender))
-    own = (
+    blank = message_template(edition, rendering, Letterhead(sender=sender))
+    personal = (
         field("To", (NOBODY,)),
         field("Message-ID", (message_id(edition.id, "", sender=sender),)),
         date_field("Date", edition.created),
         *_unsubscribe(blank, ""),
     )
     body = tuple(_spliced(piece, {}) for piece in blank.body)
-    return b"".join((_head(blank, own, body, None), *body))
+    return b"".join((_head(blank, personal, body, None), *body))
 
 
-def _unsubscribe(letter: Letter, token: str) -> tuple[bytes, ...]:
+def _unsubscribe(template: MessageTemplate, token: str) -> tuple[bytes, ...]:
     """List-Unsubscribe by mail, and in one click (RFC 8058) where there is an address for it."""
-    by_mail = f"<{letter.by_mail}%20{token}>" if token else f"<{letter.by_mail}>"
-    if not (letter.unsubscribe and token):
+    by_mail = f"<{template.by_mail}%20{token}>" if token else f"<{template.by_mail}>"
+    if not (template.unsubscribe and token):
         return (listed_field("List-Unsubscribe", (by_mail,)),)
-    page = f"<{letter.unsubscribe}/{token}>,"
+    page = f"<{template.unsubscribe}/{token}>,"
     return listed_field("List-Unsubscribe", (page, by_mail)), _ONE_CLICK
 
 
 def _head(
-    letter: Letter, own: tuple[bytes, ...], body: tuple[bytes, ...], sign: Signer | None
+    template: MessageTemplate,
+    personal: tuple[bytes, ...],
+    body: tuple[bytes, ...],
+    sign: Signer | None,
 ) -> bytes:
     """The finished head, read anew: it must hold the intended fields and no other, once each."""
-    before = b"" if sign is None else sign(letter.fields, own, body)
-    after = b"".join(own)
-    if not _intended(field_names(before), _shared_names(letter.head), field_names(after)):
-        raise DeliveryError("the finished head is not the intended one", where=letter.edition_id)
-    return b"".join((before, letter.head, after, b"\r\n"))
+    before = b"" if sign is None else sign(template.fields, personal, body)
+    after = b"".join(personal)
+    if not _intended(field_names(before), _shared_names(template.head), field_names(after)):
+        raise DeliveryError("the finished head is not the intended one", where=template.edition_id)
+    return b"".join((before, template.head, after, b"\r\n"))
 
 
 @lru_cache(maxsize=64)
@@ -166,15 +174,15 @@ def _checked(token: str) -> bytes:
     return token.encode("ascii")
 
 
-def _envelope_sender(letter: Letter, message_id: str) -> str:
+def _envelope_sender(template: MessageTemplate, message_id: str) -> str:
     """Where a bounce of this message goes; with VERP the Message-ID stands in it."""
-    found = _ID.fullmatch(message_id)
-    if not found:
+    parts = _ID.fullmatch(message_id)
+    if not parts:
         raise DeliveryError("is no Message-ID", where=ascii(message_id[:80]))
-    if not letter.verp:
-        return letter.returns
-    local, _, domain = letter.returns.rpartition("@")
-    return f"{local}+{found[1]}@{domain}"
+    if not template.verp:
+        return template.return_path
+    local, _, domain = template.return_path.rpartition("@")
+    return f"{local}+{parts[1]}@{domain}"
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,8 @@ from briefing.models import Attachment
 
 _LEADING_DOT = re.compile(rb"^\.+", re.MULTILINE)
 _TYPE = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+")
-LINE = 76
+# RFC 2045, 6.7.
+LINE_CHARS = 76
 SOFT = b"=\r\n"  # a line end that is none (RFC 2045, 6.7)
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -40,7 +41,7 @@ def quoted_printable(text: str, *, whole: Sequence[str] = ()) -> bytes:
 def _broken(coded: bytes) -> bytes:
     """What was coded, its last line ended by a soft break and still not too long."""
     last = len(coded) - coded.rfind(b"\n") - 1
-    if last < LINE or not coded:
+    if last < LINE_CHARS or not coded:
         return coded + SOFT
     cut = len(coded) - (3 if coded[-3:-2] == b"=" else 1)
     return coded[:cut] + SOFT + coded[cut:] + SOFT

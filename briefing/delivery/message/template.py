@@ -59,19 +59,19 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class MessageTemplate:
     """An edition, encoded: the fields and the body that are the same for everyone.
 
     `body` alternates bytes and names of tokens that belong between them.
     `unsubscribe` is the address the token is added to, or empty, `by_mail` the
-    one to write to; `returns` is the envelope sender without its mark. `head`
+    one to write to; `return_path` is the envelope sender without its mark. `head`
     is the fields in one.
     """
 
     edition_id: str
     newsletter: str
     sender: Mailbox
-    returns: str
+    return_path: str
     verp: bool
     unsubscribe: str
     by_mail: str
@@ -81,7 +81,7 @@ class Letter:
 
     @property
     def purposes(self) -> tuple[str, ...]:
-        """The tokens a message of this letter needs."""
+        """The tokens a message of this template needs."""
         inside = (piece for piece in self.body if isinstance(piece, str))
         head = ("unsubscribe",)  # for the field, also where the body links to no page
         return tuple(dict.fromkeys((*head, *inside)))
@@ -92,23 +92,25 @@ class Letter:
         return 2000 + sum(map(len, (*self.fields, *self.body)))
 
 
-def letter(edition: Edition, rendering: Rendering, letterhead: Letterhead) -> Letter:
+def message_template(
+    edition: Edition, rendering: Rendering, letterhead: Letterhead
+) -> MessageTemplate:
     """Encode an edition's rendering; InputError where the letterhead cannot be used."""
     sender = mailbox(letterhead.sender)
     edge = boundary(edition.id)
     subject = f"{letterhead.mark}{rendering.subject or edition.title}"
     rendering = replace(rendering, subject=subject)
-    returns = address(letterhead.bounces) if letterhead.bounces else sender.email
+    return_path = address(letterhead.bounces) if letterhead.bounces else sender.email
     wish = f"unsubscribe {edition.newsletter}"
     fields = (*_fields(edition, rendering, letterhead, sender), *_mime_fields(edge))
-    return Letter(
+    return MessageTemplate(
         edition_id=edition.id,
         newsletter=edition.newsletter,
         sender=sender,
-        returns=returns,
+        return_path=return_path,
         verp=bool(letterhead.bounces) and letterhead.verp,
         unsubscribe=_page(letterhead.unsubscribe, "unsubscribe"),
-        by_mail=f"mailto:{quote(returns, safe='@')}?subject={quote(wish, safe='')}",
+        by_mail=f"mailto:{quote(return_path, safe='@')}?subject={quote(wish, safe='')}",
         fields=fields,
         head=b"".join(fields),
         body=_body(rendering, letterhead, edge),
@@ -154,8 +156,8 @@ def _body(rendering: Rendering, letterhead: Letterhead, edge: str) -> tuple[byte
     plain, web = rendering.text, rendering.html
     for link in links:
         plain = re.sub(re.escape(link.url) + r"(?=[\s)\]>]|$)", f"{link.url}/{link.mark}", plain)
-        shown = escape(link.url)
-        web = web.replace(f'"{shown}"', f'"{shown}/{link.mark}"')
+        link_attribute = escape(link.url)
+        web = web.replace(f'"{link_attribute}"', f'"{link_attribute}/{link.mark}"')
     html = text_part("html", quoted_printable(web, whole=marks))
     if rendering.attachments:
         files = [inline_part(attachment) for attachment in rendering.attachments]

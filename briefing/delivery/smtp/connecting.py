@@ -8,20 +8,21 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 
-from briefing.delivery.smtp.relay import Connected, Relay, dial
+from briefing.delivery.smtp.relay import Connected, Relay, connect
 from briefing.errors import BriefingError, DeliveryError
 
-AT_ONCE = 8
+# Threads that greet at once; chosen, not measured.
+MOST_CONNECTING = 8
 
 
-class Dialing:
-    """Makes connections, and calls `ring` (in another thread) when one is made or has failed."""
+class Connector:
+    """Makes connections, and calls `wake` (in another thread) when one is made or has failed."""
 
-    def __init__(self, relay: Relay, ring: Callable[[], None]) -> None:
+    def __init__(self, relay: Relay, wake: Callable[[], None]) -> None:
         self._relay = relay
-        self._ring = ring
+        self._wake = wake
         self._ended: deque[Connected | DeliveryError] = deque()
-        self._at_once = threading.Semaphore(AT_ONCE)
+        self._at_once = threading.Semaphore(MOST_CONNECTING)
         self._closed = False
         self.pending = 0
 
@@ -30,7 +31,7 @@ class Dialing:
         for _ in range(count):
             self.pending += 1
             # Daemons: a process that is told to end does not wait for a server's greeting.
-            threading.Thread(target=self._make, name="dial", daemon=True).start()
+            threading.Thread(target=self._make, name="connect", daemon=True).start()
 
     def finished(self) -> list[Connected | DeliveryError]:
         """What has come of those that ended since the last call."""
@@ -46,10 +47,10 @@ class Dialing:
         self._discard()
 
     def _make(self) -> None:
-        """In a thread: connect, hand over what came of it, ring the bell."""
+        """In a thread: connect, hand over what came of it, wake the loop."""
         with self._at_once:
             self._ended.append(self._outcome())
-        self._ring()
+        self._wake()
         if self._closed:
             self._discard()
 
@@ -57,7 +58,7 @@ class Dialing:
         if self._closed:
             return DeliveryError("is not needed any more", where=self._relay.name)
         try:
-            return dial(self._relay)
+            return connect(self._relay)
         except DeliveryError as error:
             return error
         except (BriefingError, ValueError, OSError) as error:
@@ -68,32 +69,32 @@ class Dialing:
             while self._ended:
                 ended = self._ended.popleft()
                 if isinstance(ended, Connected):
-                    ended.wire.close()
+                    ended.connection.close()
 
 
-class Bell:
-    """Readable (for a selector) after it was rung, until it is silenced."""
+class Waker:
+    """Readable (for a selector) from `wake` to `clear`, over a pair of sockets."""
 
     def __init__(self) -> None:
-        self._hears, self._rings = socket.socketpair()
-        self._hears.settimeout(0)
-        self._rings.settimeout(0)
+        self._receiver, self._sender = socket.socketpair()
+        self._receiver.settimeout(0)
+        self._sender.settimeout(0)
 
     def fileno(self) -> int:
         """The number to wait for."""
-        return self._hears.fileno()
+        return self._receiver.fileno()
 
-    def ring(self) -> None:
-        """Wake the loop; from any thread. Nothing happens where the bell is gone."""
-        with suppress(OSError):  # gone, or so often rung that once more changes nothing
-            self._rings.send(b".")
+    def wake(self) -> None:
+        """Wake the loop; from any thread. Nothing happens where it is closed."""
+        with suppress(OSError):  # closed, or so full that once more changes nothing
+            self._sender.send(b".")
 
-    def silence(self) -> None:
-        """What rang has been seen to."""
+    def clear(self) -> None:
+        """Read what woke it; it is silent until the next."""
         with suppress(OSError):
-            self._hears.recv(4096)
+            self._receiver.recv(4096)
 
     def close(self) -> None:
-        """Take it down."""
-        self._hears.close()
-        self._rings.close()
+        """Close both ends."""
+        self._receiver.close()
+        self._sender.close()

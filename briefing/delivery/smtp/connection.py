@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-# A server's reply has a line or a few; one that sends more without end is no server.
-MOST_BYTES = 64 * 1024
-_CHUNK = 4 * 1024
+# A reply has a line or a few; one that sends more without end is no server.
+MOST_REPLY_BYTES = 64 * 1024
+# Many replies at once; chosen, not measured.
+_READ_BYTES = 4 * 1024
 # What the kernel takes at once: a message fits, so that one call sends it.
-_ROOM = 512 * 1024
+_SEND_BUFFER_BYTES = 512 * 1024
 _MARKS = frozenset((b" ", b"-", b"\r", b""))  # what may follow a reply's code
 
 
@@ -34,12 +35,12 @@ class Answer(NamedTuple):
         return f"{self.code} {self.text}".rstrip()
 
 
-class Wire:
+class Connection:
     """A connected socket, ready for SMTP. `ended`: the server has closed its side."""
 
     def __init__(self, connection: socket.socket) -> None:
         connection.settimeout(0)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _ROOM)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
         self._socket = connection
         self._secure = isinstance(connection, ssl.SSLSocket)
         self._unsent = memoryview(b"")
@@ -94,7 +95,7 @@ class Wire:
         """Take in what has come. What ends the connection is said by `answer`, after the rest."""
         while not self.ended:
             try:
-                data = self._socket.recv(_CHUNK)
+                data = self._socket.recv(_READ_BYTES)
             except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
                 return
             except OSError as error:
@@ -102,7 +103,7 @@ class Wire:
                 return
             self.ended = not data
             self._take(data)
-            if len(data) < _CHUNK and not self._secure:
+            if len(data) < _READ_BYTES and not self._secure:
                 return
 
     def answer(self) -> Answer | None:
@@ -124,7 +125,10 @@ class Wire:
             if not self._take_line(line):
                 self._end(f"the server does not speak SMTP: {line[:80]!a}")
                 return
-        if len(self._read) + sum(map(len, self._lines)) > MOST_BYTES or len(self._answers) > 100:
+        if (
+            len(self._read) + sum(map(len, self._lines)) > MOST_REPLY_BYTES
+            or len(self._answers) > 100
+        ):
             self._end("the server sends more than any reply holds")
 
     def _take_line(self, line: bytes) -> bool:

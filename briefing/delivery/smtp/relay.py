@@ -1,7 +1,7 @@
 """The way out over SMTP: the relay, and how a connection to it comes about.
 
 Greeting, STARTTLS and login are smtplib's; from then on the connection is a
-`Wire`, for what smtplib cannot do (see `dialogue`).
+`Connection`, for what smtplib cannot do (see `conversation`).
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from functools import cache
 from typing import Literal
 
 from briefing.delivery.message.message import Message
-from briefing.delivery.smtp.connection import Wire
-from briefing.delivery.smtp.session import Session
+from briefing.delivery.smtp.connection import Connection
+from briefing.delivery.smtp.smtp_session import SmtpSession
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 
 Security = Literal["starttls", "tls", "none"]
 # What the connection itself may fail with, TLS included.
 LOST = (OSError, smtplib.SMTPException)
-_LETTERS = UnicodeEncodeError  # smtplib's word for a login beyond ASCII
+_BEYOND_ASCII = UnicodeEncodeError  # smtplib's word for a login beyond ASCII
 
 
-class RefusedError(DeliveryError):
+class RelayRefusedError(DeliveryError):
     """The relay will not have us, today or tomorrow: login, certificate, missing STARTTLS."""
 
 
@@ -33,7 +33,7 @@ class Relay:
     """The server that takes our mail, and how much of it at once.
 
     `timeout` is seconds for each of its replies. `trust` says whose
-    certificates count; None means those of this system. `redial` are the
+    certificates count; None means those of this system. `reconnect_seconds` are the
     seconds between attempts to reach it where nothing else goes on.
     """
 
@@ -47,7 +47,7 @@ class Relay:
     per_second: float = 0
     per_hour: float = 0
     trust: ssl.SSLContext | None = field(default=None, repr=False)
-    redial: tuple[float, ...] = (1, 5, 15)
+    reconnect_seconds: tuple[float, ...] = (1, 5, 15)
 
     @property
     def name(self) -> str:
@@ -59,19 +59,19 @@ class Relay:
 class Connected:
     """A connection that is greeted and logged in, and what the server offers."""
 
-    wire: Wire
+    connection: Connection
     pipelining: bool
     most_bytes: int
 
 
-def dial(relay: Relay) -> Connected:
-    """Connect, greet, secure, log in; DeliveryError where that fails (see also RefusedError)."""
+def connect(relay: Relay) -> Connected:
+    """Connect, greet, secure, log in; DeliveryError or RelayRefusedError where that fails."""
     session = _greeted(relay)
     assert session.sock is not None
     offered = session.esmtp_features
     size = offered.get("size", "")
     return Connected(
-        wire=Wire(session.sock),
+        connection=Connection(session.sock),
         pipelining="pipelining" in offered,
         most_bytes=int(size) if size.isdecimal() else 0,
     )
@@ -94,8 +94,8 @@ def send_alone(relay: Relay, message: Message) -> Reply:
 
 
 def _refusal(code: int, text: bytes | str) -> Reply:
-    said = text.decode("ascii", "replace") if isinstance(text, bytes) else text
-    return Reply(outcome="failed" if code // 100 == 5 else "deferred", text=f"{code} {said}")
+    reply_text = text.decode("ascii", "replace") if isinstance(text, bytes) else text
+    return Reply(outcome="failed" if code // 100 == 5 else "deferred", text=f"{code} {reply_text}")
 
 
 @cache
@@ -104,39 +104,39 @@ def _of_this_system() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _greeted(relay: Relay) -> Session:
+def _greeted(relay: Relay) -> SmtpSession:
     secure = None if relay.security == "none" else relay.trust or _of_this_system()
-    session: Session | None = None
+    session: SmtpSession | None = None
     try:
         tls = secure if relay.security == "tls" else None
-        session = Session(relay.host, relay.port, timeout=relay.timeout, tls=tls)
+        session = SmtpSession(relay.host, relay.port, timeout=relay.timeout, tls=tls)
         session.ehlo()
         if secure and relay.security == "starttls":
             session.upgrade(secure)
         if relay.username:
             session.login(relay.username, relay.password)
-    except (*LOST, _LETTERS) as error:
+    except (*LOST, _BEYOND_ASCII) as error:
         if session is not None:
             session.close()
-        raise _shut(relay, error) from error
+        raise _explained(relay, error) from error
     return session
 
 
-def _shut(relay: Relay, error: Exception) -> DeliveryError:
+def _explained(relay: Relay, error: Exception) -> DeliveryError:
     if isinstance(error, smtplib.SMTPAuthenticationError) and error.smtp_code // 100 == 5:
         hint = "check `username:` and the variable that `password_env:` names"
         what = f"refused the login ({error.smtp_code}); nobody is to blame for that but us"
-        return RefusedError(what, where=relay.name, hint=hint)
+        return RelayRefusedError(what, where=relay.name, hint=hint)
     if isinstance(error, ssl.SSLCertVerificationError):
         hint = "it must be valid for this name and not expired; nothing was sent"
         what = f"shows a certificate that does not hold: {error.verify_message}"
-        return RefusedError(what, where=relay.name, hint=hint)
+        return RelayRefusedError(what, where=relay.name, hint=hint)
     if isinstance(error, smtplib.SMTPNotSupportedError):
         hint = "change `security:` or the login, or ask the relay's owner"
-        return RefusedError(f"cannot do what is asked: {error}", where=relay.name, hint=hint)
-    if isinstance(error, _LETTERS):
+        return RelayRefusedError(f"cannot do what is asked: {error}", where=relay.name, hint=hint)
+    if isinstance(error, _BEYOND_ASCII):
         what, hint = "takes no login with letters beyond ASCII", "choose another password"
-        return RefusedError(what, where=relay.name, hint=hint)
+        return RelayRefusedError(what, where=relay.name, hint=hint)
     hint = "check `delivery: smtp:` (host, port, security) and that the server is up"
     why = (isinstance(error, OSError) and error.strerror) or error
     return DeliveryError(f"cannot be used: {why}", where=relay.name, hint=hint)

@@ -15,7 +15,8 @@ Stage = Literal["MAIL", "RCPT", "DATA", "."]
 # wrongly set up relay says them to every address, and none of these is at fault.
 _ABOUT_US = re.compile(r"5\.7\.[0-9]+\b")
 _LOGIN_CODES = frozenset((530, 534, 535, 538))
-_LONGEST = 500
+# RFC 5321, 4.5.3.1.5: a reply line has 512.
+_LONGEST_TEXT_CHARS = 500
 _OPENING = frozenset(("MAIL", "RCPT"))
 _OUTCOMES: dict[int, Outcome] = {2: "sent", 4: "deferred", 5: "failed"}
 
@@ -35,17 +36,17 @@ def judged(stage: Stage, answer: Answer) -> Reply | None:
         return _last(answer, kind)
     fault = stage == "MAIL" or kind not in (4, 5) or answer.code == 421 or _about_us(answer)
     outcome: Outcome = "failed" if kind == 5 and not fault else "deferred"
-    return Reply(outcome=outcome, text=_shown(answer), fault=fault)
+    return Reply(outcome=outcome, text=_shortened(answer), fault=fault)
 
 
 def _last(answer: Answer, kind: int) -> Reply:
     outcome = _OUTCOMES.get(kind, "in_doubt")
-    return Reply(outcome=outcome, text=_shown(answer), fault=answer.code == 421)
+    return Reply(outcome=outcome, text=_shortened(answer), fault=answer.code == 421)
 
 
 def _about_us(answer: Answer) -> bool:
     return answer.code in _LOGIN_CODES or _ABOUT_US.match(answer.text) is not None
 
 
-def _shown(answer: Answer) -> str:
-    return str(answer)[:_LONGEST]
+def _shortened(answer: Answer) -> str:
+    return str(answer)[:_LONGEST_TEXT_CHARS]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefing.models import Edition, Rendering
-from briefing.rendering.checking.page import Page, squeezed
+from briefing.rendering.checking.html_mail import HtmlMail, squeezed
 from briefing.text.clean import one_line
 from briefing.text.urls import web_url
 
@@ -18,14 +18,14 @@ _IMAGE = re.compile(r"!\[(?:[^\[\]\\]|\\.)*\]\(<([^<>]*)>\)")
 def parity(edition: Edition, rendering: Rendering) -> Iterator[str]:
     """Every title, sentence and address that is not in all three."""
     views = {
-        "html": Page.of(rendering.html).text,
+        "html": HtmlMail.of(rendering.html).text,
         "text": squeezed(unflowed(rendering.text)),
         "markdown": squeezed(_ESCAPED.sub(r"\1", rendering.markdown)),
     }
-    for said in _said(edition):
+    for text in _texts_of(edition):
         for name, view in views.items():
-            if squeezed(one_line(said)) not in view:
-                yield f"not in the {name}: {one_line(said)[:60]}"
+            if squeezed(one_line(text)) not in view:
+                yield f"not in the {name}: {one_line(text)[:60]}"
     yield from _uneven_links(rendering)
 
 
@@ -35,7 +35,7 @@ def unflowed(text: str) -> str:
     return re.sub(r"(?<= )\n", "", "\n".join(lines))
 
 
-def _said(edition: Edition) -> Iterator[str]:
+def _texts_of(edition: Edition) -> Iterator[str]:
     """Titles of all stories, titles and sentences of all blocks."""
     yield from (reference.title for reference in edition.references)
     for block in edition.blocks:
@@ -55,14 +55,14 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _uneven_links(rendering: Rendering) -> Iterator[str]:
-    html = {_page(link.get("href", "")) for _, link in Page.of(rendering.html).named("a")}
+    html = {_page(link.get("href", "")) for _, link in HtmlMail.of(rendering.html).named("a")}
     markdown = set(map(_page, _MARKDOWN_LINK.findall(rendering.markdown)))
     text = unflowed(rendering.text)
-    own_lines = {line for line in text.splitlines() if web_url(line)}
-    own_lines -= set(_IMAGE.findall(rendering.markdown))
-    for link in sorted(html | markdown | own_lines):
+    whole_lines = {line for line in text.splitlines() if web_url(line)}
+    whole_lines -= set(_IMAGE.findall(rendering.markdown))
+    for link in sorted(html | markdown | whole_lines):
         places = {"html": link in html, "markdown": link in markdown, "text": link in text}
-        yield from (f"not in the {name}: {link}" for name, found in places.items() if not found)
+        yield from (f"not in the {name}: {link}" for name, present in places.items() if not present)
 
 
 def _page(url: str) -> str:

@@ -28,7 +28,7 @@ _BAR = re.compile(r"\s*\|")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Passage:
     """A passage `text[start:end]` that is no sentence of the story, and what it says."""
 
     start: int
@@ -37,14 +37,14 @@ class Found:
     author: str = ""
 
 
-def videos(text: str) -> tuple[Found, ...]:
+def videos(text: str) -> tuple[Passage, ...]:
     """Every WATCH or VIDEO line with its caption and, after "Source:", its credit."""
     return tuple(_video(text, match) for match in islice(_WATCH.finditer(text), MOST))
 
 
-def photos(text: str) -> tuple[Found, ...]:
+def photos(text: str) -> tuple[Passage, ...]:
     """Every photo: the sentence before "Photographer: …" is its caption."""
-    found: list[Found] = []
+    found: list[Passage] = []
     for match in islice(_PHOTOGRAPHER.finditer(text), MOST):
         lowest = found[-1].end if found else 0
         if match.start() >= lowest:
@@ -52,7 +52,7 @@ def photos(text: str) -> tuple[Found, ...]:
     return tuple(found)
 
 
-def sign_off(text: str) -> Found | None:
+def sign_off(text: str) -> Passage | None:
     """The author's name behind a dash where a story ends.
 
     After it comes nothing, a new line, or a photo caption up to its credit; a
@@ -62,11 +62,11 @@ def sign_off(text: str) -> Found | None:
         end = match.end() + _name_length(text[match.end() :][:_LONGEST], text[: match.start()])
         if end > match.end() and _ends_story(text, end):
             name = text[match.end() : end].strip().rstrip(".,")
-            return Found(start=match.start(), end=end, author=name)
+            return Passage(start=match.start(), end=end, author=name)
     return None
 
 
-def without(text: str, passages: tuple[Found, ...]) -> str:
+def without(text: str, passages: tuple[Passage, ...]) -> str:
     """The text without the passages, each replaced by one blank or, at a line end, nothing."""
     pieces: list[str] = []
     at = 0
@@ -77,7 +77,7 @@ def without(text: str, passages: tuple[Found, ...]) -> str:
     return " ".join(piece for piece in pieces if piece.strip()).strip()
 
 
-def _video(text: str, match: re.Match[str]) -> Found:
+def _video(text: str, match: re.Match[str]) -> Passage:
     rest = text[match.end() :][:_LONGEST].split("\n\n", 1)[0]
     source = _SOURCE.search(rest)
     if source is None or _WATCH.search(rest[: source.start()]):
@@ -91,7 +91,7 @@ def _video(text: str, match: re.Match[str]) -> Found:
     return _found(match.start(), end, "video", caption, credit)
 
 
-def _photo(text: str, match: re.Match[str], floor: int) -> Found:
+def _photo(text: str, match: re.Match[str], floor: int) -> Passage:
     low = max(floor, match.start() - _LONGEST, text.rfind("\n", 0, max(0, match.start() - 1)) + 1)
     start = low + _last_sentence(text[low : match.start()])
     length = _credit_length(text, match.end())
@@ -117,13 +117,13 @@ def _past_bar(text: str, end: int) -> int:
     return bar.end() if bar else end
 
 
-def _found(start: int, end: int, kind: str, caption: str, credit: str) -> Found:
+def _found(start: int, end: int, kind: str, caption: str, credit: str) -> Passage:
     media = Media(
         kind="video" if kind == "video" else "photo",
         caption=" ".join(caption.split()),
         credit=" ".join(credit.split()).rstrip(" |"),
     )
-    return Found(start=start, end=end, media=media)
+    return Passage(start=start, end=end, media=media)
 
 
 def _name_length(text: str, seen: str) -> int:

@@ -35,6 +35,19 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a document tells its neighbours, and what it asks of them.
+
+    `text` is its text without tags, `tags` are the phrases its tags could be,
+    `words` those that a rule would take for one word if they stood elsewhere.
+    """
+
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Words and phrases met in all documents that are read together.
 
@@ -58,6 +71,13 @@ class Batch:
         return cls(
             words=frozenset(words),
             phrases=frozenset(phrase for phrase in phrases if folded(phrase) in found),
+        )
+
+    def answering(self, asked: Evidence) -> Batch:
+        """What of the batch one document asks for: all that its rules can make use of."""
+        return Batch(
+            words=self.words.intersection(asked.words),
+            phrases=self.phrases.intersection(asked.tags),
         )
 
 

@@ -33,6 +33,7 @@ _MARK_TO_CAPITAL = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 2_000
+LONGEST_NAME_CHARS = 60  # no name with a capital inside is longer
 
 
 def split_headline(text: str, *, seen: Collection[str] = ()) -> tuple[str, str]:
@@ -51,6 +52,13 @@ def split_headline(text: str, *, seen: Collection[str] = ()) -> tuple[str, str]:
         if " " in head[: change.start()].strip():
             return _parted(text, change.start())
     return "", text
+
+
+def inner_words(text: str) -> tuple[str, ...]:
+    """The beginnings of words with a capital inside: those that `seen` is asked for."""
+    words = dict.fromkeys(match[0][:LONGEST_NAME_CHARS] for match in _WORD.finditer(text))
+    glued = (word for word in words if _SMALL_TO_CAPITAL.search(word))
+    return tuple({word[:size]: None for word in glued for size in range(2, len(word) + 1)})
 
 
 def _parted(text: str, at: int) -> tuple[str, str]:

@@ -25,8 +25,10 @@ MAX_TAGS = 50
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # Headings inside the text are no sentences; "Why it matters" is a label that `mark_why` reads.
-_CROSSHEAD = re.compile(r"(?m)^#{2,6}[ \t]+(?!why it matters\s*:?\s*$)[^\n]*$", re.IGNORECASE)
-_HEADING = re.compile(r"\A\s*#\s+([^\n]+?)[ #]*(?:\n|\Z)")
+_CROSSHEAD = re.compile(
+    r"(?m)^#{2,6}[ \t]+(?!why it matters[ \t]*+(?::[ \t]*+)?$)[^\n]*$", re.IGNORECASE
+)
+_HEADING = re.compile(r"\A\s*+#\s++([^\n]++)(?:\n|\Z)")
 
 
 def read_markdown(text: str) -> Draft:
@@ -42,7 +44,7 @@ def read_markdown(text: str) -> Draft:
     front, body = _parted(text.replace("\r\n", "\n"))
     fields = _fields(front)
     heading = _HEADING.match(body)
-    title = _text(fields, "title") or (one_line(_plain(heading[1])) if heading else "")
+    title = _text(fields, "title") or (one_line(_plain(heading[1].rstrip(" #"))) if heading else "")
     own = body[heading.end() :] if heading else body
     body_text, said = read_embargo(_plain(_CROSSHEAD.sub("", own)))
     plain, marks = mark_why(body_text)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from briefing.sources.documents.aggregator import is_aggregator, parts_of, read_aggregator
-from briefing.sources.documents.draft import Batch, Draft
-from briefing.sources.documents.glue import split_headline
+from briefing.sources.documents.draft import Batch, Draft, Evidence
+from briefing.sources.documents.glue import inner_words, split_headline
 from briefing.sources.documents.newsletter import read_newsletter
 from briefing.sources.documents.tags import phrases_of
+from briefing.text.clean import clean, joinable_words
 
 
 def read_text(text: str, batch: Batch) -> tuple[Draft, ...]:
@@ -16,11 +17,12 @@ def read_text(text: str, batch: Batch) -> tuple[Draft, ...]:
     return (read_newsletter(text, batch),)
 
 
-def evidence(text: str) -> tuple[str, tuple[str, ...]]:
-    """What a document tells its neighbours: its text without tags, and what its tags could be."""
+def evidence(text: str) -> Evidence:
+    """What a document tells its neighbours, and what it asks of them."""
+    words = (*joinable_words(clean(text)), *inner_words(text))
     if not is_aggregator(text):
-        return text, ()
+        return Evidence(text=text, words=words)
     page = parts_of(text)
     # A glued line is taken apart first: its "roadsDestroying" is evidence of nothing.
     others = (part for block in page.others for line in block for part in split_headline(line))
-    return "\n".join([*page.own, *others]), phrases_of(page.tags)
+    return Evidence(text="\n".join([*page.own, *others]), tags=phrases_of(page.tags), words=words)

@@ -9,7 +9,7 @@ from briefing.sources.parse.dates import utc
 FIRST_WAIT = timedelta(minutes=15)
 # Less than a day, so that a newsletter of each morning asks each morning.
 LONGEST_WAIT = timedelta(hours=20)
-LONGEST_ASKED = timedelta(days=7)
+LONGEST_ASKED_WAIT = timedelta(days=7)
 
 
 def wait_after(failures: int, retry_after: str, now: datetime) -> timedelta:
@@ -27,8 +27,8 @@ def asked_wait(retry_after: str, now: datetime) -> timedelta:
     """What a Retry-After header (RFC 9110, 10.2.3) asks for: seconds or a date, at most a week."""
     text = retry_after.strip()
     if text.isascii() and text.isdigit():
-        return min(timedelta(seconds=min(int(text[:9]), 10**6)), LONGEST_ASKED)
+        return min(timedelta(seconds=min(int(text[:9]), 10**6)), LONGEST_ASKED_WAIT)
     moment = utc(text)
     if moment is None:
         return timedelta(0)
-    return min(max(moment - now.astimezone(UTC), timedelta(0)), LONGEST_ASKED)
+    return min(max(moment - now.astimezone(UTC), timedelta(0)), LONGEST_ASKED_WAIT)

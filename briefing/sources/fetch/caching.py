@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # A feed that says "a year" is read at least this often all the same.
-LONGEST = 6 * 3600
+LONGEST_FRESH_SECONDS = 6 * 3600
 _PART = re.compile(r"""\s*([\w-]+)(?:\s*=\s*"?(\d+)"?)?""")
 
 
@@ -19,7 +19,7 @@ def max_age(cache_control: str, *, age: str = "") -> int:
     said = {part[1].lower(): part[2] or "" for part in parts if part}
     if "no-store" in said or "no-cache" in said:
         return 0
-    return min(max(_number(said.get("max-age", "")) - _number(age), 0), LONGEST)
+    return min(max(_number(said.get("max-age", "")) - _number(age), 0), LONGEST_FRESH_SECONDS)
 
 
 def _number(text: str) -> int:

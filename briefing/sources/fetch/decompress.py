@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import zlib
 
+# The first bytes of a gzip file with deflated content (RFC 1952, 2.3.1).
+_GZIP = b"\x1f\x8b\x08"
+
 
 class TooMuchError(Exception):
     """A body went over the limit."""
@@ -39,6 +42,18 @@ class Unpacker:
         if self._inflate and self._received and not self._inflate.eof:
             raise PackedError
         return b"".join(self._parts)
+
+
+def gunzipped(body: bytes, limit: int) -> bytes:
+    """The body; where it is a gzip file itself, such as `sitemap.xml.gz`, what is in it.
+
+    TooMuchError where that is over the limit, PackedError where its end is missing.
+    """
+    if not body.startswith(_GZIP):
+        return body
+    unpacker = Unpacker("gzip", limit)
+    unpacker.feed(body)
+    return unpacker.whole()
 
 
 def _inflater(encoding: str) -> zlib._Decompress | None:

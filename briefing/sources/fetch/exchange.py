@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -12,10 +13,11 @@ import aiohttp
 from yarl import URL
 
 from briefing.errors import SourceError
-from briefing.sources.fetch.decompress import Unpacker
+from briefing.sources.fetch.decompress import Unpacker, gunzipped
 from briefing.sources.fetch.explanations import FAILURES, UNREACHED, plain, refusal_in
 from briefing.sources.fetch.guard import Gate, GuardedResolver, Lookup, shown
 from briefing.sources.fetch.messages import Request, Response
+from briefing.sources.fetch.site_headers import Cookies
 from briefing.version import __version__
 
 PER_HOST = 2
@@ -24,7 +26,9 @@ REDIRECTS = 5
 PERMANENT = (301, 308)
 BUSY = (429, 503)
 REDIRECTING = (301, 302, 303, 307, 308)
-CHUNK = 64 * 1024
+CHUNK_BYTES = 64 * 1024
+# Content security policies of 20 KB are met; aiohttp's own limit is 8 KB.
+MAX_HEADER_BYTES = 64 * 1024
 # Failures in a row after which a host is left alone for the rest of a run.
 DEAD_AFTER = 3
 
@@ -54,6 +58,8 @@ class Exchange:
             auto_decompress=False,
             timeout=aiohttp.ClientTimeout(total=None),
             headers={"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate"},
+            max_line_size=MAX_HEADER_BYTES,
+            max_field_size=MAX_HEADER_BYTES,
         )
         return self
 
@@ -107,14 +113,16 @@ class Exchange:
     async def _follow(self, request: Request) -> Response:
         """Go from redirect to redirect; SourceError where the way ends badly."""
         url = self._gate.target(request.url)
-        left, permanent = self._timeout, True
+        left, permanent, cookies = self._timeout, True, Cookies()
         for _ in range(REDIRECTS + 1):
-            answer, used = await self._hop(url, request, left)
+            headers = cookies.added_to(_headers(request, url), url)
+            answer, used = await self._hop(url, headers, request.post, left)
+            cookies.keep(url, [value for name, value in answer.headers if name == "set-cookie"])
             left -= used
             target = answer.header("location")
             if answer.status not in REDIRECTING or not target or request.post:
                 moved = str(url) if permanent and str(url) != request.url else ""
-                return _moved(answer, moved)
+                return replace(answer, moved=moved)
             permanent = permanent and answer.status in PERMANENT
             url = self._next(url, target, request.url)
         raise SourceError(
@@ -137,7 +145,9 @@ class Exchange:
             what = f"redirects to {error.where}, {error.what}"
             raise SourceError(what, where=asked, hint=error.hint) from error
 
-    async def _hop(self, url: URL, request: Request, left: float) -> tuple[Response, float]:
+    async def _hop(
+        self, url: URL, headers: dict[str, str], post: bytes, left: float
+    ) -> tuple[Response, float]:
         """One answer and the seconds it took, once there is a free place."""
         host = url.raw_host or ""
         site = host, url.port
@@ -148,7 +158,7 @@ class Exchange:
             start = loop.time()
             try:
                 async with asyncio.timeout(max(left, 0)):
-                    answer = await self._send(url, request)
+                    answer = await self._send(url, headers, post)
             except FAILURES as error:
                 self._failures[site] += isinstance(error, UNREACHED) and not refusal_in(error)
                 raise plain(error, url, seconds=self._timeout, most=self._max_bytes) from error
@@ -175,9 +185,8 @@ class Exchange:
             why = f"its host did not answer {DEAD_AFTER} times in a row"
             raise SourceError(why, where=shown(url), hint=hint)
 
-    async def _send(self, url: URL, request: Request) -> Response:
-        method, data = ("POST", request.post) if request.post else ("GET", None)
-        headers = _conditions(request) | ({"Content-Type": "application/json"} if data else {})
+    async def _send(self, url: URL, headers: dict[str, str], post: bytes) -> Response:
+        method, data = ("POST", post) if post else ("GET", None)
         async with self._session.request(
             method, url, data=data, headers=headers, allow_redirects=False
         ) as got:
@@ -192,9 +201,9 @@ class Exchange:
     async def _body(self, got: aiohttp.ClientResponse) -> bytes:
         """The body, unpacked; TooMuchError as soon as either side is over the limit."""
         unpack = Unpacker(got.headers.get("Content-Encoding", ""), self._max_bytes)
-        async for chunk in got.content.iter_chunked(CHUNK):
+        async for chunk in got.content.iter_chunked(CHUNK_BYTES):
             unpack.feed(chunk)
-        return unpack.whole()
+        return gunzipped(unpack.whole(), self._max_bytes)
 
 
 def user_agent(contact: str) -> str:
@@ -204,22 +213,14 @@ def user_agent(contact: str) -> str:
     return f"briefing/{__version__} (+{plain})" if plain else f"briefing/{__version__}"
 
 
-def _conditions(request: Request) -> dict[str, str]:
-    """The request's own headers; a validator that is no header value is left out."""
+def _headers(request: Request, url: URL) -> dict[str, str]:
+    """What is sent to one address; a validator that is no header value is left out."""
     state = request.state
-    wanted = {
+    general = {
         "Accept": request.accept,
         "If-None-Match": state.etag,
         "If-Modified-Since": state.last_modified,
+        "Content-Type": "application/json" if request.post else "",
     }
-    return {name: value for name, value in wanted.items() if value and value.isprintable()}
-
-
-def _moved(answer: Response, moved: str) -> Response:
-    return Response(
-        status=answer.status,
-        url=answer.url,
-        body=answer.body,
-        headers=answer.headers,
-        moved=moved,
-    )
+    sendable = {name: value for name, value in general.items() if value and value.isprintable()}
+    return sendable | (request.site.sent_to(url) if request.site else {})

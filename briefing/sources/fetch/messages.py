@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from briefing.errors import SourceError
 from briefing.models import SourceState
 from briefing.sources.fetch.caching import max_age
+from briefing.sources.fetch.site_headers import SiteHeaders
+from briefing.sources.parse.markup_charset import header_charset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,12 +16,14 @@ class Request:
     """One address to read, and the validators of the last read (RFC 9110, 13.1).
 
     With `post`, JSON that is handed over by POST; a redirect is then no answer.
+    `site` are headers that only one site is to see.
     """
 
     url: str
     state: SourceState = field(default_factory=SourceState)
     accept: str = "*/*"
     post: bytes = b""
+    site: SiteHeaders | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,11 @@ class Response:
     def header(self, name: str) -> str:
         """The first header of this name, or ""."""
         return next((value for key, value in self.headers if key == name.lower()), "")
+
+    @property
+    def charset(self) -> str:
+        """The charset that the Content-Type names, "" where it names none."""
+        return header_charset(self.header("content-type"))
 
     @property
     def state(self) -> SourceState:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefing.sources.parse.credit_lines import is_byline, is_credit
+
 LONGEST_PASSAGE_CHARS = 300
 
 _SHARES = (
@@ -34,9 +36,9 @@ _PASSAGE = re.compile(
     r")[\s.!:…»›>→]*"
 )
 _TAIL = re.compile(
-    r"(?i)\s*(?:\[(?:…|\.\.\.)\]"
-    r"|(?<=[.!?…”\"’)\]])\s*\[?(?:Read more|Continue reading|Read the full story|More)\]?"
-    r"\s*(?:\.\.\.|…)?)\s*[»›>→]*\s*$"
+    r"(?i)(?:\[(?:…|\.\.\.)\]"
+    r"|(?<=[.!?…”\"’)\]])\s*+\[?+(?:Read more|Continue reading|Read the full story|More)\]?+"
+    r"\s*+(?:\.\.\.|…)?+)\s*+[»›>→]*+\s*+$"
 )
 
 
@@ -91,12 +93,6 @@ _LINE_ABOVE = re.compile(
     r"|(?:share|save|print|listen)(?: (?:this|article|story))?|\d+ comments?)",
     re.IGNORECASE,
 )
-# As written: only names follow, and a name begins with a capital.
-_BYLINE = re.compile(
-    r"(?:By|BY|by|Written by|Story by|Text by|Von|Par|Por) "
-    r"(?:[A-ZÀ-Þ][\w.’'-]*|and|und|et|y|e|de|van|von|al|bin|,|\s)+"
-    r"(?:, (?:The |the )?[A-Z][\w ]{2,40})?"
-)
 
 
 def without_head(paragraphs: list[str], titles: Sequence[str]) -> list[str]:
@@ -113,7 +109,7 @@ def is_above(paragraph: str) -> bool:
     lines = [" ".join(line.split()) for line in paragraph.split("\n")]
     if any(len(line) > LONGEST_LINE_ABOVE_CHARS for line in lines):
         return False
-    return all(_LINE_ABOVE.fullmatch(line) or _BYLINE.fullmatch(line) for line in lines)
+    return all(_LINE_ABOVE.fullmatch(line) or is_byline(line) for line in lines)
 
 
 def _folded(text: str) -> str:
@@ -123,7 +119,6 @@ def _folded(text: str) -> str:
 PARAGRAPHS_BELOW = 6
 LONGEST_PARAGRAPH_BELOW_CHARS = 400
 
-_NAMES = r"(?:[A-Z][\w.’'-]*|and|in|with|by|from|for|of|the|&|;|,|\s)"
 _NETWORK = r"(?:twitter|facebook|instagram|tiktok|threads|bluesky|mastodon|linkedin|youtube|x)"
 _JOB = (
     r"(?:(?:\w+[ -]){0,4}(?:reporter|correspondent|editor|writer|columnist|journalist|contributor"
@@ -131,10 +126,7 @@ _JOB = (
 )
 _WORDS = re.compile(
     r"(?:"
-    # Who reported, wrote and edited it.
-    rf"\(?(?:additional |with )?(?:reporting|writing|editing)(?: and (?:writing|editing))?"
-    rf" (?:by|from) (?:additional reporting|reporting|writing|editing|{_NAMES})+\.?\)?"
-    r"|[^.]{3,200} contributed (?:to this (?:report|story|article)|reporting\b[^.]{0,80})\.?"
+    r"[^.]{3,200} contributed (?:to this (?:report|story|article)|reporting\b[^.]{0,80})\.?"
     # How to reach and follow them.
     rf"|(?:have a tip\? )?(?:you can )?(?:follow|find|join|like) (?:@\w+|us|him|her|them|me|[A-Z])"
     rf"[^.!?]{{0,120}} on (?:[A-Z][\w ]{{0,30}}, )*{_NETWORK}\b.{{0,200}}"
@@ -158,9 +150,11 @@ _WORDS = re.compile(
     r")",
     re.IGNORECASE,
 )
+_CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
+_NAME = rf"[{_CAPITALS}][\w.’'-]++"
 # As written: names begin with capitals, and a box says nothing but who somebody is.
 _BOX = re.compile(
-    r"(?:About the author:? )?[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]+|de|van|von|al|bin)){1,3}"
+    rf"(?:About the author:? )?{_NAME}(?: (?:{_NAME}|de|van|von|al|bin)){{1,3}}+"
     rf" (?:(?:is|was)(?: (?:a|an|the|our|[A-Z][\w]+[’']s))? ?{_JOB}"
     r"(?:,? (?:at|for|with|based in|covering|who covers|about|on|in)\b[^.]{0,160})?"
     r"|(?:covers|writes) [^.]{1,80} (?:for|at) [A-Z][^.]{0,60})\."
@@ -185,20 +179,6 @@ def is_below(paragraph: str) -> bool:
     line = " ".join(paragraph.split())
     if len(line) > LONGEST_PARAGRAPH_BELOW_CHARS:
         return False
-    if _WORDS.fullmatch(line):
-        return not _is_news(line)
+    if is_credit(line) or _WORDS.fullmatch(line):
+        return True
     return bool(_BOX.fullmatch(line)) and not _DEEDS.search(line)
-
-
-def _is_news(line: str) -> bool:
-    """True for a "Reporting by …" that goes on with a verb: names alone hold no small letters."""
-    credit = re.match(
-        r"(?i)\(?(?:additional |with )?(?:reporting|writing|editing) (?:by|from) ", line
-    )
-    small = re.findall(r"\b[a-zà-ÿ]{3,}\b", line[credit.end() :]) if credit else []
-    return any(word not in _SMALL for word in small)
-
-
-_SMALL = frozenset(
-    ("and", "with", "the", "for", "from", "reporting", "writing", "editing", "additional", "der")
-)

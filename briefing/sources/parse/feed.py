@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from briefing.models import Keyed, Story
 from briefing.sources.parse.feed_formats import read_feed
-from briefing.sources.parse.story import MAX_TEXT, Raw, absolute, digest, keyed
+from briefing.sources.parse.story import (
+    MAX_TEXT,
+    Raw,
+    absolute,
+    digest,
+    keyed,
+    without_repeated_guids,
+)
 from briefing.sources.parse.tracker_links import unwrap
+from briefing.sources.story_languages import with_languages
 from briefing.text.html import html_to_text
 from briefing.text.urls import canonical_url
 
@@ -21,43 +28,37 @@ def parse_feed(data: bytes, url: str) -> tuple[Story, ...]:
     no words: its title and text are empty. Raises SourceError where the bytes
     are no feed.
     """
-    return tuple(one.story for one in _all(data, url, source=url))
+    stories = with_languages(_all(data, url, source=url))
+    return tuple(each.story for each in stories)
 
 
-def keyed_stories(data: bytes, url: str, *, source: str) -> tuple[Keyed, ...]:
+def keyed_stories(data: bytes, url: str, *, source: str, charset: str = "") -> tuple[Keyed, ...]:
     """The stories of a feed with the keys that identify each, in the feed's order.
 
     A story without title and text is left out: an edition could not show it.
-    Raises SourceError where the bytes are no feed.
+    `charset` is the HTTP header's. Raises SourceError where the bytes are no feed.
     """
-    return tuple(one for one in _all(data, url, source=source) if one.story.title)
+    stories = _all(data, url, source=source, charset=charset)
+    return tuple(keyed for keyed in stories if keyed.story.title)
 
 
-def _all(data: bytes, url: str, *, source: str) -> tuple[Keyed, ...]:
-    feed = read_feed(data, where=url)
-    base, origin = _base(url, feed.base or feed.link), digest(data)
-    shared = _shared(feed.stories, base) | {canonical_url(url)}
+def _all(data: bytes, url: str, *, source: str, charset: str = "") -> tuple[Keyed, ...]:
+    feed = read_feed(data, where=url, charset=charset)
+    base, origin = url or feed.link, digest(data)
+    raws = without_repeated_guids(feed.stories)
+    shared = _shared_links(raws, base) | {canonical_url(url), canonical_url(feed.link)}
     return tuple(
-        keyed(_readable(raw, base, shared), base=base, source=source, origin=origin)
-        for raw in feed.stories
+        keyed(_readable(raw, base, shared), base=base, source=source, origin=origin) for raw in raws
     )
 
 
-def _shared(raws: Sequence[Raw], base: str) -> frozenset[str]:
-    """Links that several stories of a feed carry, and the feed's own: they name none of them."""
-    titles: dict[str, set[str]] = {canonical_url(base): {"", "the feed"}}
+def _shared_links(raws: Sequence[Raw], base: str) -> frozenset[str]:
+    """Links that several stories of a feed carry: they name none of them."""
+    titles: dict[str, set[str]] = {}
     for raw in raws:
         link = canonical_url(absolute(raw.link, base) or "")
         titles.setdefault(link, set()).add(raw.title or raw.guid)
-    return frozenset(link for link, told in titles.items() if len(told) > 1)
-
-
-def _base(url: str, link: str) -> str:
-    """What relative links are resolved against: the feed's own site, else its address."""
-    try:
-        return urljoin(url, link)
-    except ValueError:
-        return url
+    return frozenset(link for link, names in titles.items() if len(names) > 1)
 
 
 def _readable(raw: Raw, base: str, shared: frozenset[str]) -> Raw:

@@ -5,7 +5,9 @@ Each reader takes bytes and gives links, in the document's order, each address o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element as Node
@@ -14,12 +16,13 @@ from lxml.html import HtmlElement
 from briefing.errors import SourceError
 from briefing.sources.parse.dates import utc
 from briefing.sources.parse.page import parsed_page
-from briefing.sources.parse.story import absolute, plain_name
+from briefing.sources.parse.story import MAX_NAME, absolute, plain_name
 from briefing.sources.sandbox.limits import fit
 from briefing.sources.sandbox.results import Link, Listing
 from briefing.text.clean import one_line
 
 MAX_LINKS = 5000
+_LOGIN = re.compile(r"^(https?://)[^/@?#]*@", re.IGNORECASE)
 FEED_TYPES = frozenset(
     {
         "application/rss+xml",
@@ -50,12 +53,14 @@ def index_links(data: bytes, url: str, *, selector: str) -> tuple[Link, ...]:
     """
     from lxml.cssselect import CSSSelector, SelectorError
 
+    page = parsed_page(data, where=url)
     try:
-        chosen = CSSSelector(selector, translator="html")(parsed_page(data, where=url))
+        chosen = CSSSelector(selector, translator="html")(page)
     except (SelectorError, etree.XPathError) as error:
         raise SourceError(f"“{selector[:80]}” is no CSS selector: {error}", where=url) from error
     anchors = (part if part.tag == "a" else next(part.iter("a"), None) for part in chosen)
-    return _unique(_anchor(anchor, url) for anchor in anchors if anchor is not None)
+    base = _base(page, url)
+    return _unique(_anchor(anchor, base) for anchor in anchors if anchor is not None)
 
 
 def sitemap_links(data: bytes, url: str) -> tuple[Link, ...]:
@@ -71,17 +76,27 @@ def child_sitemaps(data: bytes, url: str) -> tuple[Link, ...]:
 
 
 def opml_links(data: bytes, url: str) -> tuple[Link, ...]:
-    """The feeds of an OPML list; the outline around a feed names its section."""
+    """The feeds of an OPML list; the outlines around a feed are its section: "World/Asia".
+
+    An entry that cannot be read as a feed says why in `unusable`.
+    """
     root = _xml(data, url, ("opml", "oml"))
     return _unique(_outline(node, url) for node in _named(root, "outline") if _address(node))
 
 
 def feed_links(data: bytes, url: str) -> tuple[Link, ...]:
     """The feeds a page names: `link rel=alternate` first, then links that look like feeds."""
-    tree = parsed_page(data, where=url)
-    stated = (_alternate(link, url) for link in tree.iter("link") if _is_feed(link))
-    looking = (_anchor(link, url) for link in tree.iter("a") if _looks_like_feed(link))
-    return _unique((*stated, *looking))
+    page = parsed_page(data, where=url)
+    base = _base(page, url)
+    stated = (_alternate(link, base) for link in page.iter("link") if _is_feed(link))
+    similar = (_anchor(link, base) for link in page.iter("a") if _looks_like_feed(link))
+    return _unique((*stated, *similar))
+
+
+def _base(page: HtmlElement, url: str) -> str:
+    """What links of a page are resolved against: its `<base href>` (HTML 4.2.3), else `url`."""
+    stated = next((base.get("href", "") for base in page.iter("base") if base.get("href")), "")
+    return absolute(stated, url) or url
 
 
 READERS: dict[Listing, Callable[[bytes, str], tuple[Link, ...]]] = {
@@ -96,15 +111,25 @@ def write_opml(links: Iterable[Link], *, title: str) -> bytes:
     """An OPML 2.0 list of feeds, in their order; what `opml_links` reads again."""
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = one_line(title)
-    body = etree.SubElement(root, "body")
-    sections: dict[str, Node] = {"": body}
+    folders = {"": etree.SubElement(root, "body")}
     for link in links:
-        if link.section not in sections:
-            sections[link.section] = etree.SubElement(body, "outline", text=one_line(link.section))
-        parent = sections[link.section]
-        etree.SubElement(parent, "outline", type="rss", text=one_line(link.title), xmlUrl=link.url)
+        name = one_line(link.title)
+        outline = etree.SubElement(
+            _folder(one_line(link.section), folders), "outline", type="rss", text=name, title=name
+        )
+        outline.set("xmlUrl", link.url)
+        if link.site:
+            outline.set("htmlUrl", link.site)
     data = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return bytes(data)
+
+
+def _folder(section: str, folders: dict[str, Node]) -> Node:
+    """The outline of a section, made below that of the section around it where it is new."""
+    if section not in folders:
+        around, _, name = section.rpartition("/")
+        folders[section] = etree.SubElement(_folder(around, folders), "outline", text=name)
+    return folders[section]
 
 
 def _xml(data: bytes, url: str, names: tuple[str, ...]) -> Node:
@@ -156,26 +181,61 @@ def _address(outline: Node) -> str:
     return next((value for key, value in outline.items() if key.lower() == "xmlurl"), "")
 
 
-def _outline(node: Node, base: str) -> Link | None:
-    url = absolute(_address(node), base)
-    parent = node.getparent()
-    above = parent if parent is not None and _local(parent) == "outline" else None
+def _outline(node: Node, base: str) -> Link:
+    address = _web_address(_address(node))
+    bare = _LOGIN.sub(r"\1", address)
+    url = absolute(bare, base)
+    title = plain_name(node.get("title") or node.get("text") or "")
+    return Link(
+        url=url or one_line(bare)[:MAX_NAME],
+        title=title,
+        section=_section(node),
+        site=absolute(node.get("htmlUrl", ""), base) or "",
+        unusable=_unusable(node, url, is_login=bare != address),
+    )
+
+
+def _web_address(address: str) -> str:
+    """`feed:` in front of an address is a habit of old readers: it is http, or what follows it."""
+    address = address.strip()
+    scheme, _, rest = address.partition(":")
+    if scheme.lower() != "feed":
+        return address
+    return f"http:{rest}" if rest.startswith("//") else rest
+
+
+def _unusable(node: Node, url: str | None, *, is_login: bool) -> str:
+    """Why an outline cannot be read as a feed, "" where it can."""
+    kind = (node.get("type") or "").strip()
     if url is None:
-        return None
-    section = "" if above is None else above.get("text") or above.get("title") or ""
-    title = node.get("title") or node.get("text") or ""
-    return Link(url=url, title=plain_name(title), section=plain_name(section))
+        return "is no web address"
+    if is_login:
+        return "holds a user name or password: add it by hand, with `headers:`"
+    is_scraped = "+" in kind and "/" not in kind  # FreshRSS: HTML+XPath, JSON+DotNotation
+    return f"is read by {kind[:40]}, which is no feed" if is_scraped else ""
+
+
+def _section(node: Node) -> str:
+    """The outlines around a feed, from the outermost, at most five."""
+    around = (parent for parent in node.iterancestors() if _local(parent) == "outline")
+    names = [plain_name(one.get("text") or one.get("title") or "") for one in islice(around, 5)]
+    return "/".join(name.replace("/", "-") for name in reversed(names) if name)[:MAX_NAME]
 
 
 def _is_feed(link: HtmlElement) -> bool:
-    kinds = link.get("rel", "").lower().split()
-    kind = str(link.get("type", "")).lower().split(";")[0]
-    return "alternate" in kinds and kind in FEED_TYPES
+    relations = link.get("rel", "").lower().split()
+    if "feed" in relations:
+        return True
+    kind = str(link.get("type", "")).lower().split(";")[0].strip()
+    return "alternate" in relations and (
+        kind in FEED_TYPES or (kind == "application/json" and "feed" in link.get("href", ""))
+    )
 
 
 def _looks_like_feed(link: HtmlElement) -> bool:
-    path = str(link.get("href", "")).lower().split("?")[0].rstrip("/")
-    return path.endswith((*FEED_PATHS, ".rss", ".atom"))
+    path, _, query = str(link.get("href", "")).lower().partition("?")
+    fields = query.split("&")
+    return path.rstrip("/").endswith((*FEED_PATHS, ".rss", ".atom")) or "format=feed" in fields
 
 
 def _alternate(link: HtmlElement, base: str) -> Link | None:

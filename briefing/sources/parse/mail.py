@@ -1,11 +1,12 @@
-"""A newsletter as a mail (RFC 5322, MIME) -> one story."""
+"""A newsletter as a mail (RFC 5322, MIME) -> its story, or those of a digest."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.parser import HeaderParser
 from email.utils import parseaddr
 
 from lxml import etree
@@ -15,25 +16,31 @@ from briefing.errors import SourceError
 from briefing.models import Keyed
 from briefing.sources.documents.boilerplate import without_boilerplate
 from briefing.sources.parse.dates import utc
+from briefing.sources.parse.mail_body import body_of
+from briefing.sources.parse.mail_charset import relabelled
+from briefing.sources.parse.mail_digest import mails_of_digest
+from briefing.sources.parse.markup_charset import decode_markup, windows_signs
 from briefing.sources.parse.story import MAX_TEXT, Raw, digest, keyed, plain_name
 from briefing.sources.parse.tracker_links import unwrap
 from briefing.sources.sandbox.limits import MAX_BYTES
-from briefing.text.clean import clean, one_line
-from briefing.text.html import html_to_text
+from briefing.text.clean import one_line
 
-MAX_PARTS = 200
-MAX_HTML = 2 * 1024 * 1024
 # What Python's parser is known to raise over broken mails.
 BROKEN = (LookupError, AttributeError, ValueError, TypeError, AssertionError, RecursionError)
+MAX_HEAD_BYTES = 256 * 1024
 _ONLINE = re.compile(
     r"(?i)\b(?:(?:view|read|open|see)(?: this| it| the)?(?: email| newsletter| message)?"
-    r" (?:online|in (?:your|a|the) (?:web ?)?browser|on the web)|web version|im browser|en ligne)\b"
+    r" (?:online|in (?:your|a|the) (?:web ?)?browser|on the web)|web version|im browser|en ligne"
+    r"|online ansehen|in de browser|nel browser|en el navegador|no navegador)\b"
 )
-_LIST_NAME = re.compile(r'^\s*"?([^"<]{1,200}?)"?\s*<')
+# The longest line that only leads to the mail's page on the web.
+MAX_ONLINE_LINE_CHARS = 60
+_LIST_NAME = re.compile(r'\s*+"?+([^"<]{1,200}+)"?+\s*+<')
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
-def keyed_mail(data: bytes, *, source: str, where: str = "") -> Keyed:
-    """The story of a mail with its keys: its page on the web, its Message-ID.
+def keyed_mails(data: bytes, *, source: str, where: str = "") -> tuple[Keyed, ...]:
+    """The story of a mail with its keys (its page on the web, its Message-ID); of a digest, all.
 
     Title is the subject, publisher the list's or the sender's name, the link
     is where the mail says it can be read online. SourceError where the bytes
@@ -42,40 +49,66 @@ def keyed_mail(data: bytes, *, source: str, where: str = "") -> Keyed:
     if len(data) > MAX_BYTES:
         raise SourceError(f"is larger than {MAX_BYTES:,} bytes", where=where)
     try:
-        message = message_from_bytes(data, policy=policy.default)
-        raw = _raw(message)
+        raws = _raws(data)
     except BROKEN as error:
         raise SourceError(f"is a mail too broken to read: {error}"[:300], where=where) from error
-    found = keyed(raw, base="", source=source, origin=digest(data))
-    if not (found.story.text and _is_mail(message)):
+    origin = digest(data)
+    stories = tuple(keyed(raw, base="", source=source, origin=origin) for raw in raws)
+    worded = tuple(one for one in stories if one.story.text)
+    if not worded:
         raise SourceError("is no mail with a text", where=where)
-    return found
+    return worded
+
+
+def _raws(data: bytes) -> tuple[Raw, ...]:
+    message = message_from_bytes(data, policy=policy.default)
+    outer = _raw(message, _head(data))
+    inner = mails_of_digest(message)
+    if not inner:
+        return (outer,) if _is_mail(message) else ()
+    return tuple(_of_digest(_raw(mail, mail), outer) for mail in inner)
+
+
+def _of_digest(raw: Raw, outer: Raw) -> Raw:
+    """One mail of a digest, with what the digest says where it says nothing."""
+    return replace(
+        raw,
+        published=raw.published or outer.published,
+        publisher=outer.publisher or raw.publisher,
+        language=raw.language or outer.language,
+    )
+
+
+def _head(data: bytes) -> EmailMessage:
+    """The header alone, its letters told from the bytes, whatever its fields forgot to encode."""
+    end = _HEAD_END.search(data, 0, MAX_HEAD_BYTES)
+    head = relabelled(data[: end.start() if end else MAX_HEAD_BYTES])
+    return HeaderParser(policy=policy.default).parsestr(decode_markup(head) + "\n\n")
 
 
 def _is_mail(message: EmailMessage) -> bool:
     return any(name in message for name in ("From", "Subject", "Date", "Message-ID"))
 
 
-def _raw(message: EmailMessage) -> Raw:
-    html, plain = _body(message)
-    text = html_to_text(html) if html else clean(plain)
-    sender = parseaddr(_header(message, "From"))[0]
+def _raw(message: EmailMessage, head: EmailMessage) -> Raw:
+    body = body_of(message)
+    sender = parseaddr(_header(head, "From"))[0]
     return Raw(
-        title=_header(message, "Subject"),
-        text=without_boilerplate(text[:MAX_TEXT]),
-        link=_online(html),
-        guid=_guid(message),
-        published=utc(_header(message, "Date")),
+        title=_header(head, "Subject"),
+        text=without_boilerplate(_without_online_line(body.text[:MAX_TEXT])),
+        link=_online(body.html),
+        guid=_guid(head),
+        published=utc(_header(head, "Date")),
         author=one_line(sender),
-        publisher=_list_name(message) or one_line(sender),
-        language=_header(message, "Content-Language").split(",")[0],
+        publisher=_list_name(head) or one_line(sender),
+        language=_header(head, "Content-Language").split(",")[0],
     )
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(head: EmailMessage, name: str) -> str:
     """A header as text, "" where it is missing or cannot be decoded."""
     try:
-        return one_line(str(message.get(name) or ""))
+        return one_line(windows_signs(str(head.get(name) or "")))
     except BROKEN:
         return ""
 
@@ -91,34 +124,6 @@ def _list_name(message: EmailMessage) -> str:
     return one_line(match[1]) if match else ""
 
 
-def _body(message: EmailMessage) -> tuple[str, str]:
-    """The first HTML part and the first plain part that are no attachments."""
-    found = {"text/html": "", "text/plain": ""}
-    for part in _parts(message):
-        kind = part.get_content_type()
-        if kind in found and not found[kind] and not part.is_attachment():
-            found[kind] = _text(part)
-    return found["text/html"], found["text/plain"]
-
-
-def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
-    for number, part in enumerate(message.walk()):
-        if number >= MAX_PARTS:
-            return
-        if isinstance(part, EmailMessage):
-            yield part
-
-
-def _text(part: EmailMessage) -> str:
-    """A part's text; an unknown charset is read as UTF-8, bad bytes are replaced."""
-    try:
-        content = part.get_content()
-    except BROKEN:
-        payload = part.get_payload(decode=True)
-        content = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-    return content[:MAX_HTML] if isinstance(content, str) else ""
-
-
 def _online(html: str) -> str:
     """Where the mail can be read in a browser, out of its tracker."""
     if not html or not _ONLINE.search(html):
@@ -131,3 +136,11 @@ def _online(html: str) -> str:
         if _ONLINE.search(plain_name(anchor.text_content()[:200])):
             return unwrap(anchor.get("href", ""))
     return ""
+
+
+def _without_online_line(text: str) -> str:
+    """The text without lines that only lead to the mail's page on the web."""
+    lines = text.split("\n")
+    return "\n".join(
+        line for line in lines if len(line) > MAX_ONLINE_LINE_CHARS or not _ONLINE.search(line)
+    )

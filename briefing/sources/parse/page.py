@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -12,10 +13,12 @@ from lxml.html import HtmlElement
 
 from briefing.errors import SourceError
 from briefing.models import Keyed, Story
+from briefing.models.words import count_words
 from briefing.sources.parse.page_metadata import node_of, page_meta
 from briefing.sources.parse.paywall import wall
 from briefing.sources.parse.story import Raw, digest, keyed
 from briefing.sources.sandbox.limits import fit
+from briefing.sources.story_languages import with_language
 from briefing.text.clean import clean
 
 ERROR_PAGE = re.compile(
@@ -25,11 +28,12 @@ ERROR_PAGE = re.compile(
     r"|service (?:temporarily )?unavailable|bad gateway|something went wrong"
     r"|sorry, (?:this|the|that) page)"
 )
-SHORT_PAGE = 1500
+# Walls and error pages are short: what is longer is a story, whatever stands around it.
+SHORT_PAGE_CHARS = 1500
 FEWEST_WORDS = 8
 _BLOCKS = frozenset({"p", "head", "item", "list", "quote", "table", "row", "code", "div", "ab"})
-_CHARSET = re.compile(
-    rb"""(?i)<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})"""
+_C1_REFERENCE = re.compile(
+    rb"&#(?:0{0,4}(?:12[89]|1[345]\d)|[xX]0{0,4}[89][0-9a-fA-F])(?:;|(?![\w]))"
 )
 
 
@@ -38,27 +42,28 @@ def extract_page(data: bytes, url: str) -> Story:
 
     Raises SourceError where the bytes are no page, or a page without a story.
     """
-    return keyed_page(data, url, source=url).story
+    return with_language(keyed_page(data, url, source=url).story)
 
 
-def keyed_page(data: bytes, url: str, *, source: str) -> Keyed:
-    """The story of an article page with the keys that identify it.
+def keyed_page(data: bytes, url: str, *, source: str, charset: str = "") -> Keyed:
+    """The story of an article page with the keys that identify it; `charset` is the HTTP header's.
 
     Raises SourceError where the bytes are no page, a page without a story, or
     a wall before it (consent, login, paywall).
     """
-    tree = parsed_page(data, where=url)
+    tree = parsed_page(data, where=url, charset=charset)
     meta, node = page_meta(tree, url), node_of(tree)
     text = _body_text(tree, url, meta)
-    found = keyed(replace(meta, text=text), base=url, source=source, origin=digest(data))
-    if len(found.story.text) <= SHORT_PAGE:
-        _check(found.story, wall(parsed_page(data), found.story, url=url, node=node), where=url)
-    return found
+    page = keyed(replace(meta, text=text), base=url, source=source, origin=digest(data))
+    if len(page.story.text) <= SHORT_PAGE_CHARS:
+        whole = parsed_page(data, charset=charset)  # extracting has emptied the other one
+        _check(page.story, wall(whole, page.story, url=url, node=node), where=url)
+    return page
 
 
-def parsed_page(data: bytes, *, where: str = "") -> HtmlElement:
+def parsed_page(data: bytes, *, where: str = "", charset: str = "") -> HtmlElement:
     """The page as a tree, caps checked before parsing; SourceError where it is none."""
-    markup = _decoded(fit(data, where=where)).encode("utf-8", "ignore").replace(b"\0", b"")
+    markup = _windows_references(fit(data, where=where, charset=charset)).replace(b"\0", b"")
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = lxml_html.document_fromstring(markup, parser=parser)
@@ -67,16 +72,9 @@ def parsed_page(data: bytes, *, where: str = "") -> HtmlElement:
     return tree
 
 
-def _decoded(data: bytes) -> str:
-    """UTF-8 where the bytes are UTF-8, else what the page declares, else Windows-1252."""
-    declared = _CHARSET.search(data[:4096])
-    names = ["utf-8", declared[1].decode("ascii", "ignore") if declared else "", "cp1252"]
-    for name in names:
-        try:
-            return data.decode(name)
-        except (LookupError, UnicodeDecodeError, ValueError):
-            continue
-    return data.decode("utf-8", "replace")
+def _windows_references(markup: bytes) -> bytes:
+    """The markup with `&#128;` to `&#159;` as the signs HTML reads there; libxml2 knows it not."""
+    return _C1_REFERENCE.sub(lambda match: unescape(match[0].decode()).encode(), markup)
 
 
 def _body_text(tree: HtmlElement, url: str, meta: Raw) -> str:
@@ -131,5 +129,5 @@ def _check(story: Story, standing: str, *, where: str) -> None:
         raise SourceError(f"is {standing}", where=where, hint=look)
     if ERROR_PAGE.match(said):
         raise SourceError(f"is an error page that says “{said[:80]}”", where=where, hint=look)
-    if len(story.text.split()) < FEWEST_WORDS:
+    if count_words(story.text) < FEWEST_WORDS:
         raise SourceError("is a page without a story", where=where, hint="name an article's page")

@@ -25,9 +25,9 @@ DATE_TAGS = (
     "pubdate",
 )
 _CREDIT = re.compile(
-    r"^(.*?)\s*[|(\[]?\s*(?:Photo(?:grapher|graph)?|Picture|Image|Credit|Source)(?: credit)?"
-    r"(?: by)?:\s*([^|()\[\]]{2,120})[|)\]\s.]*$",
-    re.DOTALL | re.IGNORECASE,
+    r"(?:Photo(?:grapher|graph)?|Picture|Image|Credit|Source)(?: credit)?(?: by)?:"
+    r"\s*+([^|()\[\]]{2,120}+)[|)\]\s.]*+$",
+    re.IGNORECASE,
 )
 _STATED_TIME = ".//time[@itemprop='datePublished']"
 _URL_DATE = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
@@ -192,10 +192,16 @@ def _told_apart(element: HtmlElement) -> tuple[str, str]:
     """Caption and credit of a figure's caption."""
     whole, credit = plain_name(element.text_content()), _credit_element(element)
     caption = whole.removesuffix(credit).rstrip(" |") if credit else whole
-    labelled = _CREDIT.match(credit or caption)
+    labelled = _CREDIT.search(credit or caption)
     if labelled is None:
         return caption, credit
-    return (caption if credit else labelled[1]), labelled[2].strip()
+    return (caption if credit else _unlabelled(caption[: labelled.start()])), labelled[1].strip()
+
+
+def _unlabelled(caption: str) -> str:
+    """A caption without the bar or bracket that opens its credit."""
+    bare = caption.rstrip()
+    return bare[:-1].rstrip() if bare.endswith(("|", "(", "[")) else bare
 
 
 def _credit_element(caption: HtmlElement) -> str:

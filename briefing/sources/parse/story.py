@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
 from briefing.models import Keyed, Media, Story
 from briefing.sources.parse.boilerplate import story_text
 from briefing.sources.parse.embargo import read_embargo
+from briefing.sources.parse.tracker_links import percent_encoded
 from briefing.text.clean import clean, one_line
 from briefing.text.html import html_to_text
-from briefing.text.languages import language_of
 from briefing.text.repair import repaired
 from briefing.text.urls import canonical_url, url_keys, web_url
 
@@ -21,6 +22,9 @@ MAX_NAME = 200
 MAX_TEXT = 256 * 1024
 MAX_TAGS = 20
 MAX_MEDIA = 10
+MAX_GUID_CHARS = 1000
+# Titles one story may have in one feed: as it was and as it is.
+MAX_VERSIONS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +60,15 @@ def keyed(raw: Raw, *, base: str, source: str, origin: str) -> Keyed:
 
     `origin` is the hash of the bytes it was read from. Keys: the canonical
     URL (and that of its AMP or mobile twin), then source and guid; without a
-    URL also source and a hash of title and text, as guids may change.
+    URL also source and a hash of title and text, as guids may change. Its
+    language is what is stated, "" where nothing is: see `with_languages`.
     """
     url, headline = absolute(raw.link, base), without_site(repaired(raw.title), raw.publisher)
     titles = (headline, repaired(raw.title), *map(repaired, raw.headings))
     body = clean(repaired(raw.text[:MAX_TEXT]))
     text, embargo = read_embargo(story_text(body, titles=titles))
     title = _short(headline, MAX_TITLE)
-    language = language_of(f"{headline} {text}", primary_language(raw.language))
+    language = primary_language(raw.language)
     keys = keys_of(url, raw, base=base, source=source, text=text)
     story = Story(
         id=provisional_id(keys[0]),
@@ -92,13 +97,13 @@ def keys_of(url: str | None, raw: Raw, *, base: str, source: str, text: str) -> 
     A guid that is an address counts as one more address of the page.
     """
     addresses = [url, *(absolute(alias, base) for alias in raw.aliases), web_url(raw.guid)]
-    named = [one for one in addresses if one and raw.by_url and not is_front_page(one)]
-    keys = [key for address in named for key in url_keys(address)]
+    pages = [page for page in addresses if page and raw.by_url and not is_front_page(page)]
+    keys = [key for page in pages for key in url_keys(page)]
     if raw.guid:
-        keys.append(f"guid:{source}:{raw.guid[:1000]}")
-    if not named:
-        said = hashlib.sha256(f"{raw.title}\n{text}".encode("utf-8", "replace")).hexdigest()
-        keys.append(f"text:{source}:{said}")
+        keys.append(f"guid:{source}:{raw.guid[:MAX_GUID_CHARS]}")
+    if not pages:
+        words = f"{raw.title}\n{text}".encode("utf-8", "replace")
+        keys.append(f"text:{source}:{hashlib.sha256(words).hexdigest()}")
     return tuple(dict.fromkeys(keys))
 
 
@@ -128,13 +133,28 @@ def digest(data: bytes) -> str:
 
 def absolute(link: str, base: str) -> str | None:
     """The link as a web address, resolved against `base`; None where it is none."""
-    link = link.strip()
+    link = percent_encoded(link)
     if not link:
         return None
     try:
         return web_url(urljoin(base, link))
     except ValueError:
         return None
+
+
+def without_repeated_guids(raws: Sequence[Raw]) -> tuple[Raw, ...]:
+    """The stories of one feed; a guid that different ones share names none of them.
+
+    Two versions of one story, with the same link and two titles, are not different.
+    """
+    links: dict[str, set[str]] = {}
+    titles: dict[str, set[str]] = {}
+    for raw in raws:
+        page = canonical_url(raw.link) if raw.link and not is_front_page(raw.link) else raw.title
+        links.setdefault(raw.guid, set()).add(page)
+        titles.setdefault(raw.guid, set()).add(raw.title)
+    repeated = {guid for guid in links if len(links[guid]) > 1 or len(titles[guid]) > MAX_VERSIONS}
+    return tuple(replace(raw, guid="") if raw.guid in repeated else raw for raw in raws)
 
 
 def derived_title(text: str, language: str = "en") -> str:
@@ -170,8 +190,8 @@ def unique(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _media(media: Media, base: str) -> Media:
-    return Media(
-        kind=media.kind,
+    return replace(
+        media,
         url=absolute(media.url or "", base),
         caption=_short(media.caption, 1000),
         credit=_short(media.credit, MAX_NAME),

@@ -1,4 +1,4 @@
-"""Links that lead through a tracker, as far as the target is visible in them."""
+"""Links as they stand in sources: what no address may hold is encoded, trackers are unwrapped."""
 
 from __future__ import annotations
 
@@ -7,11 +7,25 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from briefing.text.urls import web_url
 
-DEPTH = 3
+# A tracker in a tracker in a tracker has been seen, never one more.
+MAX_UNWRAPPED = 3
+MAX_QUERY_FIELDS = 50
+# What people leave in addresses and no address may hold (RFC 3986, 2); browsers encode it.
+_UNSAFE = re.compile(r"""[ "<>^`{|}]""")
+_LINE_ENDS = re.compile(r"[\t\n\r]+\s*")
 _NAMES = frozenset(
     {"url", "u", "target", "redirect", "redirect_url", "redirecturl", "dest", "destination", "link"}
 )
 _DEFENSE = re.compile(r"^/v3/__(https?:/{1,2}[^\s]+?)__;")
+
+
+def percent_encoded(link: str) -> str:
+    """The link as a browser would ask for it: blanks and signs such as `|` encoded.
+
+    White space around it and line ends in it go (WHATWG URL, 4.4). Linear in
+    its length; what is encoded already stays as it is.
+    """
+    return _UNSAFE.sub(lambda sign: f"%{ord(sign[0]):02X}", _LINE_ENDS.sub("", link.strip()))
 
 
 def unwrap(url: str) -> str:
@@ -21,7 +35,7 @@ def unwrap(url: str) -> str:
     a web address, Google's `/url?q=`, and both forms of urldefense. No address
     is ever fetched for it.
     """
-    for _ in range(DEPTH):
+    for _ in range(MAX_UNWRAPPED):
         inner = _inner(url)
         if inner is None:
             return url
@@ -38,9 +52,10 @@ def _inner(url: str) -> str | None:
     if host.startswith("urldefense."):
         return _defended(parts.path, parts.query)
     for name, value in _fields(parts.query):
-        asked = name.lower() in _NAMES or (name == "q" and parts.path == "/url")
-        if asked and value.startswith(("http://", "https://")) and web_url(value):
-            return value
+        is_target = name.lower() in _NAMES or (name == "q" and parts.path == "/url")
+        target = percent_encoded(value)
+        if is_target and target.startswith(("http://", "https://")) and web_url(target):
+            return target
     return None
 
 
@@ -56,6 +71,6 @@ def _defended(path: str, query: str) -> str | None:
 def _fields(query: str) -> list[tuple[str, str]]:
     """The parameters of a query, none where it has more than any tracker writes."""
     try:
-        return parse_qsl(query, max_num_fields=50)
+        return parse_qsl(query, max_num_fields=MAX_QUERY_FIELDS)
     except ValueError:
         return []

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from briefing.errors import SourceError
+from briefing.sources.parse.markup_charset import decode_markup
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_DEPTH = 1000
 MAX_ELEMENTS = 500_000
 MAX_ATTRIBUTES = 1000
 
-_WIDE = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    (b"<\0?\0", "utf-16-le"),
-    (b"\0<\0?", "utf-16-be"),
-)
 _SKIPPED = ((b"<!--", b"-->"), (b"<?", b"?>"))
 _FLAT = (
     (b"<![cdata[", b"]]>"),
@@ -27,7 +19,7 @@ _FLAT = (
     (b"<script", b"</script>"),
     (b"<style", b"</style>"),
 )
-_TAG = re.compile(rb"<(/?)([A-Za-z_:][^\s/<>]*)[^<>]*?(/?)>")
+_TAG = re.compile(rb"<(/?)([A-Za-z_:][^\s/<>]*+)[^<>]*+>")
 _SAMPLE = 64 * 1024
 _LONG = 4_000  # bytes from which a tag may hold too many attributes
 _QUOTED = re.compile(rb""""[^"]*"|'[^']*'""")
@@ -40,26 +32,38 @@ _OPEN = frozenset(
 )
 
 
-def fit(data: bytes, *, where: str = "") -> bytes:
-    """The markup as UTF-8 or as it is, without DOCTYPE; SourceError where a cap is passed.
+def fit(data: bytes, *, where: str = "", charset: str = "") -> bytes:
+    """The markup as UTF-8 that says so, without DOCTYPE; SourceError where a cap is passed.
 
     Without a DOCTYPE there are no entities to expand and no DTD to fetch.
+    `charset` is the HTTP header's.
     """
+    markup = without_doctype(as_utf8(data, where=where, charset=charset))
+    count(markup, where=where)
+    return markup
+
+
+def as_utf8(data: bytes, *, where: str = "", charset: str = "") -> bytes:
+    """The markup as UTF-8 that says so; SourceError where it is empty or too large."""
     if len(data) > MAX_BYTES:
         raise SourceError(f"is larger than {MAX_BYTES:,} bytes", where=where)
     if not data.strip():
         raise SourceError("is empty", where=where)
-    data = without_doctype(_narrow(data))
-    _count(data, where)
-    return data
+    markup = decode_markup(data, charset).encode("utf-8", "replace")
+    return _DECLARED.sub(rb'\1"utf-8"', markup)
 
 
 def without_doctype(data: bytes) -> bytes:
     """The bytes without their document type declaration and its inner subset."""
+    start, end = doctype_span(data)
+    return data[:start] + data[end:]
+
+
+def doctype_span(data: bytes) -> tuple[int, int]:
+    """Where the document type declaration begins and ends; twice the same where there is none."""
     start = _prolog_end(data)
-    if data[start : start + 9].upper() != b"<!DOCTYPE":
-        return data
-    return data[:start] + data[_doctype_end(data, start) :]
+    is_there = data[start : start + 9].upper() == b"<!DOCTYPE"
+    return start, _doctype_end(data, start) if is_there else start
 
 
 def _prolog_end(data: bytes) -> int:
@@ -84,16 +88,8 @@ def _doctype_end(data: bytes, start: int) -> int:
     return close.end() if close else len(data)
 
 
-def _narrow(data: bytes) -> bytes:
-    """UTF-16 and UTF-32 as UTF-8, so that every scan below sees the same bytes."""
-    encoding = next((name for mark, name in _WIDE if data.startswith(mark)), "")
-    if not encoding:
-        return data
-    text = data.decode(encoding, "replace").lstrip("\ufeff").encode("utf-8", "replace")
-    return _DECLARED.sub(rb'\1"utf-8"', text)
-
-
-def _count(data: bytes, where: str) -> None:
+def count(data: bytes, *, where: str = "") -> None:
+    """SourceError where the markup nests too deep or has too many elements or attributes."""
     depth = 0
     for elements, match in enumerate(_TAG.finditer(_without_sections(data))):
         depth = max(depth + _step(match), 0)
@@ -113,8 +109,8 @@ def _attributes(tag: bytes) -> int:
 
 def _step(tag: re.Match[bytes]) -> int:
     """What a tag does to the depth."""
-    closing, name, closed = tag.groups()
-    if closed or name.lower() in _OPEN:
+    closing, name = tag.groups()
+    if tag[0].endswith(b"/>") or name.lower() in _OPEN:
         return 0
     return -1 if closing else 1
 

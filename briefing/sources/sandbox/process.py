@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -11,27 +12,29 @@ from typing import IO
 
 from briefing.sources.sandbox.protocol import read_frame, write_frame
 
+# On a clock, for our own libraries: no document has a part in it.
 LOADING_SECONDS = 60.0
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); \
-from briefing.sources.sandbox.worker import serve; serve(int(sys.argv[2]))"
+from briefing.sources.sandbox.worker import serve; serve(int(sys.argv[2]), float(sys.argv[3]))"
 
 
 class Child:
     """A process that answers one question after the other until it is ended."""
 
-    def __init__(self, *, memory: int) -> None:
-        command = [sys.executable, "-c", _CODE, json.dumps(sys.path), str(memory)]
+    def __init__(self, *, memory: int, seconds: float) -> None:
+        limits = [str(memory), str(seconds)]
+        command = [sys.executable, "-c", _CODE, json.dumps(sys.path), *limits]
         self._process = subprocess.Popen(  # noqa: S603  our own interpreter, no shell
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
 
-    def ask(self, header: bytes, data: bytes, *, seconds: float) -> bytes | None:
+    def ask(self, header: bytes, data: bytes, *, wall_seconds: float) -> bytes | None:
         """The answer; None where the process died over it or was killed. It is ended then."""
         try:
             write_frame(self._pipe(self._process.stdin), header)
             self._in_time(LOADING_SECONDS)
             write_frame(self._pipe(self._process.stdin), data)
-            return self._in_time(seconds)
+            return self._in_time(wall_seconds)
         except (OSError, EOFError):
             self.end()
             return None
@@ -49,6 +52,14 @@ class Child:
         lines = status.read_text().splitlines() if status.exists() else []
         found = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
         return int(found[0]) * 1024 if found else 0
+
+    def processor_seconds(self) -> float:
+        """Processor time it has taken so far; 0 where the system does not say."""
+        status = Path(f"/proc/{self._process.pid}/stat")
+        if not status.exists():
+            return 0.0
+        fields = status.read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _in_time(self, seconds: float) -> bytes:
         """The next frame; the process is killed when the time is over, which ends the stream."""

@@ -1,96 +1,80 @@
-"""What parent and worker say to each other: frames with a length, values as JSON."""
+"""What parent and worker say to each other: frames with a length, values as JSON.
+
+The values are `Answer`s, written and read by the codec of the data types, so a
+new field of a story needs no change here. Nothing is ever unpickled.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime
-from typing import IO, Any
+from dataclasses import dataclass
+from typing import IO
 
-from briefing.errors import SourceError
-from briefing.models import Keyed, Mark, Media, Story
+from briefing.errors import SourceError, VerifyError
+from briefing.models import Keyed
+from briefing.models.codec import from_plain, to_plain
+from briefing.sources.documents.draft import Draft, Evidence
+from briefing.sources.parse.feed_items import Frame, Item
 from briefing.sources.sandbox.results import Link
 
-LARGEST = 256 * 1024 * 1024
-_SIZE = 8
+# Many times the 10 MB a document may have: what is longer was not written by our worker.
+LARGEST_FRAME_BYTES = 256 * 1024 * 1024
+_SIZE_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a document gave nothing: the fields of a SourceError.
+
+    `unexpected` is true for a library's fault, which may concern one item only.
+    """
+
+    what: str
+    where: str = ""
+    hint: str = ""
+    unexpected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the worker gives back for one document: the fields its question asks for."""
+
+    stories: tuple[Keyed, ...] = ()
+    links: tuple[Link, ...] = ()
+    frame: Frame | None = None
+    items: tuple[Item, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    evidence: Evidence | None = None
+    letters: str = ""
+    failure: Failure | None = None
 
 
 def write_frame(stream: IO[bytes], data: bytes) -> None:
     """Length, then the bytes."""
-    stream.write(len(data).to_bytes(_SIZE, "big"))
+    stream.write(len(data).to_bytes(_SIZE_BYTES, "big"))
     stream.write(data)
     stream.flush()
 
 
 def read_frame(stream: IO[bytes]) -> bytes:
     """The bytes of one frame; EOFError where the other end is gone."""
-    size = int.from_bytes(_exactly(stream, _SIZE), "big")
-    if size > LARGEST:
+    size = int.from_bytes(_exactly(stream, _SIZE_BYTES), "big")
+    if size > LARGEST_FRAME_BYTES:
         raise EOFError("a frame beyond all measure")
     return _exactly(stream, size)
 
 
-def to_json(values: Sequence[Keyed] | Sequence[Link]) -> bytes:
-    """Stories or links as JSON."""
-    return json.dumps([asdict(one) for one in values], default=_iso).encode()
+def encode_answer(answer: Answer) -> bytes:
+    """An answer as JSON."""
+    return json.dumps(to_plain(answer)).encode()
 
 
-def error_json(error: SourceError) -> bytes:
-    """An error as JSON."""
-    return json.dumps({"what": error.what, "where": error.where, "hint": error.hint}).encode()
-
-
-def stories_of(data: bytes) -> tuple[Keyed, ...]:
-    """The stories of `to_json`; raises the SourceError of `error_json`."""
-    return tuple(_keyed(fields) for fields in _values(data))
-
-
-def links_of(data: bytes) -> tuple[Link, ...]:
-    """The links of `to_json`; raises the SourceError of `error_json`."""
-    return tuple(
-        Link(**fields | {"published": _moment(fields["published"])}) for fields in _values(data)
-    )
-
-
-def _values(data: bytes) -> list[dict[str, Any]]:
-    found = json.loads(data)
-    if isinstance(found, dict):
-        raise SourceError(found["what"], where=found["where"], hint=found["hint"])
-    assert isinstance(found, list)
-    return found
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"no JSON form of {type(value).__name__}")
-
-
-def _keyed(fields: dict[str, Any]) -> Keyed:
-    return Keyed(
-        story=_story(fields["story"]),
-        keys=tuple(fields["keys"]),
-        origin_sha256=fields["origin_sha256"],
-    )
-
-
-def _story(fields: dict[str, Any]) -> Story:
-    return Story(
-        **fields
-        | {
-            "published": _moment(fields["published"]),
-            "updated": _moment(fields["updated"]),
-            "embargo": _moment(fields["embargo"]),
-            "tags": tuple(fields["tags"]),
-            "media": tuple(Media(**one) for one in fields["media"]),
-            "marks": tuple(Mark(**one) for one in fields["marks"]),
-        }
-    )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+def decode_answer(data: bytes) -> Answer:
+    """The answer of `encode_answer`; SourceError where a process answers anything else."""
+    try:
+        return from_plain(Answer, json.loads(data), "answer")
+    except (ValueError, RecursionError, VerifyError) as error:
+        raise SourceError(f"was read by a process that answers nonsense: {error}"[:300]) from error
 
 
 def _exactly(stream: IO[bytes], size: int) -> bytes:

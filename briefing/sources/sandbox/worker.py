@@ -3,100 +3,168 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from briefing.errors import SourceError
-from briefing.models import Keyed
-from briefing.sources.sandbox.protocol import error_json, read_frame, to_json, write_frame
-from briefing.sources.sandbox.results import Link, Listing
+from briefing.models import OriginKind
+from briefing.sources.sandbox.protocol import (
+    Answer,
+    Failure,
+    encode_answer,
+    read_frame,
+    write_frame,
+)
+from briefing.sources.sandbox.results import Listing
 
 # What each kind loads before the clock starts and the memory is counted.
 LIBRARIES = {
-    "feed": ("briefing.sources.parse.feed", "fastfeedparser", "feedparser"),
+    "feed": ("briefing.sources.parse.feed", "feedparser"),
+    "items": ("briefing.sources.parse.feed_items",),
     "page": ("briefing.sources.parse.page", "trafilatura"),
     "mail": ("briefing.sources.parse.mail",),
     "index": ("briefing.sources.parse.listings", "lxml.cssselect"),
+    "text": ("briefing.sources.documents.text",),
+    "evidence": ("briefing.sources.documents.text",),
+    "markdown": ("briefing.sources.documents.markdown",),
+    "letters": ("briefing.sources.parse.letters",),
 }
 LISTING = ("briefing.sources.parse.listings",)
 
+Question = dict[str, str]
 
-def serve(memory: int) -> None:
-    """Answer until the parent closes the pipe. `memory` in bytes, over what is loaded."""
+
+def serve(memory: int, seconds: float) -> None:
+    """Answer until the parent closes the pipe.
+
+    Each document may take `seconds` of processor time and `memory` bytes over
+    what is loaded.
+    """
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # no library's print reaches the frames
     while True:
+        _limit_time(math.inf)
         try:
             question = json.loads(read_frame(sys.stdin.buffer))
-            _load(question["kind"], memory)
+            _load(question["kind"])
+            _limit_memory(memory)
             write_frame(answers, b"loaded")
             data = read_frame(sys.stdin.buffer)
         except EOFError:
             return
+        _limit_time(seconds)
         write_frame(answers, _answer(question, data))
 
 
-def _load(kind: str, memory: int) -> None:
+def _load(kind: str) -> None:
     for library in LIBRARIES.get(kind, LISTING):
         import_module(library)
-    _limit(memory)
 
 
-def _answer(question: dict[str, str], data: bytes) -> bytes:
+def _answer(question: Question, data: bytes) -> bytes:
     """Stories or an error; MemoryError goes up and ends the process."""
     parse = PARSERS.get(question["kind"], _links)
     try:
-        return to_json(parse(data, question))
+        return encode_answer(parse(data, question))
     except MemoryError:
         raise
     except SourceError as error:
-        return error_json(error)
+        failure = Failure(what=error.what, where=error.where, hint=error.hint)
     except Exception as error:  # noqa: BLE001  a library's fault over one document stops no other
-        return error_json(_fault(error, question["url"]))
+        failure = _unexpected(error, question["url"])
+    return encode_answer(Answer(failure=failure))
 
 
-def _fault(error: Exception, url: str) -> SourceError:
+def _unexpected(error: Exception, url: str) -> Failure:
     what = f"cannot be parsed: {type(error).__name__}: {str(error)[:200]}"
-    return SourceError(what, where=url, hint="please report this document")
+    return Failure(what=what, where=url, hint="please report this document", unexpected=True)
 
 
-def _feed(data: bytes, question: dict[str, str]) -> Sequence[Keyed]:
+def _feed(data: bytes, question: Question) -> Answer:
     from briefing.sources.parse.feed import keyed_stories
 
-    return keyed_stories(data, question["url"], source=question["source"])
+    url, charset = question["url"], question["charset"]
+    return Answer(stories=keyed_stories(data, url, source=question["source"], charset=charset))
 
 
-def _page(data: bytes, question: dict[str, str]) -> Sequence[Keyed]:
+def _items(data: bytes, question: Question) -> Answer:
+    from briefing.sources.parse.feed_items import take_apart
+    from briefing.sources.sandbox.limits import fit
+
+    markup = fit(data, where=question["url"], charset=question["charset"])
+    frame, items = take_apart(markup)
+    return Answer(frame=frame, items=items)
+
+
+def _page(data: bytes, question: Question) -> Answer:
     from briefing.sources.parse.page import keyed_page
 
-    return (keyed_page(data, question["url"], source=question["source"]),)
+    url, charset = question["url"], question["charset"]
+    return Answer(stories=(keyed_page(data, url, source=question["source"], charset=charset),))
 
 
-def _mail(data: bytes, question: dict[str, str]) -> Sequence[Keyed]:
-    from briefing.sources.parse.mail import keyed_mail
+def _mail(data: bytes, question: Question) -> Answer:
+    from briefing.sources.parse.mail import keyed_mails
 
-    return (keyed_mail(data, source=question["source"], where=question["url"]),)
+    return Answer(stories=keyed_mails(data, source=question["source"], where=question["url"]))
 
 
-def _links(data: bytes, question: dict[str, str]) -> Sequence[Link]:
+def _links(data: bytes, question: Question) -> Answer:
     from briefing.sources.parse.listings import read_listing
 
     kind = cast("Listing", question["kind"])
-    return read_listing(kind, data, question["url"], question["selector"])
+    return Answer(links=read_listing(kind, data, question["url"], question["selector"]))
 
 
-PARSERS: dict[str, Callable[[bytes, dict[str, str]], Sequence[Keyed] | Sequence[Link]]] = {
+def _evidence(data: bytes, question: Question) -> Answer:
+    del question
+    from briefing.sources.documents.text import evidence
+
+    return Answer(evidence=evidence(data.decode("utf-8")))
+
+
+def _text(data: bytes, question: Question) -> Answer:
+    from briefing.sources.documents.draft import Batch
+    from briefing.sources.documents.text import read_text
+
+    words, phrases = json.loads(question["words"]), json.loads(question["phrases"])
+    batch = Batch(words=frozenset(words), phrases=frozenset(phrases))
+    return Answer(drafts=read_text(data.decode("utf-8"), batch))
+
+
+def _markdown(data: bytes, question: Question) -> Answer:
+    del question
+    from briefing.sources.documents.markdown import read_markdown
+
+    return Answer(drafts=(read_markdown(data.decode("utf-8")),))
+
+
+def _letters(data: bytes, question: Question) -> Answer:
+    from briefing.sources.parse.letters import letters_of
+
+    kind = cast("OriginKind", question["of"])
+    return Answer(letters=letters_of(data, kind, charset=question["charset"]))
+
+
+PARSERS: dict[str, Callable[[bytes, Question], Answer]] = {
     "feed": _feed,
+    "items": _items,
     "page": _page,
     "mail": _mail,
+    "evidence": _evidence,
+    "text": _text,
+    "markdown": _markdown,
+    "letters": _letters,
 }
 
 
-def _limit(memory: int) -> None:
+def _limit_memory(memory: int) -> None:
     """Let the address space grow by `memory` bytes from here, where the system can say so."""
     statm = Path("/proc/self/statm")
     if sys.platform == "win32" or not statm.exists():
@@ -106,3 +174,22 @@ def _limit(memory: int) -> None:
     used = int(statm.read_text().split()[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (used + memory, hard))
+
+
+def _limit_time(seconds: float) -> None:
+    """End this process after `seconds` more of its own processor time, rounded up to a second.
+
+    How busy the machine is does not count. Windows knows no such limit: there
+    the wall limit of the parent stands alone.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    _, core = resource.getrlimit(resource.RLIMIT_CORE)
+    endless = hard if hard != resource.RLIM_INFINITY else math.inf
+    soft = min(time.process_time() + seconds, endless)
+    limit = resource.RLIM_INFINITY if math.isinf(soft) else math.ceil(soft)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, core))  # the signal would leave a core file

@@ -103,10 +103,10 @@ def test_another_first_line_is_no_title(first: str) -> None:
 
 
 def test_a_glued_word_is_no_evidence() -> None:
-    text, phrases = evidence(PAGE)
-    assert "portTwenty" not in text
-    assert "Fishing" not in text
-    assert "Ana Lind" in phrases
+    told = evidence(PAGE)
+    assert "portTwenty" not in told.text
+    assert "Fishing" not in told.text
+    assert "Ana Lind" in told.tags
 
 
 @given(PIECES)

@@ -1,0 +1,65 @@
+"""What of a story may be quoted: where a sentence may open, stand alone, or what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from briefing.condensing import hazards
+from briefing.condensing.candidates import may_stand
+from briefing.condensing.dependencies import Groups, ties
+from briefing.condensing.units import Unit, units
+from briefing.models import Passage, Sentence, Span, Story
+from briefing.text.voice import in_first_person, unquoted
+
+# A block quotes what a story says early; "only" and "why" lines look no further either.
+MOST_PASSAGES = 80
+
+
+def passages(story: Story) -> tuple[Passage, ...]:
+    """The first sentences of a story in reading order, each judged for quoting."""
+    return _judged(story, story.furniture)
+
+
+@lru_cache(maxsize=2_000)
+def _judged(story: Story, _furniture: tuple[Span, ...] | None) -> tuple[Passage, ...]:
+    """What was found out about a story is no part of its equality, so it is a key of its own."""
+    every = units(story, most=MOST_PASSAGES)
+    return tuple(
+        _passage(unit, needs, every)
+        for unit, needs in zip(every, ties(every, (story,)), strict=True)
+    )
+
+
+def stand_alone(story: Story) -> tuple[Sentence, ...]:
+    """The sentences that pass every check a summary's sentences pass, in reading order.
+
+    None leans on the one before it or is taken back by the one after it, calls
+    somebody by surname whom only another sentence names in full, or lacks its
+    speaker, its end or a quotation mark.
+    """
+    return tuple(passage.sentence for passage in passages(story) if passage.stands)
+
+
+def _passage(unit: Unit, needs: Groups, every: Sequence[Unit]) -> Passage:
+    return Passage(
+        sentence=unit.sentence,
+        place=unit.place,
+        opens=_may_open(unit, needs),
+        stands=not needs and may_stand(unit, alone=False),
+        leans=_leans(unit),
+        needs=tuple(tuple(every[number].place for number in group) for group in needs),
+    )
+
+
+def _may_open(unit: Unit, needs: Groups) -> bool:
+    """True where a headline of its own is all a sentence needs above it."""
+    if unit.place > 0 and (hazards.depends(unit.text, unit.language) or () in needs):
+        return False
+    asks = hazards.is_question(unit.text)
+    speaks = in_first_person(unquoted(unit.text), unit.language)
+    return not asks and not speaks and may_stand(unit, alone=True)
+
+
+def _leans(unit: Unit) -> bool:
+    return hazards.depends(unit.text, unit.language) or bool(hazards.vague_noun(unit.text))

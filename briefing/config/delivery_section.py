@@ -1,0 +1,109 @@
+"""The `delivery:` section: the way out, who answers for it, and what comes back."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from briefing.config.section import (
+    DOTTED_PATH,
+    ConfigSection,
+    MailAddress,
+    MailSender,
+    Name,
+    Options,
+)
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Rate = Annotated[float, Field(ge=0, strict=False)]
+Seconds = Annotated[float, Field(gt=0, le=3600, strict=False)]
+
+
+class SmtpConfig(ConfigSection):
+    """The relay; the password stands in the environment variable named here.
+
+    `connections` are kept open at once, `per_second` and `per_hour` limit the
+    messages of each process (0: no limit).
+    """
+
+    host: Name = "localhost"
+    port: Port = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str = ""
+    password_env: str = "BRIEFING_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
+    connections: Annotated[int, Field(ge=1, le=256)] = 4
+    per_second: Rate = 0
+    per_hour: Rate = 0
+    timeout_seconds: Seconds = 60
+
+
+class DkimConfig(ConfigSection):
+    """Who signs (RFC 6376): the relay, or we, with the RSA key in a PEM file."""
+
+    mode: Literal["relay", "sign"] = "relay"
+    domain: str = ""
+    selector: Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")] = (
+        "briefing"
+    )
+    key_file: str = ""
+
+    @model_validator(mode="after")
+    def _a_signer_has_a_key(self) -> DkimConfig:
+        if self.mode == "sign" and not self.key_file:
+            raise ValueError("mode sign needs `key_file:`, the path of the private key (PEM)")
+        return self
+
+
+class ImapConfig(ConfigSection):
+    """A mailbox on a server, read over TLS; its password stands in the variable named here."""
+
+    host: Name
+    port: Port = 993
+    username: Name
+    password_env: str = "BRIEFING_BOUNCES_PASSWORD"  # noqa: S105 - the name of a variable
+    mailbox: Name = "INBOX"
+
+
+class BouncesConfig(ConfigSection):
+    """Where mail that could not be delivered comes back to.
+
+    `address` becomes the envelope sender, with a mark for each message where
+    `verp` holds. `soft_limit` soft bounces in a row stop delivery.
+    """
+
+    address: MailAddress = ""
+    verp: bool = True
+    maildir: str = ""
+    imap: ImapConfig | None = None
+    soft_limit: Annotated[int, Field(ge=1, le=100)] = 4
+
+
+def _transport(name: str) -> str:
+    if name not in TRANSPORTS and not DOTTED_PATH.fullmatch(name):
+        raise ValueError("should be eml, maildir, smtp or package.module:Class")
+    return name
+
+
+TRANSPORTS = ("eml", "maildir", "smtp")
+TransportName = Annotated[str, AfterValidator(_transport)]
+
+
+class DeliveryConfig(ConfigSection):
+    """The way out: a folder of .eml files (offline), a Maildir, or SMTP.
+
+    A message that is refused for the moment is offered again for
+    `give_up_hours`. `state` is a folder of this machine for notes that
+    outlive a killed sender.
+    """
+
+    transport: TransportName = "eml"
+    options: Options = Field(default_factory=dict)  # for a transport by its dotted path
+    folder: Name = "out/mail"
+    reply_to: MailSender = ""
+    tags: Annotated[tuple[str, ...], Field(strict=False)] = ()  # only to these audiences
+    smtp: SmtpConfig = SmtpConfig()
+    dkim: DkimConfig = DkimConfig()
+    bounces: BouncesConfig = BouncesConfig()
+    give_up_hours: Annotated[float, Field(gt=0, le=240, strict=False)] = 24
+    state: Name = ".briefing"

@@ -1,0 +1,160 @@
+"""A whole run: settle what crashed senders left, send what is due, write down what is known."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+from briefing.delivery.batches import Batches, Tally, Terms
+from briefing.delivery.journal import CrashedSender, Journal, crashed_senders, running_senders
+from briefing.delivery.message.message import Message
+from briefing.delivery.outbox import Outbox
+from briefing.delivery.send_queue import QueuedMessage, RateLimit, SendQueue
+from briefing.delivery.smtp.event_loop import EventLoop
+from briefing.delivery.smtp.relay import Relay, send_alone
+from briefing.delivery.transport import Reply, Transport
+from briefing.errors import DeliveryError
+from briefing.logs import about
+from briefing.models import Delivery, Settlement
+
+logger = logging.getLogger(__name__)
+
+# After so many in a row that were not taken the server is to blame; chosen, not measured.
+MOST_IN_A_ROW = 20
+
+
+class Withdrawn(Exception):  # noqa: N818 - what happened to a message, not a fault
+    """The delivery was taken back before its message was handed on."""
+
+
+def deliver(
+    transport: Relay | AbstractContextManager[Transport],
+    outbox: Outbox,
+    *,
+    build: Callable[[Delivery], Message],
+    terms: Terms,
+    journal_folder: Path,
+    clock: Callable[[], datetime],
+    stopping: Callable[[], bool] = lambda: False,
+) -> Tally:
+    """Send what is due of one edition; what became of it is in the outbox when this returns.
+
+    First it sees to what senders that were killed left behind. `journal_folder` is a
+    folder of this machine that outlives the process, the same at every call.
+    `build` makes the message of a delivery. DeliveryError where the way out
+    is shut: nobody is blamed for that, and who was not reached waits for the
+    next call.
+    """
+    recover(outbox, journal_folder, clock())
+    connections = transport.connections if isinstance(transport, Relay) else 1
+    with (
+        Journal(journal_folder, terms.worker, connections=connections) as journal,
+        ThreadPoolExecutor(1, thread_name_prefix="outbox") as executor,
+    ):
+        batches = Batches(outbox, journal, terms, clock=clock, executor=executor)
+        with about(edition=terms.edition_id):
+            logger.info("sending begins, by %s", terms.worker)
+            try:
+                _send(transport, batches, build, terms=terms, stopping=stopping)
+            finally:
+                batches.close()
+                tally = batches.tally
+                logger.info("sending ends: %d sent, %d not", tally.sent, tally.not_sent)
+    return tally
+
+
+def _send(
+    transport: Relay | AbstractContextManager[Transport],
+    batches: Batches,
+    build: Callable[[Delivery], Message],
+    *,
+    terms: Terms,
+    stopping: Callable[[], bool],
+) -> None:
+    """Hand on all that is due, over many connections or one after the other."""
+    if not isinstance(transport, Relay):
+        with transport as opened:
+            send_each(opened, SendQueue(batches, build), batches, stopping=stopping)
+        return
+    rate_limit = RateLimit(per_second=transport.per_second, per_hour=transport.per_hour)
+    limit = MOST_IN_A_ROW + 2 * transport.connections
+    queue = SendQueue(batches, build, rate_limit=rate_limit, size=terms.size, most_in_a_row=limit)
+    EventLoop(transport, queue, batches, stopping=stopping).run()
+
+
+def recover(outbox: Outbox, folder: Path, now: datetime) -> int:
+    """Settle what senders that are gone left behind; returns how many are in doubt now.
+
+    Those of this machine are known by their journals, others by their silence:
+    one that is alive here is left alone, however slow its server is.
+    """
+    doubtful = 0
+    for sender in crashed_senders(folder):
+        logger.info("the sender %s ended without a goodbye: what it left is settled", sender.worker)
+        doubtful += outbox.recover(sender.worker, _settlements(sender, now))
+    return doubtful + outbox.expire(now, alive=running_senders(folder))
+
+
+def send_one(transport: Relay | AbstractContextManager[Transport], message: Message) -> Reply:
+    """Hand on one message that is in no outbox, e.g. a test."""
+    if isinstance(transport, Relay):
+        return send_alone(transport, message)
+    with transport as opened:
+        return opened.send(message, about_to_commit=lambda: None)
+
+
+def send_each(
+    transport: Transport, queue: SendQueue, batches: Batches, *, stopping: Callable[[], bool]
+) -> None:
+    """Hand on one message after the other, to a transport that takes one at a time."""
+    while not stopping():
+        item = queue.next()
+        if item is None:
+            return
+        _hand_on(transport, item, batches)
+
+
+def _hand_on(transport: Transport, item: QueuedMessage, batches: Batches) -> None:
+    delivery, handed_on = item.delivery, False
+
+    def commit() -> None:
+        nonlocal handed_on
+        batches.mark(delivery)
+        if delivery.subscriber_id not in batches.commit():
+            raise Withdrawn
+        batches.note_dot(delivery, 0)
+        handed_on = True
+
+    try:
+        reply = transport.send(item.message, about_to_commit=commit)
+    except Withdrawn:
+        return
+    except DeliveryError as error:
+        if handed_on:
+            batches.answered(delivery, Reply(outcome="in_doubt", text=str(error), fault=True), 0)
+        else:
+            batches.put_back(delivery)
+        raise
+    if handed_on:
+        batches.answered(delivery, reply, 0)
+    else:
+        batches.settle(delivery, reply)
+
+
+def _settlements(sender: CrashedSender, now: datetime) -> dict[str, Settlement] | None:
+    """What a crashed sender's journal comes to. What was deferred waits no longer than it must."""
+    if sender.replies is None:
+        return None
+    return {
+        name: Settlement(
+            subscriber_id=name,
+            state=reply.outcome,
+            reply=reply.text,
+            retry_at=now if reply.outcome == "deferred" else None,
+        )
+        for name, reply in sender.replies.items()
+    }

@@ -1,0 +1,134 @@
+"""What a story is about, as far as sections and words tell: its beat, and how grave it is.
+
+The lists are short on purpose: twelve labelled mornings carry no more (see
+docs/decisions.md, "Rank").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import urlsplit
+
+from briefing.models import Story
+from briefing.text.clean import word_set
+
+Beat = Literal["sport", "culture", "tech", ""]
+
+_BEATS: dict[Beat, frozenset[str]] = {
+    "sport": word_set(
+        "sport sports football soccer nfl nba mlb nhl wnba cricket tennis golf rugby boxing f1 "
+        "formula1 motorsport cycling athletics olympics ufc wwe fussball fußball bundesliga "
+        "deportes deporte futbol fútbol calcio futebol esporte esportes voetbal fotboll sporten "
+        "premier-league champions-league world-cup ncaaf ncaa racing basketball baseball hockey"
+    ),
+    "culture": word_set(
+        "entertainment culture celebrity celebrities celebs music tv tv-radio film films movies "
+        "movie arts art-design showbiz unterhaltung kultur lifestyle life-style style fashion food "
+        "travel royals royal stars gossip books stage games gaming eurovision cultura culture-ents "
+        "entertainment-arts entertainment_and_arts espectaculos spettacoli gente people horoscopes "
+        "tvshowbiz life femail leben promis kino musik noje nöje wellness recipes celebrity-news"
+    ),
+    "tech": word_set(
+        "tech technology gadgets digital software phones netzwelt technik tecnologia tecnología "
+        "reviews deals apps"
+    ),
+}
+_SPORT_WORDS = re.compile(
+    r"\b(?:quarterback|touchdown|playoffs?|semi-?finals?|wicket|innings|goalkeeper|midfielder|"
+    r"striker|grand slam|premier league|champions league|nfl|nba|mlb|nhl|ufc|formula (?:1|one)|"
+    r"world cup|super bowl|transfer (?:news|window)|head coach|bundesliga|trainer|torwart|"
+    r"pokal|grand prix|open champion|seeded|lineup|hat-trick|batting|bowled)\b",
+    re.IGNORECASE,
+)
+_CULTURE_WORDS = re.compile(
+    r"\b(?:netflix|box office|trailer|album|season \d|episode|emmys?|oscars?|grammys?|red carpet|"
+    r"celebrity|reality star|influencer|kardashian\w*|eurovision|playstation|xbox|nintendo|"
+    r"horoscope|wordle|recipe|makeover|wedding dress|royal family)\b",
+    re.IGNORECASE,
+)
+_GRAVE: dict[str, tuple[float, re.Pattern[str]]] = {
+    "war": (
+        0.4,
+        re.compile(
+            r"\b(?:war|airstrikes?|air strikes?|missiles?|rockets?|troops|invasion|invades?|"
+            r"ceasefire|shelling|bomb(?:s|ed|ing)?|hostages?|coup|mutiny|militants?|drones?|"
+            r"military|army|Krieg\w*|Raketen\w*|Angriff\w*|Truppen|Waffenruhe|Geiseln?|guerre|"
+            r"frappes?|guerra|ataques?|attacchi|krig\w*|oorlog|война|حرب)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "state": (
+        0.4,
+        re.compile(
+            r"\b(?:president|prime minister|parliament|congress|senate|election|elections|vote|"
+            r"government|supreme court|sanctions?|treaty|summit|referendum|impeach\w*|indict\w*|"
+            r"chancellor|cabinet|budget|law|bill|lawmakers|minister|Präsident\w*|Kanzler\w*|"
+            r"Bundestag|Regierung|Wahl(?:en)?|Gesetz\w*|Minister\w*|Urteil|président|élections?|"
+            r"gouvernement|presidente|elecciones|gobierno|elezioni|governo|eleições|regering\w*|"
+            r"riksdag\w*|regeringen|president\w*|выбор\w*|президент\w*)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "disaster": (
+        0.3,
+        re.compile(
+            r"\b(?:earthquake|quake|tsunami|flood\w*|hurricane|cyclone|tornado\w*|wildfires?|"
+            r"explosion|blast|crash|derail\w*|shipwreck|collapse[ds]?|outbreak|pandemic|famine|"
+            r"evacuat\w+|mass shooting|shooting|Erdbeben|Überschwemmung\w*|Hochwasser|Sturm\w*|"
+            r"Explosion|Brand|Absturz|Unglück|séisme|inondations?|terremoto|inundaciones|alluvione|"
+            r"incendio|jordbävning\w*|brand(?:en)?|aardbeving)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "substance": (
+        0.3,
+        re.compile(
+            r"\b(?:study|trial results?|approv(?:al|es|ed)|quarterly|earnings|profit|layoffs?|"
+            r"lay(?:s|ing)? off|breach|hack(?:ed|ers)?|interest rates?|inflation|recession|"
+            r"bankrupt\w*|bail-?out|merger|acqui(?:res?|red|sition)|lawsuit|recall(?:s|ed)?|"
+            r"strike|strikes|Studie|Streik|Insolvenz\w*|Inflation|Zinsen|Leitzins\w*|grève|huelga|"
+            r"sciopero|greve|staking|strejk\w*)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "puff": (
+        -0.5,
+        re.compile(
+            r"\b(?:revolutioni[sz]\w+|showcas\w+|one to watch|must-have|best deals|game-chang\w+|"
+            r"delights?|adorable|viral|unveils? its new look|award-winning|celebrates|"
+            r"things (?:to|you)|ways to|secrets? (?:to|of)|everything you)\b",
+            re.IGNORECASE,
+        ),
+    ),
+}
+
+
+@lru_cache(maxsize=2_000)
+def beat_of(story: Story) -> Beat:
+    """Sport, culture or tech, by section, address, tags and headline; else nothing."""
+    labels = frozenset(_labels(story))
+    for beat, words in _BEATS.items():
+        if labels & words:
+            return beat
+    if _SPORT_WORDS.search(story.title):
+        return "sport"
+    return "culture" if _CULTURE_WORDS.search(story.title) else ""
+
+
+def _labels(story: Story) -> Iterator[str]:
+    """The story's section, the parts of its address but the last, and its first tags."""
+    path = urlsplit(story.url or "").path
+    yield from (part.lower() for part in path.split("/")[:-1] if part)
+    host = (urlsplit(story.url or "").hostname or "").split(".")
+    yield from host[:1]
+    for label in (story.section, *story.tags[:3]):
+        yield from (part.strip().lower() for part in re.split(r"[/,|>]", label))
+
+
+def gravity(text: str) -> tuple[float, tuple[str, ...]]:
+    """How grave a headline's words are, and by which lists."""
+    hits = [(name, value) for name, (value, words) in _GRAVE.items() if words.search(text)]
+    return round(sum(value for _, value in hits), 6), tuple(name for name, _ in hits)

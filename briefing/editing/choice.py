@@ -1,0 +1,78 @@
+"""Headline and opening of an event as one decision.
+
+Each story that may be told offers its headline with each sentence that could
+stand first beneath it; the pair that scores best is taken. The opening is
+always of the story whose headline stands above it (law 10 of the design).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.editing.headlines import EventView, headline_score
+from briefing.editing.openings import (
+    Candidate,
+    candidates,
+    delivers,
+    is_adrift,
+    opening_score,
+)
+from briefing.models import Sentence, Story
+
+OPENING_SHARE = 0.3  # what an opening counts beside its headline; .2 to .4 differ by a point
+DELIVERS = 0.25  # an opening with less of its headline is charged for the rest
+CHARGE = 0.3
+NO_OPENING = -0.48  # what a headline without a sentence loses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A headline's story and the sentence that opens its block, None where none is fit."""
+
+    story: Story
+    opening: Sentence | None
+    score: float
+
+
+def choose(view: EventView, language: str, may_quote: Callable[[Story, Sentence], bool]) -> Choice:
+    """The best pair of an event's stories; ties go to the newer story, then to the smaller id.
+
+    `may_quote` says which sentences are free: not known, not shown, within caps.
+    """
+    pairs = [pair for story in view.stories for pair in _pairs(story, view, language, may_quote)]
+    return max(pairs, key=lambda pair: (pair.score, _seconds(pair.story), _reversed(pair.story.id)))
+
+
+def _pairs(
+    story: Story, view: EventView, language: str, may_quote: Callable[[Story, Sentence], bool]
+) -> Iterator[Choice]:
+    headline = headline_score(story, view, language)
+    yield Choice(story=story, opening=None, score=round(headline + NO_OPENING, 6))
+    for one in openings(story, view, may_quote):
+        score = headline + OPENING_SHARE * opening_score(one, view) - charge(one, view)
+        yield Choice(story=story, opening=one.passage.sentence, score=round(score, 6))
+
+
+def openings(
+    story: Story, view: EventView, may_quote: Callable[[Story, Sentence], bool]
+) -> Sequence[Candidate]:
+    """The sentences of a story that may stand first beneath its headline."""
+    return [
+        one
+        for one in candidates(story, view)
+        if may_quote(story, one.passage.sentence) and not is_adrift(one, view)
+    ]
+
+
+def charge(one: Candidate, view: EventView) -> float:
+    """What a pair loses whose opening does not deliver its headline."""
+    return CHARGE * max(0.0, DELIVERS - delivers(one, view)) / DELIVERS
+
+
+def _seconds(story: Story) -> float:
+    return story.published.timestamp() if story.published else 0.0
+
+
+def _reversed(text: str) -> tuple[int, ...]:
+    return tuple(-ord(letter) for letter in text)

@@ -1,0 +1,199 @@
+"""Topics -> edition: pick what may be told, rank it, fill the blocks, account for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from briefing.editing.citations import block_stories
+from briefing.editing.context import EditionContext
+from briefing.editing.edits import EditsInForce
+from briefing.editing.events import purified
+from briefing.editing.frame_blocks import frame_blocks
+from briefing.editing.layout import Layout, Summarizer, edition_id
+from briefing.editing.ledger import ledger_of
+from briefing.editing.morning import Morning, Passages
+from briefing.editing.passages import unjudged
+from briefing.editing.placement import Placement, place_topics
+from briefing.editing.published import Published, text_sha256
+from briefing.editing.rank import Ranked, rank
+from briefing.editing.selection import Picked, pick
+from briefing.editing.side_blocks import (
+    finally_block,
+    in_brief,
+    must_reads,
+    quote_of_the_day,
+    still_running,
+    watch_blocks,
+)
+from briefing.editing.subject import preheader_of, subject_of
+from briefing.editing.topic_blocks import lead_block, topic_block
+from briefing.models import Block, Edit, Edition, Reference, Story, Topic, with_stories
+from briefing.text.furniture import furnished
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """What an edition is made of, before anything has its place."""
+
+    context: EditionContext
+    published: Published
+    picked: Picked
+
+
+def compose(
+    topics: Sequence[Topic],
+    *,
+    now: datetime,
+    layout: Layout | None = None,
+    earlier: Sequence[Edition] = (),
+    edits: Sequence[Edit] = (),
+    summarize: Summarizer | None = None,
+    passages: Passages = unjudged,
+) -> Edition:
+    """An edition from topics. Pure: the same arguments give the same edition.
+
+    `now` is an aware datetime; `earlier` are editions that were sent. A story
+    they told is not told again unless it has news, and of a story with news
+    only sentences that add something. `passages` judges the sentences of a
+    story for quoting. `summarize` chooses what follows an opening; None leaves
+    that to the edition's own measure.
+    """
+    layout, topics = layout or Layout(), with_furniture(topics)
+    ready = _prepare(
+        topics, now=now, layout=layout, earlier=earlier, edits=edits, passages=passages
+    )
+    context = replace(ready.context, summarize=summarize)
+    blocks = _blocks(ready.picked, ready.published, context)
+    return Edition(
+        id=edition_id(layout, now),
+        newsletter=layout.newsletter,
+        title=layout.title,
+        date=layout.day(now),
+        created=now,
+        subject=context.rulings.subject() or subject_of(blocks, layout.title),
+        preheader=preheader_of(blocks),
+        language=layout.language,
+        blocks=blocks,
+        references=_references(blocks, context.stories),
+        ledger=ledger_of(topics, ready.picked, blocks, notes=layout.notes),
+    )
+
+
+def explain_rank(
+    topics: Sequence[Topic],
+    *,
+    now: datetime,
+    layout: Layout,
+    earlier: Sequence[Edition] = (),
+    edits: Sequence[Edit] = (),
+    passages: Passages = unjudged,
+) -> tuple[Ranked, ...]:
+    """The topics of an edition in their order, each with the factors of its score."""
+    ready = _prepare(
+        with_furniture(topics),
+        now=now,
+        layout=layout,
+        earlier=earlier,
+        edits=edits,
+        passages=passages,
+    )
+    return rank(ready.picked.fresh, ready.context)
+
+
+def with_furniture(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """The topics with the furniture of their stories known; learned from these where it is not."""
+    return with_stories(topics, furnished([story for topic in topics for story in topic.stories]))
+
+
+def _prepare(
+    topics: Sequence[Topic],
+    *,
+    now: datetime,
+    layout: Layout,
+    earlier: Sequence[Edition],
+    edits: Sequence[Edit],
+    passages: Passages,
+) -> _Prepared:
+    name = edition_id(layout, now)
+    rulings = EditsInForce.of(edits, edition_id=name, now=now)
+    stories = {story.id: story for topic in topics for story in topic.stories}
+    context = EditionContext(
+        layout=layout,
+        now=now,
+        rulings=rulings,
+        morning=Morning(stories.values(), passages),
+        stories=stories,
+    )
+    published = Published.of(earlier, but=name)
+    picked = pick(topics, published, rulings)
+    fresh = tuple(
+        replace(one, events=purified(one.events, context.morning, rulings.together()))
+        for one in picked.fresh
+    )
+    return _Prepared(context=context, published=published, picked=replace(picked, fresh=fresh))
+
+
+def _blocks(picked: Picked, published: Published, context: EditionContext) -> tuple[Block, ...]:
+    """Every block that has something in it, in the layout's order."""
+    placement = place_topics(picked.fresh, context)
+    content = _topics(placement, context)
+    content += _aside(placement, context.after(*content))
+    content += _some(must_reads(placement.rest, context), context)
+    content += _some(still_running(picked.running, published), context)
+    cited = {name for block in content for name in block_stories(block)}
+    stories = [story for one in placement.ranked for story in one.stories if story.id in cited]
+    every = [*content, *frame_blocks(content, stories, context)]
+    places = context.layout.blocks
+    return tuple(block for name in places for block in every if _name(block) == name)
+
+
+def _topics(placement: Placement, context: EditionContext) -> list[Block]:
+    blocks: list[Block] = [lead_block(fresh, context) for fresh in placement.lead]
+    for fresh in placement.topics if "topics" in context.layout.blocks else ():
+        blocks.append(topic_block(fresh, context.after(*blocks)))
+    return blocks
+
+
+def _aside(placement: Placement, context: EditionContext) -> list[Block]:
+    """What stands between and after the topics, and quotes what they do not."""
+    aside: list[Block] = []
+    if "watch" in context.layout.blocks:
+        aside += watch_blocks(placement.ranked, context)
+    aside += _some(in_brief(placement.briefs, context.after(*aside)), context)
+    for fresh in placement.last:
+        aside += _some(finally_block(fresh, context.after(*aside)), context)
+    main = (*placement.lead, *placement.topics)
+    return aside + _some(quote_of_the_day(main, context.after(*aside)), context)
+
+
+def _some(block: Block | None, context: EditionContext) -> list[Block]:
+    """The block, if there is one and the layout has a place for it."""
+    return [block] if block is not None and _name(block) in context.layout.blocks else []
+
+
+def _name(block: Block) -> str:
+    """The name a layout gives to a block's place."""
+    return "topics" if block.kind == "topic" else block.kind
+
+
+def _references(blocks: Iterable[Block], stories: dict[str, Story]) -> tuple[Reference, ...]:
+    """Every story the blocks show, in order of first mention."""
+    names = dict.fromkeys(name for block in blocks for name in block_stories(block))
+    return tuple(_reference(stories[name]) for name in names)
+
+
+def _reference(story: Story) -> Reference:
+    return Reference(
+        story_id=story.id,
+        title=story.title,
+        title_derived=story.title_derived,
+        outlet=story.outlet,
+        source=story.source,
+        text_sha256=text_sha256(story.text),
+        url=story.url,
+        author=story.author,
+        published=story.published,
+        language=story.language,
+    )

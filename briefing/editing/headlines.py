@@ -1,0 +1,143 @@
+"""How well a story's headline would stand for its event: form, centrality, state, safety."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.editing.coefficients import weigh
+from briefing.editing.kind_groups import group_of
+from briefing.editing.morning import Morning
+from briefing.editing.states import State, states_of
+from briefing.models import Story
+from briefing.text.names import tokens
+
+SHORT_WORDS, LONG_WORDS = 6, 14  # headlines of fewer and of more words lose, see decisions
+MOST_NAMES = 4
+OPENINGS = 2  # of a story's first sentences, one is held against its headline
+
+_QUOTE_FIRST = re.compile(r"[\"“‘'„«]")
+# An accused is no murderer until a court says so; an editor who prints it is sued.
+_UNSAFE = re.compile(
+    r"\b(?:murderers?|killers?|rapists?|terrorists?|paedophiles?|pedophiles?|fraudsters?|"
+    r"Mörder(?:in)?|Vergewaltiger|Täter(?:in)?|meurtriers?|violeurs?|asesinos?|violador|"
+    r"assassin[oi]|stupratore|assassinos?|moordenaar)\b",
+    re.IGNORECASE,
+)
+_SAFE = re.compile(
+    r"\b(?:alleged(?:ly)?|accused|suspect(?:ed|s)?|charged|convicted|sentenced|jailed|guilty|court|"
+    r"trial|verurteilt|mutmaßlich\w*|angeklagt|présumés?|condamné|presunto|condenado|presunto|"
+    r"condannato|suposto|vermeende|veroordeeld)\b",
+    re.IGNORECASE,
+)
+_LOADED = re.compile(
+    r"\b(?:slams?|slammed|blasts?|blasted|destroys?|rips|ripped|humiliat\w+|shocking|outrage\w*|"
+    r"fury|furious|rant\w*|disgrace\w*|bombshell|stunning|sick|evil|thugs?|mob|woke|radical|"
+    r"meltdown|savages?|eviscerat\w+|owned|epic|insane|hero(?:ic)?|heartbreaking|horrific|"
+    r"must-see|jaw-dropping|so-called|Irrsinn|Skandal|Wahnsinn|Schock\w*|irre|furieux|choc)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """One event's stories with what headlines are weighed by, counted once."""
+
+    stories: tuple[Story, ...]
+    states: Mapping[str, State]
+    shared: frozenset[str]
+    morning: Morning
+
+    @classmethod
+    def of(cls, stories: Sequence[Story], morning: Morning) -> EventView:
+        """From the stories of an event that may be told."""
+        ordered = tuple(sorted(stories, key=lambda story: story.id))
+        holders = Counter(term for one in ordered for term in morning.texts[one.id].counts)
+        shared = frozenset(term for term, count in holders.items() if count > 1)
+        return cls(
+            stories=ordered, states=states_of(ordered, morning), shared=shared, morning=morning
+        )
+
+
+def headline_score(story: Story, view: EventView, language: str) -> float:
+    """How well the headline stands for the event, before its opening is known."""
+    return weigh("headline", headline_features(story, view, language))
+
+
+def headline_features(story: Story, view: EventView, language: str) -> dict[str, float]:
+    """What a headline is weighed by."""
+    return _kind(story) | _relations(story, view) | _state(story, view) | _form(story, language)
+
+
+def _kind(story: Story) -> dict[str, float]:
+    own = group_of(story)
+    groups = ("news", "not_news", "live", "video", "soft", "explainer", "preview")
+    return {name: float(own == name) for name in groups}
+
+
+def _relations(story: Story, view: EventView) -> dict[str, float]:
+    morning, text = view.morning, view.morning.texts[story.id]
+    likeness = [morning.likeness(story.id, one.id) for one in view.stories if one.id != story.id]
+    openings = [morning.cover(text.title, terms) for terms in text.terms[:OPENINGS]]
+    return {
+        "central": sum(likeness) / len(likeness) if likeness else 0.0,
+        "best pair": max(likeness, default=0.0),
+        "shared": morning.cover(text.title, view.shared),
+        "own opening": max(openings, default=0.0),
+    }
+
+
+def _state(story: Story, view: EventView) -> dict[str, float]:
+    state = view.states[story.id]
+    return {
+        "outcome": float(state.outcome),
+        "overtaken": float(state.overtaken),
+        "older": float(state.older),
+        "toll": float(state.toll > 0),
+        "low toll": float(state.toll < 0),
+        "newest": _newness(story, view),
+    }
+
+
+def _newness(story: Story, view: EventView) -> float:
+    """1 for the newest dated story of several, falling by a half every six hours."""
+    dates = [one.published for one in view.stories if one.published]
+    if story.published is None or len(dates) < 2:
+        return 0.0
+    hours = (max(dates) - story.published).total_seconds() / 3600
+    return float(2 ** (-hours / 6))
+
+
+def _form(story: Story, language: str) -> dict[str, float]:
+    title = story.title
+    count = len(title.split())
+    return {
+        "names": min(MOST_NAMES, _names(title, story.language)) / MOST_NAMES,
+        "quote first": float(_QUOTE_FIRST.match(title) is not None),
+        "question": float(title.rstrip("\"”’' ").endswith(("?", "？", "؟"))),
+        "loaded": float(_LOADED.search(title) is not None),
+        "short": max(0.0, SHORT_WORDS - count) / 3,
+        "long": max(0.0, count - LONG_WORDS) / 4,
+        "foreign": float(story.language[:2] != language[:2]),
+        "unsafe": float(is_unsafe(title)),
+        "derived": float(story.title_derived or not title.strip()),
+    }
+
+
+def is_unsafe(title: str) -> bool:
+    """True where a headline calls somebody what only a court may call them."""
+    return _UNSAFE.search(title) is not None and _SAFE.search(title) is None
+
+
+def _names(title: str, language: str) -> int:
+    """Runs of capitals in a headline; German gives every noun one, so there it says nothing."""
+    if language[:2] == "de":
+        return 0
+    count, before = 0, False
+    for token in tokens(title):
+        capital = token.word[:1].isupper() and not token.opens
+        count += capital and not before
+        before = capital
+    return count

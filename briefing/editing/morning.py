@@ -1,0 +1,143 @@
+"""All stories of a morning in terms: what a word weighs today, and how alike two texts are.
+
+A term is what `facts` makes of a word: a stem, or a number by its value. It
+weighs the logarithm of how few stories hold it (Sparck Jones, 1972).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing.editing.terms import NUMBER, facts
+from briefing.models import Passage, Sentence, Story
+from briefing.text.background import RARE, share
+from briefing.text.names import Namebook, in_title_case, tokens
+
+Passages = Callable[[Story], Sequence[Passage]]
+Vector = Mapping[str, float]
+# Headline twice, three sentences once: what prototypes compared stories by (docs/decisions.md).
+TITLE_TIMES, BAG_PASSAGES = 2, 3
+# So many everyday stories of so many words stand beside the morning's own, so that three
+# stories of one event do not make its words worthless.
+EVERYDAY, STORY_WORDS = 100, 60
+# Words of a text in which names are looked for.
+NAMES_FROM_WORDS = 120
+
+
+@dataclass(frozen=True)
+class StoryText:
+    """A story as its editor reads it: headline and passages, each as a set of terms."""
+
+    story: Story
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        """The terms of the headline."""
+        return frozenset(facts(self.story.title, self.story.language))
+
+    @cached_property
+    def terms(self) -> tuple[frozenset[str], ...]:
+        """The terms of each passage."""
+        return tuple(self.terms_of(passage.text) for passage in self.passages)
+
+    def terms_of(self, text: str) -> frozenset[str]:
+        """The terms of a text in this story's language."""
+        return frozenset(facts(text, self.story.language))
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often headline and opening hold each term."""
+        counts: Counter[str] = Counter()
+        for term in facts(self.story.title, self.story.language):
+            counts[term] += TITLE_TIMES
+        for terms in self.terms[:BAG_PASSAGES]:
+            counts.update(terms)
+        return counts
+
+
+class Morning:
+    """The stories of one morning. Pure: their order makes no difference."""
+
+    def __init__(self, stories: Iterable[Story], passages: Passages) -> None:
+        ordered = sorted({story.id: story for story in stories}.values(), key=lambda s: s.id)
+        self.texts = {one.id: StoryText(one, tuple(passages(one))) for one in ordered}
+        self._holders: Counter[str] = Counter()
+        for text in self.texts.values():
+            self._holders.update(text.counts.keys())
+        self._vectors: dict[str, Vector] = {}
+        self._weights: dict[str, float] = {}
+        languages = Counter(story.language[:2] for story in ordered)
+        self._language = min(languages, key=lambda name: (-languages[name], name), default="en")
+
+    @cached_property
+    def names(self) -> Namebook:
+        """Which words are names, told by how this morning writes them."""
+        book = Namebook()
+        for text in self.texts.values():
+            story = text.story
+            book.add(tokens(story.text[: NAMES_FROM_WORDS * 12], NAMES_FROM_WORDS))
+            title = tokens(story.title)
+            if not in_title_case(title, story.language):
+                book.add(title)
+        return book
+
+    def weight(self, term: str) -> float:
+        """What a term says today, at least 0: the fewer stories hold it, the more."""
+        if term not in self._weights:
+            everyday = EVERYDAY * (1 - math.exp(-STORY_WORDS * self._share(term)))
+            rarity = (EVERYDAY + len(self.texts) + 1) / (everyday + self._holders[term] + 0.5)
+            self._weights[term] = max(0.0, math.log(rarity))
+        return self._weights[term]
+
+    def _share(self, term: str) -> float:
+        return RARE if term.startswith(NUMBER) else share(term, self._language)
+
+    def mass(self, terms: Iterable[str]) -> float:
+        """The weight of some terms together."""
+        return sum(self.weight(term) for term in sorted(terms))
+
+    def cover(self, wanted: frozenset[str], by: Iterable[str]) -> float:
+        """The share of the weight of some terms that others hold, 0 to 1; 0 of nothing."""
+        whole = self.mass(wanted)
+        return self.mass(wanted & frozenset(by)) / whole if whole > 0 else 0.0
+
+    def vector(self, story_id: str) -> Vector:
+        """A story as a unit vector over its terms."""
+        if story_id not in self._vectors:
+            self._vectors[story_id] = self.unit(self.texts[story_id].counts)
+        return self._vectors[story_id]
+
+    def unit(self, counts: Mapping[str, float]) -> Vector:
+        """Counted terms as a unit vector, each by its weight; empty where nothing weighs."""
+        raw = {
+            term: (1 + math.log(counts[term])) * weight
+            for term in sorted(counts)
+            if (weight := self.weight(term)) > 0
+        }
+        norm = math.sqrt(sum(value * value for value in raw.values()))
+        return {term: value / norm for term, value in raw.items()} if norm else {}
+
+    def likeness(self, one: str, other: str) -> float:
+        """The cosine of two stories."""
+        return cosine(self.vector(one), self.vector(other))
+
+    def unit_of(self, terms: Iterable[str]) -> Vector:
+        """A set of terms as a unit vector."""
+        return self.unit(dict.fromkeys(terms, 1))
+
+    def passage_of(self, sentence: Sentence) -> Passage | None:
+        """The passage a sentence is; None where it is none."""
+        text = self.texts.get(sentence.story_id)
+        every = text.passages if text else ()
+        return next((one for one in every if one.sentence == sentence), None)
+
+
+def cosine(one: Vector, other: Vector) -> float:
+    """The cosine of two unit vectors, to six digits."""
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    return round(sum(value * large[term] for term, value in small.items() if term in large), 6)

@@ -1,0 +1,170 @@
+"""How well a sentence would open a block: it delivers the headline above it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefing.editing.coefficients import weigh
+from briefing.editing.headlines import EventView
+from briefing.editing.kind_groups import group_of
+from briefing.editing.morning import cosine
+from briefing.editing.tolls import tolls
+from briefing.models import Passage, Story, count_words
+from briefing.text.names import tokens
+from briefing.text.voice import quoted_share
+
+MOST_PLACES = 6  # of a story's sentences; what opens a block stands early in its story
+FEWEST_WORDS, MOST_WORDS = 3, 60
+MOST_NAMES = 6
+# A sentence that covers less of its headline and leans or is mostly quoted is no opening.
+LEAST_COVER, MOSTLY_QUOTED = 0.12, 0.6
+SCENE_COVER = 0.3
+# A section, or a brief, stands only where its opening has so much of its headline.
+LEAST_SECTION_COVER = 0.25
+_DAY = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|overnight|"
+    r"(?:this|last) (?:morning|night|week|evening)|(?:Jan|Febr)uary \d|March \d|April \d|May \d|"
+    r"June \d|July \d|August \d|(?:Sept|Nov|Dec)ember \d|October \d|"
+    r"Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|gestern|heute|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|lunes|martes|miércoles|jueves|"
+    r"viernes|sábado|domingo|ayer|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|ieri|"
+    r"ontem|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|gisteren|igår|måndagen|"
+    r"tisdagen|onsdagen|torsdagen|fredagen|lördagen|söndagen)\b"
+)
+# "As the sun rose over", "Standing outside", "It was just after": a feature's way in.
+_SCENE = re.compile(
+    r"(?:As|When|While|Standing|Sitting|Walking|Inside|Outside|Imagine|Once upon|Picture|"
+    r"It was (?:a|an|the|just|early|late)|There (?:is|was|were)|For (?:years|decades|months|weeks|"
+    r"many)|In the (?:heart|shadow|middle))\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A sentence that may open a block, under the headline of its own story."""
+
+    story: Story
+    passage: Passage
+    place: int
+    terms: frozenset[str]
+
+
+def candidates(story: Story, view: EventView) -> list[Candidate]:
+    """The passages of a story that may open a block: fit, early, and not just its headline."""
+    text = view.morning.texts[story.id]
+    early = list(zip(text.passages, text.terms, strict=True))[:MOST_PLACES]
+    return [
+        Candidate(story=story, passage=passage, place=place, terms=terms)
+        for place, (passage, terms) in enumerate(early)
+        if _may_open(passage, story)
+    ]
+
+
+def _may_open(passage: Passage, story: Story) -> bool:
+    words = count_words(passage.text)
+    if not passage.opens or not FEWEST_WORDS <= words <= MOST_WORDS:
+        return False
+    return not _is_title(passage, story) and not _is_marked(passage, story)
+
+
+def _is_marked(passage: Passage, story: Story) -> bool:
+    """True for what the source labels as why it matters: that has a place of its own."""
+    one = passage.sentence
+    return any(one.start < mark.end and mark.start < one.end for mark in story.marks)
+
+
+def _is_title(passage: Passage, story: Story) -> bool:
+    """True where the sentence only repeats the headline."""
+    bare, title = _letters(passage.text), _letters(story.title)
+    return bool(title) and (bare == title or (story.title_derived and bare in title))
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def opening_features(one: Candidate, view: EventView) -> dict[str, float]:
+    """What an opening is weighed by."""
+    return _places(one) | _relations(one, view) | _form(one) | _state(one, view)
+
+
+def opening_score(one: Candidate, view: EventView) -> float:
+    """How well the sentence opens a block; never one that leaves its headline undelivered."""
+    return weigh("opening", opening_features(one, view))
+
+
+def delivers(one: Candidate, view: EventView) -> float:
+    """The share of its headline's weight that the sentence holds."""
+    return view.morning.cover(view.morning.texts[one.story.id].title, one.terms)
+
+
+def is_adrift(one: Candidate, view: EventView) -> bool:
+    """True for a sentence that has hardly anything of its headline and cannot stand alone."""
+    loose = one.passage.leans or quoted_share(one.passage.text) > MOSTLY_QUOTED
+    return loose and delivers(one, view) < LEAST_COVER
+
+
+def _places(one: Candidate) -> dict[str, float]:
+    return {
+        "first": float(one.place == 0),
+        "second": float(one.place == 1),
+        "late": float(one.place > 2),
+    }
+
+
+def _relations(one: Candidate, view: EventView) -> dict[str, float]:
+    morning = view.morning
+    own = morning.unit_of(one.terms)
+    others = [cosine(own, morning.vector(s.id)) for s in view.stories if s.id != one.story.id]
+    cover = delivers(one, view)
+    known = frozenset().union(*(morning.texts[s.id].title for s in view.stories))
+    return {
+        "delivers": cover,
+        "centre": cosine(own, morning.unit_of(view.shared)) if view.shared else 0.0,
+        "others": sum(others) / len(others) if others else 0.0,
+        "new": 1 - morning.cover(one.terms, known),
+        "scene": float(cover < SCENE_COVER and _SCENE.match(one.passage.text) is not None),
+    }
+
+
+def _form(one: Candidate) -> dict[str, float]:
+    text = one.passage.text
+    return {
+        "day": float(_DAY.search(text) is not None),
+        "names": min(MOST_NAMES, _names(text, one.story.language)) / MOST_NAMES,
+        "length": math.log(max(1, count_words(text))),
+        "number": float(any(letter.isdigit() for letter in text)),
+        "leans": float(one.passage.leans),
+        "no stop": float(text[-1:].isalnum()),
+        "quoted": quoted_share(text),
+        "soft": float(group_of(one.story) == "soft"),
+    }
+
+
+def _names(text: str, language: str) -> int:
+    if language[:2] == "de":
+        return 0
+    return sum(t.word[:1].isupper() and not t.opens for t in tokens(text))
+
+
+def _state(one: Candidate, view: EventView) -> dict[str, float]:
+    own = dict(tolls(one.passage.text, one.story.language))
+    state = view.states[one.story.id]
+    highest = _highest(view)
+    return {
+        "toll": float(any(value >= highest.get(kind, math.inf) for kind, value in own.items())),
+        "low toll": float(any(v < 0.85 * highest.get(kind, 0.0) for kind, v in own.items())),
+        "overtaken": float(state.overtaken),
+    }
+
+
+def _highest(view: EventView) -> Mapping[str, float]:
+    values: dict[str, float] = {}
+    for story in view.stories if len(view.stories) > 1 else ():
+        if view.states[story.id].toll >= 0:
+            for kind, value in tolls(f"{story.title}. {story.text[:600]}", story.language):
+                values[kind] = max(value, values.get(kind, 0.0))
+    return values

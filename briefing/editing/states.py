@@ -1,0 +1,164 @@
+"""How far the news of an event has come: which of its stories another one has overtaken.
+
+Of like stories the newest state is told: a result beats its preview, "agrees"
+beats "considers", eleven dead beat three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from briefing.editing.morning import Morning
+from briefing.editing.tolls import tolls
+from briefing.models import Story
+
+# Measured on labelled mornings, see docs/decisions.md ("The newest state").
+LOWER_TOLL = 0.85  # share of the highest toll under which a number is an earlier one
+OUTLIER_TIMES = 10.0  # a number so many times the next one is taken for something else
+LIKE_COVER, LIKE_COSINE = 0.45, 0.3
+PREVIEW_COVER = 0.4
+OLDER_HOURS = 2.0
+SLACK = timedelta(hours=1)
+UNDECIDED_SLACK = timedelta(minutes=30)
+
+_OUTCOME = re.compile(
+    r"\b(?:wins?|won|beats?|defeats?|loses?|lost|elected|re-elected|killed|kills|dead|dies|died|"
+    r"charged|arrested|arrests|jailed|sentenced|convicted|acquitted|guilty|resigns?|resigned|quits?|"
+    r"fired|ousted|sacked|launched|launches|lands?|crashes|crashed|collapses|collapsed|approves?|"
+    r"approved|passes|passed|rejects?|rejected|bans|banned|signs|signed|agrees?|agreed|strikes?|"
+    r"struck|hits|attacks?|attacked|invades|invaded|captured|seized|seizes|releases|released|"
+    r"freed|rescued|found|confirms?|confirmed|announces?|announced|declares?|declared|ends|ended|"
+    r"begins|began|opens|opened|closes|closed|shut|raises|raised|cuts?|falls|fell|rises|rose|"
+    r"soars|plunges|plunged|explodes|exploded|shot|stabbed|injured|blocks|blocked|overturns|"
+    r"overturned|rules|ruled|orders|ordered|names|named|steps down|takes over|withdraws|withdrew|"
+    r"gewinnt|gewann|siegt|schlägt|besiegt|verliert|tot|tote|getötet|stirbt|gestorben|verhaftet|"
+    r"festgenommen|verurteilt|zurückgetreten|tritt zurück|beschließt|beschlossen|stimmt|einigt|"
+    r"einigen|gestartet|greift|angegriffen|evakuiert|gagne|remporte|bat|meurt|morts?|tués?|arrêté|"
+    r"condamné|démissionne|adopte|rejette|gana|vence|muere|muertos|detenido|condenado|dimite|"
+    r"aprueba|vince|batte|muore|morti|arrestato|condannato|si dimette|approva|vence|morre|mortos|"
+    r"preso|condenado|renuncia|aprova|wint|verslaat|overleden|gedood|opgepakt|veroordeeld|stapt op|"
+    r"vinner|vann|slår|döda|dör|gripen|dömd|avgår|победил|погиб|погибли|арестован|ушел)\b",
+    re.IGNORECASE,
+)
+_UNDECIDED = re.compile(
+    r"\b(?:considers?|considering|mulls?|weighs?|weighing|may|might|could|urged|urges?|calls? for|"
+    r"called on|plans? to|set to|poised|expected|to (?:meet|vote|decide|face|announce)|ahead of|"
+    r"prepares?|threatens?|likely|erwägt|könnte|prüft|plant|fordert|soll|pourrait|envisage|"
+    r"podría|considera|potrebbe|valuta|poderia|avalia|overweegt|kan|överväger|kan komma)\b",
+    re.IGNORECASE,
+)
+_PREVIEW = re.compile(
+    r"\b(?:preview|where to watch|how to watch|what time|kick-?off time|start time|favou?rites?|"
+    r"prediction|odds|tv channel|head to the polls|go to the polls|polls open|voters? (?:will|to)|"
+    r"vorschau|so sehen|wo läuft|anpfiff|à quelle heure|dónde ver|dove vedere|onde assistir)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Where a story stands among the others of its event.
+
+    `overtaken`: another story has later news of the same. `older`: it tells no
+    outcome while a newer one does. `toll` is 1 where it tells the highest
+    number of dead, hurt or missing, -1 where it tells a lower one, else 0.
+    """
+
+    outcome: bool = False
+    overtaken: bool = False
+    older: bool = False
+    toll: int = 0
+
+
+def has_outcome(text: str) -> bool:
+    """True for a headline that says what happened."""
+    return _OUTCOME.search(text) is not None and not is_undecided(text)
+
+
+def is_undecided(text: str) -> bool:
+    """True for a headline that says what may happen."""
+    return _UNDECIDED.search(text) is not None
+
+
+def is_preview(story: Story) -> bool:
+    """True for a story that tells before the event how to follow it."""
+    return _PREVIEW.search(story.title) is not None
+
+
+def states_of(stories: Sequence[Story], morning: Morning) -> Mapping[str, State]:
+    """The state of each story of one event."""
+    highest = _highest(stories)
+    return {story.id: _state(story, stories, highest, morning) for story in stories}
+
+
+def _state(
+    story: Story, stories: Sequence[Story], highest: Mapping[str, float], morning: Morning
+) -> State:
+    others = [one for one in stories if one.id != story.id]
+    own = dict(_story_tolls(story))
+    low = any(value < LOWER_TOLL * highest[kind] for kind, value in own.items() if kind in highest)
+    high = any(value == highest.get(kind) for kind, value in own.items()) and len(others) > 0
+    beaten = low and any(_tells_more(one, story, own) for one in others)
+    return State(
+        outcome=has_outcome(story.title),
+        overtaken=beaten or any(_decides(one, story, morning) for one in others),
+        older=any(_is_later(one, story, morning) for one in others),
+        toll=-1 if low else int(high),
+    )
+
+
+def _story_tolls(story: Story) -> tuple[tuple[str, float], ...]:
+    return tolls(f"{story.title}. {story.text[:600]}", story.language)
+
+
+def _highest(stories: Sequence[Story]) -> Mapping[str, float]:
+    """The highest toll of each kind that is no outlier."""
+    values: dict[str, list[float]] = {}
+    for story in stories:
+        for kind, value in _story_tolls(story):
+            values.setdefault(kind, []).append(value)
+    return {kind: _credible(sorted(numbers, reverse=True)) for kind, numbers in values.items()}
+
+
+def _credible(ranked: Sequence[float]) -> float:
+    if len(ranked) > 1 and ranked[0] > OUTLIER_TIMES * max(1.0, ranked[1]):
+        return ranked[1]
+    return ranked[0]
+
+
+def _tells_more(one: Story, story: Story, own: Mapping[str, float]) -> bool:
+    """True where one tells a higher toll and is not older by an hour."""
+    more = any(kind in own and value * LOWER_TOLL > own[kind] for kind, value in _story_tolls(one))
+    return more and not _is_before(one, story, SLACK)
+
+
+def _decides(one: Story, story: Story, morning: Morning) -> bool:
+    """True where a story tells what may happen, and one that is not older what did."""
+    open_end = is_undecided(story.title) or is_preview(story)
+    if not open_end or not has_outcome(one.title) or _is_before(one, story, UNDECIDED_SLACK):
+        return False
+    cover = morning.cover(morning.texts[story.id].title, morning.texts[one.id].counts)
+    least = PREVIEW_COVER if is_preview(story) else LIKE_COVER
+    return cover >= least or morning.likeness(one.id, story.id) >= LIKE_COSINE
+
+
+def _is_later(one: Story, story: Story, morning: Morning) -> bool:
+    if has_outcome(story.title) or not has_outcome(one.title):
+        return False
+    hours = _hours_between(story, one)
+    return hours is not None and hours >= OLDER_HOURS and morning.likeness(one.id, story.id) >= 0.15
+
+
+def _is_before(one: Story, story: Story, slack: timedelta) -> bool:
+    hours = _hours_between(one, story)
+    return hours is not None and timedelta(hours=hours) > slack
+
+
+def _hours_between(first: Story, second: Story) -> float | None:
+    """Hours from the first story to the second; None where one is undated."""
+    start: datetime | None = first.published
+    end: datetime | None = second.published
+    return None if start is None or end is None else (end - start).total_seconds() / 3600

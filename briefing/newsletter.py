@@ -1,0 +1,67 @@
+"""One newsletter at work: its config, its store and its clock, which most acts need and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from briefing.config import Config
+from briefing.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsletter:
+    """What the desk, readers and checks work with. Close it, or use it in `with`.
+
+    `clock` says what time it is (aware, UTC).
+    """
+
+    config: Config
+    store: Store
+    clock: Callable[[], datetime]
+
+    @classmethod
+    def open(cls, config: Config, *, clock: Callable[[], datetime]) -> Self:
+        """With the store that the config names; StoreError where it cannot be opened."""
+        return cls(config=config, store=Store.open(store_url(config), now=clock()), clock=clock)
+
+    @property
+    def id(self) -> str:
+        """The newsletter's id, as editions and subscriptions bear it."""
+        return self.config.newsletter.id
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the store had to say when it was opened, e.g. an upgrade."""
+        return self.store.notes
+
+    def at(self, moment: datetime) -> Self:
+        """The same newsletter seen at another moment. It shares the store: do not close it."""
+        return replace(self, clock=lambda: moment)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the store back."""
+        self.store.close()
+
+
+def store_url(config: Config) -> str:
+    """The store's URL; a relative SQLite path is taken from the config's folder."""
+    prefix = "sqlite:///"
+    if not config.store.startswith(prefix):
+        return config.store
+    path = config.path(config.store.removeprefix(prefix))
+    return f"{prefix}{path}"

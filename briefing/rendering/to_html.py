@@ -1,0 +1,96 @@
+"""Views -> MJML -> HTML; a template that gives no MJML is named with its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import mjml as _mjml
+from lxml import etree
+from markupsafe import Markup
+
+from briefing.errors import RenderError
+from briefing.rendering.environment import HINT
+from briefing.rendering.render_context import RenderContext
+from briefing.rendering.template_lines import origin, unmarked
+
+_VOID = re.compile(r"<((?:br|img|hr|wbr|meta|link)\b[^<>]*?)/?>")
+_ENTITY = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)")
+
+
+def render_html(context: RenderContext) -> str:
+    """The edition as HTML for mail. `RenderError` names the template and line that fails."""
+    try:
+        return mjml_to_html(mjml_document(context), preview_color=context.theme.light.muted)
+    except RenderError as error:
+        # A template that fails has said where; only what MJML refuses is searched for.
+        raise error if error.where else _located(error, context) from error
+
+
+def mjml_document(context: RenderContext) -> str:
+    """The edition as one MJML document."""
+    blocks = [
+        Markup(context.show(f"mjml/{block.kind}.mjml", block=block))  # noqa: S704
+        for block in context.view.blocks
+    ]
+    return context.show("mjml/base.mjml", blocks=blocks)
+
+
+def _located(error: RenderError, context: RenderContext) -> RenderError:
+    """The error with the place where it arose; as it was where none is found."""
+    marked = mjml_document(replace(context, templates=context.templates.marked()))
+    try:
+        etree.fromstring(_tolerant(unmarked(marked)).encode("utf-8", "replace"))
+    except etree.XMLSyntaxError as fault:
+        where = origin(marked, *fault.position)
+        why = f"gives no MJML: {_without_lines(fault.msg)}"
+        return RenderError(why, where=where, hint=HINT)
+    return _in_block(error, context)
+
+
+def _in_block(error: RenderError, context: RenderContext) -> RenderError:
+    """The error with the template of the first block that fails alone."""
+    for block in context.view.blocks:
+        alone = replace(context, view=replace(context.view, blocks=(block,)))
+        if not _converts(mjml_document(alone)):
+            name = f"mjml/{block.kind}.mjml"
+            return RenderError(f"gives no MJML: {error.what}", where=name, hint=HINT)
+    return error
+
+
+def _converts(source: str) -> bool:
+    try:
+        mjml_to_html(source, preview_color="#000000")
+    except RenderError:
+        return False
+    return True
+
+
+def _tolerant(source: str) -> str:
+    """The document as XML: what MJML takes from HTML (void tags, entities) is no fault here."""
+    return _VOID.sub(r"<\1/>", _ENTITY.sub(" ", source))
+
+
+def _without_lines(message: str) -> str:
+    """The parser's message without the line numbers of a text nobody sees."""
+    return re.sub(r",? line \d+|,? column \d+|\(<string>\)", "", message).strip()
+
+
+# mrml writes the preview text white on any ground, which filters take for hidden text.
+_PREVIEW_WHITE = "font-size:1px;color:#ffffff;"
+
+
+def mjml_to_html(source: str, *, preview_color: str) -> str:
+    """The HTML of an MJML document. No font is linked, nothing is included.
+
+    `RenderError` where it is no MJML.
+    """
+    convert = getattr(_mjml, "mjml2html", None)
+    if not callable(convert):
+        why = "the package `mjml` hides `mjml-python`, which has the same import name"
+        raise RenderError(why, hint="pip uninstall mjml, then reinstall mjml-python")
+    try:
+        html = str(convert(source, disable_comments=True, fonts={}))
+    except (ValueError, UnicodeError) as error:
+        raise RenderError(f"the templates do not give MJML: {error}") from error
+    return html.replace(_PREVIEW_WHITE, f"font-size:1px;color:{preview_color};", 1)

@@ -1,0 +1,97 @@
+"""Pages for readers, and the few mails that are no editions: templates of their own, one catalog.
+
+Their phrases stand in `locales/pages/<language>.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from briefing.errors import RenderError
+from briefing.rendering.environment import templates_in
+from briefing.rendering.phrases import Phrases, phrases_for
+from briefing.rendering.theme import Theme
+
+PART = "pages/"
+
+
+def page(
+    name: str,
+    values: Mapping[str, object],
+    *,
+    language: str,
+    theme: Theme | None = None,
+    templates: Path | None = None,
+) -> str:
+    """The HTML of the page `web/NAME.html`, in a newsletter's language and colours."""
+    loaded = templates_in(templates)
+    phrases = phrases_for(language, loaded.folders, part=PART)
+    known = {"t": phrases, "theme": theme or Theme(), "language": _tag(phrases), **values}
+    return loaded.render(f"web/{name}.html", known)
+
+
+def mail_text(
+    name: str, values: Mapping[str, object], *, language: str, templates: Path | None = None
+) -> tuple[str, str]:
+    """Subject and text of the mail `text/mail/NAME.txt`: its first line is the subject.
+
+    RenderError where there is no such line, or nothing after it.
+    """
+    loaded = templates_in(templates)
+    phrases = phrases_for(language, loaded.folders, part=PART)
+    written = loaded.render(f"text/mail/{name}.txt", {"t": phrases, **values})
+    subject, _, text = written.partition("\n")
+    if not subject.strip() or not text.strip():
+        hint = "the first line is the subject, the rest is the text"
+        raise RenderError("is no mail", where=f"text/mail/{name}.txt", hint=hint)
+    return subject.strip(), f"{text.strip()}\n"
+
+
+def stylesheet(theme: Theme, templates: Path | None = None) -> str:
+    """The look of the pages, `web/reader.css`, in a newsletter's colours and faces."""
+    return templates_in(templates).render("web/reader.css", {"theme": theme})
+
+
+def languages(templates: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """The languages there are phrases for, each with its own name for itself, by tag."""
+    tags: set[str] = set()
+    for _, place in templates_in(templates).folders.places:
+        folder = place.joinpath("locales")
+        files = folder.iterdir() if folder.is_dir() else ()
+        tags |= {file.name.removesuffix(".yaml") for file in files if file.is_file()}
+    names = ((tag, _own_name(tag)) for tag in sorted(tags))
+    return tuple((tag, name) for tag, name in names if name)
+
+
+def catalog_for_reader(language: str, default: str, templates: Path | None = None) -> str:
+    """The catalog for a reader's language; "" where the newsletter's own serves as well, or better.
+
+    That is: where there is none, and where it runs the other way than the stories.
+    """
+    catalog = catalog_of(language, templates)
+    if not catalog or catalog == default.split("-")[0]:
+        return ""
+    folders = templates_in(templates).folders
+    directions = {phrases_for(tag, folders).direction for tag in (catalog, default)}
+    return catalog if len(directions) == 1 else ""
+
+
+def catalog_of(language: str, templates: Path | None = None) -> str:
+    """The tag of the catalog for a language tag such as `de` or `fr-CA`; "" where there is none."""
+    base = language.split("-")[0].lower()
+    return base if base in dict(languages(templates)) else ""
+
+
+def _own_name(tag: str) -> str:
+    try:
+        name = Locale.parse(tag).get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return name[:1].upper() + name[1:] if name else ""
+
+
+def _tag(phrases: Phrases) -> str:
+    return str(phrases.locale).replace("_", "-")

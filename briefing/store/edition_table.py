@@ -1,0 +1,185 @@
+"""Editions: their data, their state, and the exact bytes that were sent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, select, update
+
+from briefing.errors import StoreError
+from briefing.models import Edition, EditionState
+from briefing.models.codec import dump, load
+from briefing.store import tables as t
+from briefing.store.engine import Database
+from briefing.store.upsert import put
+
+# States in which an edition is with its readers: it cannot change any more.
+FINAL = ("sending", "sent", "corrected")
+
+
+class Editions:
+    """The editions of all newsletters in this store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, edition: Edition, *, at: datetime) -> None:
+        """Keep an edition as a draft. One that did not change keeps its approval.
+
+        StoreError where the stored one went to readers already.
+        """
+        state, data = self.state(edition.id), dump(edition)
+        if state in FINAL:
+            hint = "give the next edition another slot or day"
+            raise StoreError("was sent and cannot change", where=edition.id, hint=hint)
+        if state is not None and self._data(edition.id) == data:
+            return
+        row = {
+            "id": edition.id,
+            "newsletter": edition.newsletter,
+            "state": "draft",
+            "created": at,
+            "approved_by": "",
+            "approved_at": None,
+            "data": data,
+        }
+        with self._database.write() as connection:
+            put(connection, t.editions, row, key=["id"])
+            _keep_quoted(connection, edition)
+
+    def get(self, edition_id: str) -> Edition | None:
+        """The edition of that id."""
+        data = self._data(edition_id)
+        return load(data) if data else None
+
+    def state(self, edition_id: str) -> EditionState | None:
+        """Where the edition stands; None where there is no such edition."""
+        query = select(t.editions.c.state).where(t.editions.c.id == edition_id)
+        with self._database.read() as connection:
+            state: EditionState | None = connection.execute(query).scalar()
+        return state
+
+    def approve(self, edition_id: str, *, by: str, at: datetime) -> None:
+        """Release a draft for sending; StoreError where there is no draft of that id."""
+        state = self.state(edition_id)
+        if state == "approved":
+            return
+        if state != "draft":
+            what = f"is {state} already" if state else "does not exist"
+            raise StoreError(what, where=edition_id, hint="see `briefing editions`")
+        self._set(edition_id, state="approved", approved_by=by, approved_at=at)
+
+    def mark(self, edition_id: str, state: EditionState) -> None:
+        """Set the edition's state."""
+        self._set(edition_id, state=state)
+
+    def discard(self, edition_id: str) -> bool:
+        """Remove a draft with its topics; False where there is none: what is released stays."""
+        same = (t.editions.c.id == edition_id) & (t.editions.c.state == "draft")
+        with self._database.write() as connection:
+            if connection.execute(select(t.editions.c.id).where(same)).first() is None:
+                return False
+            for part in (t.edition_topics, t.edition_files, t.edition_texts):
+                connection.execute(delete(part).where(part.c.edition_id == edition_id))
+            connection.execute(delete(t.editions).where(same))
+        return True
+
+    def in_state(self, newsletter: str, state: EditionState) -> tuple[str, ...]:
+        """The ids of a newsletter's editions that stand there, oldest first."""
+        query = select(t.editions.c.id).where(t.editions.c.newsletter == newsletter)
+        query = query.where(t.editions.c.state == state).order_by(t.editions.c.created)
+        with self._database.read() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def released_at(self, edition_id: str) -> datetime | None:
+        """When the edition's recipients were frozen; None where they are not."""
+        query = select(t.editions.c.released_at).where(t.editions.c.id == edition_id)
+        with self._database.read() as connection:
+            moment: datetime | None = connection.execute(query).scalar()
+        return moment
+
+    def finish(self, edition_id: str) -> None:
+        """Nothing of the edition is left to send: it is sent, or corrected where it was."""
+        c = t.corrections.c
+        with self._database.write() as connection:
+            corrected = connection.execute(select(c.number).where(c.edition_id == edition_id))
+            state = "corrected" if corrected.first() else "sent"
+            same = (t.editions.c.id == edition_id) & (t.editions.c.state == "sending")
+            connection.execute(update(t.editions).where(same).values(state=state))
+
+    def latest(self, newsletter: str) -> Edition | None:
+        """The edition built last."""
+        return next(iter(self._load(_of(newsletter).limit(1))), None)
+
+    def list(self, newsletter: str) -> tuple[Edition, ...]:
+        """All editions of a newsletter, newest first."""
+        return self._load(_of(newsletter))
+
+    def sent(
+        self, newsletter: str, *, limit: int, until: datetime | None = None
+    ) -> tuple[Edition, ...]:
+        """The last editions that went to readers, newest first; `until` is when they were built."""
+        query = _of(newsletter).where(t.editions.c.state.in_(FINAL))
+        if until is not None:
+            query = query.where(t.editions.c.created <= until)
+        return self._load(query.limit(limit))
+
+    def count_sent(self, newsletter: str) -> int:
+        """How many editions of a newsletter went to readers."""
+        sent = (t.editions.c.newsletter == newsletter) & t.editions.c.state.in_(FINAL)
+        with self._database.read() as connection:
+            return connection.execute(select(func.count()).where(sent)).scalar_one()
+
+    def keep_files(self, edition_id: str, files: Mapping[str, bytes]) -> None:
+        """Archive the exact bytes of an edition's files."""
+        with self._database.write() as connection:
+            for name, data in sorted(files.items()):
+                row = {"edition_id": edition_id, "name": name, "data": data}
+                row["sha256"] = hashlib.sha256(data).hexdigest()
+                put(connection, t.edition_files, row, key=["edition_id", "name"])
+
+    def files(self, edition_id: str) -> dict[str, bytes]:
+        """The archived files of an edition by name; StoreError where one is not as it was kept."""
+        query = select(t.edition_files).where(t.edition_files.c.edition_id == edition_id)
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        for row in rows:
+            if hashlib.sha256(row.data).hexdigest() != row.sha256:
+                hint = "restore a backup: `briefing db restore`"
+                where = f"{edition_id}, {row.name}"
+                raise StoreError("is damaged in the archive", where=where, hint=hint)
+        return {row.name: row.data for row in rows}
+
+    def _data(self, edition_id: str) -> str | None:
+        query = select(t.editions.c.data).where(t.editions.c.id == edition_id)
+        with self._database.read() as connection:
+            return connection.execute(query).scalar()
+
+    def _load(self, query: Select[Any]) -> tuple[Edition, ...]:
+        with self._database.read() as connection:
+            return tuple(load(row.data) for row in connection.execute(query))
+
+    def _set(self, edition_id: str, **values: object) -> None:
+        query = update(t.editions).where(t.editions.c.id == edition_id).values(**values)
+        with self._database.write() as connection:
+            connection.execute(query)
+
+
+def _of(newsletter: str) -> Select[Any]:
+    newest = (t.editions.c.created.desc(), t.editions.c.id.desc())
+    return select(t.editions.c.data).where(t.editions.c.newsletter == newsletter).order_by(*newest)
+
+
+def _keep_quoted(connection: Connection, edition: Edition) -> None:
+    """Note which versions of texts the edition names, so that their origins are kept."""
+    connection.execute(delete(t.edition_texts).where(t.edition_texts.c.edition_id == edition.id))
+    texts = {one.story_id: one.text_sha256 for one in edition.references}
+    rows = [
+        {"edition_id": edition.id, "story_id": story_id, "text_sha256": sha256}
+        for story_id, sha256 in texts.items()
+    ]
+    if rows:
+        connection.execute(t.edition_texts.insert(), rows)

@@ -1,0 +1,262 @@
+"""Stories, the keys that identify them, and every version of their text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
+
+from briefing.models import Keyed, Story
+from briefing.models.codec import from_plain, to_plain
+from briefing.store import tables as t
+from briefing.store.engine import Database
+from briefing.store.upsert import insert_new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What `add` did: the stories as stored, how many were new, how many changed."""
+
+    stories: tuple[Story, ...]
+    added: int
+    changed: int
+
+
+class Stories:
+    """The stories of all sources. Nothing is ever deleted here."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, keyed: Sequence[Keyed], *, seen_at: datetime) -> Added:
+        """Store what is new and what changed; adding a story twice is adding it once.
+
+        The id of a story is given once, from the first key ever seen; every
+        further key leads to the same story from then on. A story that comes
+        by several ways is stored in its longest version, and what it is from
+        then on follows the source of that version.
+        """
+        with self._database.write() as connection:
+            outcomes = [_add_one(connection, story, seen_at) for story in one_each(keyed)]
+        return Added(
+            stories=tuple(story for story, _ in outcomes),
+            added=sum(outcome == "added" for _, outcome in outcomes),
+            changed=sum(outcome == "changed" for _, outcome in outcomes),
+        )
+
+    def window(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        sources: Sequence[str] = (),
+    ) -> tuple[Story, ...]:
+        """Stories by their day (published, else first seen), newest first.
+
+        `since` and `until` are inclusive. No `sources` means all of them; else
+        a story that several sources carried counts as one of these.
+        """
+        day = func.coalesce(t.stories.c.published, t.stories.c.first_seen)
+        query = _with_text().order_by(day.desc(), t.stories.c.id)
+        conditions: list[ColumnElement[bool]] = []
+        conditions += [day >= since] if since else []
+        conditions += [day <= until] if until else []
+        with self._database.read() as connection:
+            carriers = _carriers(connection, sources) if sources else None
+            rows = connection.execute(query.where(*conditions)).all()
+        stories = (_story(row) for row in rows)
+        return tuple(stories) if carriers is None else _of(stories, carriers, sources)
+
+    def get(self, story_id: str) -> Story | None:
+        """The story as it stands now."""
+        query = _with_text().where(t.stories.c.id == story_id)
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        return _story(row) if row else None
+
+    def by_keys(self, keys: Iterable[str]) -> Story | None:
+        """The story that any of these keys leads to, as it stands now."""
+        with self._database.read() as connection:
+            known = _known(connection, keys)
+        return self.get(next(iter(known.values()))) if known else None
+
+    def find(self, words: str) -> tuple[Story, ...]:
+        """Stories whose id begins with `words`, or whose title or text holds them."""
+        holds = t.stories.c.id.startswith(words, autoescape=True)
+        holds |= t.story_texts.c.text.icontains(words, autoescape=True)
+        holds |= t.story_titles.c.title.icontains(words, autoescape=True)
+        titles = t.story_titles.c.story_id == t.stories.c.id
+        query = _with_text().join(t.story_titles, titles).where(holds).distinct()
+        with self._database.read() as connection:
+            return tuple(_story(row) for row in connection.execute(query.order_by(t.stories.c.id)))
+
+    def text(self, story_id: str, sha256: str) -> str | None:
+        """One version of a story's text, as it is stored; the caller checks the hash."""
+        query = select(t.story_texts.c.text).where(
+            t.story_texts.c.story_id == story_id, t.story_texts.c.sha256 == sha256
+        )
+        with self._database.read() as connection:
+            return connection.execute(query).scalar()
+
+    def read_from(self, origins: Iterable[str]) -> frozenset[str]:
+        """Of these hashes of documents, those that a version of a text was read from."""
+        column = t.story_texts.c.origin_sha256
+        query = select(column).where(column.in_(tuple(origins))).distinct()
+        with self._database.read() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def changed_at(self, story_id: str) -> datetime | None:
+        """When its present text was first seen; None for a story that is not known."""
+        same = t.story_texts.c.sha256 == t.stories.c.text_sha256
+        query = select(t.story_texts.c.seen_at).join(
+            t.stories, (t.stories.c.id == t.story_texts.c.story_id) & same
+        )
+        with self._database.read() as connection:
+            return connection.execute(query.where(t.stories.c.id == story_id)).scalar()
+
+    def titles(self, story_id: str) -> tuple[str, ...]:
+        """Every title the story has had."""
+        query = select(t.story_titles.c.title).where(t.story_titles.c.story_id == story_id)
+        with self._database.read() as connection:
+            return tuple(connection.execute(query.order_by(t.story_titles.c.seen_at)).scalars())
+
+    def of_ids(self, story_ids: Sequence[str]) -> tuple[Story, ...]:
+        """Those of these stories that are known, in the order of their ids."""
+        query = _with_text().where(t.stories.c.id.in_(story_ids)).order_by(t.stories.c.id)
+        with self._database.read() as connection:
+            return tuple(map(_story, connection.execute(query)))
+
+
+def sha256(text: str) -> str:
+    """The hash a text is known by: SHA-256 of its UTF-8 bytes, hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _add_one(connection: Connection, keyed: Keyed, seen_at: datetime) -> tuple[Story, str]:
+    known = _known(connection, keyed.keys)
+    story = replace(keyed.story, id=next(iter(known.values()), keyed.story.id))
+    row = _row(story) | {"id": story.id, "first_seen": seen_at}
+    is_new = not known and insert_new(connection, t.stories, row)
+    outcome = "added" if is_new else _change(connection, story)
+    for key in keyed.keys:
+        if key not in known:
+            insert_new(connection, t.story_keys, {"key": key, "story_id": story.id})
+    if outcome != "same":
+        _keep_versions(connection, story, keyed.origin_sha256, seen_at)
+    return story, outcome
+
+
+def _known(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """The keys that are known, with their stories; where these are several, the oldest first."""
+    query = (
+        select(t.story_keys.c.key, t.story_keys.c.story_id)
+        .join(t.stories, t.stories.c.id == t.story_keys.c.story_id)
+        .where(t.story_keys.c.key.in_(tuple(keys)))
+        .order_by(t.stories.c.first_seen, t.stories.c.id)
+    )
+    return {row.key: row.story_id for row in connection.execute(query)}
+
+
+def _change(connection: Connection, story: Story) -> str:
+    """Take over what a source changed; another source's version only where that says more.
+
+    When it was published is not guessed twice.
+    """
+    old = _story(connection.execute(_with_text().where(t.stories.c.id == story.id)).one())
+    if story.published_guessed and old.published:
+        story = replace(story, published=old.published, published_guessed=old.published_guessed)
+    if old.source != story.source:
+        carrier = {"story_id": story.id, "source": story.source}
+        insert_new(connection, t.story_sources, carrier)
+    if story == old or (old.source != story.source and len(story.text) <= len(old.text)):
+        return "same"
+    row = _row(story)
+    connection.execute(update(t.stories).where(t.stories.c.id == story.id).values(**row))
+    return "changed"
+
+
+def _row(story: Story) -> dict[str, Any]:
+    data = to_plain(story)
+    for name in ("text", "id", "furniture", "kind"):  # columns of their own, or found out anew
+        del data[name]
+    return {
+        "source": story.source,
+        "published": story.published,
+        "text_sha256": sha256(story.text),
+        "data": json.dumps(data, ensure_ascii=False, sort_keys=True),
+    }
+
+
+def _keep_versions(connection: Connection, story: Story, origin: str, seen_at: datetime) -> None:
+    ids = {"story_id": story.id, "seen_at": seen_at}
+    text = {"sha256": sha256(story.text), "text": story.text, "origin_sha256": origin}
+    title = {"sha256": sha256(story.title), "title": story.title}
+    insert_new(connection, t.story_sources, {"story_id": story.id, "source": story.source})
+    if not insert_new(connection, t.story_texts, ids | text) and origin:
+        # An earlier version came back: its proof goes to the document that says so now.
+        same = (t.story_texts.c.story_id == story.id) & (t.story_texts.c.sha256 == text["sha256"])
+        connection.execute(update(t.story_texts).where(same).values(origin_sha256=origin))
+    insert_new(connection, t.story_titles, ids | title)
+
+
+def _with_text() -> Select[tuple[str, str, str]]:
+    same = (t.story_texts.c.story_id == t.stories.c.id) & (
+        t.story_texts.c.sha256 == t.stories.c.text_sha256
+    )
+    columns = (t.stories.c.id, t.stories.c.data, t.story_texts.c.text)
+    return select(*columns).join(t.story_texts, same)
+
+
+def _carriers(connection: Connection, sources: Sequence[str]) -> dict[str, str]:
+    """Story -> the first of these sources that carried it."""
+    query = select(t.story_sources.c.story_id, t.story_sources.c.source)
+    rows = connection.execute(query.where(t.story_sources.c.source.in_(sources)))
+    order = {name: place for place, name in enumerate(sources)}
+    by_place = sorted(rows, key=lambda row: order[row.source], reverse=True)
+    return {row.story_id: row.source for row in by_place}
+
+
+def _of(
+    stories: Iterable[Story], carriers: Mapping[str, str], sources: Sequence[str]
+) -> tuple[Story, ...]:
+    """The stories that were carried, each as one of a source that was asked for."""
+    carried = (story for story in stories if story.id in carriers)
+    return tuple(
+        story if story.source in sources else replace(story, source=carriers[story.id])
+        for story in carried
+    )
+
+
+def _story(row: Row[Any]) -> Story:
+    data = json.loads(row.data) | {"id": row.id, "text": row.text}
+    return from_plain(Story, data, f"story {row.id}")
+
+
+def one_each(keyed: Sequence[Keyed]) -> tuple[Keyed, ...]:
+    """Each story once, where it first stands, with the keys of all that share a key with it.
+
+    Of several versions the longest text stays, of equally long ones the
+    first, so that reading the same again changes nothing.
+    """
+    groups: dict[int, list[Keyed]] = {}
+    home: dict[str, int] = {}
+    for number, story in enumerate(keyed):
+        met = sorted({home[key] for key in story.keys if key in home})
+        target = met[0] if met else number
+        newcomers = [member for other in met[1:] for member in groups.pop(other)] + [story]
+        groups.setdefault(target, []).extend(newcomers)
+        home |= {key: target for member in newcomers for key in member.keys}
+    return tuple(map(_joined, groups.values()))
+
+
+def _joined(members: list[Keyed]) -> Keyed:
+    if len(members) == 1:
+        return members[0]
+    best = max(members, key=lambda version: len(version.story.text))
+    keys = dict.fromkeys(key for version in members for key in version.keys)
+    return replace(best, keys=tuple(keys), story=replace(best.story, id=members[0].story.id))

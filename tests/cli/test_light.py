@@ -1,0 +1,43 @@
+"""Acts that only look or write down load nothing that makes editions."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.letters import a_letter
+
+HEAVY = {"numpy", "scipy", "jinja2", "mjml", "sumy", "trafilatura", "aiohttp"}
+SHOW = """
+import json, sys
+from briefing.cli.main import run
+code = run(sys.argv[1:])
+print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("subscribers", "list"),
+        ("edit", "list"),
+        ("sources", "list"),
+        ("slots", "list"),
+        ("stories", "list"),
+        ("editions", "list"),
+        ("--help",),
+    ],
+    ids=" ".join,
+)
+def test_a_list_loads_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
+    config = a_letter(tmp_path)
+    options = () if words == ("--help",) else ("--config", str(config), "--quiet")
+    command = [sys.executable, "-c", SHOW, *words, *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    code, modules = json.loads(done.stderr.splitlines()[-1])
+    assert code == 0, done.stderr[:300]
+    assert {name.partition(".")[0] for name in modules} & HEAVY == set()

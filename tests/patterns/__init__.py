@@ -1,0 +1,1 @@
+"""Every pattern of the package, and what makes a backtracking engine slow over it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -48,6 +49,8 @@ from briefing.store.edition_table import FINAL
 from briefing.wiring.layout import layout_now, with_view
 from briefing.wiring.parts import client_of, templates_of
 from briefing.wiring.summarizers import summarizer_of
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +182,8 @@ class Pipeline:
         layout = with_view(replace(layout, chart=chart), self.config, name)
         edition = self._fitting(topics, layout, window)
         self.store.editions.save(edition, at=window.now)
+        counts = len(window.stories), len(topics)
+        logger.info("composed: %d stories, %d topics", *counts, extra={"edition": name})
         self.store.topics.save(topics, edition_id=name, at=window.now)
         return edition, topics
 

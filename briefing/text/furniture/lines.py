@@ -51,11 +51,12 @@ _SAYS = re.compile(r"\b(?:said|says|wrote|asked|added|adds|told|tweeted|posted)\
 _AGENCY = r"(?:CNN(?: Business)?|AP|Reuters|AFP|PTI|UPI|dpa|ANI|IANS|BBC|Xinhua|Bloomberg)"
 _DATELINE = re.compile(
     # By Ana Brandt Lunde, Jul 27 (PTI) ...
-    rf"(?:By|BY) (?:[A-Z][\w.'-]*,? ){{2,7}}(?:\d{{1,2}},? )?\({_AGENCY}\)\s*(?:[-–—_]+\s*)?"
+    rf"(?:By|BY) (?:[A-Z][\w.'-]*,? ){{2,7}}(?:\d{{1,2}},? )?\({_AGENCY}\)\s*(?:[-–—_]{{1,5}}\s*)?"
     # By ANA LUNDEMAY 9, 2014 HARWICK, Norway — ...: a page's lines run into one
-    r"|By (?:[A-Z][\w.'-]*,? ){1,6}\d{1,2}, (?:19|20)\d\d [^.!?]{0,40}?(?:[A-Z]{2,}\. )?[-–—_]+ "
+    r"|By (?:[A-Z][\w.'-]*,? ){1,6}\d{1,2}, (?:19|20)\d\d [^.!?]{0,40}?"
+    r"(?:[A-Z]{2,9}\. )?[-–—_]{1,5} "
     # LUNDE, OH, June 17, 2026 /Wire/ -- ...
-    r"|(?:[A-Z][\w.'’-]*,? ){1,6}/[\w .-]{2,30}/ ?[-–—_]+\s+"
+    r"|(?:[A-Z][\w.'’-]*,? ){1,6}/[\w .-]{2,30}/ ?[-–—_]{1,5}\s+"
     # LUNDE, OH - June 17th, 2026 (WIRE) - ...
     r"|(?:[A-Z][\w.'’-]*,? ){1,6}[-–—]{0,2} ?[A-Z][a-z]{2,8}\.? \d{1,2}"
     r"(?:st|nd|rd|th)?, (?:19|20)\d\d"
@@ -64,12 +65,12 @@ _DATELINE = re.compile(
     r"|(?:[A-Z][\w.'’-]*,{0,2} ,? ?){1,5}\| [A-Z][\w .'’-]{1,25} \| "
     # HARWICK, Norway (AP) -- ... and By Ana Brandt HARWICK -- ...
     r"|(?:(?:By|BY) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}(?:, [A-Z][A-Za-z ]{1,40})?\s+)?"
-    r"(?:[A-Z][A-Z.'-]{2,}(?:[ ,]+[A-Z][\w.'-]*){0,5},?\s*(?:\([^)]{2,30}\)\s*)?"
+    r"(?:[A-Z][A-Z.'-]{2,30}(?:[ ,]+[A-Z][\w.'-]*){0,5},?\s*(?:\([^)]{2,30}\)\s*)?"
     r"|\([A-Z][^)]{1,25}\)\s*"
     r"|[A-Z][A-Za-z, ]{2,30}\([A-Z][A-Za-z. ]{1,20}\)\s*)"
-    r"(?:[-–—_]+|:)\s+(?=[\"“'‘A-Z0-9])"
+    r"(?:[-–—_]{1,5}|:)\s+(?=[\"“'‘A-Z0-9])"
     # Lunde (CNN) ... and (cnn) ...
-    rf"|(?:[A-Z][A-Za-z.,' ]{{2,40}} )?\((?:{_AGENCY}|cnn)\)\s*(?:[-–—_]+\s*)?(?=[\"“'‘\w])"
+    rf"|(?:[A-Z][A-Za-z.,' ]{{2,40}} )?\((?:{_AGENCY}|cnn)\)\s*(?:[-–—_]{{1,5}}\s*)?(?=[\"“'‘\w])"
 )
 
 

@@ -44,8 +44,8 @@ def read_json_feed(data: bytes) -> JsonFeed | None:
 
 def _story(item: Fields, blank: Raw) -> Raw:
     published, updated = (
-        utc(text_of(item.get("date_published"))),
-        utc(text_of(item.get("date_modified"))),
+        utc(text_of(item.get("date_published")), blank.language),
+        utc(text_of(item.get("date_modified")), blank.language),
     )
     enclosed = [_line(one.get("url")) for one in mappings(item.get("attachments"))]
     links = (_line(item.get("url")), _line(item.get("external_url")), *enclosed)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from traceback import format_exception
 from typing import cast
 
 from briefing.errors import SourceError
@@ -48,6 +49,9 @@ SAMPLE_QUESTION = {
     "phrases": "[]",
     "of": "text",
 }
+
+# The innermost calls of a traceback, where the fault is, stand at its end.
+MAX_TRACE_CHARS = 4000
 
 Question = dict[str, str]
 
@@ -96,7 +100,9 @@ def _answer(question: Question, data: bytes) -> bytes:
 
 def _unexpected(error: Exception, url: str) -> Failure:
     what = f"cannot be parsed: {type(error).__name__}: {str(error)[:200]}"
-    return Failure(what=what, where=url, hint="please report this document", unexpected=True)
+    trace = "".join(format_exception(error))[-MAX_TRACE_CHARS:]
+    hint = "please report this document"
+    return Failure(what=what, where=url, hint=hint, unexpected=True, trace=trace)
 
 
 def _feed(data: bytes, question: Question) -> Answer:

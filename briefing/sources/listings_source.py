@@ -22,7 +22,9 @@ from briefing.sources.sandbox.results import Link, ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory
 from briefing.text.urls import url_keys
 
+# Chosen: a morning of one source.
 MAX_PAGES = 30
+# Chosen: indexes have one a day or a month, and three days are looked at.
 MAX_SITEMAPS = 3
 
 

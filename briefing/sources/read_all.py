@@ -15,6 +15,7 @@ from briefing.sources.source import Source
 
 logger = logging.getLogger(__name__)
 
+# They wait for the parsing processes, of which there are two.
 THREADS = 8
 # Answers that may wait to be parsed: with their bodies they are what takes memory.
 MAX_WAITING_ANSWERS = 32

@@ -91,7 +91,7 @@ def test_a_mail_that_cannot_be_had_is_a_fault(
 def test_a_server_with_bad_habits_is_an_error_in_words(
     box: Mailbox, reader: Reader, manner: str, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imap, "SECONDS", 0.3)
+    monkeypatch.setattr(imap, "ANSWER_SECONDS", 0.3)
     box.manner = manner
     report = read(box, reader)
     assert why in report.error

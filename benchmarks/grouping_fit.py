@@ -14,6 +14,7 @@ from briefing.grouping.candidates import Candidates
 from briefing.grouping.coefficients import LEVELS, LOOKS, Level, Model, model_of
 from briefing.grouping.pair_features import Features, second_features
 from briefing.grouping.sparse import Ints, Vector
+from briefing.text.furniture import furnished
 
 # A feature is bounded by these shares of all pairs, and bent at these of those together.
 BOUNDS, BENDS = (0.005, 0.995), (0.25, 0.6)
@@ -44,7 +45,7 @@ class Sample:
 def sample(view: View) -> Sample:
     """The pairs of a view as grouping sees them, with their weights."""
     labelled = view.labelled
-    seen = compared(labelled.stories)
+    seen = compared(furnished(labelled.stories))
     place = {story.id: n for n, story in enumerate(labelled.stories)}
     order = [place[story.id] for story in seen.stories]
     names = {"event": labelled.events, "topic": labelled.themes or labelled.events}

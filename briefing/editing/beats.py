@@ -133,7 +133,7 @@ def _labels(story: Story) -> Iterator[str]:
 
 
 # States, their capitals and blocs: what happens between them is an editor's first interest.
-_STATES = word_set(
+STATES = word_set(
     "UN U.N. NATO Nato EU U.S. US USA UK Kremlin Pentagon OPEC IMF WHO G7 G20 Hamas Hezbollah "
     "Taliban Afghanistan Albania Algeria Argentina Armenia Australia Austria Azerbaijan "
     "Bangladesh Belarus Belgium Bolivia Bosnia Brazil Britain Bulgaria Cambodia Cameroon Canada "
@@ -157,7 +157,7 @@ MOST_STATES = 3
 def states_in(title: str) -> int:
     """How many states, blocs and their heads a headline names, three at most."""
     named = {token.word for token in tokens(title)}
-    return min(MOST_STATES, len(named & _STATES))
+    return min(MOST_STATES, len(named & STATES))
 
 
 def gravity(text: str) -> tuple[float, tuple[str, ...]]:

@@ -41,7 +41,7 @@ KINDS: dict[KindGroup, float] = {
     "explainer": -0.2,
 }
 BEATS = {"sport": -0.8, "culture": -0.4, "tech": -0.2, "": 0.0}
-STATES = 0.6  # for three states in a headline
+STATE_NAMES = 0.6  # for three states in a headline
 DEATHS, TOLL = 0.2, 0.3  # for a death, and more for ten thousand; between by the logarithm
 FOREIGN = -0.4
 PIN = 100.0
@@ -191,7 +191,7 @@ def _gravity(subject: _Subject) -> Factor:
     names = sorted({name for _, hits in read for name in hits})
     states = fmean(states_in(story.title) for story in subject.stories)
     dead = max(_killed(story) for story in subject.stories)
-    value = fmean(value for value, _ in read) + STATES * states / MOST_STATES
+    value = fmean(value for value, _ in read) + STATE_NAMES * states / MOST_STATES
     value += (DEATHS + TOLL * math.log10(dead) / 4) if dead else 0.0
     why = ", ".join(names) or "nothing grave in the headlines"
     why += f"; {states:.1f} states named" if states else ""

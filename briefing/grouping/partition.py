@@ -26,28 +26,22 @@ def group(
 ) -> tuple[Topic, ...]:
     """Stories in events and topics: every given story in exactly one event of one topic.
 
-    <<<<<<< HEAD
-        Pure; the result does not depend on the order of `stories`. They come back with kind
-        and furniture known (`Story.kind`, `Story.furniture`), learned from these where they are not.
-    =======
-        Pure; the result does not depend on the order of `stories`. They come back
-        with their furniture known (`Story.furniture`): where it is not, it is
-        learned from the stories given.
-    >>>>>>> grouping
+    Pure; the result does not depend on the order of `stories`. They come back with kind
+    and furniture known (`Story.kind`, `Story.furniture`), learned from these where they are not.
 
-        `known` are topics of earlier runs with the stories they held: they keep
-        their ids and are neither split nor merged, new stories join them. A topic
-        is returned if it holds a given story, and it shows given stories only;
-        those of `known` that were not given again served for comparison.
+    `known` are topics of earlier runs with the stories they held: they keep
+    their ids and are neither split nor merged, new stories join them. A topic
+    is returned if it holds a given story, and it shows given stories only;
+    those of `known` that were not given again served for comparison.
 
-        `edits` of the kinds `together` and `apart` win over likeness, language
-        and `known`; a later one wins over those before.
+    `edits` of the kinds `together` and `apart` win over likeness, language
+    and `known`; a later one wins over those before.
 
-        `event_threshold` is the mean probability, from which stories are one
-        event, `topic_threshold` that from which events are one topic; where they
-        are None, the share of stories that have a partner decides. `experts` are
-        other coefficients than those shipped. Topics come largest first, then the
-        older.
+    `event_threshold` is the mean probability, from which stories are one
+    event, `topic_threshold` that from which events are one topic; where they
+    are None, the share of stories that have a partner decides. `experts` are
+    other coefficients than those shipped. Topics come largest first, then the
+    older.
     """
     stories, known = _described(stories, known)
     taken = {topic.id for topic in known} | {event.id for topic in known for event in topic.events}

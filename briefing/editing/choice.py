@@ -16,6 +16,7 @@ from briefing.editing.openings import (
     candidates,
     delivers,
     is_adrift,
+    is_echo,
     opening_score,
 )
 from briefing.models import Sentence, Story
@@ -61,7 +62,9 @@ def openings(
     return [
         one
         for one in candidates(story, view)
-        if may_quote(story, one.passage.sentence) and not is_adrift(one, view)
+        if may_quote(story, one.passage.sentence)
+        and not is_adrift(one, view)
+        and not is_echo(one, view)
     ]
 
 

@@ -22,6 +22,8 @@ MOST_NAMES = 6
 # A sentence that covers less of its headline and leans or is mostly quoted is no opening.
 LEAST_COVER, MOSTLY_QUOTED = 0.12, 0.6
 SCENE_COVER = 0.3
+# A sentence with less that its headline does not hold is its echo, and no opening.
+LEAST_NEW = 0.12
 # A section, or a brief, stands only where its opening has so much of its headline.
 LEAST_SECTION_COVER = 0.25
 _DAY = re.compile(
@@ -99,6 +101,12 @@ def opening_score(one: Candidate, view: EventView) -> float:
 def delivers(one: Candidate, view: EventView) -> float:
     """The share of its headline's weight that the sentence holds."""
     return view.morning.cover(view.morning.texts[one.story.id].title, one.terms)
+
+
+def is_echo(one: Candidate, view: EventView) -> bool:
+    """True for a sentence that only says its headline once more."""
+    title = view.morning.texts[one.story.id].title
+    return 1 - view.morning.cover(one.terms, title) < LEAST_NEW
 
 
 def is_adrift(one: Candidate, view: EventView) -> bool:

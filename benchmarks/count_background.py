@@ -56,12 +56,12 @@ def table(folder: Path, size: int = WORDS) -> list[tuple[str, int]]:
     """The most common words that say something, with their occurrences per million words."""
     sets = [counts for path in sorted(folder.glob("*/*.jsonl")) if (counts := shares(path))]
     every = sorted({word for counts in sets for word in counts if _counts(word)})
-    found = {
+    per_million = {
         word: round(1e6 * fmean(counts[word] for counts in sets))
         for word in every
         if sum(word in counts for counts in sets) > len(sets) / 2
     }
-    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:size]
+    return sorted(per_million.items(), key=lambda pair: (-pair[1], pair[0]))[:size]
 
 
 def _counts(word: str) -> bool:
@@ -73,10 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the open sets")
     parser.add_argument("--out", type=Path, default=OUT, help="where the table is written")
-    given: Any = parser.parse_args(arguments)
-    lines = [HEAD, *(f"{word} {count}" for word, count in table(given.data))]
-    given.out.write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"wrote {len(lines) - 1} words to {given.out.name}")
+    options: Any = parser.parse_args(arguments)
+    lines = [HEAD, *(f"{word} {count}" for word, count in table(options.data))]
+    options.out.write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"wrote {len(lines) - 1} words to {options.out.name}")
 
 
 if __name__ == "__main__":

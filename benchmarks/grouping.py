@@ -26,10 +26,10 @@ from benchmarks.grouping_baselines import (
     average_linkage_for_topics,
     svd_hdbscan,
 )
-from benchmarks.grouping_methods import Method, events, topics, topics_without_guard
+from benchmarks.grouping_methods import Method, events, topics
 from benchmarks.grouping_rows import (
     FLOORS,
-    Row,
+    GroupingRow,
     fallen,
     mean,
     measure,
@@ -57,13 +57,12 @@ EVENT_METHODS: dict[str, Method] = {
     "SVD, HDBSCAN": svd_hdbscan,
 }
 TOPIC_METHODS: dict[str, Method] = {
-    "ours, without name guard": topics_without_guard,
     "ours": topics,
     "TF-IDF, average linkage": average_linkage_for_topics,
 }
 
 
-def event_rows(sets: Sequence[Labelled]) -> Iterator[Row]:
+def event_rows(sets: Sequence[Labelled]) -> Iterator[GroupingRow]:
     """Every set and view, then the mean over the eight views, for each method."""
     counted = {(labelled.name, view) for labelled, view in views(sets)}
     for name, method in EVENT_METHODS.items():
@@ -82,7 +81,7 @@ def _shown(labelled: Labelled) -> tuple[View, ...]:
     return ("full", "short", "title") if has_text(labelled) else ("title",)
 
 
-def topic_rows(sets: Sequence[Labelled]) -> Iterator[Row]:
+def topic_rows(sets: Sequence[Labelled]) -> Iterator[GroupingRow]:
     """The sets with themes, full and short, and the mean of both."""
     for whole in sets:
         for name, method in TOPIC_METHODS.items() if whole.themes else ():
@@ -95,7 +94,7 @@ def topic_rows(sets: Sequence[Labelled]) -> Iterator[Row]:
             yield mean(rows, level="topic", set=whole.name, view="mean", method=name)
 
 
-def batch_rows(sets: Sequence[Labelled]) -> Iterator[Row]:
+def batch_rows(sets: Sequence[Labelled]) -> Iterator[GroupingRow]:
     """The mean over small batches of short stories, and over those with strangers in them."""
     kinds = {"batches of 30": batches(sets), "hard batches": hard_batches(sets)[BATCHES // 2 :]}
     for kind, drawn in kinds.items():
@@ -104,14 +103,14 @@ def batch_rows(sets: Sequence[Labelled]) -> Iterator[Row]:
             yield mean([measure(batch, batch.events, method, **names) for batch in drawn], **names)
 
 
-def large_row(sets: Sequence[Labelled]) -> Row:
+def large_row(sets: Sequence[Labelled]) -> GroupingRow:
     """All sets in one batch, short, no cap on events."""
     every = joined([in_view(whole, "short" if has_text(whole) else "title") for whole in sets])
     names = {"level": "event", "set": "all together", "view": "short", "method": "ours"}
     return measure(every, every.events, events, **names)
 
 
-def run(sets: Sequence[Labelled], *, quick: bool = False) -> list[Row]:
+def run(sets: Sequence[Labelled], *, quick: bool = False) -> list[GroupingRow]:
     """All figures in the order of the table."""
     rows = [*event_rows(sets), *topic_rows(sets), *batch_rows(sets)]
     return rows if quick else [*rows, large_row(sets)]
@@ -124,16 +123,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="without all sets as one batch")
     parser.add_argument("--json", action="store_true", help="for machines")
     parser.add_argument("--pin", action="store_true", help="write the figures as new floors")
-    given: Any = parser.parse_args(arguments)
-    rows = run(load(given.data), quick=given.quick)
-    print(json.dumps([asdict(row) for row in rows], indent=2) if given.json else table(rows))
-    if given.pin:
-        pin(rows, given.data.name)
-    for line in fallen(rows, given.data.name):
+    options: Any = parser.parse_args(arguments)
+    rows = run(load(options.data), quick=options.quick)
+    print(json.dumps([asdict(row) for row in rows], indent=2) if options.json else table(rows))
+    if options.pin:
+        pin(rows, options.data.name)
+    for line in fallen(rows, options.data.name):
         print(line, file=sys.stderr)
 
 
-def pin(rows: Sequence[Row], data: str) -> None:
+def pin(rows: Sequence[GroupingRow], data: str) -> None:
     """Keep these figures as the floors of a data folder."""
     floors = read_floors() | {data: pinned(rows)}
     FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", "utf-8")

@@ -42,8 +42,8 @@ def svd_hdbscan(stories: Sequence[Story]) -> list[Hashable]:
     size = min(DIMENSIONS, vectors.shape[1] - 1, vectors.shape[0] - 1)
     reduced = TruncatedSVD(size, random_state=0).fit_transform(vectors)
     reduced /= np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-9)
-    found = HDBSCAN(min_cluster_size=2).fit_predict(reduced).tolist()
-    return [label if label >= 0 else f"alone-{place}" for place, label in enumerate(found)]
+    labels = HDBSCAN(min_cluster_size=2).fit_predict(reduced).tolist()
+    return [label if label >= 0 else f"alone-{place}" for place, label in enumerate(labels)]
 
 
 def _tfidf(stories: Sequence[Story]):  # type: ignore[no-untyped-def]

@@ -20,14 +20,9 @@ def topics(stories: Sequence[Story]) -> list[Hashable]:
     return _labels(stories, level="topic")
 
 
-def topics_without_guard(stories: Sequence[Story]) -> list[Hashable]:
-    """Ours, at the level of topics, by likeness alone."""
-    return _labels(stories, level="topic", guard=False)
-
-
-def _labels(stories: Sequence[Story], *, level: str, guard: bool = True) -> list[Hashable]:
+def _labels(stories: Sequence[Story], *, level: str) -> list[Hashable]:
     of: dict[str, str] = {}
-    for topic in group(stories, name_guard=guard):
+    for topic in group(stories):
         for event in topic.events:
             name = event.id if level == "event" else topic.id
             of |= dict.fromkeys((story.id for story in event.stories), name)

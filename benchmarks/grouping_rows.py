@@ -19,7 +19,7 @@ _DIGIT = 0.0005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class GroupingRow:
     """What one method scored on one set in one view.
 
     `speed` is stories a second of processor time.
@@ -37,27 +37,29 @@ class Row:
     speed: float
 
 
-def measure(labelled: Labelled, gold: Sequence[Hashable], grouper: Method, **names: str) -> Row:
+def measure(
+    labelled: Labelled, gold: Sequence[Hashable], grouper: Method, **names: str
+) -> GroupingRow:
     """One method on one batch."""
     began = time.process_time()
-    found = grouper(labelled.stories)
+    groups = grouper(labelled.stories)
     seconds = time.process_time() - began
-    score = bcubed(gold, found)
-    return Row(
-        stories=len(found),
+    score = bcubed(gold, groups)
+    return GroupingRow(
+        stories=len(groups),
         precision=score.precision,
         recall=score.recall,
         f1=score.f1,
-        pairwise=pairwise(gold, found).f1,
-        speed=len(found) / max(seconds, 1e-9),
+        pairwise=pairwise(gold, groups).f1,
+        speed=len(groups) / max(seconds, 1e-9),
         **names,
     )
 
 
-def mean(rows: Sequence[Row], **names: str) -> Row:
+def mean(rows: Sequence[GroupingRow], **names: str) -> GroupingRow:
     """The mean of rows, each of equal weight."""
     stories = sum(row.stories for row in rows)
-    return Row(
+    return GroupingRow(
         stories=stories,
         precision=fmean(row.precision for row in rows),
         recall=fmean(row.recall for row in rows),
@@ -68,7 +70,7 @@ def mean(rows: Sequence[Row], **names: str) -> Row:
     )
 
 
-def table(rows: Sequence[Row]) -> str:
+def table(rows: Sequence[GroupingRow]) -> str:
     """The rows for a reader."""
     head = f"{'level':6}{'set':15}{'view':7}{'method':26}{'n':>6}"
     lines = [head + "".join(f"{name:>8}" for name in ("BP", "BR", "BF1", "pairF1", "st/s"))]
@@ -79,13 +81,13 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def key(row: Row) -> str:
+def key(row: GroupingRow) -> str:
     """What names a row in the floor file."""
     return " / ".join(part for part in (row.level, row.set, row.view, row.method) if part)
 
 
-def pinned(rows: Iterable[Row]) -> dict[str, list[float]]:
-    """Row -> BCubed F1 and pairwise F1, of our own methods."""
+def pinned(rows: Iterable[GroupingRow]) -> dict[str, list[float]]:
+    """GroupingRow -> BCubed F1 and pairwise F1, of our own methods."""
     ours = (row for row in rows if row.method.startswith("ours"))
     return {key(row): [round(row.f1, 3), round(row.pairwise, 3)] for row in ours}
 
@@ -98,14 +100,14 @@ def read_floors() -> dict[str, dict[str, list[float]]]:
     return floors
 
 
-def fallen(rows: Iterable[Row], data: str) -> list[str]:
+def fallen(rows: Iterable[GroupingRow], data: str) -> list[str]:
     """One line for each figure of a data folder that is below its floor, or has none."""
     floors: dict[str, list[float]] = read_floors().get(data, {})
-    found = []
+    lines = []
     for name, figures in pinned(rows).items():
         floor = floors.get(name)
         if floor is None:
-            found.append(f"{name}: no floor")
+            lines.append(f"{name}: no floor")
         elif any(now < least - _DIGIT for now, least in zip(figures, floor, strict=True)):
-            found.append(f"{name}: {figures}, was {floor}")
-    return found
+            lines.append(f"{name}: {figures}, was {floor}")
+    return lines

@@ -18,7 +18,7 @@ from typing import Literal
 import numpy as np
 from scipy import sparse
 
-from briefing.grouping.batch import batch_of
+from briefing.grouping.batch import compared
 from briefing.models import Story
 from briefing.text.sentences import split
 
@@ -154,7 +154,7 @@ def hard_batches(sets: Sequence[Labelled], count: int = BATCHES) -> list[Labelle
     few such stories, a newsletter has many.
     """
     everything = joined([in_view(capped(s), "short" if has_text(s) else "title") for s in sets])
-    batch = batch_of("en", everything.stories)
+    batch = compared(everything.stories)
     place = {story.id: n for n, story in enumerate(everything.stories)}
     order = [place[story.id] for story in batch.stories]
     by_event: dict[str, list[int]] = {}

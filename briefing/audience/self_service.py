@@ -132,9 +132,15 @@ class SelfService:
         name = self.read(purpose, token)
         return self.store.subscribers.subscription(name, self._newsletter) if name else None
 
-    def language(self, purpose: Purpose, token: str) -> str:
-        """The language of the reader a link belongs to; "" where none is known."""
-        subscription = self.reader(purpose, token)
+    def language(self, purpose: Purpose, token: str) -> str | None:
+        """The language of the reader a link belongs to, "" where none is known.
+
+        None where the link is none of ours.
+        """
+        name = self.read(purpose, token)
+        if name is None:
+            return None
+        subscription = self.store.subscribers.subscription(name, self._newsletter)
         return subscription.subscriber.language if subscription else ""
 
     @property

@@ -1,4 +1,4 @@
-"""The stories of one language, read and compared: all that groups are made from."""
+"""The stories of a run, read and compared: all that groups are made from."""
 
 from __future__ import annotations
 
@@ -6,29 +6,43 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.grouping.candidates import Candidates, candidates
+from briefing.grouping.coefficients import Experts, Level, shipped
 from briefing.grouping.features import Reading, read
-from briefing.grouping.ids import age
 from briefing.grouping.labels import surface_forms
-from briefing.grouping.pairs import Pairs, near_pairs, same_event, same_topic
+from briefing.grouping.pair_features import Features, first_features
+from briefing.grouping.pairs import Pairs, answers
+from briefing.grouping.times import circumstances
 from briefing.grouping.vectors import Space, build
-from briefing.models import Edit, Story, Topic
+from briefing.models import Story, Topic
 
 Groups = list[list[int]]
 Unit = tuple[str, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """Rows count `stories`; `rows` finds them by id. Nothing here depends on thresholds.
+class Compared:
+    """Stories in an order of their own, and what each two have in common."""
 
-    `given` are the ids asked for; the other stories are those of known
+    stories: tuple[Story, ...]
+    readings: tuple[Reading, ...]
+    space: Space
+    pairs: Candidates
+    features: Features
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryBatch:
+    """Rows count `stories`; `rows` finds them by id.
+
+    `asked` are the ids asked for; the other stories are those of known
     topics. `events` and `topics` are the known units, as rows. `forms` says
-    how a term is written.
+    how a term is written. `cuts` are the similarities from which groups are
+    made.
     """
 
-    language: str
     stories: tuple[Story, ...]
-    given: frozenset[str]
+    asked: frozenset[str]
     events: tuple[Unit, ...]
     topics: tuple[Unit, ...]
     readings: tuple[Reading, ...]
@@ -37,58 +51,56 @@ class Batch:
     space: Space
     same_event: Pairs
     same_topic: Pairs
+    cuts: Mapping[Level, float]
 
 
-def languages_of(
-    stories: Sequence[Story], known: Sequence[Topic], edits: Sequence[Edit]
-) -> dict[str, str]:
-    """Story id -> the language it is grouped in: en for en-GB.
-
-    A known topic stays in one language, that of its oldest story; what an
-    editor puts together is grouped in the language of the first story named.
-    """
-    every = [*(story for topic in known for story in topic.stories), *stories]
-    found = {story.id: story.language[:2].lower() for story in every}
-    units = [[story.id for story in sorted(topic.stories, key=age)] for topic in known]
-    units += [list(edit.story_ids) for edit in edits if edit.kind == "together"]
-    for unit in units:
-        here = [name for name in unit if name in found]
-        found |= dict.fromkeys(here, found[here[0]]) if here else {}
-    return found
-
-
-def batch_of(language: str, stories: Sequence[Story], known: Sequence[Topic] = ()) -> Batch:
-    """The given stories and those of known topics, each once, compared with each other."""
-    given = {story.id for story in stories}
-    old = (story for topic in known for story in topic.stories if story.id not in given)
-    ordered = tuple({story.id: story for story in sorted((*stories, *old), key=_order)}.values())
-    rows = {story.id: row for row, story in enumerate(ordered)}
-    readings = tuple(read(ordered, language))
-    space = build(readings, language)
-    near = near_pairs(space.all)
-    return Batch(
-        language=language,
+def compared(stories: Iterable[Story]) -> Compared:
+    """The stories, each once, read and compared with each other."""
+    ordered = tuple({story.id: story for story in sorted(stories, key=_order)}.values())
+    readings = tuple(read(ordered))
+    space = build(readings)
+    pairs = candidates(space)
+    return Compared(
         stories=ordered,
-        given=frozenset(given),
+        readings=readings,
+        space=space,
+        pairs=pairs,
+        features=first_features(space, pairs, circumstances(ordered)),
+    )
+
+
+def batch_of(
+    stories: Sequence[Story], known: Sequence[Topic] = (), experts: Experts | None = None
+) -> StoryBatch:
+    """The given stories and those of known topics, each once, compared with each other."""
+    asked = {story.id for story in stories}
+    old = (story for topic in known for story in topic.stories if story.id not in asked)
+    seen = compared((*stories, *old))
+    rows = {story.id: row for row, story in enumerate(seen.stories)}
+    found = answers(len(seen.stories), seen.pairs, seen.features, experts or shipped())
+    return StoryBatch(
+        stories=seen.stories,
+        asked=frozenset(asked),
         events=_units(((e.id, e.stories) for topic in known for e in topic.events), rows),
         topics=_units(((topic.id, topic.stories) for topic in known), rows),
-        readings=readings,
-        forms=surface_forms(readings, language),
+        readings=seen.readings,
+        forms=surface_forms(seen.readings),
         rows=rows,
-        space=space,
-        same_event=same_event(space, near),
-        same_topic=same_topic(space, near),
+        space=seen.space,
+        same_event=found.event,
+        same_topic=found.topic,
+        cuts=found.cuts,
     )
 
 
 def _units(
     units: Iterable[tuple[str, tuple[Story, ...]]], rows: Mapping[str, int]
 ) -> tuple[Unit, ...]:
-    found = (
+    members = (
         (name, frozenset(rows[story.id] for story in stories if story.id in rows))
         for name, stories in units
     )
-    return tuple(unit for unit in found if unit[1])
+    return tuple(unit for unit in members if unit[1])
 
 
 def _order(story: Story) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from briefing.grouping.batch import Batch, Groups
+from briefing.grouping.batch import Groups, StoryBatch
 from briefing.grouping.pairs import Pairs
 from briefing.grouping.sparse import Ints, Vector
 
@@ -16,7 +16,7 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ScoredPair:
     """A story, another, and their score."""
 
     row: int
@@ -38,7 +38,7 @@ class Directed:
         row, other = np.concatenate((pairs.i, pairs.j)), np.concatenate((pairs.j, pairs.i))
         return cls(row, other, np.concatenate((pairs.score, pairs.score)))
 
-    def best(self, key: Ints, keep: Bools) -> dict[int, Link]:
+    def best(self, key: Ints, keep: Bools) -> dict[int, ScoredPair]:
         """Key of a row -> the best link kept of all its rows; ties go to the lower rows."""
         row, other, score = self.row[keep], self.other[keep], self.score[keep]
         keys = key[row]
@@ -46,8 +46,8 @@ class Directed:
         _, first = np.unique(keys[order], return_index=True)
         chosen = order[first]
         columns = (keys[chosen], row[chosen], other[chosen], score[chosen])
-        found = zip(*(column.tolist() for column in columns), strict=True)
-        return {k: Link(r, o, s) for k, r, o, s in found}
+        rows_of_links = zip(*(column.tolist() for column in columns), strict=True)
+        return {k: ScoredPair(r, o, s) for k, r, o, s in rows_of_links}
 
     def mean(self, keep: Bools, sizes: Ints) -> Vector:
         """For each row the mean score with the others of its group, of which there are `sizes`."""
@@ -58,7 +58,7 @@ class Directed:
 class Scores:
     """What reasons and titles need of a batch and its groups, found for all groups at once."""
 
-    def __init__(self, batch: Batch, events: Groups, topics: Groups) -> None:
+    def __init__(self, batch: StoryBatch, events: Groups, topics: Groups) -> None:
         count = len(batch.stories)
         self.event_of = _place(count, events)
         self.topic_of = _place(len(events), topics)[self.event_of]

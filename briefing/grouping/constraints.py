@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
 
+from briefing.grouping.coefficients import Level
 from briefing.models import Edit
-
-Level = Literal["event", "topic"]
 
 
 class Bonds:

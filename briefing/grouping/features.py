@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from anyascii import anyascii
+from babel import Locale, UnknownLocaleError
+
+from briefing.grouping.places import country_code
 from briefing.models import Story
 from briefing.text.clean import word_set
 from briefing.text.names import Namebook, Token, in_title_case, tokens
-from briefing.text.sentences import prose
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word
 
@@ -16,12 +20,15 @@ BODY_WORDS = 300
 LEAD_WORDS = 60
 # Characters of text that are looked at: 300 words and room for odd ones.
 _CHARACTERS = 6_000
+# Weights of a word by where it stands, and of a name: docs/decisions.md, Grouping.
 TITLE_WEIGHT, LEAD_WEIGHT, REST_WEIGHT, NAME_BOOST = 2.0, 1.0, 0.5, 1.5
-# Words news is full of: they tell no two stories apart.
+# Words news is full of: they tell no two stories apart. Weekdays come from babel.
 _NEWS_WORDS = word_set(
-    "new news report reports reported year years day days people monday tuesday wednesday thursday "
-    "friday saturday sunday yesterday today tomorrow week month mr mrs ms"
+    "new news report reports reported year years day days people yesterday today tomorrow week "
+    "month mr mrs ms"
 )
+# A text with more than this share of its words in capitals says nothing by them.
+_SHOUTED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +36,18 @@ class Reading:
     """One story in terms: term -> count, weighted by field in `all`.
 
     `runs` are its names as written, a tuple of words each, every name once;
-    `named` are the words of its tokens that are names.
+    `named` are the words of its tokens that are names, `name_terms` their
+    terms.
     """
 
+    language: str
     all: dict[str, float]
     lead: dict[str, float]
-    number: dict[str, float]
+    title: dict[str, float]
     tokens: tuple[Token, ...]
     runs: tuple[tuple[str, ...], ...]
     named: frozenset[str]
+    name_terms: frozenset[str]
 
     @property
     def words(self) -> int:
@@ -49,56 +59,119 @@ class Reading:
         return token.word if token.word in self.named else token.word.lower()
 
 
-def read(stories: Sequence[Story], language: str) -> list[Reading]:
-    """The stories of one language as readings; which words are names, the batch decides."""
-    texts = [(tokens(s.title), tokens(prose(s, _CHARACTERS), BODY_WORDS)) for s in stories]
-    book = Namebook()
-    for title, body in texts:
+def read(stories: Sequence[Story]) -> list[Reading]:
+    """The stories as readings; which words are names, those of one language decide together."""
+    texts = [
+        (tokens(story.title), tokens(prose(story, _CHARACTERS), BODY_WORDS)) for story in stories
+    ]
+    books: dict[str, Namebook] = {}
+    for story, (title, body) in zip(stories, texts, strict=True):
+        book = books.setdefault(language_of(story), Namebook())
         book.add(body)
-        if not in_title_case(title, language):
+        if not in_title_case(title, language_of(story)):
             book.add(title)
-    return [_reading(title, body, book, language) for title, body in texts]
+    return [
+        _reading(title, body, books[language_of(story)], language_of(story))
+        for story, (title, body) in zip(stories, texts, strict=True)
+    ]
+
+
+def language_of(story: Story) -> str:
+    """The language a story is read in, without its region: en for en-GB."""
+    return story.language[:2].lower()
 
 
 def _reading(
     title: Sequence[Token], body: Sequence[Token], book: Namebook, language: str
 ) -> Reading:
-    every: dict[str, float] = {}
-    opening: dict[str, float] = {}
-    number: dict[str, float] = {}
-    named = frozenset(token.word for token in (*title, *body) if book.is_name(token.word))
-    for place, (token, weight) in enumerate(_weighted(title, body)):
-        term = term_of(token.word, language)
-        if not term:
-            continue
-        _count(every, term, weight * NAME_BOOST if token.word in named else weight)
-        if place < len(title) + LEAD_WORDS:
-            _count(opening, term)
-        if token.word[0].isdigit():
-            _count(number, term)
-    runs = sorted({run for text in (title, body) for run in book.runs(text)})
+    counts: tuple[dict[str, float], ...] = ({}, {}, {})
+    written = (_unshouted(title), _unshouted(body))
+    every = tuple(token for text in written for token in text)
+    named = frozenset(token.word for token in every if book.is_name(token.word))
+    name_terms: set[str] = set()
+    for token, weight, fields in _placed(*written):
+        terms = terms_of(token.word, language)
+        if token.word in named:
+            name_terms.update(terms)
+        boost = NAME_BOOST if token.word in named else 1.0
+        for term in terms:
+            _count(counts[0], term, weight * boost)
+            for field in counts[1:fields]:
+                _count(field, term)
     return Reading(
-        all=every,
-        lead=opening,
-        number=number,
-        tokens=(*title, *body),
-        runs=tuple(runs),
+        language=language,
+        all=counts[0],
+        lead=counts[1],
+        title=counts[2],
+        tokens=every,
+        runs=tuple(sorted({run for text in written for run in book.runs(text)})),
         named=named,
+        name_terms=frozenset(name_terms),
     )
 
 
-def _weighted(title: Sequence[Token], body: Sequence[Token]) -> list[tuple[Token, float]]:
-    lead, rest = body[:LEAD_WORDS], body[LEAD_WORDS:]
-    parts = ((title, TITLE_WEIGHT), (lead, LEAD_WEIGHT), (rest, REST_WEIGHT))
-    return [(token, weight) for part, weight in parts for token in part]
+def _placed(title: Sequence[Token], body: Sequence[Token]) -> Iterator[tuple[Token, float, int]]:
+    """Each word with its weight and in how many of the fields all, lead, title it counts."""
+    yield from ((token, TITLE_WEIGHT, 3) for token in title)
+    yield from ((token, LEAD_WEIGHT, 2) for token in body[:LEAD_WORDS])
+    yield from ((token, REST_WEIGHT, 1) for token in body[LEAD_WORDS:])
 
 
-def term_of(word: str, language: str) -> str:
-    """The term a word counts as; nothing for a word that tells no two stories apart."""
+def _unshouted(text: Sequence[Token]) -> Sequence[Token]:
+    """A text in capitals with only first letters big: there, US is no country."""
+    words = [token.word for token in text if token.word.isalpha() and len(token.word) > 1]
+    if len(words) < 2 or sum(word.isupper() for word in words) <= _SHOUTED * len(words):
+        return text
+    return [token._replace(word=token.word.capitalize()) for token in text]
+
+
+@cache
+def terms_of(word: str, language: str) -> tuple[str, ...]:
+    """The terms a word counts as; nothing for a word that tells no two stories apart.
+
+    A country counts as its code, an acronym is one though it may look like a
+    stop word (US, WHO, IT), a compound with hyphens counts as its parts.
+    Letters are those of ASCII: Зеленский and Zelenskiy are one term.
+    """
+    plain = word.replace(".", "") if _is_acronym(word.replace(".", "")) else word
+    code = country_code(plain, language)
+    if code:
+        return (code,)
+    if "-" in plain and not plain[0].isdigit():
+        parts = [terms_of(part, language) for part in plain.split("-") if part]
+        return tuple(term for part in parts for term in part)
+    return _term(plain, language)
+
+
+def _is_acronym(word: str) -> bool:
+    return 2 <= len(word) <= 5 and word.isalpha() and word.isupper() and word.isascii()
+
+
+def _term(word: str, language: str) -> tuple[str, ...]:
     lower = word.lower()
-    if is_stop_word(lower, language) or lower in _NEWS_WORDS:
-        return ""
-    return stem(lower, language)
+    if not _is_acronym(word) and (is_stop_word(lower, language) or lower in _NEWS_WORDS):
+        return ()
+    if lower in _weekdays(language):
+        return ()
+    stemmed = stem(lower, language)
+    return (_in_ascii(stemmed) or stemmed,)
+
+
+def _in_ascii(word: str) -> str:
+    """A word of an alphabet in ASCII letters; signs, of which one is a word, stay as they are."""
+    if word.isascii() or max(word) >= "\u2e80":
+        return word
+    return anyascii(word).lower().replace("'", "")
+
+
+@cache
+def _weekdays(language: str) -> frozenset[str]:
+    """The days of the week in small letters, as CLDR has them."""
+    try:
+        days = Locale(language).days["format"]["wide"]
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    return frozenset(day.lower() for day in days.values())
 
 
 def _count(counts: dict[str, float], term: str, weight: float = 1.0) -> None:

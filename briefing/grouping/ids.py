@@ -36,16 +36,16 @@ def give_ids(
     """
     units = sorted(known, key=lambda unit: (min(age(stories[row]) for row in unit[1]), unit[0]))
     place_of = {row: place for place, group in enumerate(groups) for row in group}
-    given: dict[int, str] = {}
+    names: dict[int, str] = {}
     for name, members in units:
         shares = Counter(place_of[row] for row in members)
-        given.setdefault(min(shares, key=lambda place: (-shares[place], place)), name)
+        names.setdefault(min(shares, key=lambda place: (-shares[place], place)), name)
     used = {name for name, _ in units}.union(taken)
     for place, group in enumerate(groups):
-        if place not in given:
-            given[place] = _new_id([stories[row] for row in group], used, prefix)
-            used.add(given[place])
-    return [given[place] for place in range(len(groups))]
+        if place not in names:
+            names[place] = _new_id([stories[row] for row in group], used, prefix)
+            used.add(names[place])
+    return [names[place] for place in range(len(groups))]
 
 
 def _new_id(stories: Sequence[Story], taken: Iterable[str], prefix: str) -> str:

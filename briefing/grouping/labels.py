@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from briefing.grouping.features import Reading, term_of
+from briefing.grouping.features import Reading, terms_of
 from briefing.grouping.ids import age
 from briefing.grouping.vectors import Space
 from briefing.models import Story
@@ -28,14 +28,16 @@ def headline(stories: Sequence[Story], closeness: Sequence[float]) -> str:
     return next((stories[n].title for n in order if stories[n].title), "")
 
 
-def surface_forms(readings: Iterable[Reading], language: str) -> dict[str, str]:
+def surface_forms(readings: Iterable[Reading]) -> dict[str, str]:
     """Term -> how the stories write it most often, away from sentence openings."""
     forms: dict[str, Counter[str]] = {}
     for reading in readings:
         for token in reading.tokens:
-            term = term_of(token.word, language)
-            if term:
-                forms.setdefault(term, Counter())[reading.form(token)] += 1
+            terms = terms_of(token.word, reading.language)
+            # A part of a compound is written as the term itself.
+            for term in terms:
+                form = reading.form(token) if len(terms) == 1 else term
+                forms.setdefault(term, Counter())[form] += 1
     return {term: _most_frequent(counts) for term, counts in forms.items()}
 
 
@@ -80,21 +82,21 @@ def without_parts(forms: Iterable[str]) -> tuple[str, ...]:
     The longer one stays, in the place of the first; of two of equal length
     the first.
     """
-    kept: list[str] = []
+    forms_left: list[str] = []
     for form in forms:
-        if any(_is_part(form, other) for other in kept):
+        if any(_is_part(form, other) for other in forms_left):
             continue
-        longer = [n for n, other in enumerate(kept) if _is_part(other, form)]
-        place = longer[0] if longer else len(kept)
-        kept = [other for n, other in enumerate(kept) if n not in longer]
-        kept.insert(place, form)
-    return tuple(kept)
+        longer = [n for n, other in enumerate(forms_left) if _is_part(other, form)]
+        place = longer[0] if longer else len(forms_left)
+        forms_left = [other for n, other in enumerate(forms_left) if n not in longer]
+        forms_left.insert(place, form)
+    return tuple(forms_left)
 
 
 def _is_part(form: str, other: str) -> bool:
     """True where each word of `form` is in `other`, if perhaps with another ending."""
     words, others = form.lower().split(), other.lower().split()
-    return all(any(_same_word(word, one) for one in others) for word in words)
+    return all(any(_same_word(word, candidate) for candidate in others) for word in words)
 
 
 def _same_word(word: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from briefing.errors import InputError
-from briefing.grouping.group import group
+from briefing.grouping.partition import group
 from briefing.models import Edit, Story, Topic
 
 

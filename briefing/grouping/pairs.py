@@ -1,9 +1,9 @@
-"""Pairs of stories: how alike they are, and how likely they tell the same event.
+"""Pairs of stories: how likely they tell the same event, and how likely the same topic.
 
-Two looks. The first sees words: what two stories and their neighbours share.
-The second sees answers: two stories that are both likely to go with the same
-others are likely to go together. It is taken twice, on the first look's
-answers and on its own, which keeps the many stories of a big event in one.
+Three looks. The first sees words: what two stories and their neighbours
+share. The second sees answers: two stories that are both likely to go with the
+same others are likely to go together; the third does so again, which keeps
+the many stories of a big event in one.
 """
 
 from __future__ import annotations
@@ -11,22 +11,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
-from briefing.grouping.coefficients import probability
-from briefing.grouping.expansion import expanded
-from briefing.grouping.sparse import Ints, Vector, normalised, products, similar, symmetric
-from briefing.grouping.vectors import Space
+from briefing.grouping.candidates import Candidates
+from briefing.grouping.coefficients import LEVELS, LOOKS, Expert, Experts, Level
+from briefing.grouping.pair_features import Features, second_features
+from briefing.grouping.sparse import Ints, Vector
 
-# Pairs below are not looked at; probabilities below are taken as none.
-LEAST_NEAR, LEAST_P = 0.03, 0.03
-SECOND_LOOKS = 2
-# Long stories are more alike than short ones, by their length alone: how much.
-LENGTH_SLOPE = 0.15
-# A shared term counts as rare in at most this many stories, or this share of them.
-RARE_STORIES, RARE_SHARE = 3, 0.02
-
-Features = dict[str, Vector]
+# With so small a share of stories that have a partner the strangers' expert decides alone,
+# from so much more on the partners'; mornings have .2 to .5, labelled sets .65 to .96.
+FEW_PARTNERS, GATE_WIDTH = 0.6, 0.1
+# Up to so few stories are the pieces of one page or an editor's choice, not a morning's; with
+# so many more the share of partners decides.
+HANDFUL, HANDFUL_WIDTH = 12, 18
+# Cosine from which two stories are copies of one text, whatever else surrounds them.
+SAME_WORDS = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,99 +37,72 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """Pairs of rows that have something in common, sorted, with two cosines of each.
+class Answers:
+    """For each pair two probabilities, and from which means on stories are grouped."""
 
-    `both` is that of the two vectors with borrowed words; `own` the geometric
-    mean of each story's own words against the other with borrowed ones. A
-    story that only shares a place with a big event borrows many of its words
-    and comes near it in `both`, less so in `own`.
-    """
-
-    i: Ints
-    j: Ints
-    both: Vector
-    own: Vector
+    event: Pairs
+    topic: Pairs
+    cuts: dict[Level, float]
 
 
-def near_pairs(vectors: sparse.csr_array) -> Near:
-    """All pairs of stories that have something in common, by words or by neighbours."""
-    lent = expanded(vectors)
-    i, j, both = similar(lent, LEAST_NEAR)
-    own = np.sqrt(products(vectors, lent, i, j) * products(lent, vectors, i, j))
-    return Near(i, j, both, own)
+def answers(stories: int, pairs: Candidates, first: Features, experts: Experts) -> Answers:
+    """What both experts say, each as far as the batch is of its kind."""
+    handful = _ramp(HANDFUL + HANDFUL_WIDTH - stories, HANDFUL_WIDTH)
+    opening = _look(experts.strangers, "first", first)
+    share = _partnered(stories, pairs, _probability(opening["topic"]))
+    partnered = max(handful, _ramp(share - FEW_PARTNERS, GATE_WIDTH))
+    odds = _blended(experts, partnered, pairs, first)
+    copies = np.minimum(first["cosine"], first["lead"]) >= SAME_WORDS
+    event, topic = (np.round(_probability(odds[level]), 6) for level in LEVELS)
+    event = np.where(copies, 1.0, event)
+    # What tells one event is of one topic.
+    topic = np.maximum(event, topic)
+    cuts = {level: _cut(experts, level, partnered, handful) for level in LEVELS}
+    return Answers(Pairs(pairs.i, pairs.j, event), Pairs(pairs.i, pairs.j, topic), cuts)
 
 
-def same_event(space: Space, near: Near) -> Pairs:
-    """The pairs; the score is the probability that they tell the same event."""
-    i, j = near.i, near.j
-    p = probability("first", first_features(space, near))
-    for _ in range(SECOND_LOOKS):
-        p = probability("second", second_features(space, i, j, p))
-    return Pairs(i, j, p)
+def _ramp(value: float, width: float) -> float:
+    return min(max(value / width, 0.0), 1.0)
 
 
-def same_topic(space: Space, near: Near) -> Pairs:
-    """The pairs; the score is how alike they are as parts of one topic.
-
-    It is the cosine with borrowed words, without what stories' lengths make
-    of it. Terms that stand in half of the batch join nothing: they are left
-    out.
-    """
-    kept = space.df < len(space.length) / 2
-    if not kept.all():
-        telling = sparse.diags_array(np.where(kept, 1.0, 0.0))
-        near = near_pairs(normalised(sparse.csr_array(space.all @ telling)))
-    gain = np.sqrt(1 + LENGTH_SLOPE * space.length)
-    return Pairs(near.i, near.j, np.round(near.both / (gain[near.i] * gain[near.j]), 6))
+def _blended(
+    experts: Experts, partnered: float, pairs: Candidates, first: Features
+) -> dict[Level, Vector]:
+    odds: dict[Level, Vector] = {level: np.zeros(len(pairs.i)) for level in LEVELS}
+    for expert, part in ((experts.strangers, 1 - partnered), (experts.partners, partnered)):
+        if part > 0:
+            final = all_looks(expert, pairs, first)
+            odds = {level: odds[level] + part * final[level] for level in LEVELS}
+    return odds
 
 
-def first_features(space: Space, near: Near) -> Features:
-    """Feature -> its value for every pair.
-
-    `near` is the cosine of own with borrowed words, `lead` that of titles and
-    openings as they stand, `number` that of words that begin with a digit;
-    `shared_part` is the weight of what is shared against all of the lighter
-    story, `mean_shared` the weight of one shared word, `rare` the number of
-    shared rare words. `length` is the mean of both.
-    """
-    i, j = near.i, near.j
-    length = (space.length[i] + space.length[j]) / 2
-    return {
-        "length": length,
-        "near": near.own,
-        "near_length": near.own * length,
-        "lead": products(space.lead, space.lead, i, j),
-        "number": products(space.number, space.number, i, j),
-    } | _shared(space, i, j)
+def _cut(experts: Experts, level: Level, partnered: float, handful: float) -> float:
+    """Between the cuts of strangers, partners and handfuls, as far as a batch is of each kind."""
+    cuts = {kind: by_level[level] for kind, by_level in experts.cuts.items()}
+    full = (1 - handful) * cuts["partners"] + handful * cuts["handful"]
+    return round((1 - partnered) * cuts["strangers"] + partnered * full, 6)
 
 
-def _shared(space: Space, i: Ints, j: Ints) -> Features:
-    has = space.all.copy()
-    has.data = np.ones_like(has.data)
-    heavy = sparse.csr_array(has @ sparse.diags_array(space.idf))
-    few = max(RARE_STORIES, RARE_SHARE * space.all.shape[0])
-    rare = sparse.csr_array(has @ sparse.diags_array(np.where(space.df <= few, 1.0, 0.0)))
-    count, weight = products(has, has, i, j), products(has, heavy, i, j)
-    mass = np.asarray(heavy.sum(axis=1)).ravel()
-    return {
-        "shared_part": weight / np.maximum(np.minimum(mass[i], mass[j]), 1e-9),
-        "rare": np.log1p(products(has, rare, i, j)),
-        "mean_shared": weight / np.maximum(count, 1),
-    }
+def all_looks(expert: Expert, pairs: Candidates, first: Features) -> dict[Level, Vector]:
+    """The log-odds of an expert's last look."""
+    odds = _look(expert, LOOKS[0], first)
+    for look in LOOKS[1:]:
+        seen = second_features(first, pairs, [_probability(odds[level]) for level in LEVELS])
+        odds = _look(expert, look, seen)
+    return odds
 
 
-def second_features(space: Space, i: Ints, j: Ints, p: Vector) -> Features:
-    """Feature -> its value for every pair, from the answers `p` so far.
+def _look(expert: Expert, look: str, features: Features) -> dict[Level, Vector]:
+    return {level: expert[look][level].log_odds(features) for level in LEVELS}
 
-    `company` is the cosine of two stories' answers for all others and
-    themselves; `before` is the answer as log-odds.
-    """
-    near = p >= LEAST_P
-    links = normalised(symmetric(len(space.length), i[near], j[near], p[near], own=1.0))
-    odds = np.clip(p, 1e-6, 1 - 1e-6)
-    return {
-        "before": np.log(odds / (1 - odds)),
-        "company": products(links, links, i, j),
-        "length": (space.length[i] + space.length[j]) / 2,
-    }
+
+def _probability(odds: Vector) -> Vector:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30))))
+
+
+def _partnered(stories: int, pairs: Candidates, topic: Vector) -> float:
+    """The mean over all stories of their likeliest partner: the share that have one."""
+    best = np.zeros(max(stories, 1))
+    np.maximum.at(best, pairs.i, topic)
+    np.maximum.at(best, pairs.j, topic)
+    return round(float(best.mean()), 6)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from briefing.grouping.batch import Batch, Groups
-from briefing.grouping.centrality import Link, Scores
+from briefing.grouping.batch import Groups, StoryBatch
+from briefing.grouping.centrality import ScoredPair, Scores
 from briefing.grouping.labels import without_parts
 from briefing.models import Edit, Reason
 
@@ -22,7 +22,7 @@ class Grouped:
     `taken` are the ids of all known units, of other languages too.
     """
 
-    batch: Batch
+    batch: StoryBatch
     events: Groups
     topics: Groups
     edits: Sequence[Edit]
@@ -41,16 +41,16 @@ def reasons_of(grouped: Grouped, scores: Scores, topic: Sequence[int]) -> tuple[
     rows = [row for number in topic for row in grouped.events[number]]
     in_event = [scores.in_event[row] for row in rows if row in scores.in_event]
     in_topic = [scores.in_topic[number] for number in topic if number in scores.in_topic]
-    found = [_reason(batch, "event", link) for link in _once(in_event)]
-    found += [_reason(batch, "topic", link) for link in _once(in_topic)]
-    found += _edited(grouped, rows)
+    reasons = [_reason(batch, "event", link) for link in _once(in_event)]
+    reasons += [_reason(batch, "topic", link) for link in _once(in_topic)]
+    reasons += _edited(grouped, rows)
     nearest = scores.left_out.get(int(scores.topic_of[rows[0]]))
     if nearest is not None:
-        found.append(_reason(batch, "nearest", nearest, why=_why(grouped, nearest)))
-    return tuple(found)
+        reasons.append(_reason(batch, "nearest", nearest, why=_why(grouped, nearest)))
+    return tuple(reasons)
 
 
-def _why(grouped: Grouped, link: Link) -> str:
+def _why(grouped: Grouped, link: ScoredPair) -> str:
     """Why the nearest story was left out."""
     batch = grouped.batch
     both = {batch.stories[link.row].id, batch.stories[link.other].id}
@@ -65,7 +65,7 @@ def _why(grouped: Grouped, link: Link) -> str:
     return "too unlike the other stories here"
 
 
-def _once(links: Sequence[Link]) -> Iterator[Link]:
+def _once(links: Sequence[ScoredPair]) -> Iterator[ScoredPair]:
     """Links in order, the same two stories only once."""
     seen: set[frozenset[int]] = set()
     for link in links:
@@ -75,7 +75,7 @@ def _once(links: Sequence[Link]) -> Iterator[Link]:
             yield link
 
 
-def _reason(batch: Batch, kind: str, link: Link, *, why: str = "") -> Reason:
+def _reason(batch: StoryBatch, kind: str, link: ScoredPair, *, why: str = "") -> Reason:
     return Reason(
         kind=kind,
         left=batch.stories[link.row].id,
@@ -99,7 +99,7 @@ def _edited(grouped: Grouped, rows: Sequence[int]) -> list[Reason]:
     return [Reason(kind="edit", left=one, right=other, score=1.0) for one, other in sorted(pairs)]
 
 
-def shared_terms(batch: Batch, i: int, j: int) -> tuple[str, ...]:
+def shared_terms(batch: StoryBatch, i: int, j: int) -> tuple[str, ...]:
     """The heaviest terms and names two stories share, as they are written."""
     vectors = batch.space.all
     one, other = (slice(vectors.indptr[row], vectors.indptr[row + 1]) for row in (i, j))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -11,58 +11,82 @@ from scipy import sparse
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
-# Cells of a block that are held at once.
-_CELLS = 4_000_000
+# Rows of a product, and pairs of rows, that are held at once: bounds memory.
+_ROWS, _PAIRS = 512, 20_000
+
+
+class Shared(NamedTuple):
+    """What pairs of rows share: the number of the pair, and both places in the matrix's data."""
+
+    pair: Ints
+    left: Ints
+    right: Ints
 
 
 def similar(vectors: sparse.csr_array, least: float) -> tuple[Ints, Ints, Vector]:
     """The pairs of rows `i < j` whose product is at least `least`, sorted, and the products."""
-    found: list[tuple[Ints, Ints, Vector]] = []
+    parts: list[tuple[Ints, Ints, Vector]] = []
     transposed = sparse.csr_array(vectors.T)
-    for start, end in _blocks(vectors.shape[0]):
-        block = sparse.coo_array(vectors[start:end] @ transposed)
+    for start in range(0, vectors.shape[0], _ROWS):
+        block = sparse.coo_array(vectors[start : start + _ROWS] @ transposed)
         i, j = block.coords[0].astype(np.int64) + start, block.coords[1].astype(np.int64)
         keep = (j > i) & (block.data >= least)
         i, j, values = i[keep], j[keep], block.data[keep]
         order = np.lexsort((j, i))
-        found.append((i[order], j[order], values[order]))
-    return _joined(found)
+        parts.append((i[order], j[order], values[order]))
+    return _joined(parts)
 
 
-def _joined(found: list[tuple[Ints, Ints, Vector]]) -> tuple[Ints, Ints, Vector]:
-    if not found:
+def _joined(parts: list[tuple[Ints, Ints, Vector]]) -> tuple[Ints, Ints, Vector]:
+    if not parts:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
-    i, j, values = zip(*found, strict=True)
+    i, j, values = zip(*parts, strict=True)
     return np.concatenate(i), np.concatenate(j), np.concatenate(values)
 
 
 def products(left: sparse.csr_array, right: sparse.csr_array, i: Ints, j: Ints) -> Vector:
-    """The product of row `i` of `left` and row `j` of `right`, pair by pair; `i` is sorted."""
-    found = np.zeros(len(i))
-    transposed = sparse.csr_array(right.T)
-    for start, end in _blocks(left.shape[0]):
-        low, high = np.searchsorted(i, (start, end))
-        if low < high:
-            block = (left[start:end] @ transposed).toarray()
-            found[low:high] = block[i[low:high] - start, j[low:high]]
-    return found
+    """The product of row `i` of `left` and row `j` of `right`, pair by pair."""
+    values = np.zeros(len(i))
+    for start in range(0, len(i), _PAIRS):
+        part = slice(start, start + _PAIRS)
+        values[part] = left[i[part]].multiply(right[j[part]]).sum(axis=1)
+    return values
 
 
-def _blocks(rows: int) -> Iterator[tuple[int, int]]:
-    step = max(1, _CELLS // max(1, rows))
-    return ((start, min(start + step, rows)) for start in range(0, rows, step))
+def shared_places(matrix: sparse.csr_array, i: Ints, j: Ints) -> Iterator[tuple[slice, Shared]]:
+    """In blocks of pairs: which columns row `i` and row `j` both have; `pair` counts in a block."""
+    for start in range(0, len(i), _PAIRS):
+        part = slice(start, start + _PAIRS)
+        left_key, left = _places(matrix, i[part])
+        right_key, right = _places(matrix, j[part])
+        at = np.minimum(np.searchsorted(right_key, left_key), max(len(right_key) - 1, 0))
+        hit = right_key[at] == left_key if len(right_key) else np.zeros(len(left_key), bool)
+        pair = left_key[hit] // matrix.shape[1]
+        yield part, Shared(pair, left[hit], right[at[hit]])
+
+
+def _places(matrix: sparse.csr_array, rows: Ints) -> tuple[Ints, Ints]:
+    """The places of some rows' data, one after the other, and keys of number and column."""
+    starts = matrix.indptr[rows].astype(np.int64)
+    sizes = matrix.indptr[rows + 1].astype(np.int64) - starts
+    number = np.repeat(np.arange(len(rows)), sizes)
+    first = np.cumsum(sizes) - sizes
+    places = np.arange(len(number)) - first[number] + starts[number]
+    return number * matrix.shape[1] + matrix.indices[places], places
 
 
 def normalised(matrix: sparse.csr_array) -> sparse.csr_array:
     """The rows divided by their length; empty rows stay empty."""
     squares = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
     scale = np.divide(1.0, np.sqrt(squares), out=np.zeros_like(squares), where=squares > 0)
-    return sparse.csr_array(sparse.diags_array(scale) @ matrix)
+    scaled = sparse.csr_array(sparse.diags_array(scale) @ matrix)
+    scaled.sort_indices()
+    return scaled
 
 
-def symmetric(rows: int, i: Ints, j: Ints, values: Vector, *, own: float) -> sparse.csr_array:
-    """Values of pairs as a symmetric matrix with `own` on its diagonal."""
+def symmetric(rows: int, i: Ints, j: Ints, values: Vector, *, diagonal: float) -> sparse.csr_array:
+    """Values of pairs as a symmetric matrix with `diagonal` on its diagonal."""
     every = np.arange(rows)
-    data = np.concatenate((values, values, np.full(rows, own)))
+    data = np.concatenate((values, values, np.full(rows, diagonal)))
     places = np.concatenate((i, j, every)), np.concatenate((j, i, every))
     return sparse.csr_array((data, places), shape=(rows, rows))

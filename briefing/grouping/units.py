@@ -7,18 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from briefing.grouping.batch import Batch, Groups
-from briefing.grouping.constraints import Bonds, Level, apply_edits
+from briefing.grouping.batch import Groups, StoryBatch
+from briefing.grouping.coefficients import Level
+from briefing.grouping.constraints import Bonds, apply_edits
 from briefing.grouping.linkage import Linkage
-from briefing.grouping.name_guard import joining_names
-from briefing.grouping.pairs import LEAST_P
 from briefing.models import Edit
 
+# Answers below are taken as none: they only cost time.
+LEAST_ANSWER = 0.01
 
-def event_groups(batch: Batch, edits: Sequence[Edit], threshold: float) -> Groups:
+
+def event_groups(batch: StoryBatch, edits: Sequence[Edit], threshold: float) -> Groups:
     """Rows that tell the same: average linkage on the probabilities of pairs."""
     pairs = batch.same_event
-    near = pairs.score >= LEAST_P
+    near = pairs.score >= LEAST_ANSWER
     columns = (pairs.i[near], pairs.j[near], pairs.score[near])
     edges = zip(*(column.tolist() for column in columns), strict=True)
     rows = range(len(batch.stories))
@@ -30,25 +32,16 @@ def event_groups(batch: Batch, edits: Sequence[Edit], threshold: float) -> Group
 
 
 def topic_groups(
-    batch: Batch, events: Groups, edits: Sequence[Edit], threshold: float, *, guard: bool
+    batch: StoryBatch, events: Groups, edits: Sequence[Edit], threshold: float
 ) -> Groups:
-    """Events that belong together: average linkage on the mean likeness of their stories.
-
-    With `guard`, two events are alike only where they share a joining name.
-    """
-    names = _names(batch, events) if guard else None
-    edges = [
-        (i, j, likeness)
-        for i, j, likeness in _likeness(batch, events)
-        if names is None or names[i] & names[j]
-    ]
-    linkage = Linkage(len(events), edges)
+    """Events that belong together: average linkage on the mean answers of their stories."""
+    linkage = Linkage(len(events), _likeness(batch, events))
     bonds = _bonds(batch, edits, "topic")
     linkage.obey(bonds, _event_of(batch, events).tolist(), bonds.known())
     return linkage.run(threshold)
 
 
-def _bonds(batch: Batch, edits: Sequence[Edit], level: Level) -> Bonds:
+def _bonds(batch: StoryBatch, edits: Sequence[Edit], level: Level) -> Bonds:
     bonds = Bonds(len(batch.stories))
     apply_edits(bonds, edits, batch.rows, level)
     for _, members in batch.events if level == "event" else batch.topics:
@@ -56,7 +49,7 @@ def _bonds(batch: Batch, edits: Sequence[Edit], level: Level) -> Bonds:
     return bonds
 
 
-def _likeness(batch: Batch, events: Groups) -> list[tuple[int, int, float]]:
+def _likeness(batch: StoryBatch, events: Groups) -> list[tuple[int, int, float]]:
     """Two events and the mean likeness of their stories, where there is any; sorted."""
     event_of = _event_of(batch, events)
     pairs = batch.same_topic
@@ -65,17 +58,15 @@ def _likeness(batch: Batch, events: Groups) -> list[tuple[int, int, float]]:
     apart = low < high
     keys, place = np.unique(low[apart] * len(events) + high[apart], return_inverse=True)
     sums = np.bincount(place, weights=pairs.score[apart])
-    found = zip(*(n.tolist() for n in np.divmod(keys, len(events))), sums.tolist(), strict=True)
-    return [(i, j, total / (len(events[i]) * len(events[j]))) for i, j, total in found]
+    columns = (*(n.tolist() for n in np.divmod(keys, len(events))), sums.tolist())
+    return [
+        (i, j, total / (len(events[i]) * len(events[j])))
+        for i, j, total in zip(*columns, strict=True)
+    ]
 
 
-def _event_of(batch: Batch, events: Groups) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _event_of(batch: StoryBatch, events: Groups) -> np.ndarray[Any, np.dtype[np.int64]]:
     event_of = np.zeros(len(batch.stories), dtype=np.int64)
     for number, rows in enumerate(events):
         event_of[rows] = number
     return event_of
-
-
-def _names(batch: Batch, events: Groups) -> list[frozenset[tuple[str, ...]]]:
-    names = joining_names(batch.readings, batch.language)
-    return [frozenset(name for row in rows for name in names[row]) for rows in events]

@@ -5,99 +5,176 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from briefing.grouping.features import Reading
-from briefing.grouping.sparse import Vector, normalised
+from briefing.grouping.places import country_share
+from briefing.grouping.sparse import Ints, Vector, normalised
 from briefing.text.background import share
 
-# How much the background table weighs against the batch, in stories.
-BACKGROUND_STORIES = 5000
+# How much the background table weighs against the batch, in stories, and their words.
+BACKGROUND_STORIES, BACKGROUND_WORDS = 5000, 60
 # A term that all stories of a batch have weighs that much less; the second number keeps
 # batches of two or three stories from losing what makes them one event.
 WORN, FEW_STORIES = 0.5, 2
 # Story lengths are compared with this one; what is longer than the second counts as it.
 USUAL_WORDS, MOST_WORDS, LEAST_WORDS = 40, 200, 4
 
-
 Counts = Callable[[Reading], dict[str, float]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Space:
-    """All stories in one space. Rows of the matrices have length 1, or 0 where empty.
+    """All stories in one space.
 
-    `idf` is per column of `terms`, `df` the number of stories with the term,
-    `length` the log of a story's words against the usual number.
+    `all` has a row of length 1 for each story (0 where it is empty). The
+    fields are values for the places of `all.data`, each field's rows of
+    length 1 too: `lead` and `title` are the words of title and opening,
+    `names`, `actions` and `numbers` parts of `all`.
+
+    Per column of `terms`: `idf` is how rare the term is in the batch and in
+    everyday news together, `everyday` the same without the batch, `expected`
+    the share of everyday stories with it, `df` the stories with it here.
+    `length` is per row: the log of a story's words against the usual number.
     """
 
     terms: tuple[str, ...]
-    idf: Vector
-    df: Vector
     all: sparse.csr_array
-    lead: sparse.csr_array
-    number: sparse.csr_array
+    lead: Vector
+    title: Vector
+    names: Vector
+    actions: Vector
+    numbers: Vector
+    idf: Vector
+    everyday: Vector
+    expected: Vector
+    df: Vector
+    is_name: Bools
     length: Vector
 
+    @property
+    def rows(self) -> Ints:
+        """The row of each place of `all.data`."""
+        return np.repeat(np.arange(self.all.shape[0]), np.diff(self.all.indptr))
 
-def build(readings: Sequence[Reading], language: str) -> Space:
+
+def build(readings: Sequence[Reading]) -> Space:
     """The vectors of all readings, weighted by how rare a term is."""
     terms = tuple(sorted({term for reading in readings for term in reading.all}))
-    index = {term: column for column, term in enumerate(terms)}
-    raw = _matrix(readings, index, lambda reading: reading.all)
-    df = np.asarray((raw > 0).sum(axis=0), dtype=float).ravel()
-    idf = _idf(terms, df, readings, language)
-
-    def field(counts: Counts) -> sparse.csr_array:
-        return _weighted(_matrix(readings, index, counts), idf)
-
+    raw = _matrix(readings, {term: column for column, term in enumerate(terms)})
+    count = max(1, len(terms))
+    df = np.bincount(raw.indices, minlength=count).astype(float)
+    expected = _expected_shares(terms, readings)
+    everyday = _rarity(expected * BACKGROUND_STORIES, len(readings))
+    worn = 1 - WORN * (np.maximum(df - 1, 0) / (len(readings) + FEW_STORIES)) ** 2
+    idf = _rarity(expected * BACKGROUND_STORIES + df, len(readings)) * worn
+    weights = _damped(raw.data) * idf[raw.indices]
+    is_name = _names(terms, readings)
+    is_number = np.array([term[0].isdigit() for term in terms] or [False])
+    field = _Fields(raw, terms, readings, idf)
+    vectors = sparse.csr_array((weights, raw.indices, raw.indptr), shape=raw.shape)
     return Space(
         terms=terms,
+        all=normalised(vectors),
+        lead=field.counted(lambda reading: reading.lead),
+        title=field.counted(lambda reading: reading.title),
+        names=field.part(weights, is_name),
+        actions=field.part(weights, ~is_name & ~is_number),
+        numbers=field.part(weights, is_number),
         idf=idf,
+        everyday=everyday,
+        expected=expected,
         df=df,
-        all=_weighted(raw, idf),
-        lead=field(lambda reading: reading.lead),
-        number=field(lambda reading: reading.number),
+        is_name=is_name,
         length=np.array([_log_length(reading.words) for reading in readings]),
     )
 
 
-def _matrix(readings: Sequence[Reading], index: dict[str, int], counts: Counts) -> sparse.csr_array:
+class _Fields:
+    """Values for the places of one matrix, each row of length 1."""
+
+    def __init__(
+        self, raw: sparse.csr_array, terms: Sequence[str], readings: Sequence[Reading], idf: Vector
+    ) -> None:
+        self._rows = np.repeat(np.arange(raw.shape[0]), np.diff(raw.indptr))
+        self._columns = raw.indices
+        self._count = raw.shape[0]
+        self._terms = terms
+        self._readings = readings
+        self._idf = idf
+
+    def counted(self, counts: Counts) -> Vector:
+        """The words of a field, by their own counts."""
+        of = [counts(reading) for reading in self._readings]
+        places = zip(self._rows.tolist(), self._columns.tolist(), strict=True)
+        values = np.array([of[row].get(self._terms[column], 0.0) for row, column in places])
+        return self._scaled(_damped(values) * self._idf[self._columns] if len(values) else values)
+
+    def part(self, weights: Vector, columns: Bools) -> Vector:
+        """The weights of some columns."""
+        return self._scaled(np.where(columns[self._columns], weights, 0.0))
+
+    def _scaled(self, values: Vector) -> Vector:
+        squares = np.bincount(self._rows, weights=values**2, minlength=self._count)
+        return np.asarray(values / np.sqrt(np.where(squares > 0, squares, 1.0))[self._rows])
+
+
+def _matrix(readings: Sequence[Reading], index: dict[str, int]) -> sparse.csr_array:
     columns: list[int] = []
     values: list[float] = []
     ends = [0]
     for reading in readings:
-        row = sorted((index[term], count) for term, count in counts(reading).items())
+        row = sorted((index[term], count) for term, count in reading.all.items())
         columns.extend(column for column, _ in row)
         values.extend(count for _, count in row)
         ends.append(len(columns))
     shape = (len(readings), max(1, len(index)))
     data = np.array(values, dtype=float)
     return sparse.csr_array(
-        (data, np.array(columns, dtype=np.int32), np.array(ends, dtype=np.int32)), shape=shape
+        (data, np.array(columns, dtype=np.int64), np.array(ends, dtype=np.int64)), shape=shape
     )
 
 
-def _idf(terms: Sequence[str], df: Vector, readings: Sequence[Reading], language: str) -> Vector:
-    """How rare each term is, in the batch and in the background together."""
-    number = len(readings)
-    words = max(8.0, sum(reading.words for reading in readings) / max(1, number))
-    shares = np.array([share(term, language) for term in terms] or [0.0])
-    expected = BACKGROUND_STORIES * (1.0 - np.exp(-words * shares))
-    df = df if len(terms) else np.zeros(1)
-    idf = np.log((BACKGROUND_STORIES + number + 1) / (expected + df + 0.5))
-    worn = 1 - WORN * (np.maximum(df - 1, 0) / (number + FEW_STORIES)) ** 2
-    return np.asarray(np.maximum(0.0, idf) * worn)
+def _expected_shares(terms: Sequence[str], readings: Sequence[Reading]) -> Vector:
+    """For each term the share of everyday stories that hold it.
+
+    A term of several languages is as common as where it is commonest.
+    """
+    shares: dict[str, float] = {}
+    for language in sorted({reading.language for reading in readings}):
+        here = {t for reading in readings if reading.language == language for t in reading.all}
+        for term in here:
+            shares[term] = max(shares.get(term, 0.0), _share(term, language))
+    return np.asarray(
+        -np.expm1(-BACKGROUND_WORDS * np.array([shares[term] for term in terms] or [0.0]))
+    )
 
 
-def _weighted(raw: sparse.csr_array, idf: Vector) -> sparse.csr_array:
-    """Damped counts times rarity, each row of length 1."""
-    weights = raw.copy()
-    damped = np.where(raw.data >= 1, 1 + np.log1p(raw.data), 1.69 * raw.data)
-    weights.data = damped * idf[raw.indices]
-    return normalised(weights)
+def _share(term: str, language: str) -> float:
+    is_country = len(term) == 2 and term.isupper() and term.isascii()
+    return country_share(term) if is_country else share(term, language)
+
+
+def _rarity(stories_with_it: Vector, stories: int) -> Vector:
+    every = BACKGROUND_STORIES + stories + 1
+    return np.asarray(np.maximum(0.0, np.log(every / (stories_with_it + 0.5))))
+
+
+def _names(terms: Sequence[str], readings: Sequence[Reading]) -> Bools:
+    """Which terms are names in at least half of the stories that have them."""
+    balance = dict.fromkeys(terms, 0)
+    for reading in readings:
+        for term in reading.all:
+            balance[term] += 1 if term in reading.name_terms else -1
+    return np.array([balance[term] >= 0 for term in terms] or [False])
+
+
+def _damped(counts: Vector) -> Vector:
+    return np.asarray(np.where(counts >= 1, 1 + np.log1p(counts), 1.69 * counts))
 
 
 def _log_length(words: int) -> float:

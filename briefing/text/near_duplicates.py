@@ -12,15 +12,19 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 from briefing.models import Story
 
-THRESHOLD = 0.6
-SIZE = 3
-SAMPLE = 8
-FEW = 64
-LONGEST = 50
-MAX_WORDS = 3000
+# Jaccard similarity from which two texts are copies: wire copies with another opening.
+SAME_TEXT = 0.6
+SHINGLE_WORDS = 3
+# One shingle in so many is indexed, by its value; all of a text with at most the second number.
+SAMPLED_ONE_IN, FEW_SHINGLES = 8, 64
+# What stands in more texts than this is boilerplate and finds no further candidates.
+MOST_TEXTS_PER_SHINGLE = 50
+# Words of a text that are compared: bounds the time of one hostile text.
+LONGEST_TEXT_WORDS = 3000
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -31,7 +35,7 @@ class NearIndex:
     entry of the index keeps the first 50 texts only.
     """
 
-    def __init__(self, *, threshold: float = THRESHOLD) -> None:
+    def __init__(self, *, threshold: float = SAME_TEXT) -> None:
         self._threshold = threshold
         self._shingles: dict[str, frozenset[int]] = {}
         self._index: dict[int, list[str]] = defaultdict(list)
@@ -46,7 +50,7 @@ class NearIndex:
         ]
         self._shingles[story_id] = shingles
         for shingle in sample:
-            if len(self._index[shingle]) < LONGEST:
+            if len(self._index[shingle]) < MOST_TEXTS_PER_SHINGLE:
                 self._index[shingle].append(story_id)
         return tuple(near)
 
@@ -55,7 +59,7 @@ class NearIndex:
 
 
 def copies(
-    stories: Iterable[Story], *, threshold: float = THRESHOLD
+    stories: Iterable[Story], *, threshold: float = SAME_TEXT
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of at least two stories that tell one text, by id, in order of their first story.
 
@@ -72,10 +76,12 @@ def copies(
 
 def shingles_of(text: str) -> frozenset[int]:
     """Stable hashes of all runs of three words, case aside, of the first 3,000 words."""
-    words = [
-        match[0].lower() for match, _ in zip(_WORD.finditer(text), range(MAX_WORDS), strict=False)
-    ]
-    runs = (" ".join(words[at : at + SIZE]) for at in range(max(len(words) - SIZE + 1, 0)))
+    matches = islice(_WORD.finditer(text), LONGEST_TEXT_WORDS)
+    words = [match[0].lower() for match in matches]
+    runs = (
+        " ".join(words[at : at + SHINGLE_WORDS])
+        for at in range(max(len(words) - SHINGLE_WORDS + 1, 0))
+    )
     return frozenset(zlib.crc32(run.encode("utf-8", "replace")) for run in runs)
 
 
@@ -87,9 +93,9 @@ def resemblance(one: frozenset[int], other: frozenset[int]) -> float:
 
 def _sample(shingles: frozenset[int]) -> list[int]:
     """One shingle in eight by value, all of a short text; sorted, so that no hash seed shows."""
-    if len(shingles) <= FEW:
+    if len(shingles) <= FEW_SHINGLES:
         return sorted(shingles)
-    return sorted(shingle for shingle in shingles if shingle % SAMPLE == 0)
+    return sorted(shingle for shingle in shingles if shingle % SAMPLED_ONE_IN == 0)
 
 
 class _UnionFind:
@@ -108,10 +114,10 @@ class _UnionFind:
         self._above[second] = first
 
     def groups(self) -> tuple[tuple[str, ...], ...]:
-        found: dict[str, list[str]] = {}
+        members: dict[str, list[str]] = {}
         for name in self._above:
-            found.setdefault(self._top(name), []).append(name)
-        return tuple(tuple(names) for names in found.values() if len(names) > 1)
+            members.setdefault(self._top(name), []).append(name)
+        return tuple(tuple(names) for names in members.values() if len(names) > 1)
 
     def _top(self, name: str) -> str:
         while self._above[name] != name:

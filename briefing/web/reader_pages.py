@@ -112,16 +112,15 @@ class ReaderPages:
         return self._templates.message("asked")
 
     async def _button(self, token: str, purpose: Purpose) -> Response:
-        known = await run_in_threadpool(self._readers.read, purpose, token)
-        if not known:
-            return self._gone()
         language = await run_in_threadpool(self._readers.language, purpose, token)
+        if language is None:
+            return self._gone()
         return self._templates.show("press", language=language, kind=purpose)
 
     async def _done_page(self, kind: str, purpose: Purpose, token: str) -> Response:
         """What was done, in the language of the reader it was done for."""
         language = await run_in_threadpool(self._readers.language, purpose, token)
-        return self._templates.message(kind, language=language)
+        return self._templates.message(kind, language=language or "")
 
     async def _form(self, token: str) -> Response:
         subscription = await run_in_threadpool(self._readers.reader, "preferences", token)

@@ -1,26 +1,39 @@
-"""Stories are grouped within their language: one event told in many is many events."""
+"""Any language, and events across languages."""
 
 from __future__ import annotations
 
 import pytest
 
 from briefing.grouping import group
+from tests.grouping.stories import event_of
 from tests.make import make_story
 from tests.text.foreign import STORIES
 
 
-def test_one_event_in_many_languages_is_one_for_each() -> None:
+@pytest.mark.parametrize("language", STORIES)
+def test_two_stories_of_one_event_stand_together_in_any_language(language: str) -> None:
     stories = [
-        make_story(text, id=f"{language}-{n}", title=title, source=f"s{n}", language=language)
-        for language, told in STORIES.items()
-        for n, (title, text) in enumerate(told)
+        make_story(text, id=f"s{n}", title=title, source=f"p{n}", language=language)
+        for n, (title, text) in enumerate(STORIES[language])
     ]
-    topics = group(stories)
-    for topic in topics:
-        assert len({story.language for story in topic.stories}) == 1
-    together = [event for topic in topics for event in topic.events if len(event.stories) == 2]
-    assert sum(len(topic.stories) for topic in topics) == len(stories)
-    assert len(together) >= 10  # of twelve languages
+    homes = event_of(group(stories))
+    assert homes["s0"] == homes["s1"]
+
+
+def test_names_and_numbers_join_an_event_across_languages_and_letters() -> None:
+    told = (
+        ("en", "Ferry Aldora sinks off Skarn, 212 rescued", "The ferry Aldora sank off Skarn."),
+        ("de", "Fähre Aldora sinkt vor Skarn, 212 gerettet", "Die Fähre Aldora sank vor Skarn."),
+        ("ru", "Паром Алдора затонул у Скарн, 212 спасены", "Паром Алдора затонул у Скарн."),
+        ("de", "Mieten in Halden steigen um 7 Prozent", "Wer in Halden wohnt, zahlt bald mehr."),
+    )
+    stories = [
+        make_story(text, id=f"s{n}", title=title, source=f"p{n}", language=language)
+        for n, (language, title, text) in enumerate(told)
+    ]
+    homes = event_of(group(stories))
+    assert homes["s0"] == homes["s1"] == homes["s2"]
+    assert homes["s3"] != homes["s0"]
 
 
 OTHERS = {

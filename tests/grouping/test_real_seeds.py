@@ -45,9 +45,3 @@ def test_the_events_do_not_hang_by_a_thread(
     stories: tuple[Story, ...], topics: tuple[Topic, ...], options: dict[str, float]
 ) -> None:
     assert [t.id for t in group(stories, **options)] == [t.id for t in topics]
-
-
-def test_what_half_the_batch_says_joins_nothing_even_without_the_guard(
-    stories: tuple[Story, ...], topics: tuple[Topic, ...]
-) -> None:
-    assert [t.id for t in group(stories, name_guard=False)] == [t.id for t in topics]

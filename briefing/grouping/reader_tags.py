@@ -20,9 +20,9 @@ def tags(topic: Topic, most: int = MOST_TAGS) -> tuple[str, ...]:
     tag is carried by two at least.
     """
     names = [word for word in topic.keywords if not word[0].islower() and not word[0].isdigit()]
-    given = [tag for story in topic.stories for tag in story.tags]
-    found = _carried([*names, *given], topic.stories)
-    forms = (_written(form) for form in (found or topic.keywords))
+    source_tags = [tag for story in topic.stories for tag in story.tags]
+    carried = _carried([*names, *source_tags], topic.stories)
+    forms = (_written(form) for form in (carried or topic.keywords))
     return without_parts(forms)[:most]
 
 

@@ -1,11 +1,12 @@
-"""Stories -> events -> topics, within each language."""
+"""Stories -> events -> topics."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.grouping.batch import Batch, batch_of, languages_of
+from briefing.grouping.batch import StoryBatch, batch_of
 from briefing.grouping.centrality import Scores
+from briefing.grouping.coefficients import Experts
 from briefing.grouping.ids import age, give_ids
 from briefing.grouping.labels import headline, keywords
 from briefing.grouping.reasons import Grouped, reasons_of
@@ -13,24 +14,26 @@ from briefing.grouping.units import event_groups, topic_groups
 from briefing.models import Edit, Event, Reason, Story, Topic, with_stories
 from briefing.text.described import described
 
-# How alike is alike enough; chosen on labelled news, see docs/decisions.md.
-EVENT_THRESHOLD, TOPIC_THRESHOLD = 0.12, 0.085
-
 
 def group(
     stories: Sequence[Story],
     *,
     known: Sequence[Topic] = (),
     edits: Sequence[Edit] = (),
-    event_threshold: float = EVENT_THRESHOLD,
-    topic_threshold: float = TOPIC_THRESHOLD,
-    name_guard: bool = True,
+    event_threshold: float | None = None,
+    topic_threshold: float | None = None,
+    experts: Experts | None = None,
 ) -> tuple[Topic, ...]:
     """Stories in events and topics: every given story in exactly one event of one topic.
 
-    Pure; the result does not depend on the order of `stories`. Stories are
-    grouped within their language, and come back with kind and furniture
-    known (`Story.kind`, `Story.furniture`), learned from the stories given where they are not.
+<<<<<<< HEAD
+    Pure; the result does not depend on the order of `stories`. They come back with kind
+    and furniture known (`Story.kind`, `Story.furniture`), learned from these where they are not.
+=======
+    Pure; the result does not depend on the order of `stories`. They come back
+    with their furniture known (`Story.furniture`): where it is not, it is
+    learned from the stories given.
+>>>>>>> grouping
 
     `known` are topics of earlier runs with the stories they held: they keep
     their ids and are neither split nor merged, new stories join them. A topic
@@ -41,25 +44,20 @@ def group(
     and `known`; a later one wins over those before.
 
     `event_threshold` is the mean probability, from which stories are one
-    event; `topic_threshold` the mean likeness, a cosine, from which events
-    are one topic. With `name_guard` they must share a name besides, that is
-    not in everybody's mouth. Topics come largest first, then the older.
+    event, `topic_threshold` that from which events are one topic; where they
+    are None, the share of stories that have a partner decides. `experts` are
+    other coefficients than those shipped. Topics come largest first, then the
+    older.
     """
     stories, known = _described(stories, known)
     taken = {topic.id for topic in known} | {event.id for topic in known for event in topic.events}
-    homes = languages_of(stories, known, edits)
-    found: list[Topic] = []
-    for language in sorted({homes[story.id] for story in stories}):
-        batch = batch_of(
-            language,
-            [story for story in stories if homes[story.id] == language],
-            [topic for topic in known if topic.stories and homes[topic.stories[0].id] == language],
-        )
-        events = event_groups(batch, edits, event_threshold)
-        topics = topic_groups(batch, events, edits, topic_threshold, guard=name_guard)
-        grouped = Grouped(batch, events, topics, edits, event_threshold, frozenset(taken))
-        found.extend(_built(grouped))
-    return tuple(sorted(found, key=_rank))
+    batch = batch_of(stories, known, experts)
+    event_cut = batch.cuts["event"] if event_threshold is None else event_threshold
+    topic_cut = batch.cuts["topic"] if topic_threshold is None else topic_threshold
+    events = event_groups(batch, edits, event_cut)
+    topics = topic_groups(batch, events, edits, topic_cut)
+    grouped = Grouped(batch, events, topics, edits, event_cut, frozenset(taken))
+    return tuple(sorted(_built(grouped), key=_rank))
 
 
 def _described(
@@ -82,22 +80,22 @@ def _built(grouped: Grouped) -> list[Topic]:
     event_ids = give_ids(events, batch.stories, batch.events, prefix="e", taken=grouped.taken)
     members = [[row for n in topic for row in events[n]] for topic in topics]
     topic_ids = give_ids(members, batch.stories, batch.topics, prefix="t", taken=grouped.taken)
-    found = []
+    built: list[Topic] = []
     for topic, name in zip(topics, topic_ids, strict=True):
-        units = [(event_ids[n], _given(batch, events[n])) for n in topic]
+        units = [(event_ids[n], _asked(batch, events[n])) for n in topic]
         made = [_event(batch, scores, unit, rows) for unit, rows in units if rows]
         if made:
-            found.append(_topic(batch, scores, name, made, reasons_of(grouped, scores, topic)))
-    return found
+            built.append(_topic(batch, scores, name, made, reasons_of(grouped, scores, topic)))
+    return built
 
 
-def _given(batch: Batch, rows: Sequence[int]) -> list[int]:
+def _asked(batch: StoryBatch, rows: Sequence[int]) -> list[int]:
     """Those of the rows that were asked for, oldest story first."""
-    asked = [row for row in rows if batch.stories[row].id in batch.given]
-    return sorted(asked, key=lambda row: age(batch.stories[row]))
+    shown_rows = [row for row in rows if batch.stories[row].id in batch.asked]
+    return sorted(shown_rows, key=lambda row: age(batch.stories[row]))
 
 
-def _event(batch: Batch, scores: Scores, name: str, rows: Sequence[int]) -> Event:
+def _event(batch: StoryBatch, scores: Scores, name: str, rows: Sequence[int]) -> Event:
     stories = tuple(batch.stories[row] for row in rows)
     return Event(
         id=name,
@@ -108,7 +106,11 @@ def _event(batch: Batch, scores: Scores, name: str, rows: Sequence[int]) -> Even
 
 
 def _topic(
-    batch: Batch, scores: Scores, name: str, events: Sequence[Event], reasons: tuple[Reason, ...]
+    batch: StoryBatch,
+    scores: Scores,
+    name: str,
+    events: Sequence[Event],
+    reasons: tuple[Reason, ...],
 ) -> Topic:
     ordered = tuple(sorted(events, key=lambda event: (-len(event.stories), event.id)))
     stories = [story for event in ordered for story in event.stories]

@@ -18,17 +18,17 @@ _SAYS = {
 def explain(topic: Topic, about: str = "", *, others: Iterable[Story] = ()) -> tuple[str, ...]:
     """Why the stories of a topic stand together, one line a reason; pure.
 
-    `about` is the id of a story or event: only its reasons are told. `others`
+    `about` is the id of a story or event: only its reasons are reasons. `others`
     are stories of other topics, to name those that were left out. Scores are
-    probabilities for events and cosines for topics. Raises InputError where
-    the topic holds no such story or event.
+    probabilities, of one event or of one topic. Raises InputError where the
+    topic holds no such story or event.
     """
     stories = {story.id: story for story in (*others, *topic.stories)}
     about_ids = _ids(topic, about)
     lines = [f"{topic.title} ({topic.id})"]
     lines += [f"  {e.title} ({e.id}): {_count(len(e.stories))}" for e in topic.events]
-    told = [reason for reason in topic.reasons if about_ids & {reason.left, reason.right}]
-    return tuple(lines + [_line(reason, stories) for reason in told])
+    reasons = [reason for reason in topic.reasons if about_ids & {reason.left, reason.right}]
+    return tuple(lines + [_line(reason, stories) for reason in reasons])
 
 
 def _ids(topic: Topic, about: str) -> set[str]:

@@ -26,14 +26,8 @@ def group(
 ) -> tuple[Topic, ...]:
     """Stories in events and topics: every given story in exactly one event of one topic.
 
-<<<<<<< HEAD
     Pure; the result does not depend on the order of `stories`. They come back with kind
     and furniture known (`Story.kind`, `Story.furniture`), learned from these where they are not.
-=======
-    Pure; the result does not depend on the order of `stories`. They come back
-    with their furniture known (`Story.furniture`): where it is not, it is
-    learned from the stories given.
->>>>>>> grouping
 
     `known` are topics of earlier runs with the stories they held: they keep
     their ids and are neither split nor merged, new stories join them. A topic

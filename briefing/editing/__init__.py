@@ -2,7 +2,7 @@
 
 from briefing.editing.citations import edition_sentences
 from briefing.editing.edition import compose, explain_rank
-from briefing.editing.fit import smaller
+from briefing.editing.fit import smaller, with_losses
 from briefing.editing.layout import Layout, edition_id
 from briefing.editing.ledger import with_sources
 from briefing.editing.verification import verify
@@ -15,5 +15,6 @@ __all__ = [
     "explain_rank",
     "smaller",
     "verify",
+    "with_losses",
     "with_sources",
 ]

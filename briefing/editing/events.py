@@ -70,9 +70,10 @@ def main_event(events: Sequence[Event], originals: frozenset[str], language: str
     current = originals - {one.story_id for one in overtaken(stories)}
     newest = max(_seconds(event) for event in events)
 
-    def key(event: Event) -> tuple[float, float, str]:
+    def key(event: Event) -> tuple[bool, float, float, str]:
+        is_current = any(story.id in current for story in event.stories)
         strength = _strength(event, current, language) - _behind(event, newest)
-        return strength, _seconds(event), event.id
+        return is_current, strength, _seconds(event), event.id
 
     return max(events, key=key)
 

@@ -203,7 +203,7 @@ def _block(
         related=_related(head.telling, cited, context.layout.related),
         tags=tags_of(head.telling, context.tally),
         outlets=tuple(dict.fromkeys(story.outlet for story in fresh.stories)),
-        kicker=kicker_of(head.story),
+        kicker=kicker_of(head.story, context.layout.sections),
         photo=photo_of(fresh, cited, (*parts, *only), context),
         developing=fresh.developing,
     )

@@ -46,6 +46,7 @@ def _passage(unit: Unit, needs: Groups, every: Sequence[Unit]) -> Passage:
     return Passage(
         sentence=unit.sentence,
         place=unit.place,
+        fit=_is_fit(unit),
         opens=_may_open(unit, needs),
         stands=not needs and may_stand(unit, alone=False) and not _is_picture(unit),
         leans=_leans(unit),
@@ -57,6 +58,10 @@ def _may_open(unit: Unit, needs: Groups) -> bool:
     """True where a headline of its own is all a sentence needs above it."""
     if unit.place > 0 and (hazards.depends(unit.text, unit.language) or () in needs):
         return False
+    return _is_fit(unit)
+
+
+def _is_fit(unit: Unit) -> bool:
     asks = hazards.is_question(unit.text)
     speaks = in_first_person(unquoted(unit.text), unit.language)
     return not asks and not speaks and not _is_picture(unit) and may_stand(unit, alone=True)
@@ -74,7 +79,7 @@ _HAPPENED = re.compile(r"\b(?:said|says|was|were|has|had|have|will|would|\w+ed|t
 
 def _is_picture(unit: Unit) -> bool:
     """Reads like the line beneath a picture: somebody does something, and nothing happened."""
-    if unit.language[:2] != "en" or (unit.place == 0 and not unit.heads):
+    if unit.language[:2] != "en":
         return False
     return _SHOWN.match(unit.text) is not None and _HAPPENED.search(unit.text) is None
 

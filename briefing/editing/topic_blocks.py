@@ -152,7 +152,7 @@ def _section(
     telling = tell_event(event, head.telling.fresh, context, beside)
     if not telling.opening or not _may_head_a_section(telling):
         return None
-    if not _may_be_section(telling, (*beside,), context):
+    if not _may_be_section(telling, head.title, beside, context):
         return None
     room = Room(words=words, sentences=SECTION_SENTENCES)
     sentences = body_of(telling, room, context, beside, telling.story.title)
@@ -165,15 +165,18 @@ def _may_head_a_section(telling: Telling) -> bool:
     """True for news that is told, not shown or asked about, and not overtaken."""
     state = telling.view.states[telling.story.id]
     tells = group_of(telling.story) in SECTION_KINDS and not shows(telling.story.title)
-    return tells and not state.overtaken and state.toll >= 0
+    return tells and not state.overtaken and not state.older and state.toll >= 0
 
 
-def _may_be_section(telling: Telling, beside: Sequence[Sentence], context: EditionContext) -> bool:
+def _may_be_section(
+    telling: Telling, title: str, beside: Sequence[Sentence], context: EditionContext
+) -> bool:
+    """True where the opening delivers its headline and is new to the block."""
     text = context.morning.texts[telling.story.id]
     opening = text.terms_of(telling.opening[0].text)
     if context.morning.cover(text.title, opening) < LEAST_SECTION_COVER:
         return False
-    above = frozenset().union(*(text.terms_of(one.text) for one in beside))
+    above = frozenset().union(*map(text.terms_of, (title, *(one.text for one in beside))))
     if 1 - context.morning.cover(opening, above) < SECTION_NEW:
         return False
     own = context.morning.unit_of(opening)

@@ -79,7 +79,8 @@ def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) 
     stories = _stories(store, config, moment, past)
     decided = store.edits.for_edition(edition_id(layout, moment))
     edits = (*decided, *embargoes(stories, decided, moment))
-    topics = group(stories, known=past.topics, edits=edits)
+    digest = config.edition.digest
+    topics = group(stories, known=past.topics, edits=edits, digest=digest)
     edition = compose(
         topics,
         now=moment,

@@ -39,7 +39,7 @@ def ingest(context: Context, source_texts: tuple[str, ...], *, force: bool) -> i
     say_faults(report, context.talk)
     context.talk.say(f"{report.added} new stories, {report.changed} changed")
     if context.as_json:
-        show_json(_counts(report))
+        show_json(_report_record(report))
     return 1 if report.failed else 0
 
 
@@ -57,24 +57,24 @@ def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> i
     with context.pipeline(source_texts) as pipeline:
         report = None if no_ingest else pipeline.ingest()
         built, faults = pipeline.build(), pipeline.faults
-        rows = [*_rows(pipeline, built), ("seconds", f"{time.perf_counter() - started:.1f}")]
+        rows = [*_figures(pipeline, built), ("seconds", f"{time.perf_counter() - started:.1f}")]
     if report:
         say_faults(report, context.talk)
     context.talk.table(built.edition.subject, rows)
-    _show(context, built, dict(rows))
+    _show_place(context, built, dict(rows))
     for fault in faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
     return 1 if faults or (report and report.failed) else 0
 
 
-def _show(context: Context, built: Built, figures: dict[str, str]) -> None:
+def _show_place(context: Context, built: Built, figures: dict[str, str]) -> None:
     if context.as_json:
         show_json({"edition": built.edition.id, "folder": str(built.folder)} | figures)
     else:
         click.echo(str(built.folder / "index.html"))
 
 
-def _rows(pipeline: Pipeline, built: Built) -> Iterable[tuple[str, str]]:
+def _figures(pipeline: Pipeline, built: Built) -> Iterable[tuple[str, str]]:
     sizes = {file.path.name: file.size for file in built.files}
     yield "sources read", str(len(pipeline.config.sources))
     yield "stories", str(sum(len(topic.stories) for topic in built.topics))
@@ -98,7 +98,7 @@ def say_faults(report: IngestReport, talk: Talk) -> None:
             talk.detail(f"{source.source}: {note}")
 
 
-def _counts(report: IngestReport) -> dict[str, object]:
+def _report_record(report: IngestReport) -> dict[str, object]:
     sources = [
         {
             "source": source.source,

@@ -34,14 +34,14 @@ def corrections(context: Context, *, read: bool) -> int:
         context.talk.warn(f"{fault.where}: {fault.why}")
     changed = (*changed, *more)
     if context.as_json:
-        show_json([_record(quote) for quote in changed])
+        show_json([_quote_record(quote) for quote in changed])
     else:
-        _show(changed)
+        _show_quotes(changed)
     context.talk.say(f"{len(changed)} quoted sentences have changed")
     return 1 if changed or faults else 0
 
 
-def _record(quote: ChangedQuote) -> dict[str, object]:
+def _quote_record(quote: ChangedQuote) -> dict[str, object]:
     return {
         "edition": quote.edition_id,
         "story": quote.story.id,
@@ -53,7 +53,7 @@ def _record(quote: ChangedQuote) -> dict[str, object]:
     }
 
 
-def _show(quotes: tuple[ChangedQuote, ...]) -> None:
+def _show_quotes(quotes: tuple[ChangedQuote, ...]) -> None:
     for quote in quotes:
         seen = f"{quote.seen_at:%Y-%m-%d %H:%M}" if quote.seen_at else ""
         click.echo(f"{quote.edition_id}  {quote.story.outlet}: {quote.story.title}  ({seen})")

@@ -24,7 +24,7 @@ STATES = get_args(DeliveryState)
 def deliveries(click_context: click.Context, context: Context) -> None:
     """List deliveries and what became of them; decide on those in doubt; read what came back."""
     if click_context.invoked_subcommand is None:
-        _list(context, "", ())
+        _list_deliveries(context, "", ())
     else:
         hand_on(click_context, context)
 
@@ -37,10 +37,10 @@ def deliveries(click_context: click.Context, context: Context) -> None:
 @common
 def list_all(context: Context, edition: str, states: tuple[str, ...]) -> None:
     """List the deliveries of an edition, or of all."""
-    _list(context, edition, states)
+    _list_deliveries(context, edition, states)
 
 
-def _list(context: Context, edition: str, states: tuple[str, ...]) -> None:
+def _list_deliveries(context: Context, edition: str, states: tuple[str, ...]) -> None:
     from briefing.desk.editions import latest
 
     with context.pipeline() as pipeline:

@@ -34,7 +34,7 @@ def doctor(context: Context, no_network: bool) -> int:  # noqa: FBT001
         show_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
-            _show(context, finding)
+            _show_finding(context, finding)
     return 1 if any(finding.level == "fault" for finding in findings) else 0
 
 
@@ -57,7 +57,7 @@ def _findings(context: Context, *, network: bool) -> Iterable[HealthFinding]:
         yield from heartbeat(pipeline)
 
 
-def _show(context: Context, finding: HealthFinding) -> None:
+def _show_finding(context: Context, finding: HealthFinding) -> None:
     if context.talk.quiet and finding.level in {"good", "note"}:
         return
     sign = click.style(f"{SIGNS[finding.level]:<5}", fg=COLORS[finding.level])

@@ -181,9 +181,9 @@ def list_all(context: Context, edition: str, *, every: bool) -> None:
         name = None if every else edition or edition_in_the_making(newsletter)
         decisions = newsletter.store.edits.list(name)
     if context.as_json:
-        show_json([_record(numbered) for numbered in decisions])
+        show_json([_decision_record(numbered) for numbered in decisions])
     else:
-        rows = [_row(numbered) for numbered in decisions]
+        rows = [_decision_row(numbered) for numbered in decisions]
         show_rows(("number", "kind", "stories", "value", "edition", "by"), rows)
 
 
@@ -198,7 +198,7 @@ def undo(context: Context, number: int) -> None:
         done = take_back(newsletter, number)
     context.talk.say(f"{_decision_line(done)}: taken back")
     if context.as_json:
-        show_json(_record(done))
+        show_json(_decision_record(done))
 
 
 def _decide(
@@ -226,7 +226,7 @@ def _decide(
         numbered = decide(newsletter, edit)
     context.talk.say(f"{_decision_line(numbered)}. Next: briefing build")
     if context.as_json:
-        show_json(_record(numbered))
+        show_json(_decision_record(numbered))
 
 
 def _decision_line(numbered: Numbered) -> str:
@@ -237,7 +237,7 @@ def _decision_line(numbered: Numbered) -> str:
     return f"{numbered.number}: {words} ({scope})"
 
 
-def _row(numbered: Numbered) -> tuple[str, ...]:
+def _decision_row(numbered: Numbered) -> tuple[str, ...]:
     edit = numbered.edit
     until = f" until {edit.until:%Y-%m-%d %H:%M}" if edit.until else ""
     value = f"{(edit.value or edit.reason)[:60]}{until}".strip()
@@ -245,7 +245,7 @@ def _row(numbered: Numbered) -> tuple[str, ...]:
     return str(numbered.number), edit.kind, stories, value, edit.edition_id or "standing", edit.by
 
 
-def _record(numbered: Numbered) -> dict[str, object]:
+def _decision_record(numbered: Numbered) -> dict[str, object]:
     edit = numbered.edit
     return {
         "number": numbered.number,

@@ -25,7 +25,7 @@ FORMATS = ("md", "html", "txt", "json", "eml")
 def editions(click_context: click.Context, context: Context) -> None:
     """List the editions of this newsletter, newest first; show one."""
     if click_context.invoked_subcommand is None:
-        _list(context)
+        _list_editions(context)
     else:
         hand_on(click_context, context)
 
@@ -34,10 +34,10 @@ def editions(click_context: click.Context, context: Context) -> None:
 @common
 def list_all(context: Context) -> None:
     """List the editions of this newsletter, newest first."""
-    _list(context)
+    _list_editions(context)
 
 
-def _list(context: Context) -> None:
+def _list_editions(context: Context) -> None:
     from briefing.desk.editions import editions_of
 
     with context.newsletter() as newsletter:

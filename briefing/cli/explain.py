@@ -28,12 +28,12 @@ def explain(context: Context, name: str, edition: str) -> None:
     with context.pipeline() as pipeline:
         explanation = explain_in(pipeline, name, edition=edition)
     if context.as_json:
-        show_json(_record(explanation))
+        show_json(_explanation_record(explanation))
     else:
-        click.echo("\n".join(_lines(explanation)))
+        click.echo("\n".join(_explanation_lines(explanation)))
 
 
-def _lines(explanation: Explanation) -> list[str]:
+def _explanation_lines(explanation: Explanation) -> list[str]:
     lines = [
         f"In {explanation.edition_id}",
         "",
@@ -47,10 +47,9 @@ def _lines(explanation: Explanation) -> list[str]:
     ]
     lines += ["", "Used or left out:"]
     for outcome in explanation.outcomes:
-        lines += [
-            f"- “{outcome.story.title}” ({outcome.story.id}), {outcome.story.outlet}",
-            *_outcome_lines(outcome),
-        ]
+        story = outcome.story
+        lines.append(f"- “{story.title}” ({story.id}), {story.outlet}, {story.kind}")
+        lines += _outcome_lines(outcome)
     return lines
 
 
@@ -73,7 +72,7 @@ def _outcome_lines(outcome: StoryOutcome) -> list[str]:
     return lines
 
 
-def _record(explanation: Explanation) -> dict[str, object]:
+def _explanation_record(explanation: Explanation) -> dict[str, object]:
     from briefing.desk.serialize import topic_record
 
     return {
@@ -86,15 +85,16 @@ def _record(explanation: Explanation) -> dict[str, object]:
             "score": explanation.score,
             "factors": [asdict(factor) for factor in explanation.factors],
         },
-        "stories": [_story(outcome) for outcome in explanation.outcomes],
+        "stories": [_outcome_record(outcome) for outcome in explanation.outcomes],
     }
 
 
-def _story(outcome: StoryOutcome) -> dict[str, object]:
+def _outcome_record(outcome: StoryOutcome) -> dict[str, object]:
     return {
         "id": outcome.story.id,
         "title": outcome.story.title,
         "publisher": outcome.story.outlet,
+        "kind": outcome.story.kind,
         "used": not outcome.reason,
         "reason": outcome.reason,
         "places": [asdict(place) for place in outcome.places],

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from briefing.desk.replay import Day, Difference, SlotMoment
     from briefing.models import Story
 
+# A year; chosen, not measured.
 MOST_DAYS = 366
-MOST_NAMED = 5  # of what differs, so many are named
-# Where the schedule names no hour, a day is built as of this one.
+# Of each kind of difference so many are named; chosen, not measured.
+MOST_EXAMPLES = 5
+# Where the schedule names no hour, a day is built as of this one; chosen, not measured.
 MORNING = time(7)
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -58,10 +60,10 @@ def replay(context: Context, first: datetime, last: datetime, against: Path | No
             days.append(build_again(pipeline.store, config, moments))
     names = [context.config.name, against.name if against else ""]
     if context.as_json:
-        show_json([_record(row) for row in zip(*days, strict=True)])
+        show_json([_replayed_day(row) for row in zip(*days, strict=True)])
     else:
         for row in zip(*days, strict=True):
-            click.echo("\n".join([*_lines(row, names), ""]))
+            click.echo("\n".join([*_day_lines(row, names), ""]))
 
 
 def _moments(
@@ -92,14 +94,16 @@ def _moments(
     return moments
 
 
-def _lines(days: Sequence[Day], names: Sequence[str]) -> list[str]:
+def _day_lines(days: Sequence[Day], names: Sequence[str]) -> list[str]:
     """One day as lines: what each configuration tells, then what differs."""
     lines = [f"{days[0].edition.id}  ({days[0].moment.isoformat(timespec='minutes')})"]
     for name, day in zip(names, days, strict=False):
         figures = ", ".join(_counted(count, what) for what, count in _figures(day).items())
         lines += [f"  {name}: {figures}"]
         lines += [f"    {n}. {title}" for n, title in enumerate(_headlines(day), 1)]
-    return lines + ([f"  {line}" for line in _differs(days[0], days[1])] if len(days) > 1 else [])
+    return lines + (
+        [f"  {line}" for line in _difference_lines(days[0], days[1])] if len(days) > 1 else []
+    )
 
 
 def _counted(count: int, what: str) -> str:
@@ -123,43 +127,45 @@ def _headlines(day: Day) -> tuple[str, ...]:
     return headlines(day.edition)
 
 
-def _differs(first: Day, second: Day) -> list[str]:
+def _difference_lines(first: Day, second: Day) -> list[str]:
     from briefing.desk.replay import difference, stories_of
 
     changes, stories = difference(first, second), stories_of((first, second))
     if changes.is_none:
         return ["no difference"]
     lines = ["the lead differs"] if changes.lead else []
-    lines += _named("told only by the first", [(n,) for n in changes.only_first], stories)
-    lines += _named("told only by the second", [(n,) for n in changes.only_second], stories)
-    lines += _named("one event only in the first", changes.parted, stories)
-    lines += _named("one event only in the second", changes.joined, stories)
+    lines += _example_lines("told only by the first", [(n,) for n in changes.only_first], stories)
+    lines += _example_lines("told only by the second", [(n,) for n in changes.only_second], stories)
+    lines += _example_lines("one event only in the first", changes.parted, stories)
+    lines += _example_lines("one event only in the second", changes.joined, stories)
     only_first, only_second = changes.sentences
     return [*lines, f"sentences: {only_first} only in the first, {only_second} only in the second"]
 
 
-def _named(what: str, units: Sequence[tuple[str, ...]], stories: dict[str, Story]) -> list[str]:
+def _example_lines(
+    what: str, units: Sequence[tuple[str, ...]], stories: dict[str, Story]
+) -> list[str]:
     lines = [f"{what}: {len(units)}"] if units else []
-    for unit in units[:MOST_NAMED]:
+    for unit in units[:MOST_EXAMPLES]:
         titles = (f"“{stories[name].title[:60]}”" for name in unit)
         lines += [f"  {' + '.join(titles)}"]
-    more = len(units) - MOST_NAMED
+    more = len(units) - MOST_EXAMPLES
     return [*lines, f"  and {more} more"] if more > 0 else lines
 
 
-def _record(days: Sequence[Day]) -> dict[str, Any]:
+def _replayed_day(days: Sequence[Day]) -> dict[str, Any]:
     from briefing.desk.replay import difference
 
     record: dict[str, Any] = {
         "moment": days[0].moment.isoformat(),
-        "editions": list(map(_day, days)),
+        "editions": list(map(_edition_record, days)),
     }
     if len(days) > 1:
-        record["difference"] = _difference(difference(days[0], days[1]))
+        record["difference"] = _difference_record(difference(days[0], days[1]))
     return record
 
 
-def _day(day: Day) -> dict[str, Any]:
+def _edition_record(day: Day) -> dict[str, Any]:
     from briefing.desk.serialize import topic_record
 
     return {
@@ -171,7 +177,7 @@ def _day(day: Day) -> dict[str, Any]:
     }
 
 
-def _difference(changes: Difference) -> dict[str, Any]:
+def _difference_record(changes: Difference) -> dict[str, Any]:
     return {
         "none": changes.is_none,
         "lead": changes.lead,

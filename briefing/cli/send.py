@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.schedule.lease_renewal import LeaseRenewal
 
 NOTHING_TO_SEND = 3
+# How often the progress of a sending is read from the store; chosen, not measured.
 METER_SECONDS = 2.0
 UNDER_WAY = ("pending", "leased", "sending", "deferred")
 
@@ -48,10 +49,10 @@ def send(
     with context.pipeline() as pipeline:
         name = latest(pipeline.newsletter, edition).id
         if to:
-            return _test(context, pipeline, name, to)
+            return _send_test(context, pipeline, name, to)
         mailer = _mailer(pipeline, name, tags)
         if dry_run:
-            return _plan(context, pipeline, mailer, name)
+            return _show_plan(context, pipeline, mailer, name)
         if not mailer.reaches_somebody(name):
             context.talk.warn(f"{name} would go to nobody: see `briefing send --dry-run`")
             return NOTHING_TO_SEND
@@ -62,7 +63,7 @@ def send(
             while wait and _wait_for_retry(context, mailer, name, stop):
                 report = mailer.deliver(name)
         after = mailer.next_retry(name)
-    return _tell(context, report, after, idle=bool(before) and before == report.counts)
+    return _tell_report(context, report, after, idle=bool(before) and before == report.counts)
 
 
 def _mailer(pipeline: Pipeline, name: str, tags: tuple[str, ...]) -> Mailer:
@@ -117,7 +118,7 @@ def _wait_for_retry(context: Context, mailer: Mailer, name: str, stop: threading
     return not stop.wait(seconds)
 
 
-def _test(context: Context, pipeline: Pipeline, name: str, to: str) -> int:
+def _send_test(context: Context, pipeline: Pipeline, name: str, to: str) -> int:
     reply = pipeline.mailer.test(name, to)
     context.talk.say(f"{to}: {reply.outcome} ({reply.text})")
     if context.as_json:
@@ -125,7 +126,7 @@ def _test(context: Context, pipeline: Pipeline, name: str, to: str) -> int:
     return 0 if reply.outcome == "sent" else 1
 
 
-def _plan(context: Context, pipeline: Pipeline, mailer: Mailer, name: str) -> int:
+def _show_plan(context: Context, pipeline: Pipeline, mailer: Mailer, name: str) -> int:
     from briefing.desk.editions import latest
 
     recipients, left = mailer.recipients(name), mailer.left_out(name)
@@ -152,7 +153,9 @@ def _how_to_go_on(retry: datetime | None) -> str:
     return f"run `briefing send` again after {retry:%H:%M:%S} UTC, or with --wait"
 
 
-def _tell(context: Context, report: DeliveryReport, retry: datetime | None, *, idle: bool) -> int:
+def _tell_report(
+    context: Context, report: DeliveryReport, retry: datetime | None, *, idle: bool
+) -> int:
     for fault in report.faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
     counts = dict(report.counts)

@@ -16,6 +16,7 @@ from briefing.errors import InputError
 if TYPE_CHECKING:
     from briefing.models import Slot
 
+# The end of a pause without one.
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -59,13 +60,13 @@ def list_slots(context: Context, limit: int, ahead: int) -> None:
     rows = [(slot, "to come") for slot in reversed(coming) if slot.local not in known]
     rows += [(slot, slot.state) for slot in past]
     if context.as_json:
-        show_json([_record(slot, state) for slot, state in rows])
+        show_json([_slot_record(slot, state) for slot, state in rows])
     else:
         lines = [(slot.local, state, slot.edition_id, slot.reason) for slot, state in rows]
         show_rows(("slot", "state", "edition", "reason"), lines)
 
 
-def _record(slot: Slot, state: str) -> dict[str, str]:
+def _slot_record(slot: Slot, state: str) -> dict[str, str]:
     return {
         "slot": slot.local,
         "due": slot.due.isoformat(),

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from briefing.models import SourceReport
     from briefing.sources.discover import Candidate
 
-MOST_STORIES = 10
+# Of a source that is tried, so many stories are shown; chosen, not measured.
+MOST_SAMPLE_STORIES = 10
 
 
 @click.group(invoke_without_command=True)
@@ -27,7 +28,7 @@ MOST_STORIES = 10
 def sources(click_context: click.Context, context: Context) -> None:
     """List the sources; find, add, test, pause and remove them."""
     if click_context.invoked_subcommand is None:
-        _list(context)
+        _list_sources(context)
     else:
         hand_on(click_context, context)
 
@@ -36,16 +37,16 @@ def sources(click_context: click.Context, context: Context) -> None:
 @common
 def list_all(context: Context) -> None:
     """List every source: its kind, when it was read last, and how it fares."""
-    _list(context)
+    _list_sources(context)
 
 
-def _list(context: Context) -> None:
+def _list_sources(context: Context) -> None:
     from briefing.desk.sources import source_statuses
 
     with context.newsletter() as newsletter:
         statuses = source_statuses(newsletter)
     if context.as_json:
-        show_json([_record(status) for status in statuses])
+        show_json([_source_record(status) for status in statuses])
     else:
         rows = [
             (
@@ -60,7 +61,7 @@ def _list(context: Context) -> None:
         show_rows(("source", "kind", "last read", "state", "where"), rows)
 
 
-def _record(status: SourceStatus) -> dict[str, object]:
+def _source_record(status: SourceStatus) -> dict[str, object]:
     record = status.record
     return {
         "source": status.name,
@@ -156,13 +157,13 @@ def test(context: Context, where: str) -> int:
     with context.newsletter() as newsletter:
         report = source_list.try_source(newsletter, source_list.source_at(newsletter, where))
     if context.as_json:
-        show_json(_tried(report))
+        show_json(_trial_record(report))
     else:
-        _show_tried(report, context)
+        _show_trial(report, context)
     return 1 if report.error or report.faults else 0
 
 
-def _tried(report: SourceReport) -> dict[str, object]:
+def _trial_record(report: SourceReport) -> dict[str, object]:
     return {
         "source": report.source,
         "error": report.error,
@@ -180,7 +181,7 @@ def _tried(report: SourceReport) -> dict[str, object]:
     }
 
 
-def _show_tried(report: SourceReport, context: Context) -> None:
+def _show_trial(report: SourceReport, context: Context) -> None:
     if report.error:
         is_named = report.error.startswith(report.source)
         context.talk.warn(report.error if is_named else f"{report.source}: {report.error}")
@@ -190,7 +191,7 @@ def _show_tried(report: SourceReport, context: Context) -> None:
         context.talk.say(note)
     rows = [
         (_minute(keyed.story.published), str(len(keyed.story.text)), keyed.story.title)
-        for keyed in report.stories[:MOST_STORIES]
+        for keyed in report.stories[:MOST_SAMPLE_STORIES]
     ]
     if rows:
         show_rows(("published", "characters", "title"), rows)

@@ -29,7 +29,7 @@ _BY = click.option("--by", default="", help="Who decides.  [default: your user n
 def stories(click_context: click.Context, context: Context, sources: tuple[str, ...]) -> None:
     """List the stories in the store, newest first; add, hold, drop and free them."""
     if click_context.invoked_subcommand is None:
-        _list(context, sources)
+        _list_stories(context, sources)
     else:
         hand_on(click_context, context)
 
@@ -39,22 +39,23 @@ def stories(click_context: click.Context, context: Context, sources: tuple[str, 
 @common
 def list_all(context: Context, sources: tuple[str, ...]) -> None:
     """List the stories in the store, newest first."""
-    _list(context, sources)
+    _list_stories(context, sources)
 
 
-def _list(context: Context, sources: tuple[str, ...]) -> None:
+def _list_stories(context: Context, sources: tuple[str, ...]) -> None:
     from briefing.desk.serialize import story_record
+    from briefing.text.kinds import with_kinds
 
     with context.newsletter() as newsletter:
-        listed = newsletter.store.stories.window(sources=sources)
+        listed = with_kinds(newsletter.store.stories.window(sources=sources))
     if context.as_json:
         show_json([story_record(story) for story in listed])
     else:
-        rows = [(s.id, _day(s.published), s.outlet, s.title) for s in listed]
-        show_rows(("id", "published", "publisher", "title"), rows)
+        rows = [(s.id, _minute(s.published), s.kind or "", s.outlet, s.title) for s in listed]
+        show_rows(("id", "published", "kind", "publisher", "title"), rows)
 
 
-def _day(moment: datetime | None) -> str:
+def _minute(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
 
 
@@ -67,7 +68,7 @@ def add(context: Context, url: str, by: str) -> None:
     from briefing.desk.stories import add_story
 
     with context.newsletter() as newsletter:
-        _tell(context, add_story(newsletter, url, by=by or account()), "is in")
+        _tell_story(context, add_story(newsletter, url, by=by or account()), "is in")
 
 
 @stories.command()
@@ -78,7 +79,7 @@ def add(context: Context, url: str, by: str) -> None:
 @common
 def hold(context: Context, story: str, until: datetime | None, reason: str, by: str) -> None:
     """Hold a story back: no edition shows it, and one that does is not sent."""
-    _decide(context, story, "hold", by=by, until=until, reason=reason)
+    _withhold(context, story, "hold", by=by, until=until, reason=reason)
 
 
 @stories.command()
@@ -88,7 +89,7 @@ def hold(context: Context, story: str, until: datetime | None, reason: str, by: 
 @common
 def drop(context: Context, story: str, reason: str, by: str) -> None:
     """Drop a story for good."""
-    _decide(context, story, "drop", by=by, reason=reason)
+    _withhold(context, story, "drop", by=by, reason=reason)
 
 
 @stories.command()
@@ -103,7 +104,7 @@ def free(context: Context, story: str, reason: str, by: str) -> None:
     with context.newsletter() as newsletter:
         freed = free_story(newsletter, story, by=by or account(), reason=reason)
     ended = [_decision(numbered) for numbered in freed.undone] + ["its embargo"] * freed.embargo
-    _tell(context, freed.story, f"is free: {'; '.join(ended) or 'nothing'} withheld it")
+    _tell_story(context, freed.story, f"is free: {'; '.join(ended) or 'nothing'} withheld it")
 
 
 def _decision(numbered: Numbered) -> str:
@@ -116,7 +117,7 @@ def _decision(numbered: Numbered) -> str:
 DONE: dict[EditKind, str] = {"hold": "is held", "drop": "is dropped"}
 
 
-def _decide(
+def _withhold(
     context: Context,
     name: str,
     kind: EditKind,
@@ -134,10 +135,10 @@ def _decide(
         ids, who = (story.id,), by or account()
         decide(newsletter, Edit(kind=kind, story_ids=ids, until=until, by=who, reason=reason))
     end = f" until {until:%Y-%m-%d %H:%M} UTC" if until else ""
-    _tell(context, story, f"{DONE[kind]}{end}")
+    _tell_story(context, story, f"{DONE[kind]}{end}")
 
 
-def _tell(context: Context, story: Story, what: str) -> None:
+def _tell_story(context: Context, story: Story, what: str) -> None:
     context.talk.say(f"“{story.title}” ({story.id}) {what}")
     if context.as_json:
         from briefing.desk.serialize import story_record
@@ -160,10 +161,10 @@ def topics(context: Context, name: str) -> None:
     if context.as_json:
         show_json([topic_record(topic) for topic in topics_shown])
     else:
-        show_rows(("topic", "event", "story", "title"), list(_tree(topics_shown)))
+        show_rows(("topic", "event", "story", "title"), list(_topic_rows(topics_shown)))
 
 
-def _tree(topics: Iterable[Topic]) -> Iterable[tuple[str, str, str, str]]:
+def _topic_rows(topics: Iterable[Topic]) -> Iterable[tuple[str, str, str, str]]:
     for topic in topics:
         yield topic.id, "", "", topic.title
         for event in topic.events:

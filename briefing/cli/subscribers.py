@@ -64,7 +64,7 @@ def add(
     state = "is subscribed" if subscription.status == "active" else "was asked by mail to confirm"
     context.talk.say(f"{subscription.subscriber.email} {state}{_silent(subscription)}")
     if context.as_json:
-        show_json(_record(subscription))
+        show_json(_subscription_record(subscription))
     return 0
 
 
@@ -120,7 +120,7 @@ def list_all(context: Context, find: str, status: str, tag: str, address: str | 
         )
     context.talk.say(counted(len(subscriptions), "subscriber"))
     if context.as_json:
-        show_json([_record(subscription) for subscription in subscriptions])
+        show_json([_subscription_record(subscription) for subscription in subscriptions])
     else:
         rows = [
             (
@@ -284,7 +284,7 @@ def _status(text: str) -> Any:
     return None if text == "any" else text
 
 
-def _record(subscription: Subscription) -> dict[str, object]:
+def _subscription_record(subscription: Subscription) -> dict[str, object]:
     since = subscription.since.isoformat() if subscription.since else None
     address = {"address_status": subscription.subscriber.status, "status": subscription.status}
     return (

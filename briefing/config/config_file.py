@@ -19,7 +19,7 @@ from briefing.config.section import ConfigSection, MailSender, MaxQuote, Name, w
 from briefing.config.sources_section import FilterConfig, SourceConfig, source_name
 from briefing.config.theme_section import ThemeConfig
 from briefing.config.web_section import WebConfig, with_own_pages
-from briefing.models import Digest
+from briefing.models import Digest, Kind
 from briefing.models.blocks import BLOCK_PLACES
 
 
@@ -127,6 +127,7 @@ class EditionConfig(ConfigSection):
     related: Annotated[int, Field(ge=0, le=20)] = 5
     max_quote: MaxQuote = None
     blocks: Annotated[tuple[BlockName, ...], Field(strict=False)] | None = None
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1, strict=False)] | None = None
     finally_tags: Annotated[tuple[str, ...], Field(strict=False)] = ()
     welcome: str = ""
     notice: str = ""

@@ -1,1 +1,1 @@
-"""What an editor does with an edition."""
+"""What an editor does: with editions, stories, sources, and the decisions about them."""

@@ -23,12 +23,12 @@ def check_files(pipeline: Pipeline, path: Path | None) -> tuple[Edition, tuple[C
     place = path or folder_of(pipeline.newsletter)
     folder = place if place.is_dir() else place.parent
     edition = read_edition(folder / "edition.json")
-    views: dict[str, Any] = {view: _text(folder / name) for name, view in VIEWS.items()}
+    views: dict[str, Any] = {view: _read_view(folder / name) for name, view in VIEWS.items()}
     rendering = Rendering(subject=edition.subject, preheader=edition.preheader, **views)
     return edition, check(edition, rendering, pipeline.theme)
 
 
-def _text(file: Path) -> str:
+def _read_view(file: Path) -> str:
     try:
         return file.read_bytes().decode()
     except OSError as error:

@@ -17,8 +17,12 @@ from briefing.sources.fetch.robots import Robots
 from briefing.text.sentences import split
 from briefing.wiring.parts import client_of
 
-# What was quoted is read again for this long.
+# What was quoted is read again for this long; chosen, not measured.
 READ_AGAIN_PERIOD = timedelta(days=7)
+# A notice is a paragraph or two; chosen, not measured.
+LONGEST_CORRECTION_CHARS = 2000
+# A page that repeats less of its story than this share is another text; chosen, not measured.
+SAME_TEXT_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,7 @@ def is_gone(sentence: str, story: Story, page: Keyed | Fault | None) -> bool:
         return False
     spans = split(story.text)
     repeated = sum(says(page.story, story.text[start:end]) for start, end in spans)
-    return repeated * 2 >= len(spans) and not says(page.story, sentence)
+    return repeated >= SAME_TEXT_SHARE * len(spans) and not says(page.story, sentence)
 
 
 def says(story: Story, sentence: str) -> bool:
@@ -99,9 +103,6 @@ def _quoted(newsletter: Newsletter, since: datetime) -> list[tuple[Story, str, s
         for sentence in dict.fromkeys(edition_sentences(edition))
     )
     return [(story, name, text) for story, name, text in quotes if story and says(story, text)]
-
-
-LONGEST_CORRECTION_CHARS = 2000
 
 
 def correct(newsletter: Newsletter, name: str, text: str, *, by: str) -> Correction:

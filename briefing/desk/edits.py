@@ -21,9 +21,16 @@ from briefing.wiring.layout import layout_of
 PLACES = ("lead", "in_brief", "must_reads", "finally")
 FEWEST_STORIES = {"together": 2, "note": 0, "subject": 0}  # one for every other kind
 MOST_STORIES = {"note": 0, "subject": 0, "swap": 1}
-LONGEST_TITLE = 200
-LONGEST_SUBJECT = 150
-LONGEST_NOTE = 10_000
+# Two or three lines of a headline; chosen, not measured.
+LONGEST_TITLE_CHARS = 200
+# More than any client shows; chosen, not measured.
+LONGEST_SUBJECT_CHARS = 150
+# A few pages of prose; chosen, not measured.
+LONGEST_NOTE_CHARS = 10_000
+# Of one decision that names stories, where its kind says nothing else; chosen, not measured.
+MOST_STORIES_OF_ONE = 1_000
+# What a decision may give as a place in the edition; chosen, not measured.
+HIGHEST_PLACE = 999
 _SPAN = re.compile(r"\d{1,9}:\d{1,9}")
 
 
@@ -37,7 +44,7 @@ def decide(newsletter: Newsletter, edit: Edit) -> Numbered:
     ids = tuple(dict.fromkeys(story.id for story in stories))
     named = replace(edit, story_ids=ids, edition_id=_scope(newsletter, edit.edition_id))
     checked = replace(named, value=_value(named, stories), reason=one_line(edit.reason))
-    _check(checked, newsletter.clock())
+    _require_valid(checked, newsletter.clock())
     number = newsletter.store.edits.add(checked, at=newsletter.clock())
     return Numbered(number=number, at=newsletter.clock(), edit=checked)
 
@@ -122,34 +129,34 @@ def _see(story: Story) -> str:
     return f"see `briefing explain {story.id}` or its text in `briefing stories --json`"
 
 
-def _check(edit: Edit, now: datetime) -> None:
+def _require_valid(edit: Edit, now: datetime) -> None:
     """InputError where a decision lacks something, or says what no step understands."""
     fewest = FEWEST_STORIES.get(edit.kind, 1)
-    most = MOST_STORIES.get(edit.kind, 1_000)
+    most = MOST_STORIES.get(edit.kind, MOST_STORIES_OF_ONE)
     if not fewest <= len(edit.story_ids) <= most:
         number = f"{fewest}" if most <= fewest else f"at least {fewest}"
         raise InputError(f"takes {number} stories", where=edit.kind)
     if edit.until is not None and edit.until <= now:
         raise InputError("is over already", where=f"{edit.until:%Y-%m-%d %H:%M} UTC")
-    wrong = _wrong(edit)
+    wrong = _fault_in_value(edit)
     if wrong:
         raise InputError(wrong, where=edit.value[:60] or edit.kind)
 
 
-def _wrong(edit: Edit) -> str:
+def _fault_in_value(edit: Edit) -> str:
     """What is wrong with a decision's value, else nothing."""
     if edit.kind == "move" and edit.value not in PLACES and not _is_number(edit.value):
         return f"is no place: a number from 1, or {', '.join(PLACES)}"
     if edit.kind in {"together", "apart"} and edit.value not in {"", "event"}:
         return "is neither empty nor `event`"
-    if edit.kind == "retitle" and not 0 < len(edit.value) <= LONGEST_TITLE:
-        return f"a headline has 1 to {LONGEST_TITLE} characters"
-    if edit.kind == "subject" and not 0 < len(edit.value) <= LONGEST_SUBJECT:
-        return f"a subject has 1 to {LONGEST_SUBJECT} characters"
-    if edit.kind == "note" and not 0 < len(edit.value) <= LONGEST_NOTE:
-        return f"a note has 1 to {LONGEST_NOTE:,} characters"
+    if edit.kind == "retitle" and not 0 < len(edit.value) <= LONGEST_TITLE_CHARS:
+        return f"a headline has 1 to {LONGEST_TITLE_CHARS} characters"
+    if edit.kind == "subject" and not 0 < len(edit.value) <= LONGEST_SUBJECT_CHARS:
+        return f"a subject has 1 to {LONGEST_SUBJECT_CHARS} characters"
+    if edit.kind == "note" and not 0 < len(edit.value) <= LONGEST_NOTE_CHARS:
+        return f"a note has 1 to {LONGEST_NOTE_CHARS:,} characters"
     return ""
 
 
 def _is_number(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and 0 < int(value) < 1_000
+    return value.isascii() and value.isdecimal() and 0 < int(value) <= HIGHEST_PLACE

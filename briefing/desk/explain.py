@@ -12,11 +12,13 @@ from briefing.editing.rank import Factor
 from briefing.errors import InputError
 from briefing.grouping import explain
 from briefing.models import Edition, Event, Sentence, Story, Topic
+from briefing.pipeline.descriptions import described_now
 from briefing.pipeline.folders import slot_of
 from briefing.pipeline.pipeline import Pipeline
 from briefing.store import Store
 
-MOST_NAMED = 5  # of what a word may mean, so many are named
+# Of the units a word may mean, so many are named; chosen, not measured.
+MOST_NAMED_UNITS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ def explain_in(pipeline: Pipeline, name: str, *, edition: str = "") -> Explanati
     issue = latest(pipeline.newsletter, edition)
     topics = pipeline.store.topics.of(issue.id)
     topic, unit = _meant(topics, name, issue.id)
+    described = described_now(pipeline.store, _stories(unit), issue.created)
     slot = slot_of(issue)
     ranking = pipeline.at(issue.created).ranking(topics, slot if "T" in slot else "")
     places = {ranked.fresh.topic.id: place for place, ranked in enumerate(ranking, 1)}
@@ -76,7 +79,7 @@ def explain_in(pipeline: Pipeline, name: str, *, edition: str = "") -> Explanati
         ranked=len(ranking),
         score=ranking[place - 1].score if place else 0.0,
         factors=ranking[place - 1].factors if place else (),
-        outcomes=tuple(_outcome(story, issue) for story in _stories(unit)),
+        outcomes=tuple(_outcome(story, issue) for story in described),
     )
 
 
@@ -105,8 +108,11 @@ def _meant(topics: Sequence[Topic], name: str, where: str) -> tuple[Topic, Unit]
     if len(unit_ids) == 1:
         return units[unit_ids[0]]
     if unit_ids:
-        some = "; ".join(f"{name} “{units[name][1].title[:50]}”" for name in unit_ids[:MOST_NAMED])
-        raise InputError(f"means {len(unit_ids)} things: {some}", where=name, hint=hint)
+        shown_ids = unit_ids[:MOST_NAMED_UNITS]
+        units_named = "; ".join(
+            f"{unit_id} “{units[unit_id][1].title[:50]}”" for unit_id in shown_ids
+        )
+        raise InputError(f"means {len(unit_ids)} things: {units_named}", where=name, hint=hint)
     raise InputError(f"is no topic, event or story of {where}", where=name, hint=hint)
 
 

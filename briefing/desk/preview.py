@@ -25,7 +25,8 @@ def refresh(opening: OpenPipeline, changed: Sequence[str], *, edition: str = "")
 
     Where only templates did, or the edition is one by name, it is rendered
     anew as it stands; else folders are read and the edition of now is built.
-    No address is fetched.
+    No source on the web is read; a photo the mail takes along (`images: cid`) is
+    fetched where the edition has not got it yet.
     """
     with opening(lambda config: config) as pipeline:
         templates = pipeline.config.path(pipeline.config.templates)

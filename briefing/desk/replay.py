@@ -19,6 +19,7 @@ from briefing.editing import compose, edition_id, edition_sentences
 from briefing.editing.citations import block_stories
 from briefing.grouping import group
 from briefing.models import Edition, Lead, StillRunning, Story, Topic, TopicBlock
+from briefing.pipeline.descriptions import described_now, unwanted_kinds
 from briefing.pipeline.earlier import Past
 from briefing.pipeline.embargoes import embargoes
 from briefing.pipeline.folders import slot_of
@@ -29,7 +30,8 @@ from briefing.wiring.summarizers import summarizer_of
 
 # The slot of an edition and the moment it is made; "" for one built by hand.
 SlotMoment = tuple[str, datetime]
-MOST_EDITIONS = 5_000  # a day's slots for years
+# Several slots a day for years; chosen, not measured.
+MOST_EDITIONS = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +78,11 @@ def built_by_hand(
 
 def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) -> Day:
     layout = layout_of(config, slot)
-    stories = _stories(store, config, moment, past)
+    stories = _window_stories(store, config, moment, past)
     decided = store.edits.for_edition(edition_id(layout, moment))
-    edits = (*decided, *embargoes(stories, decided, moment))
+    by_hand = store.edits.added(since=past.since(moment, config), until=moment)
+    unwanted = unwanted_kinds(stories, config.edition.kinds, by_hand)
+    edits = (*decided, *embargoes(stories, decided, moment), *unwanted)
     digest = config.edition.digest
     topics = group(stories, known=past.topics, edits=edits, digest=digest)
     edition = compose(
@@ -93,9 +97,11 @@ def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) 
     return Day(moment=moment, edition=edition, topics=topics)
 
 
-def _stories(store: Store, config: Config, moment: datetime, past: Past) -> tuple[Story, ...]:
+def _window_stories(
+    store: Store, config: Config, moment: datetime, past: Past
+) -> tuple[Story, ...]:
     window = usable(store, config, since=past.since(moment, config), now=moment)
-    return store.history.as_of(window, moment)
+    return described_now(store, store.history.as_of(window, moment), moment)
 
 
 Pair = tuple[str, str]
@@ -127,13 +133,13 @@ class Difference:
 def difference(first: Day, second: Day) -> Difference:
     """What differs between two editions of one day."""
     first_ids, second_ids = _story_ids(first.edition), _story_ids(second.edition)
-    together, also = _pairs(first), _pairs(second)
+    together, also = _pairs_of_events(first), _pairs_of_events(second)
     quotes, other_quotes = (
         set(edition_sentences(first.edition)),
         set(edition_sentences(second.edition)),
     )
     return Difference(
-        lead=_lead(first.edition) != _lead(second.edition),
+        lead=_lead_id(first.edition) != _lead_id(second.edition),
         only_first=_missing(first_ids, second_ids),
         only_second=_missing(second_ids, first_ids),
         parted=tuple(sorted(together - also)),
@@ -152,7 +158,7 @@ def stories_of(days: Iterable[Day]) -> dict[str, Story]:
     return {story.id: story for day in days for topic in day.topics for story in topic.stories}
 
 
-def _lead(edition: Edition) -> str:
+def _lead_id(edition: Edition) -> str:
     return next((block.story_id for block in edition.blocks if isinstance(block, Lead)), "")
 
 
@@ -165,7 +171,7 @@ def _missing(names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in set(others))
 
 
-def _pairs(day: Day) -> set[Pair]:
+def _pairs_of_events(day: Day) -> set[Pair]:
     events = (event for topic in day.topics for event in topic.events)
     return {
         pair for event in events for pair in combinations(sorted(s.id for s in event.stories), 2)

@@ -95,7 +95,7 @@ def try_source(newsletter: Newsletter, source: SourceConfig) -> SourceReport:
         return report
 
 
-def named(newsletter: Newsletter, name: str) -> SourceConfig:
+def source_named(newsletter: Newsletter, name: str) -> SourceConfig:
     """The configured source of that name or address; InputError where there is none."""
     for source in newsletter.config.sources:
         if name in {source_name(source), source.place}:
@@ -107,7 +107,7 @@ def source_at(newsletter: Newsletter, where: str) -> SourceConfig:
     """A configured source by its name, or the feed at an address."""
     if where.split(":")[0] in WEB and not any(s.place == where for s in newsletter.config.sources):
         return source_from({"kind": "feed", "url": where})
-    return named(newsletter, where)
+    return source_named(newsletter, where)
 
 
 def add(
@@ -134,23 +134,30 @@ def add(
 
 def remove(newsletter: Newsletter, file: Path, name: str) -> str:
     """Take a source out of the config file; its stories stay. Returns its name."""
-    source = named(newsletter, name)
+    source = source_named(newsletter, name)
     remove_source(file, newsletter.config.sources.index(source))
     return source_name(source)
 
 
 def pause(newsletter: Newsletter, name: str, *, why: str) -> str:
-    """Read a source no more until `resume`; also one feed of a list, by its line in `lines_of`."""
-    known = name if newsletter.store.sources.get(name) else source_name(named(newsletter, name))
+    """Read a source no more until `resume`; also one feed of a list, by its name in the list."""
+    known = _read_name(newsletter, name)
     newsletter.store.sources.pause(known, why=why, at=newsletter.clock())
     return known
 
 
 def resume(newsletter: Newsletter, name: str) -> str:
     """Read a source again with the next run."""
-    known = name if newsletter.store.sources.get(name) else source_name(named(newsletter, name))
+    known = _read_name(newsletter, name)
     newsletter.store.sources.resume(known)
     return known
+
+
+def _read_name(newsletter: Newsletter, name: str) -> str:
+    """The name as a source that was read bears it, else that of the configured one."""
+    if newsletter.store.sources.get(name):
+        return name
+    return source_name(source_named(newsletter, name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

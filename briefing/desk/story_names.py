@@ -8,6 +8,9 @@ from briefing.errors import InputError
 from briefing.models import Story
 from briefing.newsletter import Newsletter
 
+# Of the stories a name may mean, so many are named; chosen, not measured.
+MOST_NAMED_STORIES = 5
+
 
 def story_named(newsletter: Newsletter, name: str) -> Story:
     """The story of that id, or the only one whose id begins so or that holds these words.
@@ -22,7 +25,9 @@ def story_named(newsletter: Newsletter, name: str) -> Story:
     if len(nearest) == 1:
         return nearest[0]
     if nearest:
-        some = "; ".join(f"{story.id} “{story.title[:50]}”" for story in nearest[:5])
+        some = "; ".join(
+            f"{story.id} “{story.title[:50]}”" for story in nearest[:MOST_NAMED_STORIES]
+        )
         raise InputError(f"means {len(nearest)} stories: {some}", where=name, hint=hint)
     raise InputError("is no story in the store", where=name, hint=hint)
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from briefing.models import Story
 from briefing.text.clean import word_set
+from briefing.text.names import tokens
 
 Beat = Literal["sport", "culture", "tech", ""]
 
@@ -77,6 +78,7 @@ _GRAVE: dict[str, tuple[float, re.Pattern[str]]] = {
         re.compile(
             r"\b(?:earthquake|quake|tsunami|flood\w*|hurricane|cyclone|tornado\w*|wildfires?|"
             r"explosion|blast|crash|derail\w*|shipwreck|collapse[ds]?|outbreak|pandemic|famine|"
+            r"mudslides?|landslides?|avalanches?|fires?|storms?|torrential|plunges?|"
             r"evacuat\w+|mass shooting|shooting|Erdbeben|Überschwemmung\w*|Hochwasser|Sturm\w*|"
             r"Explosion|Brand|Absturz|Unglück|séisme|inondations?|terremoto|inundaciones|alluvione|"
             r"incendio|jordbävning\w*|brand(?:en)?|aardbeving)\b",
@@ -89,6 +91,7 @@ _GRAVE: dict[str, tuple[float, re.Pattern[str]]] = {
             r"\b(?:study|trial results?|approv(?:al|es|ed)|quarterly|earnings|profit|layoffs?|"
             r"lay(?:s|ing)? off|breach|hack(?:ed|ers)?|interest rates?|inflation|recession|"
             r"bankrupt\w*|bail-?out|merger|acqui(?:res?|red|sition)|lawsuit|recall(?:s|ed)?|"
+            r"clinical|outage|supply|slash(?:es)?|surpass\w+|job cuts|cuts? jobs|record high|"
             r"strike|strikes|Studie|Streik|Insolvenz\w*|Inflation|Zinsen|Leitzins\w*|grève|huelga|"
             r"sciopero|greve|staking|strejk\w*)\b",
             re.IGNORECASE,
@@ -98,6 +101,7 @@ _GRAVE: dict[str, tuple[float, re.Pattern[str]]] = {
         -0.5,
         re.compile(
             r"\b(?:revolutioni[sz]\w+|showcas\w+|one to watch|must-have|best deals|game-chang\w+|"
+            r"appoints|introduces|unveils|joins|partners with|podcast|new book|featured|"
             r"delights?|adorable|viral|unveils? its new look|award-winning|celebrates|"
             r"things (?:to|you)|ways to|secrets? (?:to|of)|everything you)\b",
             re.IGNORECASE,
@@ -126,6 +130,34 @@ def _labels(story: Story) -> Iterator[str]:
     yield from host[:1]
     for label in (story.section, *story.tags[:3]):
         yield from (part.strip().lower() for part in re.split(r"[/,|>]", label))
+
+
+# States, their capitals and blocs: what happens between them is an editor's first interest.
+STATES = word_set(
+    "UN U.N. NATO Nato EU U.S. US USA UK Kremlin Pentagon OPEC IMF WHO G7 G20 Hamas Hezbollah "
+    "Taliban Afghanistan Albania Algeria Argentina Armenia Australia Austria Azerbaijan "
+    "Bangladesh Belarus Belgium Bolivia Bosnia Brazil Britain Bulgaria Cambodia Cameroon Canada "
+    "Chile China Colombia Congo Cuba Cyprus Denmark Ecuador Egypt Eritrea Estonia Ethiopia "
+    "Finland France Gabon Gaza Germany Ghana Greece Guatemala Guinea Haiti Honduras Hungary "
+    "Iceland India Indonesia Iran Iraq Ireland Israel Italy Japan Jordan Kashmir Kazakhstan Kenya "
+    "Korea Kosovo Kuwait Latvia Lebanon Liberia Libya Lithuania Malaysia Mali Mexico Moldova "
+    "Morocco Mozambique Myanmar Nepal Netherlands Nicaragua Niger Nigeria Norway Pakistan "
+    "Palestine Panama Peru Philippines Poland Portugal Qatar Romania Russia Rwanda Senegal Serbia "
+    "Singapore Slovakia Slovenia Somalia Spain Sudan Sweden Switzerland Syria Taiwan Tanzania "
+    "Thailand Tibet Tunisia Turkey Uganda Ukraine Uruguay Venezuela Vietnam Yemen Zambia Zimbabwe "
+    "Beijing Moscow Washington Brussels Kyiv Kiev Tehran Jerusalem Putin Zelensky Xi Biden Trump "
+    "Macron Merkel Scholz Merz Netanyahu Erdogan Modi Deutschland Frankreich Russland Türkei "
+    "Italien Polen Spanien Schweiz Österreich Syrien Irak Ägypten Griechenland Ungarn Niederlande "
+    "Indien Brasilien Großbritannien Uno Gazastreifen Westjordanland Ryssland Ukraina Kina "
+    "Tyskland Frankrike Danmark Norge"
+)
+MOST_STATES = 3
+
+
+def states_in(title: str) -> int:
+    """How many states, blocs and their heads a headline names, three at most."""
+    named = {token.word for token in tokens(title)}
+    return min(MOST_STATES, len(named & STATES))
 
 
 def gravity(text: str) -> tuple[float, tuple[str, ...]]:

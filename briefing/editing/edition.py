@@ -14,6 +14,7 @@ from briefing.editing.frame_blocks import frame_blocks
 from briefing.editing.layout import Layout, Summarizer, edition_id
 from briefing.editing.ledger import ledger_of
 from briefing.editing.morning import Morning, Passages
+from briefing.editing.name_tally import NameTally
 from briefing.editing.passages import unjudged
 from briefing.editing.placement import Placement, place_topics
 from briefing.editing.published import Published, text_sha256
@@ -30,7 +31,7 @@ from briefing.editing.side_blocks import (
 from briefing.editing.subject import preheader_of, subject_of
 from briefing.editing.topic_blocks import lead_block, topic_block
 from briefing.models import Block, Edit, Edition, Reference, Story, Topic, with_stories
-from briefing.text.furniture import furnished
+from briefing.text.described import described
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def compose(
     story for quoting. `summarize` chooses what follows an opening; None leaves
     that to the edition's own measure.
     """
-    layout, topics = layout or Layout(), with_furniture(topics)
+    layout, topics = layout or Layout(), with_descriptions(topics)
     ready = _prepare(
         topics, now=now, layout=layout, earlier=earlier, edits=edits, passages=passages
     )
@@ -92,7 +93,7 @@ def explain_rank(
 ) -> tuple[Ranked, ...]:
     """The topics of an edition in their order, each with the factors of its score."""
     ready = _prepare(
-        with_furniture(topics),
+        with_descriptions(topics),
         now=now,
         layout=layout,
         earlier=earlier,
@@ -102,9 +103,9 @@ def explain_rank(
     return rank(ready.picked.fresh, ready.context)
 
 
-def with_furniture(topics: Sequence[Topic]) -> tuple[Topic, ...]:
-    """The topics with the furniture of their stories known; learned from these where it is not."""
-    return with_stories(topics, furnished([story for topic in topics for story in topic.stories]))
+def with_descriptions(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """The topics with kind and furniture of their stories known, learned from these if need be."""
+    return with_stories(topics, described([story for topic in topics for story in topic.stories]))
 
 
 def _prepare(
@@ -119,11 +120,13 @@ def _prepare(
     name = edition_id(layout, now)
     rulings = EditsInForce.of(edits, edition_id=name, now=now)
     stories = {story.id: story for topic in topics for story in topic.stories}
+    morning = Morning(stories.values(), passages)
     context = EditionContext(
         layout=layout,
         now=now,
         rulings=rulings,
-        morning=Morning(stories.values(), passages),
+        morning=morning,
+        tally=NameTally(morning),
         stories=stories,
     )
     published = Published.of(earlier, but=name)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from briefing.editing.beats import beat_of, gravity
+from briefing.editing.beats import MOST_STATES, beat_of, gravity, states_in
 from briefing.editing.context import EditionContext
 from briefing.editing.edits import EditsInForce
 from briefing.editing.events import main_event
@@ -27,6 +27,7 @@ from briefing.text.sentences import sentences
 # Weights: rounded from a pairwise fit; with twelve mornings nobody can learn thirty (decisions).
 OUTLETS, REACH, STORIES = 0.5, 0.3, 0.4
 FULL_LIKENESS = 0.08  # an event as like the main one counts whole
+RELEASE = "release"
 MOST_AN_OUTLET = 2  # stories of the main event that one outlet counts with
 HALF_LIFE_HOURS = 24.0
 FRESH = 0.5
@@ -40,7 +41,8 @@ KINDS: dict[KindGroup, float] = {
     "explainer": -0.2,
 }
 BEATS = {"sport": -0.8, "culture": -0.4, "tech": -0.2, "": 0.0}
-TOLL = 0.3  # for ten thousand dead; less by the logarithm
+STATE_NAMES = 0.6  # for three states in a headline
+DEATHS, TOLL = 0.2, 0.3  # for a death, and more for ten thousand; between by the logarithm
 FOREIGN = -0.4
 PIN = 100.0
 RAN_BEFORE = -0.25  # what readers know of gives way to what is as strong and new
@@ -131,8 +133,13 @@ def _share(event: Event, main: Event, context: EditionContext) -> float:
     return round(min(1.0, near / FULL_LIKENESS), 6)
 
 
+def _voices(stories: Iterable[Story]) -> list[str]:
+    """Whose words the stories are: their outlets', but releases are all of one voice."""
+    return [RELEASE if story.kind == "release" else story.outlet for story in stories]
+
+
 def _outlets(fresh: Fresh) -> Factor:
-    count = len({story.outlet for story in fresh.originals})
+    count = len(set(_voices(fresh.originals)))
     copies = len(fresh.copied)
     copied = f", {copies} {'copy' if copies == 1 else 'copies'} not counted" if copies else ""
     why = f"{count} independent {'source' if count == 1 else 'sources'}{copied}"
@@ -141,9 +148,9 @@ def _outlets(fresh: Fresh) -> Factor:
 
 def _reach(subject: _Subject) -> Factor:
     """How broadly the main event is told, with other events by how like it they are."""
-    own = {story.outlet for story in subject.stories}
-    beside = sum(share * len({s.outlet for s in event.stories}) for event, share in subject.others)
-    told = sum(min(MOST_AN_OUTLET, n) for n in Counter(s.outlet for s in subject.stories).values())
+    own = Counter(_voices(subject.stories))
+    beside = sum(share * len(set(_voices(event.stories))) for event, share in subject.others)
+    told = sum(min(MOST_AN_OUTLET, count) for count in own.values())
     more = sum(share * len(event.stories) for event, share in subject.others)
     value = REACH * math.log2(1 + len(own) + beside / 2) + STORIES * math.log2(told + more)
     count = len(subject.stories)
@@ -179,15 +186,21 @@ def _beat(subject: _Subject) -> Factor:
 
 
 def _gravity(subject: _Subject) -> Factor:
-    """What the headlines' words weigh, and how many were killed."""
-    found = [gravity(story.title) for story in subject.stories]
-    names = sorted({name for _, hits in found for name in hits})
-    value = fmean(value for value, _ in found)
-    dead = max(dict(tolls(s.title, s.language)).get("killed", 0.0) for s in subject.stories)
-    value += TOLL * math.log10(1 + dead) / 4
+    """What the headlines' words weigh, which states they name, and how many were killed."""
+    read = [gravity(story.title) for story in subject.stories]
+    names = sorted({name for _, hits in read for name in hits})
+    states = fmean(states_in(story.title) for story in subject.stories)
+    dead = max(_killed(story) for story in subject.stories)
+    value = fmean(value for value, _ in read) + STATE_NAMES * states / MOST_STATES
+    value += (DEATHS + TOLL * math.log10(dead) / 4) if dead else 0.0
     why = ", ".join(names) or "nothing grave in the headlines"
+    why += f"; {states:.1f} states named" if states else ""
     why += f"; {dead:.0f} killed" if dead else ""
     return Factor(name="gravity", value=_round(value), why=why)
+
+
+def _killed(story: Story) -> float:
+    return dict(tolls(story.title, story.language)).get("killed", 0.0)
 
 
 def _language(subject: _Subject, context: EditionContext) -> Factor:

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from briefing.editing.morning import Morning
+from briefing.editing.overtaken import overtaken
 from briefing.editing.tolls import tolls
 from briefing.models import Story
 
 # Measured on labelled mornings, see docs/decisions.md ("The newest state").
 LOWER_TOLL = 0.85  # share of the highest toll under which a number is an earlier one
 OUTLIER_TIMES = 10.0  # a number so many times the next one is taken for something else
-LIKE_COVER, LIKE_COSINE = 0.45, 0.3
-PREVIEW_COVER = 0.4
 OLDER_HOURS = 2.0
-SLACK = timedelta(hours=1)
-UNDECIDED_SLACK = timedelta(minutes=30)
 
 _OUTCOME = re.compile(
     r"\b(?:wins?|won|beats?|defeats?|loses?|lost|elected|re-elected|killed|kills|dead|dies|died|"
@@ -48,12 +45,6 @@ _UNDECIDED = re.compile(
     r"called on|plans? to|set to|poised|expected|to (?:meet|vote|decide|face|announce)|ahead of|"
     r"prepares?|threatens?|likely|erwägt|könnte|prüft|plant|fordert|soll|pourrait|envisage|"
     r"podría|considera|potrebbe|valuta|poderia|avalia|overweegt|kan|överväger|kan komma)\b",
-    re.IGNORECASE,
-)
-_PREVIEW = re.compile(
-    r"\b(?:preview|where to watch|how to watch|what time|kick-?off time|start time|favou?rites?|"
-    r"prediction|odds|tv channel|head to the polls|go to the polls|polls open|voters? (?:will|to)|"
-    r"vorschau|so sehen|wo läuft|anpfiff|à quelle heure|dónde ver|dove vedere|onde assistir)\b",
     re.IGNORECASE,
 )
 
@@ -83,15 +74,12 @@ def is_undecided(text: str) -> bool:
     return _UNDECIDED.search(text) is not None
 
 
-def is_preview(story: Story) -> bool:
-    """True for a story that tells before the event how to follow it."""
-    return _PREVIEW.search(story.title) is not None
-
-
 def states_of(stories: Sequence[Story], morning: Morning) -> Mapping[str, State]:
     """The state of each story of one event."""
     highest = _highest(stories)
-    return {story.id: _state(story, stories, highest, morning) for story in stories}
+    behind = {one.story_id for one in overtaken(stories)}
+    found = {story.id: _state(story, stories, highest, morning) for story in stories}
+    return {name: replace(state, overtaken=name in behind) for name, state in found.items()}
 
 
 def _state(
@@ -101,10 +89,8 @@ def _state(
     own = dict(_story_tolls(story))
     low = any(value < LOWER_TOLL * highest[kind] for kind, value in own.items() if kind in highest)
     high = any(value == highest.get(kind) for kind, value in own.items()) and len(others) > 0
-    beaten = low and any(_tells_more(one, story, own) for one in others)
     return State(
         outcome=has_outcome(story.title),
-        overtaken=beaten or any(_decides(one, story, morning) for one in others),
         older=any(_is_later(one, story, morning) for one in others),
         toll=-1 if low else int(high),
     )
@@ -129,32 +115,11 @@ def _credible(ranked: Sequence[float]) -> float:
     return ranked[0]
 
 
-def _tells_more(one: Story, story: Story, own: Mapping[str, float]) -> bool:
-    """True where one tells a higher toll and is not older by an hour."""
-    more = any(kind in own and value * LOWER_TOLL > own[kind] for kind, value in _story_tolls(one))
-    return more and not _is_before(one, story, SLACK)
-
-
-def _decides(one: Story, story: Story, morning: Morning) -> bool:
-    """True where a story tells what may happen, and one that is not older what did."""
-    open_end = is_undecided(story.title) or is_preview(story)
-    if not open_end or not has_outcome(one.title) or _is_before(one, story, UNDECIDED_SLACK):
-        return False
-    cover = morning.cover(morning.texts[story.id].title, morning.texts[one.id].counts)
-    least = PREVIEW_COVER if is_preview(story) else LIKE_COVER
-    return cover >= least or morning.likeness(one.id, story.id) >= LIKE_COSINE
-
-
 def _is_later(one: Story, story: Story, morning: Morning) -> bool:
     if has_outcome(story.title) or not has_outcome(one.title):
         return False
     hours = _hours_between(story, one)
     return hours is not None and hours >= OLDER_HOURS and morning.likeness(one.id, story.id) >= 0.15
-
-
-def _is_before(one: Story, story: Story, slack: timedelta) -> bool:
-    hours = _hours_between(one, story)
-    return hours is not None and timedelta(hours=hours) > slack
 
 
 def _hours_between(first: Story, second: Story) -> float | None:

@@ -34,6 +34,7 @@ _VAGUE = {
     "honderden": 900.0,
     "duizenden": 9000.0,
 }
+_BOUNDS = frozenset(_VAGUE.values())
 _SINGLE = {"one": 1.0, "man": 1.0, "woman": 1.0, "boy": 1.0, "girl": 1.0}
 _KILLED = word_set(
     "dead killed kills kill dies die died deaths fatalities bodies toll murdered slain tote toten "
@@ -64,6 +65,11 @@ def tolls(text: str, language: str = "en") -> tuple[tuple[str, float], ...]:
     for kind, value in _tolls(words(text), language):
         highest[kind] = max(value, highest.get(kind, 0.0))
     return tuple(sorted(highest.items()))
+
+
+def is_vague(value: float) -> bool:
+    """True for the upper bound of a word such as "hundreds"."""
+    return value in _BOUNDS
 
 
 def _tolls(listed: list[str], language: str) -> Iterator[tuple[str, float]]:

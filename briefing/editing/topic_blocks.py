@@ -187,7 +187,7 @@ def _block(
         why=head.why,
         only=only,
         related=_related(head.telling, cited, context.layout.related),
-        tags=tags_of(head.telling, context.morning),
+        tags=tags_of(head.telling, context.tally),
         outlets=tuple(dict.fromkeys(story.outlet for story in fresh.stories)),
         kicker=kicker_of(head.story),
         photo=photo_of(fresh, cited, (*parts, *only), context),

@@ -12,7 +12,7 @@ from briefing.grouping.labels import headline, keywords
 from briefing.grouping.reasons import Grouped, reasons_of
 from briefing.grouping.units import event_groups, topic_groups
 from briefing.models import Digest, Edit, Event, Reason, Story, Topic, with_stories
-from briefing.text.furniture import furnished
+from briefing.text.described import described
 
 # No mean of probabilities is as high: nothing joins.
 NEVER = 2.0
@@ -37,9 +37,8 @@ def group(
 ) -> tuple[Topic, ...]:
     """Stories in events and topics: every given story in exactly one event of one topic.
 
-    Pure; the result does not depend on the order of `stories`. They come back
-    with their furniture known (`Story.furniture`): where it is not, it is
-    learned from the stories given.
+    Pure; the result does not depend on the order of `stories`. They come back with kind
+    and furniture known (`Story.kind`, `Story.furniture`), learned from these where they are not.
 
     `known` are topics of earlier runs with the stories they held: they keep
     their ids and are neither split nor merged, new stories join them. A topic
@@ -56,7 +55,7 @@ def group(
     by their kind, must be surer to tell one event. `experts` are other
     coefficients than those shipped. Topics come largest first, then the older.
     """
-    stories, known = _furnished(stories, known)
+    stories, known = _described(stories, known)
     taken = {topic.id for topic in known} | {event.id for topic in known for event in topic.events}
     batch = batch_of(stories, known, experts)
     cuts = {**batch.cuts, **_DIGEST_CUTS.get(digest, {})}
@@ -68,12 +67,12 @@ def group(
     return tuple(sorted(_built(grouped), key=_rank))
 
 
-def _furnished(
+def _described(
     stories: Sequence[Story], known: Sequence[Topic]
 ) -> tuple[Sequence[Story], Sequence[Topic]]:
-    """The stories and those of known topics with their furniture known, learned from all."""
+    """The stories and those of known topics with kind and furniture known, learned from all."""
     old = [story for topic in known for story in topic.stories]
-    every = furnished([*stories, *old])
+    every = described([*stories, *old])
     return every[: len(stories)], with_stories(known, every[len(stories) :])
 
 

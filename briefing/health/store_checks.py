@@ -14,9 +14,14 @@ from briefing.newsletter import store_url
 from briefing.store import Store
 from briefing.store.recovery import DAMAGE
 
+# Room for some days of editions; chosen, not measured.
 WARNING_FREE_BYTES = 500_000_000
+# Below this a commit may fail; chosen, not measured.
 FAULT_FREE_BYTES = 10_000_000
+# Slots that were due longer ago are history; chosen, not measured.
 SKIPPED_SLOTS_PERIOD = timedelta(days=7)
+# Seven a day in that time; chosen, not measured.
+MOST_SLOTS = 50
 
 
 def todo_about(what: str) -> str:
@@ -33,11 +38,11 @@ def store(config: Config, opened: Store) -> Iterator[HealthFinding]:
         todo = "`briefing db restore` puts a backup in its place"
         yield fault("store", what, todo)
     yield good("store", f"schema {opened.schema()}")
-    kept = opened.origins.sizes()
+    sizes = opened.origins.sizes()
     yield good(
         "store",
-        f"{kept.documents:,} documents of sources kept for proofs: {kept.stored_bytes / 1e6:.1f} MB"
-        f" ({kept.data_bytes / 1e6:.1f} MB uncompressed)",
+        f"{sizes.documents:,} documents of sources kept for proofs: "
+        f"{sizes.stored_bytes / 1e6:.1f} MB ({sizes.data_bytes / 1e6:.1f} MB uncompressed)",
     )
     restored = opened.schedules.restored_at()
     if restored:
@@ -84,7 +89,7 @@ def sources(config: Config, opened: Store) -> Iterator[HealthFinding]:
 
 def slots(config: Config, opened: Store, now: datetime) -> Iterator[HealthFinding]:
     """Slots of the last week that were skipped, and those whose last try failed."""
-    for slot in opened.slots.list(config.newsletter.id, limit=50):
+    for slot in opened.slots.list(config.newsletter.id, limit=MOST_SLOTS):
         if slot.due < now - SKIPPED_SLOTS_PERIOD:
             return
         if slot.state == "skipped" and "missed" in slot.reason:

@@ -13,9 +13,13 @@ from briefing.errors import InputError
 from briefing.models import Bar, Chart, Topic
 from briefing.store import Store
 
+# Chosen, not measured; `_TITLES` says it, too.
 COVERAGE_PERIOD = timedelta(days=14)
+# What can be read in a mail's width; chosen, not measured.
 MOST_BARS = 8
-LABEL_CHARS = 40
+# What stands beside a bar; chosen, not measured.
+LONGEST_LABEL_CHARS = 40
+# Far above eight rows: a larger file is a mistake. Chosen, not measured.
 MAX_CSV_BYTES = 1_000_000
 
 
@@ -62,7 +66,9 @@ def _sources(topics: Sequence[Topic]) -> tuple[Bar, ...]:
 
 def _bars(counts: Iterable[tuple[Topic, int]]) -> tuple[Bar, ...]:
     ordered = sorted(counts, key=lambda pair: (-pair[1], pair[0].id))[:MOST_BARS]
-    return tuple(Bar(label=cut(topic.title, LABEL_CHARS), value=float(n)) for topic, n in ordered)
+    return tuple(
+        Bar(label=cut(topic.title, LONGEST_LABEL_CHARS), value=float(n)) for topic, n in ordered
+    )
 
 
 def read_csv(file: Path) -> tuple[Bar, ...]:
@@ -80,7 +86,9 @@ def read_csv(file: Path) -> tuple[Bar, ...]:
     if not points or bad is not None:
         hint = "each row needs a label and a number"
         raise InputError(f"holds no chart ({bad or 'empty'})", where=str(file), hint=hint)
-    return tuple(Bar(label=cut(label, LABEL_CHARS), value=value or 0.0) for label, value in points)
+    return tuple(
+        Bar(label=cut(label, LONGEST_LABEL_CHARS), value=value or 0.0) for label, value in points
+    )
 
 
 def _number(row: Sequence[str]) -> float | None:

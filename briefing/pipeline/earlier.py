@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from briefing.config import Config
-from briefing.editing.published import topics_told
+from briefing.editing.citations import topics_told
 from briefing.models import Edition, Topic
 from briefing.store import Store
 
+# A longer pause leaves out what is older than a long weekend; chosen, not measured.
 LONGEST_WINDOW = timedelta(days=3)
-# Topics older than this are history: a story of today begins a new one.
+# Topics older than this are history: a story of today begins a new one. Chosen, not measured.
 TOPIC_MEMORY = timedelta(days=30)
-# How many sent editions are asked what was already told.
+# How many sent editions are asked what was already told; chosen, not measured.
 EARLIER_EDITIONS = 30
 
 
@@ -30,19 +31,20 @@ class Past:
         """What the store has of it at a moment."""
         sent = store.editions.sent(config.newsletter.id, limit=EARLIER_EDITIONS, until=now)
         return cls(
-            editions=sent, topics=_published(store.topics.known(now - TOPIC_MEMORY, now), sent)
+            editions=sent,
+            topics=_topics_published(store.topics.known(now - TOPIC_MEMORY, now), sent),
         )
 
     def before(self, day: date) -> Past:
         """The same without the editions of a day and later ones, whenever they were built."""
         editions = tuple(edition for edition in self.editions if edition.date < day)
-        return Past(editions=editions, topics=_published(self.topics, editions))
+        return Past(editions=editions, topics=_topics_published(self.topics, editions))
 
     def after(self, edition: Edition, topics: Iterable[Topic]) -> Past:
         """The same with one more edition, as if it had been sent."""
         editions = (edition, *self.editions)[:EARLIER_EDITIONS]
         topics_by_id = {
-            topic.id: topic for topic in (*self.topics, *_published(topics, (edition,)))
+            topic.id: topic for topic in (*self.topics, *_topics_published(topics, (edition,)))
         }
         return Past(editions=editions, topics=tuple(topics_by_id.values()))
 
@@ -54,6 +56,6 @@ class Past:
         return max(last, now - LONGEST_WINDOW)
 
 
-def _published(topics: Iterable[Topic], editions: Iterable[Edition]) -> tuple[Topic, ...]:
+def _topics_published(topics: Iterable[Topic], editions: Iterable[Edition]) -> tuple[Topic, ...]:
     published_ids = {name for edition in editions for name in topics_told(edition)}
     return tuple(topic for topic in topics if topic.id in published_ids)

@@ -35,7 +35,7 @@ class NamePlace:
         coded = html.escape(words, quote=False) if self.in_html else words
         data = coded.encode("utf-8", "replace")
         starts = range(0, len(data), NAME_LINE_BYTES)
-        lines = [_coded(data[start : start + NAME_LINE_BYTES]) for start in starts]
+        lines = [_quoted_printable(data[start : start + NAME_LINE_BYTES]) for start in starts]
         return SOFT_BREAK + SOFT_BREAK.join(lines) + SOFT_BREAK
 
 
@@ -126,7 +126,7 @@ def _broken_anywhere(mark: str) -> bytes:
     return b"(?:=\r\n)?".join(re.escape(letter.encode()) for letter in mark)
 
 
-def _coded(data: bytes) -> bytes:
+def _quoted_printable(data: bytes) -> bytes:
     return b"".join(
         bytes([byte]) if chr(byte).isascii() and chr(byte).isalnum() else b"=%02X" % byte
         for byte in data

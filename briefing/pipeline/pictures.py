@@ -15,6 +15,7 @@ from briefing.models import Edition, Fault, Media
 from briefing.sources.fetch.messages import Request, Response
 from briefing.store import Store
 
+# More would make the mail heavy; chosen, not measured.
 MOST_PHOTOS = 12
 
 
@@ -26,7 +27,7 @@ class Fetcher(Protocol):
 
 
 def photos_of(edition: Edition) -> tuple[str, ...]:
-    """The https addresses of the photos an edition shows, at most twelve, each once."""
+    """The https addresses of the photos an edition shows, at most MOST_PHOTOS, each once."""
     photos = (getattr(block, "photo", None) for block in edition.blocks)
     urls = [photo.url for photo in photos if isinstance(photo, Media) and photo.url]
     return tuple(dict.fromkeys(url for url in urls if url.startswith("https://")))[:MOST_PHOTOS]
@@ -35,7 +36,7 @@ def photos_of(edition: Edition) -> tuple[str, ...]:
 def kept_pictures(store: Store, edition: Edition) -> Mapping[str, bytes]:
     """The pictures kept with an edition, by their address."""
     files = store.editions.files(edition.id)
-    return {url: files[name] for url in photos_of(edition) if (name := _name(url)) in files}
+    return {url: files[name] for url in photos_of(edition) if (name := _photo_name(url)) in files}
 
 
 def fetch_pictures(store: Store, edition: Edition, client: Fetcher) -> tuple[Fault, ...]:
@@ -44,15 +45,17 @@ def fetch_pictures(store: Store, edition: Edition, client: Fetcher) -> tuple[Fau
     urls = [url for url in photos_of(edition) if url not in pictures]
     answers = client.fetch([Request(url=url, accept="image/*") for url in urls])
     good = {
-        _name(url): answer.body
+        _photo_name(url): answer.body
         for url, answer in zip(urls, answers, strict=True)
         if isinstance(answer, Response) and not answer.problem
     }
     store.editions.keep_files(edition.id, good)
-    return _faults(urls, answers)
+    return _photo_faults(urls, answers)
 
 
-def _faults(urls: Sequence[str], answers: Sequence[Response | SourceError]) -> tuple[Fault, ...]:
+def _photo_faults(
+    urls: Sequence[str], answers: Sequence[Response | SourceError]
+) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     for url, answer in zip(urls, answers, strict=True):
         problem = answer.problem if isinstance(answer, Response) else answer
@@ -61,5 +64,5 @@ def _faults(urls: Sequence[str], answers: Sequence[Response | SourceError]) -> t
     return tuple(faults)
 
 
-def _name(url: str) -> str:
+def _photo_name(url: str) -> str:
     return f"photo-{hashlib.sha256(url.encode()).hexdigest()[:32]}"

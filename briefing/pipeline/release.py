@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import mimetypes
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,7 +18,9 @@ from briefing.pipeline.output import files_of
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
 
-_WORDS = {"hold": "held", "drop": "dropped"}
+logger = logging.getLogger(__name__)
+
+_WITHHELD_WORDS = {"hold": "held", "drop": "dropped"}
 # What a released edition shows inside its HTML is kept under this name and its own.
 INLINE = "inline/"
 
@@ -60,6 +63,7 @@ def release(
         at=now,
     )
     store.corrections.told(edition)
+    logger.info("released", extra={"edition": edition.id})
 
 
 def archived(edition: Edition, rendering: Rendering, *, sender: str) -> dict[str, bytes]:
@@ -73,9 +77,9 @@ def _withheld(edition: Edition, store: Store, now: datetime) -> Sequence[str]:
     edits = store.edits.for_edition(edition.id)
     names = {reference.story_id: reference.title for reference in edition.references}
     withheld = [
-        _withheld_line(names[story_id], story_id, _WORDS[edit.kind], edit.until)
+        _withheld_line(names[story_id], story_id, _WITHHELD_WORDS[edit.kind], edit.until)
         for edit in in_force(edits)
-        if edit.kind in _WORDS and (edit.until is None or edit.until > now)
+        if edit.kind in _WITHHELD_WORDS and (edit.until is None or edit.until > now)
         for story_id in edit.story_ids
         if story_id in names
     ]

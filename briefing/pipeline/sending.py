@@ -31,10 +31,9 @@ from briefing.store import Store, Subscription
 from briefing.wiring.transports import key_of, transport_of
 
 TEST_MARK = "[Test] "
-# Deliveries claimed at once where no pace is set; chosen, not measured.
-MOST_CLAIMED = 200
-# Pace limits a claim to what goes out in ten minutes (600 s, a sixth of an hour), well
-# within a lease; chosen, not measured.
+# Claimed at once where no pace is set; chosen, not measured.
+MOST_CLAIMED_DELIVERIES = 200
+# A paced sender claims what it sends in this time, a third of a lease; chosen, not measured.
 CLAIM_SECONDS = 600
 UNSETTLED = frozenset(("pending", "leased", "sending", "deferred"))
 _runs = itertools.count()
@@ -145,7 +144,10 @@ class Mailer:
     def deliveries(
         self, edition_id: str = "", *, states: tuple[DeliveryState, ...] = ()
     ) -> tuple[Delivery, ...]:
-        """What became of an edition's deliveries (of all editions, if none is named)."""
+        """What became of an edition's deliveries (of all editions, if none is named).
+
+        What runs that were killed left behind is settled first.
+        """
         recover(self.store.deliveries, self._journal_folder, self.clock())
         return self.store.deliveries.list(edition_id, states=states)
 
@@ -216,7 +218,7 @@ class Mailer:
 
     @property
     def _batch(self) -> int:
-        """How many are claimed at once: what the pace allows in ten minutes, well within a lease.
+        """How many are claimed at once: at most what the pace allows within CLAIM_SECONDS.
 
         What one host has claimed another does not send.
         """
@@ -226,7 +228,7 @@ class Mailer:
             for rate in (smtp.per_second * CLAIM_SECONDS, smtp.per_hour * CLAIM_SECONDS / 3600)
             if rate
         ]
-        return max(1, min([MOST_CLAIMED, *map(int, limits)]))
+        return max(1, min([MOST_CLAIMED_DELIVERIES, *map(int, limits)]))
 
     def _builder(self, templates: EditionTemplates) -> Callable[[Delivery], Message]:
         """What makes the message of a delivery; all that is the same for everyone is made."""

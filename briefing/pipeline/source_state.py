@@ -13,6 +13,7 @@ from briefing.store import SourceRecord, Store
 
 # Two machines that share a store may differ by so much; more is a clock that is wrong.
 CLOCK_TOLERANCE = timedelta(minutes=5)
+# What a server may say at most, as the sources cap it.
 LONGEST_FRESH = timedelta(seconds=LONGEST_FRESH_SECONDS)
 
 

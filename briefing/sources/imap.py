@@ -153,11 +153,11 @@ def _seen(state: SourceState, validity: str) -> int:
 
 
 def _search(box: imaplib.IMAP4, since: datetime | None, seen: int) -> list[int]:
-    wanted = ["UID", f"{seen + 1}:*"]
+    criteria = ["UID", f"{seen + 1}:*"]
     if since:
-        wanted += ["SINCE", f"{since.day}-{_MONTHS[since.month - 1]}-{since.year}"]
-    found = _done(box.uid("SEARCH", *wanted), "the mailbox cannot be searched")
-    words = b" ".join(part for part in found if isinstance(part, bytes)).split()
+        criteria += ["SINCE", f"{since.day}-{_MONTHS[since.month - 1]}-{since.year}"]
+    answer = _done(box.uid("SEARCH", *criteria), "the mailbox cannot be searched")
+    words = b" ".join(part for part in answer if isinstance(part, bytes)).split()
     return sorted(int(word) for word in words if word.isdigit() and len(word) < 12)
 
 

@@ -72,6 +72,21 @@ class Stories:
         stories = (_story(row) for row in rows)
         return tuple(stories) if carriers is None else _of(stories, carriers, sources)
 
+    def recent(
+        self, sources: Sequence[str], *, since: datetime, until: datetime, most: int
+    ) -> tuple[Story, ...]:
+        """Of each source the newest stories within a time, at most so many, by their day."""
+        day = func.coalesce(t.stories.c.published, t.stories.c.first_seen)
+        within = _with_text().where(day >= since, day <= until)
+        newest = within.order_by(day.desc(), t.stories.c.id).limit(most)
+        with self._database.read() as connection:
+            rows = [
+                row
+                for source in dict.fromkeys(sources)
+                for row in connection.execute(newest.where(t.stories.c.source == source))
+            ]
+        return tuple(map(_story, rows))
+
     def get(self, story_id: str) -> Story | None:
         """The story as it stands now."""
         query = _with_text().where(t.stories.c.id == story_id)
@@ -142,6 +157,8 @@ def _add_one(connection: Connection, keyed: Keyed, seen_at: datetime) -> tuple[S
     story = replace(keyed.story, id=next(iter(known.values()), keyed.story.id))
     row = _row(story) | {"id": story.id, "first_seen": seen_at}
     is_new = not known and insert_new(connection, t.stories, row)
+    if not is_new:
+        _seen_no_later(connection, story.id, seen_at)
     outcome = "added" if is_new else _change(connection, story)
     for key in keyed.keys:
         if key not in known:
@@ -149,6 +166,12 @@ def _add_one(connection: Connection, keyed: Keyed, seen_at: datetime) -> tuple[S
     if outcome != "same":
         _keep_versions(connection, story, keyed.origin_sha256, seen_at)
     return story, outcome
+
+
+def _seen_no_later(connection: Connection, story_id: str, seen_at: datetime) -> None:
+    """First seen is the earliest of all reads: a clock that ran ahead once is put right."""
+    later = (t.stories.c.id == story_id) & (t.stories.c.first_seen > seen_at)
+    connection.execute(update(t.stories).where(later).values(first_seen=seen_at))
 
 
 def _known(connection: Connection, keys: Iterable[str]) -> dict[str, str]:

@@ -68,7 +68,7 @@ ALWAYS = {
     "id": "dr prof ir drs dra hj h tn ny sdr jl gg st mr mrs ms jend kol kapt brigjen letjen "
     "mayjen kh rt rw kab prov kec a.n u.p",
     "ms": "dr prof en pn cik hj dato st mr mrs ms sdn jln jl lt kol kapt jen",
-    "is": "dr prof hr fr sr sbr þ.e t.d m.a t.a.m skv u.þ.b f.h st mr mrs ms hæstv háttv",
+    "is": "dr prof próf hr fr sr sbr þ.e t.d m.a t.a.m skv u.þ.b f.h st mr mrs ms hæstv háttv",
     "eu": "dr prof jn and st mr mrs ms",
     "sq": "dr prof z znj sh rr st mr mrs ms gjen kol",
     "vi": "ts gs pgs ths tp bs ks ls mr mrs ms st dr q p tt",

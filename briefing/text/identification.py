@@ -19,7 +19,7 @@ UNKNOWN = "und"  # ISO 639-2 and BCP 47: undetermined
 # Of a text: enough in every one of 88 languages of NTREX (docs/decisions.md).
 SAMPLE_CHARS = 400
 # A sister of a language takes more words to tell.
-_SISTER_CHARS = 3_000
+_SISTER_CHARS = 2_000
 # Labels of the model under which texts of a bigger language come up more often than their own:
 # dialects of Arabic, Southern for Central Kurdish, Wu and Southern Uzbek, old Greek and Hebrew.
 _WRITTEN_AS = {"arz": "ar", "ary": "ar", "sdh": "ckb", "wuu": "zh", "uzs": "uz"} | {

@@ -63,13 +63,10 @@ _NAME_SAYS = re.compile(
 # Behind a stop: closing marks, also the French kind after a blank.
 _CLOSES = re.compile(r"(?<=[.!?…])(?:[»”]|[^\S\n]»(?=[\s,;.]))")
 _OPENING = frozenset("«„‹")
-_GUILLEMETS = dict.fromkeys(map(ord, "«»‹›"), " ")
+_GUILLEMET = re.compile("[«»‹›]")
 _NEVER_OPEN = frozenset(",;:)]")
 _INITIAL_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")
-_MAYBE_END = re.compile(
-    r"(?<![^\s(«“„‘\"])((?:[^\s.]{1,20}\.){0,4}[^\s.]{0,20}[^\W_])\.[\"”»’]? "
-    r"(?=[\d\"“„«‘¿¡]|[^\W\d_a-zà-ÿа-я])"
-)
+_STOP = re.compile(r"(?<=[^\W_])\.[\"”»’]? (?=[\d\"“„«‘¿¡]|[^\W\d_a-zà-ÿа-я])")
 _ACRONYM = re.compile(r"\b(?:[A-Z]\.){3,6}$")
 _ACRONYM_INSIDE = re.compile(r"\b(?:[A-Z]\.){3,6} ")
 _ACTS = re.compile(
@@ -203,7 +200,7 @@ def _boundaries(code: str, text: str) -> list[int]:
 
 def _plain(text: str) -> str:
     """A text of the same length without quotation marks and with no blanks but ASCII's."""
-    return _WIDE_BLANK.sub(" ", without_marks(text).translate(_GUILLEMETS))
+    return _WIDE_BLANK.sub(" ", _GUILLEMET.sub(" ", without_marks(text)))
 
 
 def _before_mark(text: str, low: int, cut: int) -> int:
@@ -259,10 +256,11 @@ def _missed_cuts(text: str, start: int, end: int, language: str) -> Iterator[int
     if language[:2] not in abbreviations.LANGUAGES:
         yield from _after_acronyms(text, start, end)
         return
-    for match in _MAYBE_END.finditer(text, start, end):
-        right = text[match.end() : match.end() + _NEAR]
-        if abbreviations.ends(match.group(1), right, language):
-            yield match.end()
+    for match in _STOP.finditer(text, start, end):
+        before, after = text[max(start, match.start() - _NEAR) : match.start()], match.end()
+        word = before.rsplit(maxsplit=1)[-1].lstrip("(«“„‘\"'")
+        if abbreviations.ends(word, text[after : after + _NEAR], language):
+            yield after
 
 
 def _after_acronyms(text: str, start: int, end: int) -> Iterator[int]:

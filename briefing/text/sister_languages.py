@@ -18,7 +18,7 @@ from briefing.text.clean import word_set
 _SISTERS = (frozenset({"hr", "bs", "sr"}), frozenset({"id", "ms"}))
 SISTERS = {language: sisters for sisters in _SISTERS for language in sisters}
 
-# Beginnings of words; a word that ends in a stop stands for itself alone.
+# Beginnings of words; one that ends in a stop stands for that word alone.
 _EKAVIAN = word_set(
     "mest umest vreme vremen deo. deca. dece. deci. decu. dete. detet devoj čovek čoveč "
     "predsedn predsednic sledeć posledn nedelj rešen reši uvek. gde. negde. ovde. onde. pre. "
@@ -69,38 +69,38 @@ _BOSNIAN = word_set(
     "procjenj nivo. nivou. fabri odbran"
 )
 _INDONESIAN = word_set(
-    "karena. bahwa. bisa. uang. mobil. perusahaan. polisi. kantor. dari. berbagai. setelah. "
-    "mengatakan. ujar. ujarnya. saat. yakni. yaitu. mantan. tim. agustus. juli. desember. "
-    "maret. juni. april. mei. miliar. persen. pria. perempuan. namun. sedangkan. sudah. "
-    "meskipun. mulai. senin. kamis. jumat. sangat. terjadi. melakukan. pemerintah. inggris. "
-    "prancis. spanyol. italia. serikat. pertandingan. sepak. pelatih. karyawan. universitas. "
-    "bandara. televisi. kualitas. aktivitas. komunitas. wali. resmi. kelompok. butuh. "
-    "membutuhkan. biaya. siswa. rupiah. pekan. terkait. menurutnya. yg. kasus. koran. bicara. "
-    "berbicara. artikel. coba. mencoba. proyek eropa. partai. bagian. menit. adanya. "
-    "pemerintahan. umum. uni. berhasil. poin. anggota. posisi. kekerasan. nasional. energi. "
-    "apakah. komite. upaya. punya. keamanan. pernyataan. kanker. toko. percobaan. perbatasan. "
-    "seharusnya. sebagian. kesepakatan. pengadilan. sulit. rencana. dukungan. departemen. "
-    "delapan. berbeda. juru. teman. nuklir. jaksa. publik. dekade. tingkat. besok. usia. "
-    "lainnya. memiliki. harus. hal. memenangkan. mendapatkan. kota. informasi. kementerian. "
-    "telepon. sore. penjualan."
+    "karena bahwa bisa uang mobil perusahaan polisi kantor dari berbagai setelah "
+    "mengatakan ujar ujarnya saat yakni yaitu mantan tim agustus juli desember "
+    "maret juni april mei miliar persen pria perempuan namun sedangkan sudah "
+    "meskipun mulai senin kamis jumat sangat terjadi melakukan pemerintah inggris "
+    "prancis spanyol italia serikat pertandingan sepak pelatih karyawan universitas "
+    "bandara televisi kualitas aktivitas komunitas wali resmi kelompok butuh "
+    "membutuhkan biaya siswa rupiah pekan terkait menurutnya yg kasus koran bicara "
+    "berbicara artikel coba mencoba proyek eropa partai bagian menit adanya "
+    "pemerintahan umum uni berhasil poin anggota posisi kekerasan nasional energi "
+    "apakah komite upaya punya keamanan pernyataan kanker toko percobaan perbatasan "
+    "seharusnya sebagian kesepakatan pengadilan sulit rencana dukungan departemen "
+    "delapan berbeda juru teman nuklir jaksa publik dekade tingkat besok usia "
+    "lainnya memiliki harus hal memenangkan mendapatkan kota informasi kementerian "
+    "telepon sore penjualan"
 )
 _MALAY = word_set(
-    "kerana. bahawa. boleh. wang. kereta. syarikat. polis. daripada. pelbagai. selepas. "
-    "berkata. beliau. ialah. iaitu. pasukan. ogos. julai. disember. mac. jun. bilion. "
-    "trilion. peratus. lelaki. manakala. apabila. semasa. sahaja. ramai. tiada. kanak. "
-    "hospital. kerajaan. british. perancis. sepanyol. itali. perlawanan. jurulatih. "
-    "universiti. televisyen. kualiti. aktiviti. komuniti. kumpulan. memerlukan. isnin. "
-    "khamis. jumaat. ahad. dijangka. antarabangsa. filem. akhbar. perbelanjaan. pengarah. "
-    "penyelidik. kajian. tarikh. cuba. mencuba. projek. seramai. sebarang. sebaik. walaupun. "
-    "kes. muzik. akaun. perniagaan. parlimen. parti. undi. dolar. pound. paun. bandar. "
-    "bandaraya. tandas. kemudahan. sekiranya. bagaimanapun. berkenaan. eropah. berlaku. "
-    "minit. mengikut. kawasan. rakan. kesatuan. pegawai. sukan. amat. nuklear. majlis. "
-    "bahagian. tentera. keselamatan. perkara. jawatankuasa. siasatan. berjaya. olimpik. "
-    "teruk. baharu. jenayah. sempadan. petang. sokongan. sebahagian. kenyataan. berbanding. "
-    "berumur. pasaran. tempatan. mangsa. mengundi. setiausaha. perkhidmatan. mesyuarat. "
-    "kebangsaan. esok. lapan. adakah. separuh. menyokong. mempunyai. semula. memberitahu. "
-    "menghantar. kanser. kejayaan. jualan. mula. pentadbiran. keputusan. laman. telefon. "
-    "maklumat. cawangan."
+    "kerana bahawa boleh wang kereta syarikat polis daripada pelbagai selepas "
+    "berkata beliau ialah iaitu pasukan ogos julai disember mac jun bilion "
+    "trilion peratus lelaki manakala apabila semasa sahaja ramai tiada kanak "
+    "hospital kerajaan british perancis sepanyol itali perlawanan jurulatih "
+    "universiti televisyen kualiti aktiviti komuniti kumpulan memerlukan isnin "
+    "khamis jumaat ahad dijangka antarabangsa filem akhbar perbelanjaan pengarah "
+    "penyelidik kajian tarikh cuba mencuba projek seramai sebarang sebaik walaupun "
+    "kes muzik akaun perniagaan parlimen parti undi dolar pound paun bandar "
+    "bandaraya tandas kemudahan sekiranya bagaimanapun berkenaan eropah berlaku "
+    "minit mengikut kawasan rakan kesatuan pegawai sukan amat nuklear majlis "
+    "bahagian tentera keselamatan perkara jawatankuasa siasatan berjaya olimpik "
+    "teruk baharu jenayah sempadan petang sokongan sebahagian kenyataan berbanding "
+    "berumur pasaran tempatan mangsa mengundi setiausaha perkhidmatan mesyuarat "
+    "kebangsaan esok lapan adakah separuh menyokong mempunyai semula memberitahu "
+    "menghantar kanser kejayaan jualan mula pentadbiran keputusan laman telefon "
+    "maklumat cawangan"
 )
 # Measured on the even documents of NTREX (benchmarks/languages.py), see docs/decisions.md.
 _MARKER_WEIGHT = 2
@@ -117,7 +117,7 @@ def tell_apart(scores: Mapping[str, float], text: str) -> str:
     """
     words = _WORD.findall(text.lower())
     if max(scores, key=scores.__getitem__) in SISTERS["id"]:
-        indonesian = _count(words, _INDONESIAN) - _count(words, _MALAY)
+        indonesian = sum((word in _INDONESIAN) - (word in _MALAY) for word in words)
         return "id" if indonesian + _odds(scores, "id", "ms") > 0 else "ms"
     return _south_slavic(scores, words)
 
@@ -142,7 +142,8 @@ def _odds(scores: Mapping[str, float], language: str, other: str) -> float:
 
 def _count(words: list[str], listed: frozenset[str]) -> int:
     """How many of the words are listed, or begin as a listed one does."""
-    return sum(
-        f"{word}." in listed or any(word[:length] in listed for length in _STEM_CHARS)
-        for word in words
-    )
+    return sum(_is_listed(word, listed) for word in words)
+
+
+def _is_listed(word: str, listed: frozenset[str]) -> bool:
+    return f"{word}." in listed or any(word[:length] in listed for length in _STEM_CHARS)

@@ -13,7 +13,15 @@ from briefing.text.stems import stem
 from briefing.text.stop_words import STOP_WORDS
 
 # A word may hold hyphens, apostrophes, stops and commas inside: U.S, 1,500, co-op.
-_TOKEN = re.compile(r"[^\W_](?:[\w'’.,-]*[^\W_])?")
+# Vowel signs and other marks on letters, which `\w` leaves out: Arabic, Hebrew, the scripts of
+# India, Thai to Burmese, Khmer, and the joiners between their letters.
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a51"
+    "\u0a70-\u0a75\u0abc-\u0acd\u0b3c-\u0b57\u0bbe-\u0bd7\u0c3e-\u0c56\u0cbc-\u0cd6\u0d3e-\u0d57"
+    "\u0dca-\u0ddf\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b6-\u17d3\u200c\u200d"
+)
+_TOKEN = re.compile(rf"[^\W_](?:[\w'’.,{_MARKS}-]*(?:[^\W_]|[{_MARKS}]))?")
 # Chinese characters and hiragana; katakana, which writes names and foreign words.
 _SIGN = re.compile(r"[\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _OTHER = r"[^\W\u3005-\u9fff\uf900-\ufaff]"

@@ -1,4 +1,4 @@
-"""Config -> the parts of a pipeline. The only place that knows both."""
+"""Config -> the HTTP client and the folder of a user's own templates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The `sources:` of a config -> the sources of a run. Loaded when a run reads."""
+"""The `sources:` of a config -> the sources of a run, and what is let through of each."""
 
 from __future__ import annotations
 
@@ -69,8 +69,10 @@ def planned_read(
     name, address = source_name(source), getattr(source, "url", None) or ""
     history = replace(history, settings=_settings(source, config))
     conditions = history.conditions(name, address)
-    own = rule_of(source.filter, cap=source.cap)
-    parts = _Parts(config=config, client=client, history=history, conditions=conditions, rule=own)
+    source_rule = rule_of(source.filter, cap=source.cap)
+    parts = _SourceParts(
+        config=config, client=client, history=history, conditions=conditions, rule=source_rule
+    )
     return PlannedRead(
         source=parts.source(source),
         address=address,
@@ -78,14 +80,14 @@ def planned_read(
         publisher=source.publisher,
         section=source.section,
         settings=history.settings,
-        rules=(rule_of(config.filter), own),
+        rules=(rule_of(config.filter), source_rule),
     )
 
 
 def _settings(source: AnySource, config: Config) -> str:
     """A hash of all that decides which stories are taken of a source, and how whole."""
-    wanted = source.model_dump(mode="json", include=_DECISIVE)
-    text = json.dumps([wanted, config.filter.model_dump(mode="json")], sort_keys=True)
+    decisive = source.model_dump(mode="json", include=_DECISIVE)
+    text = json.dumps([decisive, config.filter.model_dump(mode="json")], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -94,7 +96,7 @@ _DECISIVE = {"kind", "filter", "cap", "full_text", "max_pages", "selector", "opt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
+class _SourceParts:
     """What one source is made of, besides its own section."""
 
     config: Config

@@ -66,9 +66,9 @@ def letterhead_of(config: Config, *, mark: str = "") -> Letterhead:
     return Letterhead(
         sender=config.newsletter.sender,
         reply_to=config.delivery.reply_to,
-        unsubscribe=_page(links.unsubscribe),
-        preferences=_page(links.preferences),
-        archive=_page(links.archive),
+        unsubscribe=_https_page(links.unsubscribe),
+        preferences=_https_page(links.preferences),
+        archive=_https_page(links.archive),
         bounces=bounces.address,
         verp=bounces.verp,
         mark=mark,
@@ -97,5 +97,5 @@ def records_of(config: Config) -> tuple[Record, ...]:
     )
 
 
-def _page(url: str | None) -> str:
+def _https_page(url: str | None) -> str:
     return url if url and url.startswith("https://") else ""

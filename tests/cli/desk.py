@@ -43,8 +43,8 @@ def a_desk(folder: Path, capfd: pytest.CaptureFixture[str]) -> Call:
 def edition_in(folder: Path, day: str = "2026-11-24") -> dict[str, Any]:
     """The edition.json of a day."""
     text = (folder / "out" / day / "edition.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    edition: dict[str, Any] = json.loads(text)
+    return edition
 
 
 def blocks(edition: dict[str, Any], *kinds: str) -> list[dict[str, Any]]:

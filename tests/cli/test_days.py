@@ -182,8 +182,8 @@ def test_explain_names_stories_of_earlier_days_by_their_headlines(letter: Letter
         letter.read(day)
         letter.build(day)
         letter.send(day)
-    found = letter.call("explain", "letter shows board", day=1)
-    lines = [line for line in found["grouping"] if line.startswith("- ")]
+    explanation = letter.call("explain", "letter shows board", day=1)
+    lines = [line for line in explanation["grouping"] if line.startswith("- ")]
     assert any("Hollin dam gives way above Corrick" in line for line in lines)
     assert not any(re.search(r"\b[0-9a-f]{16}\b", line) for line in lines)
 

@@ -36,18 +36,18 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def write(home: Path, **over: Any) -> None:
     letter = {"id": "n", "title": "The Daily", "sender": "Daily <d@daily.example>"}
-    said = {"newsletter": letter, "sources": [{"kind": "folder", "path": "in"}]}
-    (home / "config.yaml").write_text(json.dumps(said | over))
+    config_values = {"newsletter": letter, "sources": [{"kind": "folder", "path": "in"}]}
+    (home / "config.yaml").write_text(json.dumps(config_values | over))
 
 
-def found(capfd: pytest.CaptureFixture[str], *words: str) -> dict[str, list[str]]:
+def findings_of(capfd: pytest.CaptureFixture[str], *words: str) -> dict[str, list[str]]:
     """What doctor says, by level."""
     capfd.readouterr()
     run(["doctor", "--json", *(words or ("--no-network",))])
-    said: dict[str, list[str]] = {}
-    for one in json.loads(capfd.readouterr().out):
-        said.setdefault(one["level"], []).append(f"{one['area']}: {one['what']}")
-    return said
+    findings: dict[str, list[str]] = {}
+    for finding in json.loads(capfd.readouterr().out):
+        findings.setdefault(finding["level"], []).append(f"{finding['area']}: {finding['what']}")
+    return findings
 
 
 def says(lines: Sequence[str], part: str) -> bool:
@@ -59,25 +59,25 @@ def open_store(home: Path) -> Store:
 
 
 def test_a_new_newsletter_has_no_fault(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    said = found(capfd)
-    assert "fault" not in said
-    assert says(said["good"], "schema")
-    assert says(said["note"], "in: was not read yet")
+    findings = findings_of(capfd)
+    assert "fault" not in findings
+    assert says(findings["good"], "schema")
+    assert says(findings["note"], "in: was not read yet")
     assert run(["doctor", "--no-network"]) == 0
 
 
 def test_every_fault_of_the_config_is_named(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     write(home, newsletter={"id": "N!"}, schedule={"at": ["25:00"]})
-    said = found(capfd)
-    assert says(said["fault"], "newsletter.title")
-    assert says(said["fault"], "schedule.at.0")
-    assert says(said["good"], "Python 3.")
+    findings = findings_of(capfd)
+    assert says(findings["fault"], "newsletter.title")
+    assert says(findings["fault"], "schedule.at.0")
+    assert says(findings["good"], "Python 3.")
     assert run(["doctor", "--no-network"]) == 1
 
 
 def test_a_damaged_store_is_found(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (home / "briefing.db").write_bytes(b"rubbish" * 1000)
-    assert says(found(capfd)["fault"], "not a database")
+    assert says(findings_of(capfd)["fault"], "not a database")
 
 
 def test_an_index_that_lost_a_row_is_found(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -88,13 +88,13 @@ def test_an_index_that_lost_a_row_is_found(home: Path, capfd: pytest.CaptureFixt
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("UPDATE sqlite_master SET rootpage = 3 WHERE name = 'subscribers'")
         connection.commit()
-    assert found(capfd)["fault"]
+    assert findings_of(capfd)["fault"]
 
 
 def test_open_doors_are_found(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    found(capfd)
+    findings_of(capfd)
     (home / "briefing.db").chmod(0o644)
-    assert says(found(capfd)["warning"], "everybody on this machine")
+    assert says(findings_of(capfd)["warning"], "everybody on this machine")
 
 
 def test_sources_that_fail_are_found(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -102,7 +102,7 @@ def test_sources_that_fail_are_found(home: Path, capfd: pytest.CaptureFixture[st
     for _ in range(6):
         store.sources.record(SourceReport(source="in", error="timed out"), NOW)
     store.close()
-    assert says(found(capfd)["warning"], "failed 6 times in a row: timed out")
+    assert says(findings_of(capfd)["warning"], "failed 6 times in a row: timed out")
 
 
 def test_the_schedule_is_looked_at(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -115,10 +115,10 @@ def test_the_schedule_is_looked_at(home: Path, capfd: pytest.CaptureFixture[str]
     (home / "out").mkdir()
     beat = {"newsletter": "n", "at": due.isoformat(), "pid": 1, "next": None, "last": []}
     (home / "out" / "heartbeat.json").write_text(json.dumps(beat))
-    said = found(capfd)
-    assert says(said["warning"], "was skipped: missed")
-    assert says(said["warning"], "the daemon was last seen")
-    assert says(said["note"], "it is paused")
+    findings = findings_of(capfd)
+    assert says(findings["warning"], "was skipped: missed")
+    assert says(findings["warning"], "the daemon was last seen")
+    assert says(findings["note"], "it is paused")
 
 
 def test_a_template_that_fails_is_named(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -127,7 +127,7 @@ def test_a_template_that_fails_is_named(home: Path, capfd: pytest.CaptureFixture
     (home / "templates" / "mjml").mkdir(parents=True)
     (home / "templates" / "mjml" / "footer.mjml").write_text("{% if %}")
     (home / "templates" / "mjml" / "masthead.mjml").write_text("{% if %}")
-    assert says(found(capfd)["fault"], "masthead.mjml:1")
+    assert says(findings_of(capfd)["fault"], "masthead.mjml:1")
 
 
 def test_a_restored_store_is_said(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -135,7 +135,7 @@ def test_a_restored_store_is_said(home: Path, capfd: pytest.CaptureFixture[str])
     store.backup(home / "b.db")
     store.close()
     put_back(f"sqlite:///{home}/briefing.db", home / "b.db", now=NOW)
-    assert says(found(capfd)["note"], "restored from a backup")
+    assert says(findings_of(capfd)["note"], "restored from a backup")
 
 
 def test_a_relay_that_is_down_and_a_secret_too_short(
@@ -143,20 +143,20 @@ def test_a_relay_that_is_down_and_a_secret_too_short(
 ) -> None:
     write(home, delivery=SMTP, web={"url": "https://news.daily.example"})
     monkeypatch.setenv("BRIEFING_SECRET", "short")
-    said = found(capfd, "--no-network")
-    assert says(said["fault"], "BRIEFING_SECRET is too short")
-    assert says(said["good"], "one click at https://news.daily.example/unsubscribe")
+    findings = findings_of(capfd, "--no-network")
+    assert says(findings["fault"], "BRIEFING_SECRET is too short")
+    assert says(findings["good"], "one click at https://news.daily.example/unsubscribe")
 
 
 def config(**over: Any) -> Config:
     letter = {"id": "n", "title": "The Daily", "sender": "Daily <d@daily.example>"}
-    said = {"newsletter": letter, "sources": [{"kind": "folder", "path": "in"}]}
-    return Config.model_validate(said | {"delivery": SMTP} | over)
+    config_values = {"newsletter": letter, "sources": [{"kind": "folder", "path": "in"}]}
+    return Config.model_validate(config_values | {"delivery": SMTP} | over)
 
 
 def looked_up(published: dict[tuple[str, str], Sequence[str] | None]) -> dict[str, HealthFinding]:
-    found = dns(config(), lambda name, kind: published.get((name, kind), ()))
-    return {one.what.split(" of ")[1].split(" ")[0]: one for one in found}
+    findings = dns(config(), lambda name, kind: published.get((name, kind), ()))
+    return {finding.what.split(" of ")[1].split(" ")[0]: finding for finding in findings}
 
 
 def test_dns_records_are_compared_with_what_is_published() -> None:
@@ -185,15 +185,15 @@ def test_a_mailbox_that_is_not_there_is_a_fault(
     home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(home, delivery=SMTP)
-    assert says(found(capfd, "--no-network")["warning"], "what comes back is not read")
+    assert says(findings_of(capfd, "--no-network")["warning"], "what comes back is not read")
     write(home, delivery=SMTP | {"bounces": {"maildir": "box"}})
-    assert says(found(capfd, "--no-network")["fault"], "box is no Maildir")
+    assert says(findings_of(capfd, "--no-network")["fault"], "box is no Maildir")
     (home / "box" / "new").mkdir(parents=True)
-    assert says(found(capfd, "--no-network")["good"], "is read from box")
+    assert says(findings_of(capfd, "--no-network")["good"], "is read from box")
     imap = {"imap": {"host": "mail.daily.example", "username": "bounces"}}
     write(home, delivery=SMTP | {"bounces": imap})
     monkeypatch.delenv("BRIEFING_BOUNCES_PASSWORD", raising=False)
-    assert says(found(capfd, "--no-network")["fault"], "BRIEFING_BOUNCES_PASSWORD is not set")
+    assert says(findings_of(capfd, "--no-network")["fault"], "BRIEFING_BOUNCES_PASSWORD is not set")
 
 
 def test_a_store_that_cannot_be_opened_says_what_to_do(
@@ -212,6 +212,6 @@ def test_a_store_that_cannot_be_opened_says_what_to_do(
 def test_an_audience_nobody_is_in_is_named(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     write(home, delivery={"tags": ["weekly", "weekyl"]})
     run(["subscribers", "add", "ada@example.org", "--tag", "weekly"])
-    warned = found(capfd)["warning"]
+    warned = findings_of(capfd)["warning"]
     assert says(warned, "nobody is in the audience 'weekyl'")
     assert not says(warned, "'weekly'")

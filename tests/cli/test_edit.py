@@ -18,9 +18,9 @@ WEIR = "Weir of Orsk"
 @pytest.fixture
 def call(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Call:
     """The newsletter's command line, after a first build."""
-    found = a_desk(tmp_path, capfd)
-    found("build")
-    return found
+    desk = a_desk(tmp_path, capfd)
+    desk("build")
+    return desk
 
 
 def rebuilt(call: Call, folder: Path) -> dict[str, Any]:
@@ -89,9 +89,9 @@ def test_stories_are_put_together_and_apart(call: Call, tmp_path: Path) -> None:
 def test_a_sentence_is_swapped_by_its_words(call: Call, tmp_path: Path) -> None:
     call("edit", "apart", DAM, WEIR)
     made = call("edit", "swap", PIER, "Fishermen were", "--for", "Repairs took two years")
-    gone, _, shown = made["value"].partition("=")
+    gone, _, replacement = made["value"].partition("=")
     assert gone.replace(":", "").isdecimal()
-    assert shown.replace(":", "").isdecimal()
+    assert replacement.replace(":", "").isdecimal()
     edition = rebuilt(call, tmp_path)
     block = next(b for b in blocks(edition, "lead", "topic") if PIER in b["title"])
     texts = [one["text"] for one in block["sentences"]]
@@ -106,9 +106,9 @@ def test_a_note_and_a_subject_are_the_editors_own(call: Call, tmp_path: Path) ->
     (note,) = blocks(edition, "note")
     assert (note["text"], note["author"]) == ("Back on **Monday**.", "Ada")
     assert edition["subject"] == "All about water"
-    shown = call("editions", "show")
-    assert shown["subject"] == "All about water"
-    assert len(shown["subjects"]) > 1
+    summary = call("editions", "show")
+    assert summary["subject"] == "All about water"
+    assert len(summary["subjects"]) > 1
 
 
 def test_a_decision_for_today_does_not_hold_tomorrow_and_a_standing_one_does(
@@ -140,7 +140,7 @@ def test_an_approved_edition_that_shows_what_is_held_since_is_not_sent(call: Cal
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "fault"),
     [
         (("pin", "nonsense"), "is no story"),
         (("pin", "Orsk"), "means 2 stories"),
@@ -162,11 +162,11 @@ def test_an_approved_edition_that_shows_what_is_held_since_is_not_sent(call: Cal
     ],
 )
 def test_what_cannot_be_meant_is_said_in_words(
-    arguments: tuple[str, ...], said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...], fault: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     call = a_desk(tmp_path, capfd)
     call("ingest")
-    assert said in call("edit", *arguments, code=2)
+    assert fault in call("edit", *arguments, code=2)
     assert call("edit", "list", "--all") == []
 
 

@@ -13,18 +13,18 @@ from tests.cli.desk import ID, Call, a_desk
 @pytest.fixture
 def call(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Call:
     """The newsletter's command line, after a first build."""
-    found = a_desk(tmp_path, capfd)
-    found("build")
-    return found
+    desk = a_desk(tmp_path, capfd)
+    desk("build")
+    return desk
 
 
 def test_a_topic_is_explained_with_all_of_its_stories(call: Call) -> None:
     topic = call("topics")[0]
-    found = call("explain", topic["id"])
-    assert found["edition"] == ID
-    assert found["topic"]["id"] == topic["id"]
-    assert found["rank"]["place"] >= 1
-    names = [factor["name"] for factor in found["rank"]["factors"]]
+    explanation = call("explain", topic["id"])
+    assert explanation["edition"] == ID
+    assert explanation["topic"]["id"] == topic["id"]
+    assert explanation["rank"]["place"] >= 1
+    names = [factor["name"] for factor in explanation["rank"]["factors"]]
     assert names == [
         "sources",
         "reach",
@@ -36,9 +36,9 @@ def test_a_topic_is_explained_with_all_of_its_stories(call: Call) -> None:
         "weight",
         "novelty",
     ]
-    assert all(factor["why"] for factor in found["rank"]["factors"])
+    assert all(factor["why"] for factor in explanation["rank"]["factors"])
     ids = [name for event in topic["events"] for name in event["story_ids"]]
-    assert [one["id"] for one in found["stories"]] == ids
+    assert [one["id"] for one in explanation["stories"]] == ids
 
 
 def test_a_story_is_explained_with_its_sentences(call: Call) -> None:
@@ -52,18 +52,19 @@ def test_a_story_is_explained_with_its_sentences(call: Call) -> None:
 def test_a_story_left_out_has_its_reason(call: Call) -> None:
     call("edit", "drop", "Pier of Lund", "--reason", "not ours")
     call("build")
-    found = call("explain", "Pier of Lund")
-    assert found["rank"]["place"] == 0
-    (story,) = found["stories"]
+    explanation = call("explain", "Pier of Lund")
+    assert explanation["rank"]["place"] == 0
+    (story,) = explanation["stories"]
     assert (story["used"], story["reason"]) == (False, "dropped by the editor: not ours")
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("nonsense", "is no topic"), ("Orsk", "means 2 things"), ("", "is no topic")]
+    ("name", "fault"),
+    [("nonsense", "is no topic"), ("Orsk", "means 2 things"), ("", "is no topic")],
 )
-def test_an_unknown_name_is_said_with_a_hint(call: Call, name: str, said: str) -> None:
+def test_an_unknown_name_is_said_with_a_hint(call: Call, name: str, fault: str) -> None:
     error = call("explain", name, code=2)
-    assert said in error
+    assert fault in error
     assert "briefing topics" in error
 
 
@@ -86,8 +87,8 @@ def test_people_get_lines(call: Call, tmp_path: Path, capfd: pytest.CaptureFixtu
 def test_an_edition_gives_account_of_itself(call: Call) -> None:
     call("edit", "drop", "Pier of Lund")
     call("build")
-    found = call("editions", "show")
-    assert found["line"].endswith("3 stories considered, 2 used, 1 left out")
-    assert [one["reason"] for one in found["dropped"]] == ["dropped by the editor"]
-    assert found["sources"] == ["desk: 3 stories"]
+    summary = call("editions", "show")
+    assert summary["line"].endswith("3 stories considered, 2 used, 1 left out")
+    assert [one["reason"] for one in summary["dropped"]] == ["dropped by the editor"]
+    assert summary["sources"] == ["desk: 3 stories"]
     assert call("editions", "list") == call("editions")

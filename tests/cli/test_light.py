@@ -11,7 +11,7 @@ import pytest
 
 from tests.pipeline.letters import a_letter
 
-HEAVY = {"numpy", "scipy", "jinja2", "mjml", "sumy", "trafilatura", "aiohttp"}
+HEAVY = {"numpy", "scipy", "jinja2", "mjml", "sumy", "trafilatura", "aiohttp", "alembic"}
 SHOW = """
 import json, sys
 from briefing.cli.main import run

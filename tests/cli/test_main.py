@@ -16,12 +16,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def commands(group: click.Group, path: str = "") -> list[tuple[str, click.Command]]:
     """Every command with its full name, groups opened."""
-    found: list[tuple[str, click.Command]] = []
+    named_commands: list[tuple[str, click.Command]] = []
     for name, command in group.commands.items():
         full = f"{path} {name}".strip()
         inner = commands(command, full) if isinstance(command, click.Group) else []
-        found += inner or [(full, command)]
-    return found
+        named_commands += inner or [(full, command)]
+    return named_commands
 
 
 COMMANDS = commands(cli)

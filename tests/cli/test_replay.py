@@ -27,16 +27,16 @@ SPAN = ("--from", "2026-11-24", "--to", "2026-11-25")
 @pytest.fixture
 def call(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Call:
     """A newsletter that read three documents on the first day and one on the second."""
-    found = a_desk(tmp_path, capfd)
-    found("ingest", now=TODAY)
+    desk = a_desk(tmp_path, capfd)
+    desk("ingest", now=TODAY)
     (tmp_path / "desk" / "news.md").write_text(NEWS, encoding="utf-8")
-    found("ingest", now=TOMORROW)
-    return found
+    desk("ingest", now=TOMORROW)
+    return desk
 
 
 def days(call: Call, *arguments: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = call("replay", *SPAN, *arguments, now="2026-11-30T06:00Z")
-    return found
+    replayed: list[dict[str, Any]] = call("replay", *SPAN, *arguments, now="2026-11-30T06:00Z")
+    return replayed
 
 
 def stored(folder: Path) -> str:
@@ -71,11 +71,11 @@ def test_two_configurations_are_compared(call: Call, tmp_path: Path) -> None:
     other.write_text(f"{CONFIG}  max_topics: 1\n  in_brief: 0\n  must_reads: 0\n", encoding="utf-8")
     first, _ = days(call, "--against", str(other))
     assert [len(one["headlines"]) for one in first["editions"]] == [2, 1]
-    found = first["difference"]
-    assert (found["none"], found["lead"]) == (False, False)
-    assert len(found["only_first"]) == 1
-    assert found["only_second"] == found["parted"] == found["joined"] == []
-    assert found["sentences"][0] > found["sentences"][1] == 0
+    changes = first["difference"]
+    assert (changes["none"], changes["lead"]) == (False, False)
+    assert len(changes["only_first"]) == 1
+    assert changes["only_second"] == changes["parted"] == changes["joined"] == []
+    assert changes["sentences"][0] > changes["sentences"][1] == 0
 
 
 def test_the_same_configuration_makes_no_difference(call: Call, tmp_path: Path) -> None:
@@ -93,15 +93,15 @@ def test_a_schedule_says_when_its_days_are_built(call: Call, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "said"),
+    ("first", "last", "fault"),
     [
         ("2026-11-25", "2026-11-24", "no span"),
         ("2020-01-01", "2026-11-24", "no span"),
         ("yesterday", "2026-11-24", ""),
     ],
 )
-def test_a_span_that_is_none_is_said(call: Call, first: str, last: str, said: str) -> None:
-    assert said in call("replay", "--from", first, "--to", last, code=2)
+def test_a_span_that_is_none_is_said(call: Call, first: str, last: str, fault: str) -> None:
+    assert fault in call("replay", "--from", first, "--to", last, code=2)
 
 
 def test_people_get_lines(call: Call, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -125,7 +125,7 @@ def released(call: Call, tmp_path: Path, *, now: str) -> dict[str, Any]:
     return edition_in(tmp_path, now[:10])
 
 
-def told(edition: dict[str, Any]) -> list[str]:
+def headlines_of(edition: dict[str, Any]) -> list[str]:
     return [block["title"] for block in blocks(edition, "lead", "topic")]
 
 
@@ -139,5 +139,5 @@ def test_days_built_by_hand_are_built_again_as_they_were(
     sent = [released(call, tmp_path, now=now) for now in (TODAY, TOMORROW)]
     again = [day["editions"][0] for day in days(call)]
     assert [one["edition"] for one in again] == [one["id"] for one in sent]
-    assert [one["headlines"] for one in again] == [told(one) for one in sent]
+    assert [one["headlines"] for one in again] == [headlines_of(one) for one in sent]
     assert [one["stories_used"] for one in again] == [one["ledger"]["used"] for one in sent]

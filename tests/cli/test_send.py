@@ -27,14 +27,14 @@ def test_a_dry_run_says_who_would_get_it_and_who_not(tmp_path: Path, call: Call)
     call("subscribers", "remove", "ben@example.org")
     call("subscribers", "block", "cem@example.org")
     call("build")
-    said = call("send", "--dry-run")
-    assert [one["email"] for one in said["recipients"]] == ["ada@example.org", "dan@example.org"]
-    assert said["left_out"] == {
+    plan = call("send", "--dry-run")
+    assert [one["email"] for one in plan["recipients"]] == ["ada@example.org", "dan@example.org"]
+    assert plan["left_out"] == {
         "in none of these audiences: uk": 1,
         "the address is blocked": 1,
         "the subscription is unsubscribed": 1,
     }
-    assert said["state"] == "draft"
+    assert plan["state"] == "draft"
     assert not (tmp_path / "out" / "mail").exists()
 
 
@@ -46,8 +46,8 @@ def test_an_edition_may_go_to_one_audience_only(tmp_path: Path, call: Call) -> N
     call("approve")
     call("send", "--tag", "misspelt", code=3)
     assert call("editions")[0]["state"] == "approved"
-    said = call("send", "--tag", "markets", "--dry-run")
-    assert [one["email"] for one in said["recipients"]] == ["ada@example.org"]
+    plan = call("send", "--tag", "markets", "--dry-run")
+    assert [one["email"] for one in plan["recipients"]] == ["ada@example.org"]
     assert call("send", "--tag", "markets")["counts"] == {"sent": 1}
     assert "has its readers already" in call("send", "--tag", "uk", code=2)
     call("send", code=3)
@@ -105,6 +105,6 @@ def test_what_is_not_there_is_said(tmp_path: Path, call: Call) -> None:
     assert "there is no such edition" in call("deliveries", "resolve", "no", "--as", "sent", code=2)
     assert "'gone'" in call("deliveries", "list", "--state", "gone", code=2)
     (tmp_path / "letter.txt").write_text("Dear store,")
-    said = call("db", "restore", str(tmp_path / "letter.txt"), code=1)
-    assert "letter.txt: is no sound backup of a store" in said
+    fault = call("db", "restore", str(tmp_path / "letter.txt"), code=1)
+    assert "letter.txt: is no sound backup of a store" in fault
     assert "there is no such file" in call("db", "restore", "nosuch.db", code=1)

@@ -53,9 +53,9 @@ def names() -> list[str]:
     return [source_name(source) for source in load("config.yaml").sources]
 
 
-def told(found: tuple[int, str, str]) -> Any:
-    assert found[0] in {0, 1}, found
-    return json.loads(found[1])
+def printed(ended: tuple[int, str, str]) -> Any:
+    assert ended[0] in {0, 1}, ended
+    return json.loads(ended[1])
 
 
 def test_a_feed_is_found_added_listed_and_removed(call: Call, server: Server) -> None:
@@ -64,7 +64,7 @@ def test_a_feed_is_found_added_listed_and_removed(call: Call, server: Server) ->
     assert f"{server.url}/feed" in err
     assert "# the desk's own" in Path("config.yaml").read_text(encoding="utf-8")
     call("ingest")
-    lines = told(call("sources", "--json"))
+    lines = printed(call("sources", "--json"))
     assert [(line["source"], line["kind"], line["state"]) for line in lines] == [
         ("desk", "folder", "ok"),
         ("All", "feed", "ok"),
@@ -96,20 +96,20 @@ def test_a_page_without_a_feed_may_be_added_by_its_kind(call: Call, server: Serv
 
 
 def test_a_source_is_tried_and_nothing_stored(call: Call, server: Server) -> None:
-    report = told(call("sources", "test", f"{server.url}/feed", "--json"))
+    report = printed(call("sources", "test", f"{server.url}/feed", "--json"))
     assert [story["title"] for story in report["stories"]] == ["Bridge falls"]
     code, out, err = call("sources", "test", "desk")
     assert (code, "The port is shut." in out, "1 stories" in err) == (0, True, True)
     assert call("sources", "test", f"{server.url}/nowhere")[0] == 1
-    assert told(call("stories", "--json")) == []
+    assert printed(call("stories", "--json")) == []
 
 
 def test_a_paused_source_is_not_read_until_it_is_resumed(call: Call) -> None:
     call("sources", "pause", "desk", "--why", "on strike")
-    assert told(call("ingest", "--json"))["sources"][0]["skipped"] == "on strike"
-    assert told(call("sources", "list", "--json"))[0]["state"] == "paused: on strike"
+    assert printed(call("ingest", "--json"))["sources"][0]["skipped"] == "on strike"
+    assert printed(call("sources", "list", "--json"))[0]["state"] == "paused: on strike"
     call("sources", "resume", "desk")
-    assert told(call("ingest", "--json"))["added"] == 1
+    assert printed(call("ingest", "--json"))["added"] == 1
     assert call("sources", "pause", "nothing")[0] == 2
 
 
@@ -126,6 +126,18 @@ def test_opml_goes_in_and_comes_out_again(call: Call, server: Server) -> None:
     assert call("sources", "import", "out.opml")[2].strip() == "0 feeds added"
     Path("bad.opml").write_text("nonsense")
     assert call("sources", "import", "bad.opml")[0] == 1
+
+
+def test_an_address_as_old_readers_wrote_it_is_added(call: Call, server: Server) -> None:
+    address = server.url.replace("http:", "feed:")
+    assert call("sources", "add", f"{address}/feed")[0] == 0
+    assert load(Path("config.yaml")).sources[-1].place == f"{server.url}/feed"
+
+
+def test_a_failure_is_said_once_and_without_an_empty_table(call: Call, server: Server) -> None:
+    code, out, talk = call("sources", "test", f"{server.url}/nowhere")
+    assert (code, out) == (1, "")
+    assert talk.count("/nowhere") == 1
 
 
 def test_folders_of_a_list_go_in_and_come_out_and_what_is_left_out_is_named(call: Call) -> None:
@@ -147,7 +159,7 @@ def test_folders_of_a_list_go_in_and_come_out_and_what_is_left_out_is_named(call
 
 
 def test_a_page_is_added_by_hand_and_used_whatever_its_date(call: Call, server: Server) -> None:
-    record = told(call("stories", "add", f"{server.url}/page", "--json"))
+    record = printed(call("stories", "add", f"{server.url}/page", "--json"))
     assert record["title"] == "Bridge falls"
     call("build", "--quiet")
     edition = json.loads(Path("out/2026-11-24/edition.json").read_text())
@@ -157,7 +169,7 @@ def test_a_page_is_added_by_hand_and_used_whatever_its_date(call: Call, server: 
 
 def test_a_story_is_held_dropped_and_freed(call: Call) -> None:
     call("ingest")
-    (story,) = told(call("stories", "--json"))
+    (story,) = printed(call("stories", "--json"))
     for words, used in (
         (("hold", story["id"], "--until", "2026-11-24T09:00Z"), 0),
         (("drop", "port is shut", "--reason", "old"), 0),

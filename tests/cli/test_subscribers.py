@@ -111,9 +111,9 @@ def test_lines_that_cannot_be_used_are_named(home: Path, capfd: pytest.CaptureFi
     )
     capfd.readouterr()
     assert subscribers("import", "some.csv", "--json") == 1
-    said = json.loads(out(capfd))
-    assert said["taken"] == 1
-    assert [fault["where"] for fault in said["faults"]] == ["line 3", "left@example.org"]
+    report = json.loads(out(capfd))
+    assert report["taken"] == 1
+    assert [fault["where"] for fault in report["faults"]] == ["line 3", "left@example.org"]
     assert listed(capfd) == ["ada@example.org"]
 
 
@@ -130,8 +130,8 @@ def test_a_file_that_is_no_list_is_said(home: Path, content: bytes) -> None:
 def test_standard_input_is_utf_8_whatever_the_locale_says(
     home: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, code: int
 ) -> None:
-    given = io.TextIOWrapper(io.BytesIO(content), encoding="ascii", errors="surrogateescape")
-    monkeypatch.setattr(sys, "stdin", given)
+    stdin = io.TextIOWrapper(io.BytesIO(content), encoding="ascii", errors="surrogateescape")
+    monkeypatch.setattr(sys, "stdin", stdin)
     assert subscribers("import", "-") == code
 
 

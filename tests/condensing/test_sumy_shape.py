@@ -14,7 +14,7 @@ from sumy.nlp.stemmers import Stemmer
 from sumy.summarizers import AbstractSummarizer
 from sumy.summarizers.lex_rank import LexRankSummarizer as Theirs
 
-from benchmarks.lexrank import OWN, Words, document, made, parity, ranking, speed, texts_of
+from benchmarks.lexrank import OWN, Words, document, made, parity, ranking, texts_of
 from briefing.condensing import condense
 from briefing.condensing.sumy_adapter import BriefingSummarizer, LexRankSummarizer
 from briefing.text.sentences import split
@@ -56,11 +56,6 @@ def test_lexrank_ranks_any_document_as_sumy_does(sentences: list[str]) -> None:
         assume(not any(math.isnan(rating) for _, rating in theirs))
         ours = ranking(made(LexRankSummarizer, stems=stems), document(sentences))
         assert [place for place, _ in ours] == [place for place, _ in theirs]
-
-
-@pytest.mark.slow
-def test_lexrank_is_fifty_times_faster_at_300_sentences() -> None:
-    assert speed(texts_of(OWN, 60), 300).ratio >= 50
 
 
 @pytest.mark.parametrize("kind", OURS)

@@ -214,10 +214,9 @@ def test_a_server_that_will_not_talk_leaves_all_as_it_is(
 @pytest.mark.parametrize("reply", [SILENCE, TRICKLE])
 def test_a_greeting_has_a_deadline(script: Script, send: Sender, reply: str) -> None:
     script.replies["BANNER"] = reply
-    outbox, started = MemoryOutbox(3), time.monotonic()
+    outbox = MemoryOutbox(3)
     with pytest.raises(DeliveryError, match="cannot be used"):
-        send(outbox, timeout=0.3)
-    assert time.monotonic() - started < 3
+        send(outbox, timeout=0.3)  # without a deadline it would not come back
     assert outbox.states == {"pending": 3}
 
 
@@ -332,7 +331,7 @@ def test_a_server_that_takes_few_messages_a_connection_gets_all_the_same(
 def test_the_pace_is_kept(script: Script, send: Sender) -> None:
     outbox, started = MemoryOutbox(6), time.monotonic()
     send(outbox, per_second=10)
-    assert 0.45 <= time.monotonic() - started < 3
+    assert time.monotonic() - started >= 0.45
 
 
 def test_a_strange_address_fails_alone(script: Script, send: Sender) -> None:

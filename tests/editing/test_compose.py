@@ -51,12 +51,12 @@ def test_further_events_of_the_lead_are_sections_within_its_words() -> None:
         "Soldiers took families off rooftops in Orsk with boats.",
         title="Army sends boats to Orsk",
     )
-    quiz = a_story("quiz", "Which river runs through Lund?", title="Quiz on rivers")
-    lead = block_of(an_edition(a_topic(an_event(dam), mayor, boats, quiz)), "lead")
+    lund = a_story("lund", "Which river runs through Lund?", title="Rivers of Lund stay low")
+    lead = block_of(an_edition(a_topic(an_event(dam), mayor, boats, lund)), "lead")
     assert "boats" in [section.story_id for section in lead.sections]
     for section in lead.sections:
         assert {one.story_id for one in section.sentences} == {section.story_id}
-    assert "quiz" in lead.related
+    assert "lund" in lead.related
 
 
 def test_why_it_matters_is_the_marked_sentence_and_stands_once() -> None:

@@ -119,7 +119,7 @@ def test_an_outlet_counts_with_two_stories_of_an_event_at_most() -> None:
 
 @pytest.mark.parametrize("kind", ["quiz", "promo", "listing", "preview", "opinion", "live"])
 def test_what_is_no_news_gives_way(kind: Any) -> None:
-    news, other = a_topic(a_story("dam")), a_topic(a_story("pier", kind=kind))
+    news, other = a_topic(a_story("dam", kind="news")), a_topic(a_story("pier", kind=kind))
     scores = {
         one.fresh.topic.id: one.score
         for one in explain_rank((news, other), now=NOW, layout=Layout())

@@ -21,6 +21,7 @@ import briefing
 
 PACKAGE = Path(briefing.__file__).parent
 WAYS = ("match", "fullmatch", "search", "sub", "subn", "finditer", "findall", "split")
+Ways = defaultdict[tuple[str, str], set[str]]
 # What stands for a value that is only known while the program runs.
 PLACEHOLDER = "word"
 
@@ -51,28 +52,38 @@ class Use:
 
 
 def uses() -> list[Use]:
-    """Every pattern of the package with every way it is used, in a fixed order."""
+    """Every pattern of the package with every way it is used, in a fixed order.
+
+    One that no method is seen called on, as a member of a table, counts as searched for.
+    """
+    trees = {_name(path): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+    ways = _ways(trees)
     found: dict[Use, None] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = ".".join(("briefing", *path.relative_to(PACKAGE).with_suffix("").parts))
-        source = path.read_text(encoding="utf-8")
-        if "import re\n" not in source:
+    for name, tree in sorted(trees.items()):
+        if not any(
+            isinstance(node, ast.Import) and node.names[0].name == "re" for node in tree.body
+        ):
             continue
-        module = importlib.import_module(name.removesuffix(".__init__"))
-        tree = ast.parse(source)
-        for use in (*_attributes(module, tree, name), *_calls(module, tree, name)):
+        module = importlib.import_module(name)
+        for use in (*_attributes(module, tree, ways), *_calls(module, tree, name)):
             found[use] = None
     return list(found)
 
 
-def _attributes(module: Any, tree: ast.Module, name: str) -> Iterator[Use]:
-    """The patterns a module names, used as this module and those that import them do."""
-    ways = _ways(tree)
+def _name(path: Path) -> str:
+    parts = ("briefing", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def _attributes(module: Any, tree: ast.Module, ways: Ways) -> Iterator[Use]:
+    """The patterns a module makes, used as it does and as those do that import them."""
     for attribute, value in vars(module).items():
+        if not _is_own(tree, attribute):
+            continue
         for pattern in _patterns(value):
-            for way in sorted(ways.get(attribute, {"search"} if _is_own(tree, attribute) else ())):
+            for way in sorted(ways[module.__name__, attribute]) or ["search"]:
                 yield Use(
-                    where=f"{name}.{attribute}",
+                    where=f"{module.__name__}.{attribute}",
                     pattern=pattern.pattern,
                     flags=pattern.flags,
                     way=way,
@@ -90,14 +101,21 @@ def _patterns(value: Any) -> Iterator[re.Pattern[Any]]:
             yield from _patterns(member)
 
 
-def _ways(tree: ast.Module) -> dict[str, set[str]]:
-    """Name -> the methods of a pattern that are named on it anywhere in the module."""
-    ways: dict[str, set[str]] = defaultdict(set)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in WAYS:
-            owner = node.value
-            if isinstance(owner, ast.Name):
-                ways[owner.id].add(node.attr)
+def _ways(trees: dict[str, ast.Module]) -> Ways:
+    """(module, name) -> the methods of a pattern that are named on it, in any module."""
+    ways: Ways = defaultdict(set)
+    for name, tree in trees.items():
+        homes = {
+            alias.asname or alias.name: (node.module, alias.name)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module
+            for alias in node.names
+        }
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Attribute) and node.attr in WAYS):
+                continue
+            if isinstance(node.value, ast.Name):
+                ways[homes.get(node.value.id, (name, node.value.id))].add(node.attr)
     return ways
 
 

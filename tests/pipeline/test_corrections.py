@@ -36,10 +36,10 @@ def retold(pipeline: Pipeline, folder: Path, old: str, new: str) -> None:
 def test_a_sentence_that_disappears_is_named(pipeline: Pipeline, tmp_path: Path) -> None:
     assert corrections(pipeline.newsletter) == ()
     retold(pipeline, tmp_path, "and 40 houses were flooded", "and four houses were flooded")
-    (one,) = corrections(pipeline.newsletter)
-    assert "40 houses" in one.sentence
-    assert (one.edition_id, one.story.title) == ("the-test-2026-11-24", "Dam above Orsk breaks")
-    assert one.seen_at == NOW
+    (quote,) = corrections(pipeline.newsletter)
+    assert "40 houses" in quote.sentence
+    assert (quote.edition_id, quote.story.title) == ("the-test-2026-11-24", "Dam above Orsk breaks")
+    assert quote.seen_at == NOW
 
 
 def test_other_sentences_and_white_space_may_change(pipeline: Pipeline, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def templates(pipeline: Pipeline) -> EditionTemplates:
 
 def addressed(pipeline: Pipeline, name: str, sign: DkimSigner | None = None) -> Message:
     edition = the_edition(pipeline)
-    one = Delivery(
+    delivery = Delivery(
         edition_id=edition.id,
         subscriber_id="u-1",
         email="ada@example.org",
@@ -76,7 +76,7 @@ def addressed(pipeline: Pipeline, name: str, sign: DkimSigner | None = None) -> 
         message_id=message_id(edition.id, "u-1", sender="d@example.org"),
         name=name,
     )
-    return message_for(templates(pipeline).of("").to(name), one, now=NOW, sign=sign)
+    return message_for(templates(pipeline).of("").to(name), delivery, now=NOW, sign=sign)
 
 
 def test_the_name_stands_in_both_parts_and_in_no_archive(tmp_path: Path) -> None:
@@ -85,8 +85,8 @@ def test_the_name_stands_in_both_parts_and_in_no_archive(tmp_path: Path) -> None
     ) as opened:
         for who, name, language in (("ada", "Ada", ""), ("ben", "", ""), ("cem", "Cem", "de")):
             email = f"{who}@example.org"
-            one = opened.store.subscribers.add(email, newsletter="the-test", at=NOW, name=name)
-            opened.store.subscribers.change(one.id, newsletter="the-test", language=language)
+            reader = opened.store.subscribers.add(email, newsletter="the-test", at=NOW, name=name)
+            opened.store.subscribers.change(reader.id, newsletter="the-test", language=language)
         opened.ingest()
         name = approve(opened, opened.build().edition.id, by="Ada")
         opened.deliver(name)

@@ -14,9 +14,9 @@ from briefing.cli.main import run
 def test_every_failure_is_named_and_stops_no_other(capfd: pytest.CaptureFixture[str]) -> None:
     with a_newsletter() as config:
         assert run(["ingest", "--config", str(config), "--now", "2026-11-24T06:00Z"]) == 1
-    said = capfd.readouterr().err
-    lines = [line for line in said.splitlines() if line.startswith("feed-")]
-    assert f"{GOOD} new stories, 0 changed" in said
+    faults = capfd.readouterr().err
+    lines = [line for line in faults.splitlines() if line.startswith("feed-")]
+    assert f"{GOOD} new stories, 0 changed" in faults
     assert [line.split(":")[0] for line in lines] == [f"feed-{place * 5:02}" for place in range(20)]
     reasons = [line.split(": ", 1)[1].partition(": ")[2] for line in lines]
     assert len(BAD) == len(lines)

@@ -26,12 +26,12 @@ READERS = {"en": "", "de": "de-AT", "fr": "fr", "ar": "ar", "es": "es"}
 
 def sent(folder: Path) -> dict[str, EmailMessage]:
     """The mails in the folder, by the part of the address before the @."""
-    found = {}
+    mails = {}
     for path in (folder / "out" / "mail").glob("*.eml"):
         mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         assert isinstance(mail, EmailMessage)
-        found[mail["To"].addresses[0].username] = mail
-    return found
+        mails[mail["To"].addresses[0].username] = mail
+    return mails
 
 
 def words(mail: EmailMessage, kind: str) -> str:
@@ -44,8 +44,8 @@ def words(mail: EmailMessage, kind: str) -> str:
 def pipeline(tmp_path: Path) -> Pipeline:
     opened = Pipeline.open(load(a_letter(tmp_path)), clock=lambda: NOW)
     for name, language in READERS.items():
-        one = opened.store.subscribers.add(f"{name}@example.org", newsletter="the-test", at=NOW)
-        opened.store.subscribers.change(one.id, newsletter="the-test", language=language)
+        reader = opened.store.subscribers.add(f"{name}@example.org", newsletter="the-test", at=NOW)
+        opened.store.subscribers.change(reader.id, newsletter="the-test", language=language)
     opened.ingest()
     approve(opened, opened.build().edition.id, by="Ada")
     return opened
@@ -101,7 +101,7 @@ def test_a_send_that_goes_on_sends_the_bytes_it_began_with(pipeline: Pipeline) -
 
 
 @pytest.mark.parametrize(
-    ("wanted", "own", "found"),
+    ("asked", "edition_language", "catalog"),
     [
         ("de", "en", "de"),
         ("de-AT", "en", "de"),
@@ -114,9 +114,9 @@ def test_a_send_that_goes_on_sends_the_bytes_it_began_with(pipeline: Pipeline) -
     ],
 )
 def test_a_language_is_spoken_where_there_are_phrases_that_run_the_same_way(
-    wanted: str, own: str, found: str
+    asked: str, edition_language: str, catalog: str
 ) -> None:
-    assert catalog_for_reader(wanted, own) == found
+    assert catalog_for_reader(asked, edition_language) == catalog
 
 
 def test_mails_that_are_no_editions_speak_it_too(pipeline: Pipeline, tmp_path: Path) -> None:

@@ -40,8 +40,8 @@ def test_a_link_stands_only_where_its_page_is_configured(tmp_path: Path) -> None
     )
     text = CONFIG.replace("sources:", f"{links}sources:")
     config = load(a_letter(tmp_path, config=text))
-    found = with_view(layout_of(config), config, "the-test-2026-11-24T07:00").links
-    assert [(link.label, link.url) for link in found] == [
+    links = with_view(layout_of(config), config, "the-test-2026-11-24T07:00").links
+    assert [(link.label, link.url) for link in links] == [
         ("View in browser", "https://n.example.org/editions/the-test-2026-11-24T07%3A00"),
         ("Archive", "https://n.example.org/"),
     ]

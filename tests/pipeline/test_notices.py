@@ -29,7 +29,7 @@ def read(data: bytes) -> EmailMessage:
     return mail
 
 
-def said(**over: str) -> TransactionalMail:
+def mail_of(**over: str) -> TransactionalMail:
     values = {"sender": "Daily <d@example.org>", "to": "ada@example.org"}
     return TransactionalMail(
         **(values | {"subject": "Confirm", "text": "Open this:\n\nx\n"} | over)
@@ -44,7 +44,7 @@ def config(home: Path, **over: object) -> Config:
 
 def test_a_notice_is_a_plain_mail() -> None:
     link = "https://news.example.org/confirm/" + "x" * 120
-    mail = read(transactional_message(said(text=f"Öffnen Sie\n\n{link}\n"), now=NOW).data)
+    mail = read(transactional_message(mail_of(text=f"Öffnen Sie\n\n{link}\n"), now=NOW).data)
     assert [name for name, _ in mail.items()] == NAMES
     assert link in mail.get_content()
     assert mail["Auto-Submitted"] == "auto-generated"
@@ -61,7 +61,7 @@ def test_a_notice_is_a_plain_mail() -> None:
     ],
 )
 def test_no_subject_makes_a_header(subject: str) -> None:
-    mail = read(transactional_message(said(subject=subject), now=NOW).data)
+    mail = read(transactional_message(mail_of(subject=subject), now=NOW).data)
     assert [name for name, _ in mail.items()] == NAMES
     assert not mail.defects
 
@@ -69,7 +69,7 @@ def test_no_subject_makes_a_header(subject: str) -> None:
 @pytest.mark.parametrize("to", ["", "a@b\r\nBcc: x@y", "a b@c.org", "é@example.org"])
 def test_no_address_makes_a_header(to: str) -> None:
     with pytest.raises(InputError):
-        transactional_message(said(to=to), now=NOW)
+        transactional_message(mail_of(to=to), now=NOW)
 
 
 def test_a_notice_is_signed_where_editions_are(tmp_path: Path) -> None:

@@ -46,14 +46,14 @@ def run(folder: Path, *sources: str, at: datetime = NOW, force: bool = False) ->
 
 def record(folder: Path, name: str = "wire") -> SourceRecord:
     with a_pipeline(folder, "kind: folder, path: x") as pipeline:
-        found = pipeline.store.sources.get(name)
-    assert found is not None
-    return found
+        record_read = pipeline.store.sources.get(name)
+    assert record_read is not None
+    return record_read
 
 
 def only(report: IngestReport) -> SourceReport:
-    (one,) = report.sources
-    return one
+    (report_of_source,) = report.sources
+    return report_of_source
 
 
 def test_reading_twice_adds_nothing_and_asks_under_conditions(
@@ -139,8 +139,8 @@ def test_a_failed_source_keeps_its_stories(tmp_path: Path, server: Server) -> No
 def test_filters_caps_and_publisher(tmp_path: Path, server: Server) -> None:
     source = f"kind: feed, name: wire, url: '{server.url}/teasers?/1,/2,/3', publisher: Us"
     report = only(run(tmp_path, f"{source}, cap: 2, filter: {{exclude: [Story 1]}}"))
-    told = [(one.story.title, one.story.publisher) for one in report.stories]
-    assert told == [("Story 0", "Us"), ("Story 2", "Us")]
+    titles = [(one.story.title, one.story.publisher) for one in report.stories]
+    assert titles == [("Story 0", "Us"), ("Story 2", "Us")]
     assert "1 left out: holds “Story 1”" in report.notes
     with a_pipeline(tmp_path, f"{source}, cap: 1") as pipeline:
         assert len(pipeline.window().stories) == 1

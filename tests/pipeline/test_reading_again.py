@@ -62,6 +62,16 @@ def test_a_clock_that_ran_ahead_parks_nothing(tmp_path: Path, server: Server, pa
     assert server.seen == [f"/{path}"]
 
 
+def test_a_story_that_a_wrong_clock_saw_first_is_told_today(tmp_path: Path, server: Server) -> None:
+    source = feed(server, path="teasers?/1")
+    run(tmp_path, source, at=NOW + timedelta(days=1500))
+    with a_pipeline(tmp_path, source) as pipeline:
+        assert pipeline.window().stories == ()
+    run(tmp_path, source)
+    with a_pipeline(tmp_path, source) as pipeline:
+        assert [story.title for story in pipeline.window().stories] == ["Story 0"]
+
+
 def test_headers_of_a_source_come_from_the_environment(
     tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,15 +65,23 @@ def read(text: str) -> list[Subscription | Fault]:
     return list(read_csv(io.StringIO(text)))
 
 
-def content(one: Subscription) -> tuple[object, ...]:
-    who = one.subscriber
-    return (who.email, who.name, who.language, who.status, one.status, one.tags, one.since)
+def content(subscription: Subscription) -> tuple[object, ...]:
+    who = subscription.subscriber
+    return (
+        who.email,
+        who.name,
+        who.language,
+        who.status,
+        subscription.status,
+        subscription.tags,
+        subscription.since,
+    )
 
 
 @given(st.lists(subscriptions(), max_size=5))
 def test_what_goes_out_comes_in_again(many: list[Subscription]) -> None:
-    found = [one for one in read(written(many)) if isinstance(one, Subscription)]
-    assert [content(one) for one in found] == [content(one) for one in many]
+    read_again = [one for one in read(written(many)) if isinstance(one, Subscription)]
+    assert [content(one) for one in read_again] == [content(one) for one in many]
 
 
 @given(st.lists(subscriptions(), min_size=1, max_size=5))
@@ -102,9 +110,9 @@ def test_other_cells_stay_as_they_are(plain: str) -> None:
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_other_programs_files_are_read(mark: str) -> None:
     text = mark.join(["Name", "Unknown", "EMAIL"]) + "\n" + mark.join(['"Ada, L"', "x", "a@b.org"])
-    (one,) = read(text)
-    assert isinstance(one, Subscription)
-    assert (one.subscriber.email, one.subscriber.name, one.status) == (
+    (subscription,) = read(text)
+    assert isinstance(subscription, Subscription)
+    assert (subscription.subscriber.email, subscription.subscriber.name, subscription.status) == (
         "a@b.org",
         "Ada, L",
         "active",

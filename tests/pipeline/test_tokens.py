@@ -64,9 +64,9 @@ def test_3000_tokens_made_for_something_else_are_refused() -> None:
             ):
                 assert read_token(SECRET, purpose, "n", foreign) is None  # type: ignore[arg-type]
                 tried += 1
-            own = make_token(SECRET, purpose, "n", name)  # type: ignore[arg-type]
+            own_token = make_token(SECRET, purpose, "n", name)  # type: ignore[arg-type]
             for other in set(PURPOSES) - {purpose}:
-                assert read_token(SECRET, other, "n", own) is None  # type: ignore[arg-type]
+                assert read_token(SECRET, other, "n", own_token) is None  # type: ignore[arg-type]
                 tried += 1
     assert tried >= 3000
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 
 import pytest
@@ -16,6 +15,7 @@ from briefing.rendering.escape import emphasized, escape_markdown, markdown_link
 from briefing.rendering.prose import prose
 from briefing.rendering.topic_pages import topic_pages
 from briefing.text.clean import one_line
+from tests.counting import growth
 from tests.rendering.hostile import HOSTILE, hostile_edition
 from tests.rendering.read import Page, as_html, front_matter, squeezed
 from tests.rendering.sample import sample_edition
@@ -140,12 +140,12 @@ def test_no_placeholder_of_the_reader_shows() -> None:
 
 
 @pytest.mark.parametrize("piece", [">", "- ", "*", "[", "![", "[a](", "<a ", "> ", "1. ", "`", "&"])
-def test_any_text_is_read_in_short_time(piece: str) -> None:
-    started = time.process_time()
+def test_any_text_is_read_with_little_work(piece: str) -> None:
     words = prose(piece * 9000 + "x")
     assert words is not None
     assert words.text.rstrip("”").endswith("x") or len(words.text) >= 1000
-    assert time.process_time() - started < 2
+    # The parser of the library is quadratic in some of these: see the caps of `read_prose`.
+    assert growth(lambda count: prose(piece * count + "x"), 900) <= 40
 
 
 def test_one_file_a_topic() -> None:

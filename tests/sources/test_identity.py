@@ -175,3 +175,18 @@ def test_two_versions_of_a_story_in_one_feed_are_one_story() -> None:
 def test_a_link_is_encoded_as_a_browser_would(written: str, address: str | None) -> None:
     (keyed,) = feed(item(written))
     assert keyed.story.url == address
+
+
+def test_the_language_of_a_feed_says_which_number_is_the_month() -> None:
+    stated = "<title>A</title><pubDate>10/11/2026 06:00</pubDate>"
+    for language, month in (("de", 11), ("en-us", 10), ("", None)):
+        text = f"<rss version='2.0'><channel><language>{language}</language><item>{stated}</item>"
+        (keyed,) = keyed_stories(f"{text}</channel></rss>".encode(), URL, source="wire")
+        assert (keyed.story.published and keyed.story.published.month) == month
+
+
+def test_no_date_is_made_of_a_guid_or_of_today() -> None:
+    for guid, date in (("12", ""), ("m20-28", ""), ("x", "Nov 30"), ("x", "2026-11")):
+        told = f"<guid isPermaLink='false'>{guid}</guid><pubDate>{date}</pubDate>"
+        (keyed,) = feed(f"<title>A</title>{told}")
+        assert keyed.story.published is None

@@ -60,6 +60,32 @@ pl Most zamknięto w pon. rano, tj. o godz. 8.|„Przegraliśmy. Wrócimy” —
 tr Köprü pazartesi kapatıldı.|Dr. Yılmaz ile görüştü.|Kimse yaralanmadı.
 el Η γέφυρα έκλεισε τη Δευτέρα.|Πότε θα ανοίξει;|Κανείς δεν ξέρει.
 hi पुल सोमवार को बंद हुआ।|कोई घायल नहीं हुआ।
+sv Mötet med Dr. Lind börjar kl. 9.30.|Bl.a. Volvo deltar, dvs. inte alla.|Han var med.|Återigen gick det bra.
+sv ”Vi kommer tillbaka”, sa hon.|Det gällde t.ex. Lunds bron.|Kung Karl XVI Gustaf kom.
+da Mødet begynder kl. 9.30 den 1. oktober.|Bl.a. Mærsk er med, f.eks. i havnen.|Hun tog med.|Nu er hun her.
+da »Vi kommer igen,« sagde hun.|Det skete i det 19. århundrede.|Christian IV. byggede broen.
+no Kampen starter kl. 19.00 den 2. mai.|Målet kom i det 65. minutt.|Bl.a. Equinor er med.
+no « Vi kommer tilbake », sa hun.|Det er en plikt.|Hva skulle hun si til det?|14 personer ble reddet.
+fi Juna lähtee klo 9.30 asemalta nro 4.|Mukana on mm. Helsingin kaupunki.|Kokous on 12.6. alkaen Lunden talossa.
+fi ”Palaamme pian”, hän sanoi.|24 ihmistä pelastettiin.|Prof. Virtanen oli paikalla.
+pl Szkoła stanie przy ul. Lipowej 5.|Prof. Nowak i dr Kowalska mówili o tym m.in. Radzie.|Most zamknięto w 1998 r. na wiosnę.
+pl „Wrócimy” – powiedział burmistrz.|Papież Jan Paweł II. Nowak go znał.|Było o godz. 8 rano.
+cs Sídlí v ul. Zahradní, např. Dům služeb.|Stalo se to 4. října 1918.|Dr. Nováková a Ing. Dvořák mluvili.
+cs „Vrátíme se,“ řekl starosta.|Král Karel IV. Lucemburský tu stál.|30 lidí čeká.
+sk Býva na ul. Lipovej č. 5.|Napr. Bratislava má most.|Prof. Kováč to povedal 1. mája.
+hu A híd a Fő u. 5. szám alatt áll.|Dr. Kovács és özv. Nagy Pálné beszélt.|2018. május 3. óta zárva.
+ro Stă pe str. Teilor nr. 5 din oraș.|Dl. Popescu și dr. Ionescu au vorbit.|Podul e închis de luni.
+tr Okul Ihlamur Cad. No. 5 adresinde.|Prof. Dr. Yılmaz ve Av. Kaya konuştu.|Köprü 20. yüzyılda yapıldı.
+uk Школа на вул. Липовій, буд. 5.|Проф. Коваль і ім. Шевченка театр.|Міст закрито з 1998 р. назавжди.
+el Ο κ. Παπαδόπουλος και η κα. Νικολάου μίλησαν.|Η γέφυρα, π.χ. για λεωφορεία, έκλεισε.|Ο αρ. 5 άλλαξε.
+hr Škola je u ul. Lipa br. 5.|Tzv. Novi most otvoren je 3. listopada.|Gosp. Horvat je to rekao.
+bg Училището е на ул. Липа № 5.|Проф. Петров и д-р Иванова говориха.|Мостът е затворен.
+ca El Sr. Puig i la Dra. Roca van parlar.|El pont és al núm. 5 del carrer.|Ningú no ho sap.
+id Jembatan di Jl. Melati No. 5 ditutup.|Prof. Budi dan Dr. Sari berbicara.|Tidak ada korban.
+et Sild on suletud alates 3. maist.|Dr. Tamm ja prof. Kask rääkisid.|Keegi ei saanud viga.
+lv Tilts ir slēgts kopš 3. maija.|Dr. Bērziņš un prof. Kalns runāja.|Neviens necieta.
+lt Tiltas uždarytas nuo 3 d. pirmadienio.|Prof. Kazlauskas ir dr. Petrauskas kalbėjo.|Niekas nenukentėjo.
+is Brúin er lokuð frá 3. maí.|Dr. Jónsson og próf. Anna töluðu.|Enginn meiddist.
 """.strip().splitlines()  # noqa: E501
 
 # One event, told in each language by two stories of about a hundred words.

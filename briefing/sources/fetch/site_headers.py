@@ -72,9 +72,9 @@ class Cookies:
     def added_to(self, headers: Mapping[str, str], url: URL) -> dict[str, str]:
         """The headers with the cookies of this host behind those that stand there."""
         jar = self._by_host.get(url.raw_host or "", {})
-        own = [f"{name}={value}" for name, value in jar.items()]
+        set_here = [f"{name}={value}" for name, value in jar.items()]
         stated = [headers["Cookie"]] if "Cookie" in headers else []
-        line = "; ".join((*stated, *own))
+        line = "; ".join((*stated, *set_here))
         return {**headers} | ({"Cookie": line} if line and len(line) <= MAX_HEADER_CHARS else {})
 
 

@@ -37,7 +37,8 @@ def raw_item(fields: Fields, *, blank: Raw, is_atom: bool, captions: frozenset[s
 
     `captions` are the texts of `media:description` inside of `media:content`, of the whole feed.
     """
-    published, updated = _dates(fields, is_atom=is_atom)
+    language = _language(fields) or blank.language
+    published, updated = _dates(fields, language, is_atom=is_atom)
     markup, own_captions = _markup(fields, captions)
     if not is_atom and _ESCAPED_TWICE in markup:
         markup = html.unescape(markup)
@@ -53,7 +54,7 @@ def raw_item(fields: Fields, *, blank: Raw, is_atom: bool, captions: frozenset[s
         author=_author(fields) or blank.author,
         publisher=plain_name(text_of(_fields(fields.get("source")).get("title")))
         or blank.publisher,
-        language=_language(fields) or blank.language,
+        language=language,
         tags=tuple(_tags(fields)),
         media=_media(fields, own_captions),
     )
@@ -116,7 +117,8 @@ def _markup(fields: Fields, captions: frozenset[str]) -> tuple[str, list[str]]:
     values = [(text_of(text.get("value")).strip(), text_of(text.get("type"))) for text in texts]
     names = [plain_name(value) if captions else "" for value, _ in values]
     own = [text for text, name in zip(values, names, strict=True) if name not in captions]
-    value, kind = max(own, key=lambda text: len(text[0]), default=("", ""))
+    # feedparser copies a content to the summary, but not its type: the content counts.
+    value, kind = max(reversed(own), key=lambda text: len(text[0]), default=("", ""))
     is_plain = kind == _PLAIN and not _WRITTEN_AS_HTML.search(value)
     return preformatted(value) if is_plain else value, [name for name in names if name in captions]
 
@@ -127,10 +129,11 @@ def _summary(fields: Fields) -> Fields:
     return {"value": fields.get("summary"), "type": detail.get("type")}
 
 
-def _dates(fields: Fields, *, is_atom: bool) -> tuple[Any, Any]:
+def _dates(fields: Fields, language: str, *, is_atom: bool) -> tuple[Any, Any]:
     """When it was published and when changed. RSS has no date of a change: dc:date is its own."""
-    published = utc(text_of(fields.get("published"))) or utc(text_of(fields.get("created")))
-    updated = utc(text_of(fields["updated"])) if "updated" in fields else None
+    stated = (text_of(fields.get(name)) for name in ("published", "created"))
+    published = next(filter(None, (utc(text, language) for text in stated)), None)
+    updated = utc(text_of(fields["updated"]), language) if "updated" in fields else None
     if not is_atom and published is None:
         return updated, None
     return published, updated

@@ -97,17 +97,17 @@ def _xml(markup: bytes, where: str) -> RawFeed | None:
     parsed = _parsed(prepared)
     if parsed is None:
         return None
-    feed = parsed.get("feed") or {}
+    feed, is_atom = parsed.get("feed") or {}, text_of(parsed.get("version")).startswith("atom")
     title = plain_name(text_of(feed.get("title")))
     blank = Raw(
         publisher=title,
         language=text_of(feed.get("language")),
-        author=plain_name(text_of(feed.get("author"))) if _is_atom(parsed) else "",
+        author=plain_name(text_of(feed.get("author"))) if is_atom else "",
     )
     captions = _captions(prepared)
     stories = (
-        raw_item(fields, blank=blank, is_atom=_is_atom(parsed), captions=captions)
-        for fields in mappings(parsed.get("entries"))
+        raw_item(dict(entry), blank=blank, is_atom=is_atom, captions=captions)
+        for entry in mappings(parsed.get("entries"))
     )
     return RawFeed(title=title, link=text_of(feed.get("link")), stories=tuple(stories))
 
@@ -134,10 +134,6 @@ def _parsed(markup: bytes) -> Fields | None:
     except BROKEN:
         return None
     return parsed if parsed.get("version") or parsed.get("entries") else None
-
-
-def _is_atom(parsed: Fields) -> bool:
-    return text_of(parsed.get("version")).startswith("atom")
 
 
 def _captions(markup: bytes) -> frozenset[str]:

@@ -13,7 +13,8 @@ from briefing.sources.parse.markup_charset import windows_signs
 from briefing.sources.parse.story import MAX_TEXT, Raw
 from briefing.text.clean import one_line
 
-_VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.\d)?/?")
+# The address the standard asks for, or only its number, as some programs write.
+_VERSION = re.compile(r"(?:https?://(?:www\.)?jsonfeed\.org/version/)?1(?:\.\d)?/?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +44,8 @@ def read_json_feed(data: bytes) -> JsonFeed | None:
 
 def _story(item: Fields, blank: Raw) -> Raw:
     published, updated = (
-        utc(text_of(item.get("date_published"))),
-        utc(text_of(item.get("date_modified"))),
+        utc(text_of(item.get("date_published")), blank.language),
+        utc(text_of(item.get("date_modified")), blank.language),
     )
     enclosed = [_line(one.get("url")) for one in mappings(item.get("attachments"))]
     links = (_line(item.get("url")), _line(item.get("external_url")), *enclosed)

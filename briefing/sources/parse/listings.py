@@ -156,24 +156,24 @@ def _named(root: Node, name: str) -> Iterator[Node]:
 
 def _texts(node: Node) -> dict[str, str]:
     """Local name -> text of all elements below; the first of each name wins."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for part in node.iterdescendants():
         if (part.text or "").strip():
-            found.setdefault(_local(part), (part.text or "").strip())
-    return found
+            texts.setdefault(_local(part), (part.text or "").strip())
+    return texts
 
 
 def _located(node: Node, base: str) -> Link | None:
-    said = _texts(node)
-    url = absolute(said.get("loc", ""), base)
+    texts = _texts(node)
+    url = absolute(texts.get("loc", ""), base)
     if url is None:
         return None
     return Link(
         url=url,
-        title=plain_name(said.get("title", "")),
-        publisher=plain_name(said.get("name", "")),
-        published=utc(said.get("publication_date") or said.get("lastmod") or ""),
-        guessed="publication_date" not in said,
+        title=plain_name(texts.get("title", "")),
+        publisher=plain_name(texts.get("name", "")),
+        published=utc(texts.get("publication_date") or texts.get("lastmod") or ""),
+        guessed="publication_date" not in texts,
     )
 
 
@@ -250,8 +250,8 @@ def _anchor(anchor: HtmlElement, base: str) -> Link | None:
 
 def _unique(links: Iterable[Link | None]) -> tuple[Link, ...]:
     """The links that are web addresses, each once, at most 5,000."""
-    found: dict[str, Link] = {}
+    links_by_address: dict[str, Link] = {}
     for link in links:
-        if link is not None and len(found) < MAX_LINKS:
-            found.setdefault(link.url.split("#")[0], link)
-    return tuple(found.values())
+        if link is not None and len(links_by_address) < MAX_LINKS:
+            links_by_address.setdefault(link.url.split("#")[0], link)
+    return tuple(links_by_address.values())

@@ -50,11 +50,13 @@ def keyed_mails(data: bytes, *, source: str, where: str = "") -> tuple[Keyed, ..
         raise SourceError(f"is larger than {MAX_BYTES:,} bytes", where=where)
     try:
         raws = _raws(data)
+    except SourceError as error:
+        raise SourceError(error.what, where=where) from error
     except BROKEN as error:
         raise SourceError(f"is a mail too broken to read: {error}"[:300], where=where) from error
     origin = digest(data)
     stories = tuple(keyed(raw, base="", source=source, origin=origin) for raw in raws)
-    worded = tuple(one for one in stories if one.story.text)
+    worded = tuple(story for story in stories if story.story.text)
     if not worded:
         raise SourceError("is no mail with a text", where=where)
     return worded
@@ -62,6 +64,8 @@ def keyed_mails(data: bytes, *, source: str, where: str = "") -> tuple[Keyed, ..
 
 def _raws(data: bytes) -> tuple[Raw, ...]:
     message = message_from_bytes(data, policy=policy.default)
+    if message.get_content_type() == "multipart/report":  # RFC 6522: a bounce, a receipt
+        raise SourceError("is a report about a mail, no letter")
     outer = _raw(message, _head(data))
     inner = mails_of_digest(message)
     if not inner:

@@ -54,7 +54,7 @@ def _multipart(part: EmailMessage) -> Body:
     subtype = part.get_content_subtype()
     if subtype == "alternative":
         return _richest([body_of(child) for child in children])
-    if subtype in {"related", "report"}:  # the root comes first (RFC 2387), so do a report's words
+    if subtype == "related":  # the root comes first (RFC 2387)
         return next((body for body in map(body_of, children) if body.text), Body())
     return _joined([body_of(child) for child in children])
 

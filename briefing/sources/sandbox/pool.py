@@ -10,6 +10,7 @@ stories, but no code.
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from dataclasses import replace
 from types import TracebackType
@@ -22,6 +23,8 @@ from briefing.sources.sandbox.item_by_item import read_item_by_item
 from briefing.sources.sandbox.process import Child
 from briefing.sources.sandbox.protocol import Answer, decode_answer
 from briefing.sources.sandbox.results import Link, Listing, ReadResult
+
+logger = logging.getLogger(__name__)
 
 # Processor time for one document: the slowest of 5,500 public feeds and 1,300 pages took 0.5 s.
 SECONDS = 5.0
@@ -154,6 +157,9 @@ class Reader:
         answer = decode_answer(self._ask(question, data))
         failure = answer.failure
         if failure is not None:
+            if failure.unexpected:
+                source = {"source": question.get("source", "")}
+                logger.error("a document cannot be parsed:\n%s", failure.trace, extra=source)
             kind = UnexpectedError if failure.unexpected else SourceError
             raise kind(failure.what, where=failure.where, hint=failure.hint)
         return answer

@@ -26,13 +26,15 @@ _SIZE_BYTES = 8
 class Failure:
     """Why a document gave nothing: the fields of a SourceError.
 
-    `unexpected` is true for a library's fault, which may concern one item only.
+    `unexpected` is true for a library's fault, which may concern one item only;
+    `trace` then says where it came up.
     """
 
     what: str
     where: str = ""
     hint: str = ""
     unexpected: bool = False
+    trace: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

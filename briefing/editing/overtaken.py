@@ -1,0 +1,143 @@
+"""Which stories of an event another one of the same morning has overtaken.
+
+Of numbers that grow the last stands, a result stands over its preview, and a
+live page falls behind the news it led to. What is overtaken is neither a
+headline nor an opening nor a sentence of an edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from briefing.editing.stages import Stage, stage
+from briefing.editing.tolls import is_vague, tolls
+from briefing.models import Story
+from briefing.text.terms import terms
+
+OPENING_CHARS = 300
+# Chosen on labelled mornings: docs/decisions.md.
+LEAST_GROWTH = 0.85  # a toll under that share of the last one is of another hour
+FREAK = 10  # a toll so many times the next one is a slip, or of another event
+FEWEST_SHARED = 2  # terms of two headlines about one thing ...
+LEAST_COVER = 0.15  # ... or so much of the older headline in the newer story
+LETTERS_COMPARED = 6
+SLACK = timedelta(minutes=30)  # clocks of outlets differ
+LIVE_LASTS = timedelta(hours=2)  # then the news has left a live page behind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overtaken:
+    """A story that is behind the news, the story that overtook it, and how."""
+
+    story_id: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a story says of the state of things."""
+
+    story: Story
+    stage: Stage
+    toll: float
+    title: frozenset[str]
+    opening: frozenset[str]
+
+
+def overtaken(stories: Sequence[Story]) -> tuple[Overtaken, ...]:
+    """The stories of one event that another of them has overtaken, in the order given.
+
+    Pure, and independent of the order but for the order of the answer. Kinds
+    should be known; furniture should be cut off the headlines. Stories without
+    a time are older than none, and newer than none.
+    """
+    states = [_state(story) for story in stories]
+    worst = _highest_toll(states)
+    found: list[Overtaken] = []
+    for old in states:
+        newer = sorted(
+            (one for one in states if one is not old and not _is_older(one, old)),
+            key=lambda one: (_seconds(one), one.story.id),
+            reverse=True,
+        )
+        for is_behind, reason in _REASONS:
+            by = next((new for new in newer if is_behind(old, new, worst)), None)
+            if by is not None:
+                why = reason.format(old=old.toll, new=by.toll)
+                found.append(Overtaken(story_id=old.story.id, by=by.story.id, reason=why))
+                break
+    return tuple(found)
+
+
+def _state(story: Story) -> _State:
+    opening = story.text[:OPENING_CHARS]
+    return _State(
+        story,
+        stage(story),
+        max(_killed(story.title, story), _killed(opening, story)),
+        _beginnings(story.title, story.language),
+        _beginnings(opening, story.language),
+    )
+
+
+def _killed(text: str, story: Story) -> float:
+    return dict(tolls(text, story.language)).get("killed", 0.0)
+
+
+def _beginnings(text: str, language: str) -> frozenset[str]:
+    """The terms of a text by their first letters: Ecuador and Ecuadoreans are one matter."""
+    return frozenset(term[:LETTERS_COMPARED] for term in terms(text, language))
+
+
+def _highest_toll(states: Sequence[_State]) -> float:
+    """The highest exact toll of the event that is no slip."""
+    exact = sorted({one.toll for one in states if not is_vague(one.toll)}, reverse=True)
+    while len(exact) > 2 and exact[0] > FREAK * exact[1] and _tellers(states, exact[0]) < 2:
+        exact.pop(0)
+    return exact[0] if exact else 0.0
+
+
+def _tellers(states: Sequence[_State], number: float) -> int:
+    return len({one.story.outlet for one in states if one.toll == number})
+
+
+def _is_older(one: _State, other: _State) -> bool:
+    """True where a story is known to be older than another."""
+    mine, its = one.story.published, other.story.published
+    return mine is not None and its is not None and mine < its - SLACK
+
+
+def _seconds(state: _State) -> float:
+    return state.story.published.timestamp() if state.story.published else 0.0
+
+
+def _is_behind_in_toll(old: _State, new: _State, worst: float) -> bool:
+    least = LEAST_GROWTH * worst
+    return 0 < old.toll < least <= new.toll <= worst and not is_vague(new.toll)
+
+
+def _is_before_the_result(old: _State, new: _State, _worst: float) -> bool:
+    return old.stage == "foreseen" and new.stage == "done" and _same_matter(old, new)
+
+
+def _is_live_page_left_behind(old: _State, new: _State, _worst: float) -> bool:
+    if old.story.kind != "live" or new.story.kind in {"live", "preview", "paper", "opinion"}:
+        return False
+    mine, its = old.story.published, new.story.published
+    return mine is not None and its is not None and its - mine >= LIVE_LASTS
+
+
+def _same_matter(old: _State, new: _State) -> bool:
+    shared = len(old.title & (new.title | new.opening))
+    least = FEWEST_SHARED if old.story.kind != "preview" else 1
+    return shared >= least or shared >= LEAST_COVER * max(1, len(old.title))
+
+
+_REASONS: tuple[tuple[Callable[[_State, _State, float], bool], str], ...] = (
+    (_is_behind_in_toll, "{old:.0f} where another says {new:.0f}"),
+    (_is_before_the_result, "before the result"),
+    (_is_live_page_left_behind, "a live page that the news has left behind"),
+)

@@ -1,0 +1,76 @@
+"""How far a thing has come in a headline: foreseen, undecided, or done. Nine languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from briefing.models import Story
+
+Stage = Literal["foreseen", "open", "done"]
+
+# What is still to come, or not known yet.
+_FORESEEN = re.compile(
+    r"\b(?:considers?|considering|weighs?|weighing|mulls?|may|might|could|is\ set|are\ set|"
+    r"set\ to|expected\ to|"
+    r"prepares?|preparing|ahead\ of|before|awaits?|head(?:s|ed)?\ to\ (?:the\ )?polls|"
+    r"votes?\ for|are\ choosing|"
+    r"urge[sd]?|calls?\ (?:for|on)|threatens?|fears?|hurtling|nears|nearing|approaches|"
+    r"approaching|closing\ in|"
+    r"projected|predictions?|odds|preview|line-?ups?|tonight|tomorrow|build-up|"
+    r"to\ (?:announce|decide|vote|face|meet|host|continue)|"
+    r"likely|under\ pressure|powering\ to|appeared\ likely|breaking|developing|reports?\ of|"
+    r"responding\ to|"
+    r"erwägt|könnte[n]?|dürfte[n]?|soll(?:en)?|vor\ dem|droht|fordert|berichten|wählt|"
+    r"envisage|pourrait|devrait|menace|appelle|avant|podría|prevé|amenaza|pide|antes\ de|evalúa|"
+    r"potrebbe|dovrebbe|minaccia|chiede|pode|poderia|deve|ameaça|pede|"
+    r"overweegt|zou|kan|dreigt|överväger|kan|väntas|hotar|inför|может|должен|рассматривает|"
+    r"угрожает)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What has happened, or is settled.
+_DONE = re.compile(
+    r"\b(?:wins?|won|beats?|beat|defeats?|defeated|clinch(?:es|ed)?|edges?|crush(?:es|ed)?|"
+    r"sinks?|draws?\ with|loses?|lost|"
+    r"killed|dies|dead|kills|arrest(?:s|ed)|charged|convicted|acquitted|sentenced|jailed|"
+    r"found\ guilty|"
+    r"passes|passed|approves?|approved|rejects?|rejected|signs?|signed|bans?|banned|agrees?|"
+    r"agreed|reach(?:es|ed)?|"
+    r"resigns?|resigned|quits?|quit|fired|ousted|sacks?|sacked|appoint(?:s|ed)|elected|"
+    r"re-?elected|inducted|inaugurated|"
+    r"launch(?:es|ed)?|land(?:s|ed)|crash(?:es|ed)?|fell|falls?|plunged|hits?|struck|strikes?|"
+    r"stops?|stopped|ends?|ended|halts?|halted|delays?|delayed|pauses?|paused|stands?\ down|"
+    r"withdraws?|withdrew|deals?|"
+    r"captured|seized|rescued|found|drenches|makes?\ landfall|moves?\ to\ (?:a\ )?runoff|"
+    r"takes?\ office|"
+    r"will|full\ list|final\ score|results?|takeaways|full[- ]time|"
+    r"gewinnt|gewann|siegt|schlägt|tot|getötet|verhaftet|festgenommen|verurteilt|beschließt|"
+    r"beschlossen|tritt\ zurück|"
+    r"gefasst|gefangen|gelandet|abgestürzt|beendet|gestoppt|gewählt|"
+    r"gagne|bat|meurt|tué|arrêté|condamné|adopte|démissionne|élu|gana|vence|muere|muerto|"
+    r"detenido|aprueba|dimite|elegido|"
+    r"vince|batte|muore|morto|arrestato|approva|si\ dimette|eletto|ganha|morre|preso|aprova|"
+    r"renuncia|eleito|"
+    r"wint|verslaat|overleden|gearresteerd|treedt\ af|gekozen|vinner|slår|död|gripen|avgår|"
+    r"vald|tillfångatagen|"
+    r"победил\w*|погиб\w*|задержан\w*|избран\w*|принял\w*|ушел|ушёл)\b"
+    r"|\b\d{1,2}\s?[-–:]\s?\d{1,2}\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WILL = re.compile(r"\bwill\b", re.IGNORECASE)
+
+
+def stage(story: Story) -> Stage:
+    """How far a story's headline says that things have come.
+
+    A preview, a live page and a headline of only what may be are `foreseen`;
+    one with a deed or result that is not in doubt is `done`; else it is `open`.
+    """
+    if story.kind == "preview":
+        return "foreseen"
+    title = story.title
+    wants = story.language[:2] == "de" and _WILL.search(title) is not None  # not "shall"
+    done = len(_DONE.findall(title)) > (len(_WILL.findall(title)) if wants else 0)
+    if wants or _FORESEEN.search(title):
+        return "open" if done else "foreseen"
+    return "done" if done else "open"

@@ -1,0 +1,31 @@
+"""Marks by which the kind of a story is known: forms of headlines, openings and addresses.
+
+Each mark is a name and a pattern over one field; they stand in `marks.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+_FLAGS = re.IGNORECASE | re.VERBOSE
+
+
+@cache
+def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+    text = files("briefing.text.kinds").joinpath("marks.toml").read_text("utf-8")
+    return {
+        field: {name: re.compile(pattern, _FLAGS) for name, pattern in marks.items()}
+        for field, marks in tomllib.loads(text).items()
+    }
+
+
+def marks_in(field: str, text: str) -> Iterator[str]:
+    """The names of the marks that a field bears: "title: live". Linear in the text."""
+    if text:
+        for name, pattern in _patterns()[field].items():
+            if pattern.search(text):
+                yield f"{field}: {name}"

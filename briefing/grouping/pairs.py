@@ -22,7 +22,7 @@ from briefing.grouping.sparse import Ints, Vector
 FEW_PARTNERS, GATE_WIDTH = 0.6, 0.1
 # Up to so few stories are the pieces of one page or an editor's choice, not a morning's; with
 # so many more the share of partners decides.
-HANDFUL, HANDFUL_WIDTH = 12, 18
+HANDFUL, HANDFUL_WIDTH = 8, 8
 # Below, two stories of different languages are not one event: of 94 labelled pairs with .4 and
 # more 29 are, of those with .7 all; of one topic they are in 346 of 350 with .4.
 ACROSS_LANGUAGES = 0.7

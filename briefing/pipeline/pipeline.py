@@ -18,6 +18,7 @@ from briefing.editing import (
     edition_id,
     explain_rank,
     smaller,
+    with_losses,
     with_sources,
 )
 from briefing.editing.rank import Ranked
@@ -163,7 +164,8 @@ class Pipeline:
     def _grouped(self, window: Window) -> tuple[Topic, ...]:
         """The window's stories in events and topics; what was published keeps its group and id."""
         self.progress("Grouping stories", 0, 1)
-        return group(window.stories, known=window.past.topics, edits=window.edits)
+        digest = self.config.edition.digest
+        return group(window.stories, known=window.past.topics, edits=window.edits, digest=digest)
 
     def compose(self, slot: str = "") -> tuple[Edition, tuple[Topic, ...]]:
         """The edition of now (or of a slot) and the topics it is made of, as a saved draft.
@@ -189,9 +191,10 @@ class Pipeline:
 
     def _fitting(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
         """The edition, cut until its mail is not clipped."""
-        edition = self._composed(topics, layout, window)
+        whole = edition = self._composed(topics, layout, window)
         while self._html_bytes(edition) >= MAX_HTML_BYTES and (less := smaller(layout)):
             layout, edition = less, self._composed(topics, less, window)
+            edition = with_losses(edition, whole)
         return edition
 
     def _html_bytes(self, edition: Edition) -> int:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from briefing.models import Media
 from briefing.sources.parse.dates import utc
-from briefing.sources.parse.story import MAX_TEXT, Raw, plain_name
+from briefing.sources.parse.story import MAX_TEXT_CHARS, Raw, plain_name
 from briefing.text.clean import one_line, word_set
 
 Fields = Mapping[str, Any]
@@ -96,7 +96,7 @@ def preformatted(text: str) -> str:
 
 def _title(fields: Fields, *, is_atom: bool) -> str:
     """The headline as one plain line. In Atom its type counts; in RSS what its tags do."""
-    title = text_of(fields.get("title"))[:MAX_TEXT]
+    title = text_of(fields.get("title"))[:MAX_TEXT_CHARS]
     kind = text_of(_fields(fields.get("title_detail")).get("type"))
     if is_atom and kind == _PLAIN:
         return one_line(title)

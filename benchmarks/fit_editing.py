@@ -6,9 +6,6 @@ stories, or among that story's first sentences: conditional logit, pulled to
 `editing_start.json`. Each morning counts the same. Prints the coefficients, and
 how many of the editor's choices are hit by what was fitted to the other
 mornings; `--write` puts them where the package reads them.
-
-Labelled kinds stand in for those the product finds: the choice is what is
-fitted, not the finding.
 """
 
 from __future__ import annotations
@@ -17,7 +14,7 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +27,7 @@ from briefing.editing.headlines import EventView, headline_features
 from briefing.editing.morning import Morning
 from briefing.editing.openings import candidates, opening_features
 from briefing.models import Story
-from briefing.text.furniture import furnished
+from briefing.text.described import described
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "briefing" / "editing" / "coefficients.json"
@@ -40,7 +37,9 @@ START = HERE / "editing_start.json"
 PULL = {"headline": 0.5, "opening": 2.0}
 # Set by hand: labels hardly hold them, and a reader pays for each.
 HELD = frozenset(
-    "not_news live video soft explainer preview overtaken older foreign unsafe derived".split()
+    (
+        "not_news live video soft explainer preview overtaken older foreign unsafe derived shows"
+    ).split()
 )
 LETTERS = 60
 
@@ -80,9 +79,7 @@ def morning_choices(
     name: str, items: Sequence[Item], labels: Mapping[str, Mapping[str, object]], start: Table
 ) -> Iterator[tuple[str, Choice]]:
     """Every labelled choice of a morning that leaves more than one option."""
-    stories = furnished([item.story for item in items])
-    kinds = {item.story.id: item.kind for item in items}
-    known = {one.id: replace(one, kind=kinds[one.id]) for one in stories}
+    known = {story.id: story for story in described([item.story for item in items])}
     morning = Morning(known.values(), passages)
     events: dict[str, list[Story]] = defaultdict(list)
     for item in items:

@@ -14,6 +14,7 @@ from briefing.grouping.candidates import Candidates
 from briefing.grouping.coefficients import LEVELS, LOOKS, Level, Model, model_of
 from briefing.grouping.pair_features import Features, second_features
 from briefing.grouping.sparse import Ints, Vector
+from briefing.text.furniture import furnished
 
 # A feature is bounded by these shares of all pairs, and bent at these of those together.
 BOUNDS, BENDS = (0.005, 0.995), (0.25, 0.6)
@@ -44,7 +45,7 @@ class Sample:
 def sample(view: View) -> Sample:
     """The pairs of a view as grouping sees them, with their weights."""
     labelled = view.labelled
-    seen = compared(labelled.stories)
+    seen = compared(furnished(labelled.stories))
     place = {story.id: n for n, story in enumerate(labelled.stories)}
     order = [place[story.id] for story in seen.stories]
     names = {"event": labelled.events, "topic": labelled.themes or labelled.events}
@@ -71,12 +72,11 @@ def _weights(view: View, gold: Ints, i: Ints, same: Vector) -> Vector:
     Views full of partners have equal weight, whatever their size; of their
     many pairs apart a part is drawn and weighted up.
     """
-    size = np.bincount(gold)[gold][i]
+    together = 1 / np.sqrt(np.maximum(np.bincount(gold)[gold][i] - 1, 1))
     if not view.partners:
-        return np.asarray(view.weight * np.where(same > 0, 2.0 / size, 1.0))
+        return np.asarray(view.weight * np.where(same > 0, together, 1.0))
     share = min(1.0, MOST_APART / max(1, int((same == 0).sum())))
     drawn = np.random.default_rng(0).random(len(i)) < share
-    together = 1 / np.sqrt(np.maximum(size - 1, 1))
     weight = np.where(same > 0, together, np.where(drawn, APART / share, 0.0))
     return np.asarray(view.weight * weight / weight.sum())
 

@@ -33,13 +33,14 @@ from briefing.text.sentences import split
 # NTREX's names of files -> codes. Left out: what the model does not know.
 CODES = """
 afr af|amh am|arb ar|aze-Latn az|bak ba|bel be|ben bn|bos bs|bul bg|cat ca|ces cs|ckb-Arab ckb
-|cym cy|dan da|deu de|ell el|eng-GB en|eng-IN en|eng-US en|est et|eus eu|fao fo|fas fa|fil tl|fin fi|fra fr
-|fra-CA fr|gle ga|glg gl|guj gu|hau ha|heb he|hin hi|hrv hr|hun hu|hye hy|ibo ig|ind id|isl is
-|ita it|jpn ja|kan kn|kat ka|kaz kk|khm km|kin rw|kir ky|kmr ku|kor ko|lao lo|lav lv|lit lt|ltz lb|mal ml
-|mar mr|mkd mk|mlg mg|mlt mt|mon mn|msa ms|mya my|nep ne|nld nl|nno nn|nob no|orm om|pan pa|pol pl
-|por pt|por-BR pt|prs fa|pus ps|ron ro|rus ru|sin si|slk sk|slv sl|sna-Latn sn|som so|spa es
-|spa-MX es|sqi sq|srp-Cyrl sr|srp-Latn sr|swa sw|swe sv|tam ta|tat tt|tel te|tgk-Cyrl tg|tha th
-|tuk tk|tur tr|uig ug|ukr uk|urd ur|uzb uz|vie vi|xho xh|yor yo|zho-CN zh|zho-TW zh|zul zu
+|cym cy|dan da|deu de|ell el|eng-GB en|eng-IN en|eng-US en|est et|eus eu|fao fo|fas fa|fil tl
+|fin fi|fra fr|fra-CA fr|gle ga|glg gl|guj gu|hau ha|heb he|hin hi|hrv hr|hun hu|hye hy|ibo ig
+|ind id|isl is|ita it|jpn ja|kan kn|kat ka|kaz kk|khm km|kin rw|kir ky|kmr ku|kor ko|lao lo
+|lav lv|lit lt|ltz lb|mal ml|mar mr|mkd mk|mlg mg|mlt mt|mon mn|msa ms|mya my|nep ne|nld nl
+|nno nn|nob no|orm om|pan pa|pol pl|por pt|por-BR pt|prs fa|pus ps|ron ro|rus ru|sin si|slk sk
+|slv sl|sna-Latn sn|som so|spa es|spa-MX es|sqi sq|srp-Cyrl sr|srp-Latn sr|swa sw|swe sv|tam ta
+|tat tt|tel te|tgk-Cyrl tg|tha th|tuk tk|tur tr|uig ug|ukr uk|urd ur|uzb uz|vie vi|xho xh|yor yo
+|zho-CN zh|zho-TW zh|zul zu|yue yue
 """
 UNSPACED = {"zh", "ja"}
 _ENDS = re.compile(r"[.!?…。！？։؟۔।][\"'”’»“)\]」』]*$")

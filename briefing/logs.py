@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 VARIABLE = "BRIEFING_LOG"
+NOTHING = logging.CRITICAL + 1
 FIELDS = ("newsletter", "edition", "source")
 # Shorter values are no secrets, and would be found in words that have nothing to do with them.
 SHORTEST_SECRET_CHARS = 8
@@ -34,11 +35,19 @@ _OWN_LINK = re.compile(r"/(confirm|preferences|unsubscribe)/[A-Za-z0-9._~-]{1,20
 _about: ContextVar[tuple[tuple[str, str], ...]] = ContextVar("briefing_log_about", default=())
 
 
-def configure(*, verbose: bool, environ: Mapping[str, str], stream: TextIO | None = None) -> None:
+def configure(
+    *,
+    verbose: bool,
+    environ: Mapping[str, str],
+    stream: TextIO | None = None,
+    attended: bool = False,
+) -> None:
     """Send records to `stream` (None: standard error, as it is at each record).
 
     Plain lines show warnings and faults, JSON also what was done; `verbose`
-    shows all. Calling it again replaces what the last call set up.
+    shows all. Where a person reads along (`attended`) and is told in words of
+    their own, plain lines are shown only with `verbose`. Calling it again
+    replaces what the last call set up.
     """
     as_json = environ.get(VARIABLE, "").strip().lower() == "json"
     handler = _Handler(stream)
@@ -48,8 +57,15 @@ def configure(*, verbose: bool, environ: Mapping[str, str], stream: TextIO | Non
     for old in [old for old in root.handlers if isinstance(old, _Handler)]:
         root.removeHandler(old)
     root.addHandler(handler)
-    quiet = logging.INFO if as_json else logging.WARNING
+    quiet = logging.INFO if as_json else NOTHING if attended else logging.WARNING
     ours.setLevel(logging.DEBUG if verbose else quiet)
+
+
+def about_newsletter(newsletter: str) -> None:
+    """From here on every record of this process is about one newsletter, in all its threads."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, _Handler):
+            handler.newsletter = newsletter
 
 
 @contextmanager
@@ -113,10 +129,13 @@ class _Handler(logging.StreamHandler[TextIO]):
     def __init__(self, stream: TextIO | None) -> None:
         super().__init__(stream or sys.stderr)
         self._follows_stderr = stream is None
+        self.newsletter = ""
 
     def emit(self, record: logging.LogRecord) -> None:
         if self._follows_stderr and self.stream is not sys.stderr:
             self.stream = sys.stderr
+        if self.newsletter and not hasattr(record, "newsletter"):
+            record.newsletter = self.newsletter
         super().emit(record)
 
 

@@ -1,7 +1,7 @@
 """The recipes of CONTRIBUTING, done: a copy of the tree with the code put where it says.
 
-The first line of each piece of code names its file, and `new`, or above or
-below which text it goes; that text stands exactly once in the file.
+The first line of each piece of code names its file, and `new`, or above, below
+or instead of which text it goes; that text stands exactly once in the file.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PARTS = ("briefing", "templates", "seeds", "config.yaml")
 PIECE = re.compile(r"```(?:python|jinja)\n# ([^\n]*)\n(.*?)```", re.DOTALL)
-PLACE = re.compile(r"(?P<file>[\w/.]+), (?:(?P<new>new)|(?P<where>above|below) `(?P<text>.*)`)")
+PLACE = re.compile(
+    r"(?P<file>[\w/.]+), (?:(?P<new>new)|(?P<where>above|below|instead of) `(?P<text>.*)`)"
+)
 # Sentences of our own: the third of each story is the longest.
 STORIES = {
     "Pier of Lund reopens": (
@@ -53,9 +55,8 @@ def apply(text: str, tree: Path) -> set[str]:
             continue
         anchor, source = place["text"].replace("\\n", "\n"), file.read_text(encoding="utf-8")
         assert source.count(anchor) == 1, f"{heading}: stands {source.count(anchor)} times"
-        piece = code if anchor.endswith("\n") or place["where"] == "above" else code.rstrip("\n")
-        both = piece + anchor if place["where"] == "above" else anchor + piece
-        file.write_text(source.replace(anchor, both), encoding="utf-8")
+        whole = {"above": code + anchor, "below": anchor + code, "instead of": code}
+        file.write_text(source.replace(anchor, whole[place["where"]]), encoding="utf-8")
     return touched
 
 

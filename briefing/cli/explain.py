@@ -47,10 +47,9 @@ def _explanation_lines(explanation: Explanation) -> list[str]:
     ]
     lines += ["", "Used or left out:"]
     for outcome in explanation.outcomes:
-        lines += [
-            f"- “{outcome.story.title}” ({outcome.story.id}), {outcome.story.outlet}",
-            *_outcome_lines(outcome),
-        ]
+        story = outcome.story
+        lines.append(f"- “{story.title}” ({story.id}), {story.outlet}, {story.kind}")
+        lines += _outcome_lines(outcome)
     return lines
 
 
@@ -95,6 +94,7 @@ def _outcome_record(outcome: StoryOutcome) -> dict[str, object]:
         "id": outcome.story.id,
         "title": outcome.story.title,
         "publisher": outcome.story.outlet,
+        "kind": outcome.story.kind,
         "used": not outcome.reason,
         "reason": outcome.reason,
         "places": [asdict(place) for place in outcome.places],

@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 done with some failures, each named; 2 usage or config;
 
 from __future__ import annotations
 
+import logging
 import sys
 import traceback
 from collections.abc import Sequence
@@ -33,6 +34,8 @@ from briefing.cli.stories import stories, topics
 from briefing.cli.subscribers import subscribers
 from briefing.errors import BriefingError
 from briefing.version import __version__
+
+logger = logging.getLogger(__name__)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -97,6 +100,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _unforeseen(error: Exception, arguments: Sequence[str]) -> int:
+    logger.error("unforeseen", exc_info=error)
     if "-v" in arguments or "--verbose" in arguments:
         traceback.print_exception(error)
     else:

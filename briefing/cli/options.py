@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 import click
 
 from briefing.cli.output import Talk
+from briefing.logs import about_newsletter, configure
 
 if TYPE_CHECKING:
     from briefing.newsletter import Newsletter
@@ -34,6 +36,10 @@ class Context:
         """`--now`, else the time of day, in UTC."""
         return self.now or datetime.now(UTC)
 
+    def unattended(self) -> None:
+        """Nobody reads along from here: faults go to the log, with their tracebacks."""
+        configure(verbose=self.talk.verbose, environ=os.environ)
+
     def pipeline(self, source_texts: tuple[str, ...] = ()) -> Pipeline:
         """The newsletter the config file describes; use it in `with`.
 
@@ -50,6 +56,7 @@ class Context:
         from briefing.wiring.given_sources import with_given
 
         config = with_given(load(self.config), source_texts)
+        about_newsletter(config.newsletter.id)
         newsletter = Newsletter.open(config, clock=self.clock)
         for note in newsletter.notes:
             self.talk.say(note)
@@ -97,6 +104,7 @@ def common(command: Callable[Concatenate[Context, P], int | None]) -> Callable[.
         shared = {name: options.pop(name) for name in ("config", "now", "as_json")}
         talk = Talk(quiet=bool(options.pop("quiet")), verbose=bool(options.pop("verbose")))
         context = Context(**shared, talk=talk)  # type: ignore[arg-type]
+        configure(verbose=talk.verbose, environ=os.environ, attended=True)
         try:
             return command(context, *args, **options)
         finally:

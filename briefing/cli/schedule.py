@@ -29,6 +29,7 @@ def run_once(context: Context) -> int:
     from briefing.schedule.heartbeat import record
     from briefing.schedule.signals import Signals, Stopped
 
+    context.unattended()
     outcomes: tuple[Outcome, ...] = ()
     with Signals() as signals:
         session = _session(context, signals)
@@ -59,6 +60,7 @@ def schedule(context: Context) -> None:
     """
     from briefing.schedule import Daemon, Signals
 
+    context.unattended()
     with Signals() as signals:
         opening = _opening(context, signals)
         Daemon(opening, signals=signals, say=context.talk.warn).run()

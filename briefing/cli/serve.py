@@ -19,6 +19,7 @@ def serve(context: Context, host: str, port: int | None) -> None:
     """
     from briefing.web.reader_server import serve_readers
 
+    context.unattended()
     with context.pipeline() as pipeline:
         web = pipeline.config.web
         if not web.url:

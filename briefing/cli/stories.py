@@ -44,14 +44,15 @@ def list_all(context: Context, sources: tuple[str, ...]) -> None:
 
 def _list_stories(context: Context, sources: tuple[str, ...]) -> None:
     from briefing.desk.serialize import story_record
+    from briefing.text.kinds import with_kinds
 
     with context.newsletter() as newsletter:
-        listed = newsletter.store.stories.window(sources=sources)
+        listed = with_kinds(newsletter.store.stories.window(sources=sources))
     if context.as_json:
         show_json([story_record(story) for story in listed])
     else:
-        rows = [(s.id, _minute(s.published), s.outlet, s.title) for s in listed]
-        show_rows(("id", "published", "publisher", "title"), rows)
+        rows = [(s.id, _minute(s.published), s.kind or "", s.outlet, s.title) for s in listed]
+        show_rows(("id", "published", "kind", "publisher", "title"), rows)
 
 
 def _minute(moment: datetime | None) -> str:

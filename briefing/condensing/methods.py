@@ -14,7 +14,7 @@ from briefing.condensing.lexrank import ratings
 from briefing.condensing.units import Unit
 from briefing.errors import InputError
 from briefing.models import Budget, Story, Summary
-from briefing.text.furniture import furnished
+from briefing.text.described import described
 from briefing.text.languages import has_word_lists
 
 Summarizer = Callable[[Sequence[Story], Budget], Summary]
@@ -42,7 +42,7 @@ def condense(stories: Sequence[Story], words: int = 60, method: str = "briefing"
     sentence: what a source hangs on its stories is learned from those given,
     unless it is known.
     """
-    return summarizer(method)(furnished(stories), Budget(words=words))
+    return summarizer(method)(described(stories), Budget(words=words))
 
 
 def _summarize(method: str, stories: Sequence[Story], budget: Budget) -> Summary:

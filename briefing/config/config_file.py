@@ -19,6 +19,7 @@ from briefing.config.section import ConfigSection, MailSender, MaxQuote, Name, w
 from briefing.config.sources_section import FilterConfig, SourceConfig, source_name
 from briefing.config.theme_section import ThemeConfig
 from briefing.config.web_section import WebConfig, with_own_pages
+from briefing.models import Digest, Kind
 from briefing.models.blocks import BLOCK_PLACES
 
 
@@ -108,7 +109,12 @@ class ChartConfig(ConfigSection):
 
 
 class EditionConfig(ConfigSection):
-    """What an edition holds. `blocks` says which blocks may stand, in which order."""
+    """What an edition holds. `blocks` says which blocks may stand, in which order.
+
+    `digest` is for newsletters of single items (papers, releases, news in
+    short): an item is a block of its own, and only what tells the same event
+    is put together.
+    """
 
     method: Name = "briefing"
     window: Literal["all", "since-last"] = "since-last"
@@ -121,10 +127,17 @@ class EditionConfig(ConfigSection):
     related: Annotated[int, Field(ge=0, le=20)] = 5
     max_quote: MaxQuote = None
     blocks: Annotated[tuple[BlockName, ...], Field(strict=False)] | None = None
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1, strict=False)] | None = None
     finally_tags: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    sections: dict[Name, Annotated[tuple[str, ...], Field(strict=False)]] = Field(
+        default_factory=dict
+    )
+    max_sport: Annotated[int, Field(ge=0, le=100)] | None = 2
+    max_entertainment: Annotated[int, Field(ge=0, le=100)] | None = 2
     welcome: str = ""
     notice: str = ""
     chart: ChartConfig | None = None
+    digest: Digest | None = None
 
 
 class OriginalsConfig(ConfigSection):

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -119,30 +120,46 @@ def send_each(
 
 
 def _hand_on(transport: Transport, item: QueuedMessage, batches: Batches) -> None:
-    delivery, handed_on = item.delivery, False
-
-    def commit() -> None:
-        nonlocal handed_on
-        batches.mark(delivery)
-        if delivery.subscriber_id not in batches.commit():
-            raise Withdrawn
-        batches.note_dot(delivery, 0)
-        handed_on = True
-
+    handover = _Handover(batches, item.delivery)
     try:
-        reply = transport.send(item.message, about_to_commit=commit)
+        reply = transport.send(item.message, about_to_commit=handover.commit)
     except Withdrawn:
         return
     except DeliveryError as error:
-        if handed_on:
-            batches.answered(delivery, Reply(outcome="in_doubt", text=str(error), fault=True), 0)
-        else:
-            batches.put_back(delivery)
+        handover.failed(error)
         raise
-    if handed_on:
-        batches.answered(delivery, reply, 0)
-    else:
-        batches.settle(delivery, reply)
+    handover.ended(reply)
+
+
+@dataclass(slots=True)
+class _Handover:
+    """One message on its way; `committed`: it may have been accepted from now on."""
+
+    batches: Batches
+    delivery: Delivery
+    committed: bool = False
+
+    def commit(self) -> None:
+        """Mark it, durably, then note its dot; Withdrawn where it was taken back meanwhile."""
+        self.batches.mark(self.delivery)
+        if self.delivery.subscriber_id not in self.batches.commit():
+            raise Withdrawn
+        self.batches.note_dot(self.delivery, 0)
+        self.committed = True
+
+    def ended(self, reply: Reply) -> None:
+        """The other side has answered."""
+        if self.committed:
+            self.batches.answered(self.delivery, reply, 0)
+        else:
+            self.batches.settle(self.delivery, reply)
+
+    def failed(self, error: DeliveryError) -> None:
+        """The way out is shut: what may have been accepted is in doubt, all else waits."""
+        if self.committed:
+            self.ended(Reply(outcome="in_doubt", text=str(error), fault=True))
+        else:
+            self.batches.put_back(self.delivery)
 
 
 def _settlements(sender: CrashedSender, now: datetime) -> dict[str, Settlement] | None:

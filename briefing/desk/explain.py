@@ -12,6 +12,7 @@ from briefing.editing.rank import Factor
 from briefing.errors import InputError
 from briefing.grouping import explain
 from briefing.models import Edition, Event, Sentence, Story, Topic
+from briefing.pipeline.descriptions import described_now
 from briefing.pipeline.folders import slot_of
 from briefing.pipeline.pipeline import Pipeline
 from briefing.store import Store
@@ -65,6 +66,7 @@ def explain_in(pipeline: Pipeline, name: str, *, edition: str = "") -> Explanati
     issue = latest(pipeline.newsletter, edition)
     topics = pipeline.store.topics.of(issue.id)
     topic, unit = _meant(topics, name, issue.id)
+    described = described_now(pipeline.store, _stories(unit), issue.created)
     slot = slot_of(issue)
     ranking = pipeline.at(issue.created).ranking(topics, slot if "T" in slot else "")
     places = {ranked.fresh.topic.id: place for place, ranked in enumerate(ranking, 1)}
@@ -77,7 +79,7 @@ def explain_in(pipeline: Pipeline, name: str, *, edition: str = "") -> Explanati
         ranked=len(ranking),
         score=ranking[place - 1].score if place else 0.0,
         factors=ranking[place - 1].factors if place else (),
-        outcomes=tuple(_outcome(story, issue) for story in _stories(unit)),
+        outcomes=tuple(_outcome(story, issue) for story in described),
     )
 
 

@@ -33,13 +33,14 @@ class Traced:
 
 def trace(edition: Edition, store: Store, reader: Reader) -> tuple[Traced, ...]:
     """Every printed sentence of an edition, traced; each document is read once."""
-    hashes = {one.story_id: one.text_sha256 for one in edition.references}
+    hashes = {cited.story_id: cited.text_sha256 for cited in edition.references}
     sentences = sorted(
-        dict.fromkeys(edition_sentences(edition)), key=lambda one: (one.story_id, one.start)
+        dict.fromkeys(edition_sentences(edition)),
+        key=lambda sentence: (sentence.story_id, sentence.start),
     )
     return tuple(
         traced
-        for story_id, group in groupby(sentences, key=lambda one: one.story_id)
+        for story_id, group in groupby(sentences, key=lambda sentence: sentence.story_id)
         for traced in _of_story(
             tuple(group), store.origins.of_text(story_id, hashes.get(story_id, "")), reader
         )
@@ -50,14 +51,14 @@ def _of_story(
     sentences: Sequence[Sentence], origin: Origin | None, reader: Reader
 ) -> Iterator[Traced]:
     if origin is None:
-        yield from (Traced(sentence=one, trace="lost") for one in sentences)
+        yield from (Traced(sentence=sentence, trace="lost") for sentence in sentences)
         return
     try:
         texts = [without_space(text) for text in extracted(origin, reader)]
         letters = reader.letters(origin)
     except SourceError as error:
         why = f"its document cannot be read any more: {error.what}"
-        yield from (Traced(sentence=one, trace="absent", why=why) for one in sentences)
+        yield from (Traced(sentence=sentence, trace="absent", why=why) for sentence in sentences)
         return
     for sentence in sentences:
         bare = without_space(sentence.text)

@@ -93,7 +93,7 @@ def _proof(
 ) -> Proof:
     with Reader() as reader:
         traces = trace(edition, store, reader)
-    counts = Counter(one.trace for one in traces)
+    counts = Counter(traced.trace for traced in traces)
     stale: tuple[Fault, ...] = ()
     pictures = kept_pictures(store, edition) if theme.images == "cid" else None
     for language in ("", *languages_in(files)):
@@ -102,7 +102,7 @@ def _proof(
     return Proof(
         edition_id=edition.id,
         sentences=len(edition_sentences(edition)),
-        origin_faults=tuple(_origin_fault(one) for one in traces if one.trace == "absent"),
+        origin_faults=tuple(_origin_fault(traced) for traced in traces if traced.trace == "absent"),
         text_faults=verify(edition, text=store.stories.text, titles=store.stories.titles),
         rendering_faults=stale,
         changed=counts["changed"],

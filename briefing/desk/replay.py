@@ -19,6 +19,7 @@ from briefing.editing import compose, edition_id, edition_sentences
 from briefing.editing.citations import block_stories
 from briefing.grouping import group
 from briefing.models import Edition, Lead, StillRunning, Story, Topic, TopicBlock
+from briefing.pipeline.descriptions import described_now, unwanted_kinds
 from briefing.pipeline.earlier import Past
 from briefing.pipeline.embargoes import embargoes
 from briefing.pipeline.folders import slot_of
@@ -79,8 +80,11 @@ def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) 
     layout = layout_of(config, slot)
     stories = _window_stories(store, config, moment, past)
     decided = store.edits.for_edition(edition_id(layout, moment))
-    edits = (*decided, *embargoes(stories, decided, moment))
-    topics = group(stories, known=past.topics, edits=edits)
+    by_hand = store.edits.added(since=past.since(moment, config), until=moment)
+    unwanted = unwanted_kinds(stories, config.edition.kinds, by_hand)
+    edits = (*decided, *embargoes(stories, decided, moment), *unwanted)
+    digest = config.edition.digest
+    topics = group(stories, known=past.topics, edits=edits, digest=digest)
     edition = compose(
         topics,
         now=moment,
@@ -97,7 +101,7 @@ def _window_stories(
     store: Store, config: Config, moment: datetime, past: Past
 ) -> tuple[Story, ...]:
     window = usable(store, config, since=past.since(moment, config), now=moment)
-    return store.history.as_of(window, moment)
+    return described_now(store, store.history.as_of(window, moment), moment)
 
 
 Pair = tuple[str, str]

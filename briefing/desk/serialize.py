@@ -22,6 +22,7 @@ def story_record(story: Story) -> dict[str, object]:
         "updated": _moment(story.updated),
         "language": story.language,
         "section": story.section,
+        "kind": story.kind,
         "tags": list(story.tags),
         "media": [_media(media) for media in story.media],
         "marks": [{"kind": m.kind, "start": m.start, "end": m.end} for m in story.marks],

@@ -24,8 +24,8 @@ from briefing.text.voice import quoted_share
 # Widths of the labelled prototype, read line by line on mornings (docs/decisions.md).
 WORDS = range(8, 46)
 NEW_SHARE, NEW_SHARE_ALONE = 0.55, 0.7
-MOST_COSINE, LEAST_COSINE = 0.42, 0.12
-SECOND_LEAD_COVER, SECOND_LEAD_NEW = 0.45, 3
+MOST_COSINE, MOST_COSINE_OTHERS, LEAST_COSINE = 0.42, 0.3, 0.12
+SECOND_LEAD_COVER, SECOND_LEAD_NEW = 0.3, 3
 LEAST_VALUE = 0.55
 MOST_PLACES = 25
 UNTOLD_KINDS = ("not_news", "preview", "video", "soft", "live")
@@ -115,7 +115,11 @@ class Body:
             return False
         places = self._places(one.story)
         met = all(set(group) & places for group in one.passage.needs)
-        return met and (one.passage.stands or self._follows(one) or bool(one.passage.needs))
+        return (
+            met
+            and one.passage.fit
+            and (one.passage.stands or self._follows(one) or bool(one.passage.needs))
+        )
 
     def _fits_other(self, one: _Option) -> bool:
         if not one.passage.stands or one.passage.leans or one.passage.text[-1:].isalnum():
@@ -138,11 +142,13 @@ class Body:
         new = one.terms - above
         share = morning.mass(new) / (morning.mass(one.terms) or 1.0)
         facts = _facts(new, one)
-        if share < NEW_SHARE or (share < NEW_SHARE_ALONE and not facts):
+        is_own = one.story.id == self._choice.story.id
+        if share < NEW_SHARE or (not facts and (share < NEW_SHARE_ALONE or not is_own)):
             return False
         own = morning.unit_of(one.terms)
         likeness = [cosine(own, morning.unit_of(self._terms(s, one))) for s in self._standing]
-        if max(likeness, default=0.0) > MOST_COSINE or self._nearness(one) < LEAST_COSINE:
+        most = MOST_COSINE if is_own else MOST_COSINE_OTHERS
+        if max(likeness, default=0.0) > most or self._nearness(one) < LEAST_COSINE:
             return False
         return not self._is_second_lead(one, facts) and not self._has_low_toll(one)
 

@@ -15,6 +15,7 @@ from briefing.editing.citations import block_media, block_sentences
 from briefing.editing.edits import EditsInForce
 from briefing.editing.layout import Layout, Summarizer
 from briefing.editing.morning import Morning
+from briefing.editing.name_tally import NameTally
 from briefing.editing.selection import Fresh
 from briefing.models import Block, Budget, Media, Sentence, Story, count_words
 
@@ -33,6 +34,7 @@ class EditionContext:
     now: datetime
     rulings: EditsInForce
     morning: Morning
+    tally: NameTally
     stories: dict[str, Story] = field(default_factory=dict)
     summarize: Summarizer | None = None
     told: tuple[Sentence, ...] = ()

@@ -14,6 +14,7 @@ from briefing.editing.frame_blocks import frame_blocks
 from briefing.editing.layout import Layout, Summarizer, edition_id
 from briefing.editing.ledger import ledger_of
 from briefing.editing.morning import Morning, Passages
+from briefing.editing.name_tally import NameTally
 from briefing.editing.passages import unjudged
 from briefing.editing.placement import Placement, place_topics
 from briefing.editing.published import Published, text_sha256
@@ -119,11 +120,13 @@ def _prepare(
     name = edition_id(layout, now)
     rulings = EditsInForce.of(edits, edition_id=name, now=now)
     stories = {story.id: story for topic in topics for story in topic.stories}
+    morning = Morning(stories.values(), passages)
     context = EditionContext(
         layout=layout,
         now=now,
         rulings=rulings,
-        morning=Morning(stories.values(), passages),
+        morning=morning,
+        tally=NameTally(morning),
         stories=stories,
     )
     published = Published.of(earlier, but=name)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import Morning
+from briefing.editing.overtaken import overtaken
 from briefing.editing.states import has_outcome
 from briefing.models import Event, Story
 
@@ -61,12 +62,18 @@ def _linked(one: Story, other: Story, morning: Morning, together: Sequence[froze
 
 
 def main_event(events: Sequence[Event], originals: frozenset[str], language: str) -> Event:
-    """The event a topic is told by: most outlets, news before the rest, then the newest."""
+    """The event a topic is told by: most outlets, news before the rest, then the newest.
+
+    Stories that another of the topic has overtaken do not count.
+    """
+    stories = [story for event in events for story in event.stories if story.id in originals]
+    current = originals - {one.story_id for one in overtaken(stories)}
     newest = max(_seconds(event) for event in events)
 
-    def key(event: Event) -> tuple[float, float, str]:
-        strength = _strength(event, originals, language) - _behind(event, newest)
-        return strength, _seconds(event), event.id
+    def key(event: Event) -> tuple[bool, float, float, str]:
+        is_current = any(story.id in current for story in event.stories)
+        strength = _strength(event, current, language) - _behind(event, newest)
+        return is_current, strength, _seconds(event), event.id
 
     return max(events, key=key)
 

@@ -18,6 +18,20 @@ SHORT_WORDS, LONG_WORDS = 6, 14  # headlines of fewer and of more words lose, se
 MOST_NAMES = 4
 OPENINGS = 2  # of a story's first sentences, one is held against its headline
 
+# "In pictures", "Map: ...", "as it happened": a way to show news, not the news.
+_SHOWS = re.compile(
+    r"^(?:map|maps|photos?|watch|video|live|listen|podcast|quiz|graphic|timeline|review|recap|"
+    r"fotos?|karte|liveticker|bilder)\b|\b(?:in (?:photos|pictures|maps|charts|graphics)|"
+    r"live updates|as it happened|(?:what|everything) (?:we|you) (?:know|need)|what to know|"
+    r"key takeaways|takeaways|things (?:to|you)|explained|live blog|newsblog|im Überblick|"
+    r"en images|en direct|caught on camera|heartwarming moment)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:how|why|what|who|where|when|which|is|are|can|could|should|will|does|did|wie|warum|was|"
+    r"wer|wo|comment|pourquoi|cómo|por qué|come|perché)\b",
+    re.IGNORECASE,
+)
 _QUOTE_FIRST = re.compile(r"[\"“‘'„«]")
 # An accused is no murderer until a court says so; an editor who prints it is sued.
 _UNSAFE = re.compile(
@@ -51,14 +65,23 @@ class EventView:
     morning: Morning
 
     @classmethod
-    def of(cls, stories: Sequence[Story], morning: Morning) -> EventView:
-        """From the stories of an event that may be told."""
+    def of(
+        cls, stories: Sequence[Story], morning: Morning, beside: Sequence[Story] = ()
+    ) -> EventView:
+        """From the stories of an event that may be told; those `beside` may have overtaken them."""
         ordered = tuple(sorted(stories, key=lambda story: story.id))
         holders = Counter(term for one in ordered for term in morning.texts[one.id].counts)
         shared = frozenset(term for term, count in holders.items() if count > 1)
         return cls(
-            stories=ordered, states=states_of(ordered, morning), shared=shared, morning=morning
+            stories=ordered,
+            states=states_of(_each_once((*ordered, *beside)), morning),
+            shared=shared,
+            morning=morning,
         )
+
+
+def _each_once(stories: Sequence[Story]) -> list[Story]:
+    return sorted({story.id: story for story in stories}.values(), key=lambda story: story.id)
 
 
 def headline_score(story: Story, view: EventView, language: str) -> float:
@@ -89,6 +112,11 @@ def _relations(story: Story, view: EventView) -> dict[str, float]:
     }
 
 
+def shows(title: str) -> bool:
+    """True for a headline that shows news, or asks about it, instead of telling it."""
+    return _SHOWS.search(title) is not None or _asks(title) or title[:1].islower()
+
+
 def _state(story: Story, view: EventView) -> dict[str, float]:
     state = view.states[story.id]
     return {
@@ -116,7 +144,9 @@ def _form(story: Story, language: str) -> dict[str, float]:
     return {
         "names": min(MOST_NAMES, _names(title, story.language)) / MOST_NAMES,
         "quote first": float(_QUOTE_FIRST.match(title) is not None),
-        "question": float(title.rstrip("\"”’' ").endswith(("?", "？", "؟"))),
+        "question": float(_asks(title)),
+        "shows": float(_SHOWS.search(title) is not None or title[:1].islower()),
+        "furniture": float(bool(story.furniture)),
         "loaded": float(_LOADED.search(title) is not None),
         "short": max(0.0, SHORT_WORDS - count) / 3,
         "long": max(0.0, count - LONG_WORDS) / 4,
@@ -124,6 +154,11 @@ def _form(story: Story, language: str) -> dict[str, float]:
         "unsafe": float(is_unsafe(title)),
         "derived": float(story.title_derived or not title.strip()),
     }
+
+
+def _asks(title: str) -> bool:
+    """True for a question, and for "How the dam broke": it promises an answer."""
+    return title.rstrip("\"”’' ").endswith(("?", "？", "؟")) or _ASKS.match(title) is not None
 
 
 def is_unsafe(title: str) -> bool:

@@ -18,7 +18,7 @@ from briefing.editing.beats import MOST_STATES, beat_of, gravity, states_in
 from briefing.editing.context import EditionContext
 from briefing.editing.edits import EditsInForce
 from briefing.editing.events import main_event
-from briefing.editing.kind_groups import KindGroup, group_of
+from briefing.editing.kind_groups import KindGroup, group_of, may_lead
 from briefing.editing.selection import Fresh
 from briefing.editing.tolls import tolls
 from briefing.models import Event, Story
@@ -41,7 +41,7 @@ KINDS: dict[KindGroup, float] = {
     "explainer": -0.2,
 }
 BEATS = {"sport": -0.8, "culture": -0.4, "tech": -0.2, "": 0.0}
-STATES = 0.6  # for three states in a headline
+STATE_NAMES = 0.6  # for three states in a headline
 DEATHS, TOLL = 0.2, 0.3  # for a death, and more for ten thousand; between by the logarithm
 FOREIGN = -0.4
 PIN = 100.0
@@ -84,10 +84,20 @@ class _Subject:
 
 
 def rank(fresh: Iterable[Fresh], context: EditionContext) -> tuple[Ranked, ...]:
-    """Topics by score, highest first, ties by id; then those the editor gave a place."""
+    """Topics by score, highest first, ties by id; then those the editor gave a place.
+
+    What is only a quiz, a listing, a live page or the like never comes first by itself.
+    """
     scored = [Ranked(fresh=one, factors=factors(one, context)) for one in fresh]
     scored.sort(key=lambda ranked: (-ranked.score, ranked.fresh.topic.id))
-    return _placed(scored, context.rulings)
+    return _placed(_led_by_news(scored), context.rulings)
+
+
+def _led_by_news(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The same order, but that the first topic which may lead comes first."""
+    first = next((one for one in ranked if may_lead(one.fresh.stories)), None)
+    rest = [one for one in ranked if one is not first]
+    return rest if first is None else [first, *rest]
 
 
 def factors(fresh: Fresh, context: EditionContext) -> tuple[Factor, ...]:
@@ -191,7 +201,7 @@ def _gravity(subject: _Subject) -> Factor:
     names = sorted({name for _, hits in read for name in hits})
     states = fmean(states_in(story.title) for story in subject.stories)
     dead = max(_killed(story) for story in subject.stories)
-    value = fmean(value for value, _ in read) + STATES * states / MOST_STATES
+    value = fmean(value for value, _ in read) + STATE_NAMES * states / MOST_STATES
     value += (DEATHS + TOLL * math.log10(dead) / 4) if dead else 0.0
     why = ", ".join(names) or "nothing grave in the headlines"
     why += f"; {states:.1f} states named" if states else ""

@@ -51,7 +51,7 @@ def tell_event(
     """
     copies = dict(fresh.copied)
     stories = [story for story in event.stories if story.id not in copies] or event.stories
-    view = EventView.of(stories, context.morning)
+    view = EventView.of(stories, context.morning, fresh.originals)
     choice = choose(
         view,
         context.layout.language,

@@ -10,10 +10,10 @@ from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 
 from briefing.grouping.places import country_code
-from briefing.grouping.repeated import own_words
 from briefing.models import Story
 from briefing.text.clean import word_set
 from briefing.text.names import Namebook, Token, in_title_case, tokens
+from briefing.text.sentences import prose
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word
 
@@ -63,8 +63,7 @@ class Reading:
 def read(stories: Sequence[Story]) -> list[Reading]:
     """The stories as readings; which words are names, those of one language decide together."""
     texts = [
-        (tokens(title), tokens(body[:_CHARACTERS], BODY_WORDS))
-        for title, body in own_words(stories)
+        (tokens(story.title), tokens(prose(story, _CHARACTERS), BODY_WORDS)) for story in stories
     ]
     books: dict[str, Namebook] = {}
     for story, (title, body) in zip(stories, texts, strict=True):

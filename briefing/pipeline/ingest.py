@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,6 +18,8 @@ from briefing.store import Store
 from briefing.store.source_table import Schedule
 from briefing.store.story_table import one_each
 from briefing.wiring.sources import PlannedRead
+
+logger = logging.getLogger(__name__)
 
 
 def ingest(
@@ -38,10 +41,10 @@ def ingest(
         [asked[place] for place in due], client=client, since=since, progress=progress
     )
     read = dict(zip(due, reports_read, strict=True))
-    keeper = _Keeper(store, now)
-    reports = tuple(keeper.keep(planned, read.get(place)) for place, planned in enumerate(asked))
-    keeper.hold_hosts_back(asked, reports)
-    return IngestReport(sources=reports, added=keeper.added, changed=keeper.changed)
+    writer = _ReportWriter(store, now)
+    reports = tuple(writer.keep(planned, read.get(place)) for place, planned in enumerate(asked))
+    writer.hold_hosts_back(asked, reports)
+    return IngestReport(sources=reports, added=writer.added, changed=writer.changed)
 
 
 def read_planned(
@@ -83,7 +86,7 @@ def _named_by(keyed: Keyed, asked: PlannedRead) -> Keyed:
     return replace(keyed, story=replace(story, publisher=publisher, section=section))
 
 
-class _Keeper:
+class _ReportWriter:
     """Writes reports into the store, and counts."""
 
     def __init__(self, store: Store, now: datetime) -> None:
@@ -99,16 +102,18 @@ class _Keeper:
         """
         if report is None:
             report = SourceReport(source=asked.source.name, skipped=asked.skipped)
-        kept = self._store.stories.add(report.stories, seen_at=self._now)
+        _write_down(report)
+        outcome = self._store.stories.add(report.stories, seen_at=self._now)
         self._keep_origins(report.stories)
-        self.added, self.changed = self.added + kept.added, self.changed + kept.changed
+        self.added += outcome.added
+        self.changed += outcome.changed
         for part in report.parts:
             self._note(part, part.address, asked.settings)
         return replace(report, failures=self._note(report, asked.address, asked.settings))
 
     def _keep_origins(self, stories: Sequence[Keyed]) -> None:
         """Keep the documents that texts in the store were read from, and no others."""
-        origins = {one.origin.sha256: one.origin for one in stories if one.origin}
+        origins = {keyed.origin.sha256: keyed.origin for keyed in stories if keyed.origin}
         used = self._store.stories.read_from(origins)
         needed = [origin for sha256, origin in origins.items() if sha256 in used]
         self._store.origins.add(needed, seen_at=self._now)
@@ -118,12 +123,12 @@ class _Keeper:
     ) -> None:
         """A host that asked one source for a pause gets it from all of its sources."""
         hosts: dict[str, list[str]] = {}
-        for one in asked:
-            hosts.setdefault(_host(one.address), []).append(one.source.name)
-        for one, report in zip(asked, reports, strict=True):
+        for planned in asked:
+            hosts.setdefault(_host(planned.address), []).append(planned.source.name)
+        for planned, report in zip(asked, reports, strict=True):
             wait = asked_wait(report.wait, self._now)
-            if wait and _host(one.address):
-                self._store.sources.hold_back(hosts[_host(one.address)], self._now + wait)
+            if wait and _host(planned.address):
+                self._store.sources.hold_back(hosts[_host(planned.address)], self._now + wait)
 
     def _note(self, report: SourceReport, address: str, settings: str) -> int:
         before = self._store.sources.get(report.source)
@@ -136,6 +141,16 @@ class _Keeper:
             settings=settings,
         )
         return self._store.sources.record(report, self._now, schedule)
+
+
+def _write_down(report: SourceReport) -> None:
+    source = {"source": report.source}
+    if report.error:
+        logger.info("the source failed: %s", report.error, extra=source)
+    elif not report.skipped:
+        logger.debug("%d stories read", len(report.stories), extra=source)
+    for fault in report.faults:
+        logger.debug("not usable: %s: %s", fault.where, fault.why, extra=source)
 
 
 def _fresh(report: SourceReport, now: datetime) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from briefing.editing import (
     edition_id,
     explain_rank,
     smaller,
+    with_losses,
     with_sources,
 )
 from briefing.editing.rank import Ranked
@@ -31,6 +33,7 @@ from briefing.models import (
 )
 from briefing.newsletter import Newsletter
 from briefing.pipeline.chart_data import chart_of
+from briefing.pipeline.descriptions import described_topics
 from briefing.pipeline.earlier import LONGEST_WINDOW
 from briefing.pipeline.folders import folder_name
 from briefing.pipeline.ingest import ingest
@@ -47,6 +50,8 @@ from briefing.store.edition_table import FINAL
 from briefing.wiring.layout import layout_now, with_view
 from briefing.wiring.parts import client_of, templates_of
 from briefing.wiring.summarizers import summarizer_of
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +164,8 @@ class Pipeline:
     def _grouped(self, window: Window) -> tuple[Topic, ...]:
         """The window's stories in events and topics; what was published keeps its group and id."""
         self.progress("Grouping stories", 0, 1)
-        return group(window.stories, known=window.past.topics, edits=window.edits)
+        digest = self.config.edition.digest
+        return group(window.stories, known=window.past.topics, edits=window.edits, digest=digest)
 
     def compose(self, slot: str = "") -> tuple[Edition, tuple[Topic, ...]]:
         """The edition of now (or of a slot) and the topics it is made of, as a saved draft.
@@ -178,14 +184,17 @@ class Pipeline:
         layout = with_view(replace(layout, chart=chart), self.config, name)
         edition = self._fitting(topics, layout, window)
         self.store.editions.save(edition, at=window.now)
+        counts = len(window.stories), len(topics)
+        logger.info("composed: %d stories, %d topics", *counts, extra={"edition": name})
         self.store.topics.save(topics, edition_id=name, at=window.now)
         return edition, topics
 
     def _fitting(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
         """The edition, cut until its mail is not clipped."""
-        edition = self._composed(topics, layout, window)
+        whole = edition = self._composed(topics, layout, window)
         while self._html_bytes(edition) >= MAX_HTML_BYTES and (less := smaller(layout)):
             layout, edition = less, self._composed(topics, less, window)
+            edition = with_losses(edition, whole)
         return edition
 
     def _html_bytes(self, edition: Edition) -> int:
@@ -209,7 +218,7 @@ class Pipeline:
         layout = self.layout(slot)
         window = self.window(edition_id(layout, self.clock()))
         return explain_rank(
-            topics,
+            described_topics(self.store, topics, window.now),
             now=window.now,
             layout=replace(layout, notes=(*layout.notes, *window.notes)),
             earlier=window.past.editions,

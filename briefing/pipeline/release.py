@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import mimetypes
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -16,6 +17,8 @@ from briefing.models import Attachment, Edition, Rendering
 from briefing.pipeline.output import files_of
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
+
+logger = logging.getLogger(__name__)
 
 _WITHHELD_WORDS = {"hold": "held", "drop": "dropped"}
 # What a released edition shows inside its HTML is kept under this name and its own.
@@ -60,6 +63,7 @@ def release(
         at=now,
     )
     store.corrections.told(edition)
+    logger.info("released", extra={"edition": edition.id})
 
 
 def archived(edition: Edition, rendering: Rendering, *, sender: str) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from briefing.config import Config, source_name
 from briefing.config.sources_section import AnySource
 from briefing.models import Edit, Keyed, SourceReport, Story
 from briefing.newsletter import Newsletter
+from briefing.pipeline.descriptions import described_now, unwanted_kinds
 from briefing.pipeline.earlier import Past
 from briefing.pipeline.embargoes import embargoes
 from briefing.sources.filters import chosen
@@ -21,8 +22,9 @@ from briefing.wiring.sources import rule_of
 class Window:
     """One moment of a newsletter: all that an edition of then is made from, read once.
 
-    `edits` are the decisions that hold for the edition `edition_id`, and a hold for each
-    story under embargo. `notes` say what waits outside. What looks at one window sees
+    `stories` have their kind and furniture. `edits` are the decisions that hold for the
+    edition `edition_id`, a hold for each story under embargo, and a drop for each of a kind
+    that the newsletter leaves out. `notes` say what waits outside. What looks at one window sees
     one "now".
     """
 
@@ -38,9 +40,12 @@ class Window:
         """The window of now, from the store."""
         store, config, now = newsletter.store, newsletter.config, newsletter.clock()
         past = Past.of(store, config, now)
-        stories = usable(store, config, since=past.since(now, config), now=now)
+        since = past.since(now, config)
+        stories = described_now(store, usable(store, config, since=since, now=now), now)
         decided = store.edits.for_edition(edition_id)
-        edits = (*decided, *embargoes(stories, decided, now))
+        by_hand = store.edits.added(since=since, until=now)
+        unwanted = unwanted_kinds(stories, config.edition.kinds, by_hand)
+        edits = (*decided, *embargoes(stories, decided, now), *unwanted)
         return cls(
             now=now,
             edition_id=edition_id,

@@ -9,8 +9,8 @@ from typing import assert_never
 from briefing.models import Edition
 from briefing.models import edition as blocks
 from briefing.rendering import views
+from briefing.rendering.edition_references import References, link_view, numbered, unique
 from briefing.rendering.prose import prose
-from briefing.rendering.references import References, link_view, numbered, unique
 from briefing.text.clean import one_line
 from briefing.text.urls import web_url
 
@@ -40,7 +40,8 @@ def _topic(
     quotes, why, only = (
         references.quotes(part) for part in (block.sentences, block.why, block.only)
     )
-    sections = tuple(_section(part, references) for part in getattr(block, "sections", ()))
+    parts = block.sections if isinstance(block, blocks.Lead) else ()
+    sections = tuple(_section(part, references) for part in parts)
     if not (title or quotes or sections):
         return None
     related = tuple(references.story(story_id) for story_id in block.related)
@@ -245,13 +246,14 @@ def edition_view(edition: Edition) -> views.EditionView:
     references = References.of(edition)
     filled = (view_of(block, references) for block in edition.blocks)
     blocks = tuple(view for view in filled if view is not None)
+    topics = [view for view in blocks if isinstance(view, views.TopicView)]
     return views.EditionView(
         title=one_line(edition.title),
         subject=one_line(edition.subject),
         preheader=one_line(edition.preheader),
         language=one_line(edition.language),
         date=edition.date,
-        tags=unique(tag for view in blocks for tag in getattr(view, "tags", ())),
+        tags=unique(tag for view in topics for tag in view.tags),
         outlets=unique(story.outlet for story in references.stories.values()),
         blocks=_with_sources(blocks, references),
     )

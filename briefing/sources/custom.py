@@ -32,10 +32,10 @@ class CustomSource:
 
     def read(self, since: datetime | None) -> SourceReport:
         """Its stories, at most 10,000; what is none is named in the report."""
-        given = list(islice(self._reading.read(since), MOST_STORIES + 1))
-        stories = [story for story in given[:MOST_STORIES] if isinstance(story, Story)]
-        notes = [f"only the first {MOST_STORIES:,} stories are read"] * (len(given) > MOST_STORIES)
-        strange = len(given[:MOST_STORIES]) - len(stories)
+        values = list(islice(self._reading.read(since), MOST_STORIES + 1))
+        stories = [story for story in values[:MOST_STORIES] if isinstance(story, Story)]
+        notes = [f"only the first {MOST_STORIES:,} stories are read"] * (len(values) > MOST_STORIES)
+        strange = len(values[:MOST_STORIES]) - len(stories)
         notes += [f"{strange} values are no briefing.Story"] * bool(strange)
         return SourceReport(
             source=self.name,

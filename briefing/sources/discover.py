@@ -12,7 +12,8 @@ from briefing.sources.fetch.messages import Request, Response
 from briefing.sources.parse.listings import FEED_PATHS
 from briefing.sources.sandbox.results import Link
 
-MAX_TRIED = 30
+# Chosen, not measured: pages that name more name one for each topic.
+MAX_TRIED_FEEDS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +30,18 @@ def discover(url: str, *, client: Client) -> tuple[Candidate, ...]:
     Raises SourceError where the address cannot be read.
     """
     answer = client.get(url, accept=f"{ACCEPT}, text/html;q=0.8")
-    own = _probed(Link(url=answer.url), answer, client)
-    if own is not None:
-        return (own,)
+    itself = _probed(Link(url=answer.url), answer, client)
+    if itself is not None:
+        return (itself,)
     named = client.reader.links("discover", answer.body, answer.url)
     site = "/".join(answer.url.split("/")[:3])
     guesses = () if named else tuple(Link(url=site + path) for path in FEED_PATHS)
-    tried = (*named, *guesses)[:MAX_TRIED]
+    tried = (*named, *guesses)[:MAX_TRIED_FEEDS]
     answers = client.fetch([Request(url=link.url, accept=ACCEPT) for link in tried])
-    found = (_probed(link, one, client) for link, one in zip(tried, answers, strict=True))
-    return tuple(one for one in found if one is not None)
+    candidates = (
+        _probed(link, answer, client) for link, answer in zip(tried, answers, strict=True)
+    )
+    return tuple(candidate for candidate in candidates if candidate is not None)
 
 
 def _probed(link: Link, answer: Response | SourceError, client: Client) -> Candidate | None:
@@ -49,5 +52,5 @@ def _probed(link: Link, answer: Response | SourceError, client: Client) -> Candi
         stories = client.reader.stories(answer.body, answer.url, source="", charset=answer.charset)
     except SourceError:
         return None
-    title = link.title or next((one.story.publisher for one in stories), "")
+    title = link.title or next((keyed.story.publisher for keyed in stories), "")
     return Candidate(link=replace(link, title=title), stories=stories) if stories else None

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from briefing.errors import InputError
 from briefing.models import Keyed, Story
 
-SEEN = 5000
+# Chosen: a story says what it is about in its first thousand words.
+MAX_SEARCHED_CHARS = 5000
 _OLDEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -62,7 +63,7 @@ def select(stories: Sequence[Keyed], rule: Filter) -> Selected:
         kept=tuple(stories[place] for place in places),
         places=places,
         dropped=tuple(
-            (one.story.id, why) for one, why in zip(stories, reasons, strict=True) if why
+            (keyed.story.id, why) for keyed, why in zip(stories, reasons, strict=True) if why
         ),
     )
 
@@ -77,10 +78,10 @@ def _reasons(stories: Sequence[Story], rule: Filter) -> list[str]:
     """Why each story is not wanted, "" where it is."""
     judge = _Judge(rule)
     reasons = [judge.against(story) for story in stories]
-    wanted = [at for at, why in enumerate(reasons) if not why]
-    kept = _newest(stories, wanted, rule.cap)
-    for at in wanted:
-        reasons[at] = "" if at in kept else f"more than {rule.cap} stories"
+    candidates = [at for at, why in enumerate(reasons) if not why]
+    newest = _newest(stories, candidates, rule.cap)
+    for at in candidates:
+        reasons[at] = "" if at in newest else f"more than {rule.cap} stories"
     return reasons
 
 
@@ -99,11 +100,11 @@ class _Judge:
         return self._by_words(story) or self._by_field(story)
 
     def _by_words(self, story: Story) -> str:
-        said = f"{story.title}\n{story.text[:SEEN]}"
+        words = f"{story.title}\n{story.text[:MAX_SEARCHED_CHARS]}"
         for word, pattern in self._exclude:
-            if pattern.search(said):
+            if pattern.search(words):
                 return f"holds “{word}”"
-        if self._include and not any(pattern.search(said) for pattern in self._include):
+        if self._include and not any(pattern.search(words) for pattern in self._include):
             return "holds none of the words asked for"
         return ""
 
@@ -134,7 +135,7 @@ def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip().casefold() for name in names)
 
 
-def _newest(stories: Sequence[Story], wanted: list[int], cap: int) -> set[int]:
-    """At most `cap` of the wanted, the newest; one without a date counts as the oldest."""
-    order = sorted(wanted, key=lambda at: (stories[at].published or _OLDEST, -at))
+def _newest(stories: Sequence[Story], candidates: list[int], cap: int) -> set[int]:
+    """At most `cap` of the candidates, the newest; one without a date counts as the oldest."""
+    order = sorted(candidates, key=lambda at: (stories[at].published or _OLDEST, -at))
     return set(order[-cap:] if cap else order)

@@ -71,43 +71,43 @@ class FolderSource:
         `since` concerns only the feeds that an OPML list names.
         """
         try:
-            found = list(files_of(self.path, self.limits))
+            paths = list(files_of(self.path, self.limits))
         except OSError as error:
             why = f"the folder cannot be read: {error.strerror or error}"
             return SourceReport(source=self.name, error=why)
-        return self._report(found, since)
+        return self._report(paths, since)
 
-    def _report(self, found: list[tuple[str, Path]], since: datetime | None) -> SourceReport:
-        files, faults, notes = self._load(found[: self.limits.files], since)
-        if len(found) > self.limits.files:
+    def _report(self, paths: list[tuple[str, Path]], since: datetime | None) -> SourceReport:
+        files, faults, notes = self._load(paths[: self.limits.files], since)
+        if len(paths) > self.limits.files:
             notes.append(f"only the first {self.limits.files:,} files were read")
         batch = _batch(files)
         stories: list[Keyed] = []
         for file in files:
             try:
-                told = self._stories(file, batch, notes)
+                stories_of_file = self._stories(file, batch, notes)
             except SourceError as error:
                 faults.append(Fault(where=file.name, why=error.what))
                 continue
-            stories.extend(told)
+            stories.extend(stories_of_file)
         return SourceReport(
             source=self.name,
             stories=with_languages(stories),
-            documents=min(len(found), self.limits.files),
+            documents=min(len(paths), self.limits.files),
             faults=tuple(sorted(faults, key=lambda fault: fault.where)),
             notes=tuple(notes),
             parts=tuple(part for file in files for part in file.parts),
         )
 
     def _load(
-        self, found: list[tuple[str, Path]], since: datetime | None
+        self, paths: list[tuple[str, Path]], since: datetime | None
     ) -> tuple[list[_File], list[Fault], list[str]]:
         """Each file read and recognised, or its fault, or nothing more once all is too much."""
         files: list[_File] = []
         faults: list[Fault] = []
         notes: list[str] = []
         left = self.limits.total_bytes
-        for name, path in found:
+        for name, path in paths:
             try:
                 data = _next(path, self.path, self.limits, left)
                 left -= len(data)
@@ -139,17 +139,17 @@ class FolderSource:
         story = self._keyed(draft, name=name, ordinal=1, origin=origin)
         return _File(name=name, stories=(story,), notes=notes + draft.notes)
 
-    def _parsed(self, found: ReadResult, kind: Format, name: str) -> _File:
+    def _parsed(self, parsed: ReadResult, kind: Format, name: str) -> _File:
         """What was parsed, each story with its place in the folder as a key, but for feeds' own."""
-        stories = found.stories
+        stories = parsed.stories
         if kind != "opml":
-            stories = tuple(self._placed(one, name, at) for at, one in enumerate(stories, 1))
+            stories = tuple(self._placed(keyed, name, at) for at, keyed in enumerate(stories, 1))
         return _File(
             name=name,
             stories=stories,
-            notes=found.notes,
-            faults=found.faults,
-            parts=found.parts,
+            notes=parsed.notes,
+            faults=parsed.faults,
+            parts=parsed.parts,
         )
 
     def _stories(self, file: _File, batch: Batch, notes: list[str]) -> tuple[Keyed, ...]:

@@ -18,7 +18,9 @@ from briefing.text.urls import canonical_url
 
 FullText = Literal["auto", "never", "always"]
 Known = Callable[[Sequence[str]], Story | None]
-TEASER = 800
+# Chosen, not measured: what is longer is seldom a teaser.
+MAX_TEASER_CHARS = 800
+# Chosen: a morning of one source; `max_pages` says otherwise.
 MAX_PAGES = 20
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\s*$")
 
@@ -40,19 +42,20 @@ def follow(
     less than the teaser leaves what there is, and a note says how many and why.
     `site` are headers for pages of the feed's own site.
     """
-    wanted = [one for one in stories if _has_page(one) and _is_wanted(one.story, mode)]
-    stored = {one.story.id: known(one.keys) for one in wanted}
-    asked = [one for one in wanted if not _is_done(one.story, stored[one.story.id], known)]
-    chosen = list(dict.fromkeys(one.story.url or "" for one in asked))
-    allowed = Robots(client).allowed(chosen[: 3 * limit])
-    read = read_pages(allowed[:limit], client=client, source="", site=site)
-    pages = dict(zip(allowed, read, strict=False))
-    reasons = Counter(page.why for page in read if isinstance(page, Fault))
-    reasons["robots.txt does not allow it"] = len(chosen[: 3 * limit]) - len(allowed)
+    teasers = [keyed for keyed in stories if _has_page(keyed) and _is_wanted(keyed.story, mode)]
+    stored = {keyed.story.id: known(keyed.keys) for keyed in teasers}
+    due = [keyed for keyed in teasers if not _is_done(keyed.story, stored[keyed.story.id], known)]
+    addresses = list(dict.fromkeys(keyed.story.url or "" for keyed in due))
+    allowed = Robots(client).allowed(addresses[: 3 * limit])
+    outcomes = read_pages(allowed[:limit], client=client, source="", site=site)
+    pages = dict(zip(allowed, outcomes, strict=False))
+    reasons = Counter(page.why for page in outcomes if isinstance(page, Fault))
+    reasons["robots.txt does not allow it"] = len(addresses[: 3 * limit]) - len(allowed)
     reasons[f"more than {limit} pages"] = max(len(allowed) - limit, 0)
     return ReadResult(
         stories=tuple(
-            _best(one, pages.get(one.story.url or ""), stored.get(one.story.id)) for one in stories
+            _best(keyed, pages.get(keyed.story.url or ""), stored.get(keyed.story.id))
+            for keyed in stories
         ),
         notes=tuple(f"{count} left as teasers: {why}" for why, count in _sorted(reasons)),
         more=len(allowed) > limit,
@@ -63,24 +66,24 @@ def _sorted(reasons: Counter[str]) -> list[tuple[str, int]]:
     return sorted((why, count) for why, count in reasons.items() if count)
 
 
-def _has_page(one: Keyed) -> bool:
+def _has_page(keyed: Keyed) -> bool:
     """True where its link is a page of its own: one that stands for many stories tells none."""
-    return bool(one.story.url) and canonical_url(one.story.url or "") in one.keys
+    return bool(keyed.story.url) and canonical_url(keyed.story.url or "") in keyed.keys
 
 
 def _is_wanted(story: Story, mode: FullText) -> bool:
     if mode == "auto":
-        return len(story.text) < TEASER or bool(_CUT.search(story.text))
+        return len(story.text) < MAX_TEASER_CHARS or bool(_CUT.search(story.text))
     return mode == "always"
 
 
-def _is_done(said: Story, stored: Story | None, known: Known) -> bool:
+def _is_done(story: Story, stored: Story | None, known: Known) -> bool:
     """True where the page was asked for before, and the feed says of no change since."""
     if stored is None:
         return False
-    if said.updated and not (stored.updated and said.updated <= stored.updated):
+    if story.updated and not (stored.updated and story.updated <= stored.updated):
         return False
-    return len(stored.text) > len(said.text) or known((_asked(said),)) is not None
+    return len(stored.text) > len(story.text) or known((_asked(story),)) is not None
 
 
 def _asked(story: Story) -> str:
@@ -88,37 +91,37 @@ def _asked(story: Story) -> str:
     return f"asked:{canonical_url(story.url or '')}"
 
 
-def _best(one: Keyed, page: Keyed | Fault | None, stored: Story | None) -> Keyed:
+def _best(keyed: Keyed, page: Keyed | Fault | None, stored: Story | None) -> Keyed:
     """The feed's story with the page's text, else with the text that is stored already."""
     if isinstance(page, Keyed) or (page is not None and page.lasting):
-        one = replace(one, keys=(*one.keys, _asked(one.story)))
-    if isinstance(page, Keyed) and len(page.story.text) > len(one.story.text):
-        return _merged(one, page)
-    if stored is not None and len(stored.text) > len(one.story.text):
-        return _merged(one, Keyed(story=stored, keys=(), origin_sha256=""))
-    return one
+        keyed = replace(keyed, keys=(*keyed.keys, _asked(keyed.story)))
+    if isinstance(page, Keyed) and len(page.story.text) > len(keyed.story.text):
+        return _merged(keyed, page)
+    if stored is not None and len(stored.text) > len(keyed.story.text):
+        return _merged(keyed, Keyed(story=stored, keys=(), origin_sha256=""))
+    return keyed
 
 
-def _merged(one: Keyed, page: Keyed) -> Keyed:
+def _merged(keyed: Keyed, page: Keyed) -> Keyed:
     """The feed's story with the page's text and what the feed does not say."""
-    said, found = one.story, page.story
-    stated = said.published is not None and not said.published_guessed
-    dated = said if stated or found.published is None else found
+    teaser, whole = keyed.story, page.story
+    stated = teaser.published is not None and not teaser.published_guessed
+    dated = teaser if stated or whole.published is None else whole
     story = replace(
-        said,
-        text=found.text,
+        teaser,
+        text=whole.text,
         published=dated.published,
         published_guessed=dated.published_guessed,
-        updated=said.updated or found.updated,
-        author=said.author or found.author,
-        section=said.section or found.section,
-        tags=said.tags or found.tags,
-        media=found.media or said.media,
-        marks=found.marks,
-        embargo=said.embargo or found.embargo,
-        language=found.language or said.language,
+        updated=teaser.updated or whole.updated,
+        author=teaser.author or whole.author,
+        section=teaser.section or whole.section,
+        tags=teaser.tags or whole.tags,
+        media=whole.media or teaser.media,
+        marks=whole.marks,
+        embargo=teaser.embargo or whole.embargo,
+        language=whole.language or teaser.language,
     )
-    title = said.title if not said.title_derived else found.title
-    story = replace(story, title=title, title_derived=said.title_derived and found.title_derived)
-    keys = tuple(dict.fromkeys((*one.keys, *page.keys)))
+    title = teaser.title if not teaser.title_derived else whole.title
+    story = replace(story, title=title, title_derived=teaser.title_derived and whole.title_derived)
+    keys = tuple(dict.fromkeys((*keyed.keys, *page.keys)))
     return replace(page, story=story, keys=keys)

@@ -19,10 +19,12 @@ from briefing.sources.fetch.robots import Robots
 from briefing.sources.parse.story import provisional_id
 from briefing.sources.remote import RemoteSource
 from briefing.sources.sandbox.results import Link, ReadResult
-from briefing.sources.source import NO_HISTORY, ReadHistory
+from briefing.sources.source import NO_HISTORY, ReadHistory, safely
 from briefing.text.urls import url_keys
 
+# Chosen: a morning of one source.
 MAX_PAGES = 30
+# Chosen: indexes have one a day or a month, and three days are looked at.
 MAX_SITEMAPS = 3
 
 
@@ -43,18 +45,18 @@ class _PagesSource(RemoteSource):
         stored = {link.url: self.history.known(url_keys(link.url)) for link in links}
         new = [link.url for link in links if stored[link.url] is None]
         allowed = Robots(self.client).allowed(new[:MAX_PAGES])
-        read = read_pages(allowed, client=self.client, source=self.name, site=self.site)
-        pages = dict(zip(allowed, read, strict=True))
-        told = (self._told_of(link, stored[link.url], pages.get(link.url)) for link in links)
+        outcomes = read_pages(allowed, client=self.client, source=self.name, site=self.site)
+        pages = dict(zip(allowed, outcomes, strict=True))
+        stories = (self._story_of(link, stored[link.url], pages.get(link.url)) for link in links)
         return ReadResult(
-            stories=tuple(one for one in told if one is not None),
-            documents=1 + len(read),
-            faults=tuple(page for page in read if isinstance(page, Fault)),
+            stories=tuple(keyed for keyed in stories if keyed is not None),
+            documents=1 + len(outcomes),
+            faults=tuple(page for page in outcomes if isinstance(page, Fault)),
             notes=_left_out(len(new), len(allowed)),
             more=len(new) > MAX_PAGES,
         )
 
-    def _told_of(
+    def _story_of(
         self, link: Link, stored: Story | None, page: Keyed | Fault | None
     ) -> Keyed | None:
         if stored is not None:
@@ -84,14 +86,14 @@ class IndexSource(_PagesSource):
     def links(self, answer: Response) -> tuple[Link, ...]:
         """What the selector finds; SourceError where that is nothing."""
         reader = self.client.reader
-        found = reader.links("index", answer.body, answer.url, selector=self._selector)
-        if not found:
+        links = reader.links("index", answer.body, answer.url, selector=self._selector)
+        if not links:
             raise SourceError(
                 f"“{self._selector}” finds no link on the page",
                 where=answer.url,
                 hint="the page may have changed: adapt the selector",
             )
-        return found
+        return links
 
 
 class SitemapSource(_PagesSource):
@@ -101,15 +103,15 @@ class SitemapSource(_PagesSource):
 
     def links(self, answer: Response) -> tuple[Link, ...]:
         """The pages of the sitemap or of its children, newest first as far as dates are given."""
-        found = list(self.client.reader.links("sitemap", answer.body, answer.url))
+        pages = list(self.client.reader.links("sitemap", answer.body, answer.url))
         children = self.client.reader.links("sitemaps", answer.body, answer.url)
         newest = _newest_first(children)[:MAX_SITEMAPS]
         requests = [replace(self.request, url=link.url, state=SourceState()) for link in newest]
         answers = self.client.fetch(requests)
         for child in answers:
             if isinstance(child, Response) and child.problem is None:
-                found += self.client.reader.links("sitemap", child.body, child.url)
-        return _newest_first(found)
+                pages += self.client.reader.links("sitemap", child.body, child.url)
+        return _newest_first(pages)
 
 
 class OpmlSource(RemoteSource):
@@ -148,19 +150,19 @@ def feeds_of(
     addressed = zip(names, links, strict=True)
     conditions = [history.conditions(name, link.url) for name, link in addressed]
     feeds = {
-        place: FeedSource(source, one.url, client=client, state=one.state, history=history)
-        for place, one in enumerate(conditions)
-        if not one.skipped
+        place: FeedSource(source, asked.url, client=client, state=asked.state, history=history)
+        for place, asked in enumerate(conditions)
+        if not asked.skipped
     }
     answers = client.fetch([feed.request for feed in feeds.values()])
     reports = {
-        place: feed.report(answer, since)
+        place: safely(part_name(source, feed.request.url), feed.report, answer, since)
         for (place, feed), answer in zip(feeds.items(), answers, strict=True)
     }
     skipped = {
-        place: SourceReport(source=source, skipped=one.skipped)
-        for place, one in enumerate(conditions)
-        if one.skipped
+        place: SourceReport(source=source, skipped=asked.skipped)
+        for place, asked in enumerate(conditions)
+        if asked.skipped
     }
     in_order = [(reports | skipped)[place] for place in range(len(links))]
     result = _list_of(source, links, in_order)
@@ -199,9 +201,9 @@ def _of_feed(keyed: Keyed, source: str, link: Link) -> Keyed:
 
     What names it in its feed must not name another feed's.
     """
-    own, scope = f":{source}:", f":{part_name(source, link.url)}:"
+    by_source, by_feed = f":{source}:", f":{part_name(source, link.url)}:"
     keys = tuple(
-        key.replace(own, scope, 1) if key.startswith(("guid:", "text:")) else key
+        key.replace(by_source, by_feed, 1) if key.startswith(("guid:", "text:")) else key
         for key in keyed.keys
     )
     section = keyed.story.section or link.section.rpartition("/")[2]
@@ -233,11 +235,11 @@ def _newest_first(links: Sequence[Link]) -> tuple[Link, ...]:
     return (*(link for _, link in dated), *undated)
 
 
-def _left_out(found: int, allowed: int) -> tuple[str, ...]:
+def _left_out(listed: int, allowed: int) -> tuple[str, ...]:
     notes = []
-    if found > MAX_PAGES:
-        notes.append(f"only the first {MAX_PAGES} of {found} pages were read")
-    forbidden = min(found, MAX_PAGES) - allowed
+    if listed > MAX_PAGES:
+        notes.append(f"only the first {MAX_PAGES} of {listed} pages were read")
+    forbidden = min(listed, MAX_PAGES) - allowed
     if forbidden:
         notes.append(f"{forbidden} left out: robots.txt does not allow it")
     return tuple(notes)

@@ -89,16 +89,16 @@ class RemoteSource(ABC):
         """What a kind of source adds to the stories that are kept; as a rule nothing."""
         return ReadResult(stories=stories)
 
-    def _read(self, found: ReadResult, answer: Response, since: datetime | None) -> SourceReport:
-        fresh, notes = fresh_stories(found.stories, since)
+    def _read(self, parsed: ReadResult, answer: Response, since: datetime | None) -> SourceReport:
+        fresh, notes = fresh_stories(parsed.stories, since)
         fresh = with_languages(fresh)
         whole = self.complete(fresh)
         result = replace(
-            found,
+            parsed,
             stories=_in_language(whole.stories, fresh),
-            faults=(*found.faults, *whole.faults),
-            notes=(*notes, *found.notes, *whole.notes),
-            more=found.more or whole.more,
+            faults=(*parsed.faults, *whole.faults),
+            notes=(*notes, *parsed.notes, *whole.notes),
+            more=parsed.more or whole.more,
         )
         return self._success(result, answer, SourceState() if result.more else answer.state)
 

@@ -271,22 +271,19 @@ def _pages(connection: Connection, query: Any) -> Iterator[Sequence[RowMapping]]
     yield from streamed.mappings().partitions(PAGE_ROWS)
 
 
-def _row(edition_id: str, subscriber: RowMapping, message_id: str) -> dict[str, Any]:
-    return {
-        "edition_id": edition_id,
-        "subscriber_id": subscriber["id"],
-        "email": subscriber["email"],
-        "name": subscriber["name"],
-        "language": subscriber["language"],
-        "state": "pending",
-        "message_id": message_id,
-        "attempts": 0,
-        "reply": "",
-        "reason": "",
-        "worker": "",
-        "not_before": None,
-        "lease_until": None,
-    }
+def _row(edition_id: str, reader: RowMapping, message_id: str) -> dict[str, Any]:
+    """A delivery that waits; `reader` has the id, address, name and language."""
+    delivery = Delivery(
+        edition_id=edition_id,
+        subscriber_id=reader["id"],
+        email=reader["email"],
+        name=reader["name"],
+        language=reader["language"],
+        state="pending",
+        message_id=message_id,
+    )
+    columns = {name: getattr(delivery, name) for name in Delivery.__slots__}
+    return columns | {"worker": "", "not_before": None, "lease_until": None}
 
 
 def _values(settlement: Settlement) -> tuple[Any, ...]:

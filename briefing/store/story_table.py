@@ -72,6 +72,21 @@ class Stories:
         stories = (_story(row) for row in rows)
         return tuple(stories) if carriers is None else _of(stories, carriers, sources)
 
+    def recent(
+        self, sources: Sequence[str], *, since: datetime, until: datetime, most: int
+    ) -> tuple[Story, ...]:
+        """Of each source the newest stories within a time, at most so many, by their day."""
+        day = func.coalesce(t.stories.c.published, t.stories.c.first_seen)
+        within = _with_text().where(day >= since, day <= until)
+        newest = within.order_by(day.desc(), t.stories.c.id).limit(most)
+        with self._database.read() as connection:
+            rows = [
+                row
+                for source in dict.fromkeys(sources)
+                for row in connection.execute(newest.where(t.stories.c.source == source))
+            ]
+        return tuple(map(_story, rows))
+
     def get(self, story_id: str) -> Story | None:
         """The story as it stands now."""
         query = _with_text().where(t.stories.c.id == story_id)

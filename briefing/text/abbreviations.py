@@ -20,10 +20,10 @@ _SHORTEST_BEFORE_NUMBER = 4  # few short forms are as long as this
 _DAY = re.compile(r"(?<!\d)\d{1,2}\.$")
 _ROMAN = re.compile(r"(?:^|[\s(])[IVX]{1,5}\.$")
 _FOLLOWS_ORDINAL = re.compile(r"(?:^|\s)(\w+) \d{1,3}\.$")
+_TOP_LEVEL_CHARS = range(2, 5)
 _ANYWHERE = word_set("dr mr mrs ms prof rev vs sen jr")  # with names of other countries
 _PARTICLES = word_set("de van von da do dos du la le el der den ter ten al")
 _SHORT = re.compile(r"(?:^|[\s(\[\"“„«'’‘–-])((?:\w{1,5}\.){0,4}[\w-]{1,20})\.$")
-_DOMAIN = re.compile(r"(?<![^\W_])[^\W_]{3,}+\.[a-z]{2,4}$")
 _LETTER = re.compile(r"(?:^|[\s(.“„«\"'’-])[^\W\d_]\.$")
 _NEXT_LETTER = re.compile(r"-?[^\W\d_]\.")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -72,9 +72,15 @@ def _never_short(word: str, following: str, language: str) -> bool:
     """True for CNN, km/h, example.com and function words, which libraries hold for short forms."""
     if word.isupper():
         return "." not in word and not _ROMAN.search(f" {word}.") and not following[:2].isupper()
-    if "/" in word or _DOMAIN.search(word):
+    if "/" in word or _is_domain(word):
         return True
     return word in STOP_WORDS.get(language[:2], ())
+
+
+def _is_domain(word: str) -> bool:
+    """True for example.com; not for a.d. and the like."""
+    name, _, top = word.rpartition(".")
+    return len(top) in _TOP_LEVEL_CHARS and top.islower() and name[-3:].isalnum() and len(name) > 2
 
 
 def is_reference(word: str, language: str) -> bool:

@@ -98,6 +98,10 @@ class Namebook:
             return True
         return self._capital[lower] > self._small[lower]
 
+    def is_written_small(self, word: str) -> bool:
+        """True where the texts write the word without a capital, too."""
+        return self._small[word.lower()] > 0
+
     def runs(self, text: Sequence[Token]) -> Iterator[tuple[str, ...]]:
         """The names of a text, as tuples of words; roles before a name are left out."""
         run: list[str] = []

@@ -1,1 +1,1 @@
-"""Pages in the browser: the preview of an edition; later the desk and the site."""
+"""Pages in the browser: the preview of an edition, and the pages for readers."""

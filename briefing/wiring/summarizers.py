@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from briefing.editing.layout import Summarizer
 from briefing.errors import InputError
 from briefing.models import Budget, Story, Summary
 from briefing.wiring.dotted import imported, is_dotted
+
+logger = logging.getLogger(__name__)
 
 _WHERE = "edition: method:"
 OWN = "briefing"
@@ -39,6 +42,7 @@ def _checked(method: str, function: Callable[..., Any]) -> Summarizer:
         try:
             summary = function(stories, budget)
         except Exception as error:
+            logger.exception("the method %s fails", method)
             what = f"{method!r} fails: {type(error).__name__}: {error}"
             raise InputError(what, where=_WHERE, hint="correct that function") from error
         if not isinstance(summary, Summary):

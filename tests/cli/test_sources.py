@@ -128,6 +128,18 @@ def test_opml_goes_in_and_comes_out_again(call: Call, server: Server) -> None:
     assert call("sources", "import", "bad.opml")[0] == 1
 
 
+def test_an_address_as_old_readers_wrote_it_is_added(call: Call, server: Server) -> None:
+    address = server.url.replace("http:", "feed:")
+    assert call("sources", "add", f"{address}/feed")[0] == 0
+    assert load(Path("config.yaml")).sources[-1].place == f"{server.url}/feed"
+
+
+def test_a_failure_is_said_once_and_without_an_empty_table(call: Call, server: Server) -> None:
+    code, out, talk = call("sources", "test", f"{server.url}/nowhere")
+    assert (code, out) == (1, "")
+    assert talk.count("/nowhere") == 1
+
+
 def test_folders_of_a_list_go_in_and_come_out_and_what_is_left_out_is_named(call: Call) -> None:
     Path("in.opml").write_text(
         "<opml version='2.0'><body><outline text='World'><outline text='Asia'>"

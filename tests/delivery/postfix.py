@@ -133,7 +133,7 @@ def free_port() -> int:
     return found
 
 
-def until_open(port: int, seconds: float = 20) -> None:
+def until_open(port: int, seconds: float = 120) -> None:
     """Wait until a server listens there."""
     deadline = time.monotonic() + seconds
     while True:

@@ -1,64 +1,98 @@
-"""What another story of the same morning has overtaken is named, and by which one."""
+"""The newest state of an event: what another story of the same morning has overtaken."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
+from typing import Any
 
 from briefing.editing.overtaken import LIVE_LASTS, SLACK, overtaken
 from briefing.models import Story
-from tests.editing.words import NOW, a_story
-
-EIGHT = NOW + timedelta(hours=2)
-SECOND = timedelta(seconds=1)
+from tests.editing.words import NOW
 
 
-def ferry(name: str, killed: int, **over: object) -> Story:
-    """A story of the same sunken ferry that knows of so many killed."""
-    return a_story(
-        name,
-        f"The ferry went down off Merrow. At least {killed} people were killed.",
-        **{"title": f"{killed} killed as ferry sinks off Merrow", "published": EIGHT, **over},
-    )
+def a_story(name: str, title: str, hours: float | None, **over: Any) -> Story:
+    published = None if hours is None else NOW - timedelta(hours=hours)
+    values: dict[str, Any] = {
+        "id": name, "title": title, "text": "", "source": f"{name}-wire", "kind": "news",
+        "published": published,
+    }  # fmt: skip
+    return Story(**(values | over))
 
 
-def by(*stories: Story) -> dict[str, str]:
-    """Overtaken story -> the one that overtook it."""
+def behind(*stories: Story) -> dict[str, str]:
     return {one.story_id: one.by for one in overtaken(stories)}
 
 
 def test_of_numbers_that_grow_the_last_stands() -> None:
-    early, late = ferry("early", 12), ferry("late", 40, published=EIGHT + timedelta(hours=3))
-    assert by(early, late) == by(late, early) == {"early": "late"}
-    assert overtaken((early, late))[0].reason == "12 where another says 40"
+    three = a_story("three", "Ferry sinks off Orsk, three dead", 9)
+    nine = a_story("nine", "Nine dead as ferry sinks off Orsk", 5)
+    eleven = a_story("eleven", "Toll of Orsk ferry rises to 11 dead", 1)
+    assert behind(three, nine, eleven) == {"three": "eleven", "nine": "eleven"}
+    (first, _) = overtaken([three, nine, eleven])
+    assert first.reason == "3 where another says 11"
 
 
-def test_an_older_story_overtakes_none_but_clocks_of_outlets_differ() -> None:
-    """Half an hour is no order: only beyond it is a story known to be the older one."""
-    few = ferry("few", 12)
-    assert by(few, ferry("many", 40, published=EIGHT - SLACK)) == {"few": "many"}
-    assert by(few, ferry("many", 40, published=EIGHT - SLACK - SECOND)) == {}
+def test_a_slip_and_vague_words_overtake_nobody() -> None:
+    first = a_story("first", "11 dead as ferry sinks off Orsk", 4)
+    slip = a_story("slip", "Ferry off Orsk: 1,100 dead", 1)
+    other = a_story("other", "Ferry off Orsk: 12 dead", 2)
+    vague = a_story("vague", "Hundreds dead off Orsk, some fear", 1)
+    assert behind(first, slip, other, vague) == {}
 
 
-def test_a_story_without_a_time_is_older_than_none_and_newer_than_none() -> None:
-    undated = ferry("undated", 12, published=None)
-    assert by(undated, ferry("dated", 40)) == {"undated": "dated"}
-    assert by(ferry("undated", 40, published=None), ferry("dated", 12)) == {"dated": "undated"}
+def test_a_result_stands_over_its_preview() -> None:
+    preview = a_story("preview", "Orsk v Lunde final: team news and odds", 12, kind="preview")
+    result = a_story("result", "Orsk beat Lunde 2-1 to win the final", 1)
+    assert behind(preview, result) == {"preview": "result"}
 
 
-def test_a_result_stands_over_what_was_foreseen_of_the_same_matter() -> None:
-    before = a_story("before", title="Merrow council set to vote on harbour bridge")
-    after = a_story("after", title="Merrow council approves harbour bridge", published=NOW)
-    other = a_story("other", title="Sael hospital approves longer night shifts", published=NOW)
-    assert by(before, after) == {"before": "after"}
-    assert by(before, other) == {}
+def test_what_was_considered_is_overtaken_by_what_was_decided() -> None:
+    may = a_story("may", "Lunde considers closing its mill in Orsk", 6)
+    done = a_story("done", "Lunde approved the end of its mill in Orsk", 5.9)
+    assert behind(may, done) == {"may": "done"}
+    assert behind(may, a_story("other", "Brandt approved a law on rivers", 1)) == {}
 
 
-def test_a_live_page_falls_behind_the_news_after_two_hours() -> None:
-    live = a_story("live", title="Storm nears Merrow: live", kind="live", published=EIGHT)
+def test_a_preview_after_the_result_is_of_something_else() -> None:
+    result = a_story("result", "Orsk beat Lunde to win the final", 9)
+    preview = a_story("preview", "Orsk v Lunde final: team news and odds", 1, kind="preview")
+    assert behind(result, preview) == {}
 
-    def news(after: timedelta, kind: str = "news") -> Story:
-        return a_story("news", title="Harbour closed", kind=kind, published=EIGHT + after)
 
-    assert by(live, news(LIVE_LASTS)) == {"live": "news"}
-    assert by(live, news(LIVE_LASTS - SECOND)) == {}
-    assert by(live, news(LIVE_LASTS, kind="opinion")) == {}
+def test_a_live_page_falls_behind_the_news() -> None:
+    live = a_story("live", "Storm over Orsk: live", 9, kind="live")
+    assert behind(live, a_story("news", "Storm leaves Orsk without power", 2)) == {"live": "news"}
+    assert behind(live, a_story("soon", "Storm reaches Orsk", 8)) == {}
+
+
+def test_clocks_of_outlets_differ_by_half_an_hour_and_no_more() -> None:
+    """Within it none is known to be the older one, so the higher toll stands."""
+    few = a_story("few", "Ferry sinks off Orsk, 12 dead", 1)
+    many = a_story("many", "Ferry sinks off Orsk, 40 dead", 1)
+    for ahead, by in ((SLACK, {"few": "many"}), (SLACK + timedelta(seconds=1), {})):
+        assert few.published is not None
+        assert behind(few, replace(many, published=few.published - ahead)) == by
+
+
+def test_a_live_page_has_two_hours_and_gives_way_to_news_alone() -> None:
+    live = a_story("live", "Storm over Orsk: live", 9, kind="live")
+    for hours, kind, by in ((0, "news", {"live": "x"}), (0, "opinion", {}), (0.01, "news", {})):
+        published = 9 - LIVE_LASTS / timedelta(hours=1) + hours
+        assert behind(live, a_story("x", "Orsk without power", published, kind=kind)) == by
+
+
+def test_without_times_nothing_is_known_to_be_older() -> None:
+    three = a_story("three", "Ferry sinks off Orsk, three dead", None)
+    eleven = a_story("eleven", "Ferry sinks off Orsk, 11 dead", None)
+    assert behind(three, eleven) == {"three": "eleven"}
+
+
+def test_the_order_makes_no_difference() -> None:
+    stories = (
+        a_story("three", "Ferry sinks off Orsk, three dead", 9),
+        a_story("nine", "Nine dead as ferry sinks off Orsk", 5),
+        a_story("eleven", "Toll of Orsk ferry rises to 11 dead", 1),
+    )
+    assert all(behind(*order) == behind(*stories) for order in permutations(stories))

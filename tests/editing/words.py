@@ -10,6 +10,7 @@ from briefing.editing import Layout, compose
 from briefing.editing.context import EditionContext
 from briefing.editing.edits import EditsInForce
 from briefing.editing.morning import Morning
+from briefing.editing.name_tally import NameTally
 from briefing.editing.passages import unjudged
 from briefing.models import Budget, Edition, Event, Sentence, Story, Summary, Topic
 from briefing.text.sentences import sentences
@@ -34,12 +35,14 @@ def first_sentences(stories: Sequence[Story], budget: Budget) -> Summary:
 
 def a_task(*stories: Story, rulings: EditsInForce | None = None, **layout: Any) -> EditionContext:
     """What composing an edition of these stories works with."""
+    morning = Morning(stories, unjudged)
     return EditionContext(
         layout=Layout(**layout),
         now=NOW,
         rulings=rulings or EditsInForce((), NOW),
         summarize=first_sentences,
-        morning=Morning(stories, unjudged),
+        morning=morning,
+        tally=NameTally(morning),
         stories={story.id: story for story in stories},
     )
 

@@ -73,10 +73,11 @@ def test_a_small_morning_is_measured_as_an_editor_would(measured: Figures) -> No
 
 
 def test_what_an_editor_would_strike_counts(measured: Figures) -> None:
-    labels = {"furniture": ("Skarn",), "stale": True, "event": "other", "topic": "other"}
+    labels = {"furniture": ("Skarn",), "stale": True}
     first, second, third = SMALL.items
-    spoilt = replace(SMALL, items=(first, replace(second, **labels), third))
-    worse = figures(mornings.build(spoilt))
+    apart = replace(second, event="other", topic="other", **labels)
+    worse = figures(mornings.build(replace(SMALL, items=(replace(first, **labels), apart, third))))
     assert worse["event_f1"] < measured["event_f1"]
     assert worse["events_mixed"] == 100
-    assert worse["furniture"] + worse["stale"] > 0
+    assert worse["furniture"] > 0
+    assert worse["stale"] > 0

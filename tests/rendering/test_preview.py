@@ -50,14 +50,14 @@ def test_text_markdown_source_and_checks_are_there() -> None:
     for view in (rendering.text, rendering.markdown, rendering.html):
         assert "".join(view.split()) in text
     assert f"{len(rendering.html.encode()):,}bytes" in text
-    assert "14of14checkspassed" in text
+    assert "15of15checkspassed" in text
 
 
 def test_a_large_edition_is_marked() -> None:
     rendering = render(sample_edition())
     for total, said in (
-        (95_000, "13of14checkspassed·tolookat:size"),
-        (100_000, "1of14checksfailed"),
+        (95_000, "14of15checkspassed·tolookat:size"),
+        (100_000, "1of15checksfailed"),
     ):
         missing = total - len(rendering.html.encode())
         large = replace(rendering, html=rendering.html + " " * missing)

@@ -203,6 +203,11 @@ def test_no_spelling_of_a_forbidden_url_reaches_anything(strict: Client, server:
     assert server.seen == []
 
 
+@pytest.mark.parametrize("url", ["http://127.1/", "http://0177.0.0.1/", "http://2130706433/"])
+def test_a_host_that_nobody_was_asked_for_is_not_called_broken(strict: Client, url: str) -> None:
+    assert "refused" in problem(strict, url)
+
+
 def test_there_are_enough_spellings() -> None:
     assert len({*DENIED_ADDRESSES, *HOST_SPELLINGS, *OTHER_URLS}) >= 150
 

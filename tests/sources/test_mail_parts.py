@@ -194,6 +194,12 @@ def test_an_mbox_gives_its_mails_back_as_they_were(ends: bytes) -> None:
     assert list(mails_in(lines)) == mails
 
 
+def test_a_bounce_is_no_story() -> None:
+    status = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; a.example\n"
+    with pytest.raises(SourceError, match="report about a mail"):
+        read(multipart("report", PLAIN, status))
+
+
 def test_a_mail_without_words_is_said() -> None:
     with pytest.raises(SourceError, match="no mail with a text"):
         read(multipart("mixed", PICTURE))

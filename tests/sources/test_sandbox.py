@@ -77,6 +77,7 @@ FULL = Answer(
     ),
     evidence=Evidence(text="x", tags=("y",), words=("z",)),
     failure=Failure(what="w", where="x", hint="y", unexpected=True, trace="t"),
+    letters="l",
 )
 # Costs no time to split, but far more than the limit to read: 400,000 tags in one description.
 BOMB = (
@@ -97,7 +98,7 @@ def test_every_field_of_an_answer_comes_back_as_it_went() -> None:
         left_out = [
             field.name
             for field in dataclasses.fields(value)
-            if getattr(value, field.name) in (field.default, None, ())
+            if field.compare and getattr(value, field.name) in (field.default, None, ())
         ]
         assert left_out in ([], ["url"]), "give the new field a value of its own here"
     assert decode_answer(encode_answer(FULL)) == FULL

@@ -24,7 +24,7 @@ from briefing.web.watch import Watcher, differing, state_of
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 
 
-def until(true: Callable[[], object], seconds: float = 20) -> None:
+def until(true: Callable[[], object], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "it did not happen"

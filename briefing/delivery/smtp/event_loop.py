@@ -6,26 +6,20 @@ import logging
 import selectors
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, wait
-from dataclasses import dataclass
 
 from briefing.delivery.batches import Batches
 from briefing.delivery.send_queue import SendQueue
+from briefing.delivery.smtp.commits import Commits
 from briefing.delivery.smtp.connecting import Connector, Waker
 from briefing.delivery.smtp.connection import Lost
-from briefing.delivery.smtp.conversation import Conversation, Steps, Wait
+from briefing.delivery.smtp.conversation import Conversation, Wait
 from briefing.delivery.smtp.reconnecting import Reconnecting
 from briefing.delivery.smtp.relay import Connected, Relay, RelayRefusedError
+from briefing.delivery.smtp.task import Task
 from briefing.errors import DeliveryError
 
 logger = logging.getLogger(__name__)
 
-# A commit waits so long for another message to mark: docs/decisions.md, "A commit waits".
-GAP_SECONDS = 0.003
-# ... and no longer than this in all: docs/decisions.md, "A commit waits".
-LINGER_SECONDS = 0.025
-# How long a reply may stay unwritten while nothing else has to be; chosen, not measured.
-UNWRITTEN_SECONDS = 0.2
 # What is under way when the sender is told to stop: below the ten seconds of a SIGTERM.
 GRACE_SECONDS = 8.0
 # For the answer to QUIT, which changes nothing; chosen, not measured.
@@ -35,25 +29,6 @@ _IDLE_SECONDS = 0.25
 # How often deadlines and the wish to stop are looked at; chosen, not measured.
 LOOK_SECONDS = 0.05
 _READ, _WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
-
-
-@dataclass(slots=True)
-class Task:
-    """A conversation, what it waits for, and since when that is too long."""
-
-    conversation: Conversation
-    steps: Steps
-    waits: Wait = Wait.REPLY
-    until: float = 0.0
-    watched: int = _READ
-
-
-@dataclass(slots=True)
-class Commit:
-    """A transaction under way, and the tasks that wait for it."""
-
-    future: Future[frozenset[str]]
-    tasks: list[Task]
 
 
 class EventLoop:
@@ -81,12 +56,11 @@ class EventLoop:
         self._selector.register(self._waker, _READ)
         self._tasks: dict[int, Task] = {}
         self._most = relay.connections
-        self._committing: list[Task] = []
-        self._commit: Commit | None = None
         self._waiting: list[Task] = []
-        self._first_mark = self._last_mark = self._committed_at = self._next_check = 0.0
+        self._next_check = 0.0
         self._cut_off_at = float("inf")
         self._reconnecting = Reconnecting(relay)
+        self._commits = Commits(batches, self._waker.wake)
 
     def run(self) -> None:
         """Send until there is no more to send; DeliveryError where the server is of no use."""
@@ -123,48 +97,18 @@ class EventLoop:
         if self._waiting and not self._queue.wait:
             self._resume_waiting()
         now = time.monotonic()
-        if self._commit is not None and self._commit.future.done():
-            self._committed(now)
-        if self._commit is None and self._commit_is_due(now):
-            self._begin_commit()
+        for task, marked in self._commits.ended(now):
+            self._advance(task, marked=marked)
+        self._commits.begin(now, tasks=len(self._tasks))
         if now >= self._next_check:
             self._check_deadlines(now)
 
     def _select_timeout(self) -> float:
         """How long to wait for events, in seconds."""
-        now = time.monotonic()
-        if self._batches.marks and self._commit is None:
-            return 0 if self._all_wait() else max(0.0, self._commit_at() - now)
+        due_in = self._commits.due_in(time.monotonic(), tasks=len(self._tasks))
+        if due_in is not None:
+            return due_in
         return min(_IDLE_SECONDS, self._queue.wait) if self._waiting else _IDLE_SECONDS
-
-    def _all_wait(self) -> bool:
-        return len(self._committing) >= len(self._tasks)
-
-    def _commit_at(self) -> float:
-        """When those that wait for their mark wait no longer for others."""
-        return min(self._last_mark + GAP_SECONDS, self._first_mark + LINGER_SECONDS)
-
-    def _commit_is_due(self, now: float) -> bool:
-        if self._committing:
-            return self._all_wait() or now >= self._commit_at()
-        # Alone, replies are written down at once: what a power cut leaves in doubt is less.
-        unsettled = self._batches.unsettled
-        many = unsettled * 2 >= len(self._tasks)
-        return unsettled > 0 and (many or now >= self._committed_at + UNWRITTEN_SECONDS)
-
-    def _begin_commit(self) -> None:
-        """One transaction for all that wait; those that come meanwhile are for the next."""
-        tasks, self._committing = self._committing, []
-        self._commit = Commit(self._batches.begin_commit(self._waker.wake), tasks)
-
-    def _committed(self, now: float) -> None:
-        """The transaction is durable: each task sends its dot, or drops the connection."""
-        assert self._commit is not None
-        marked, tasks = self._commit.future.result(), self._commit.tasks
-        self._commit, self._committed_at = None, now
-        for task in tasks:
-            if task.waits is Wait.COMMIT:
-                self._advance(task, task.conversation.offered in marked)
 
     def _socket_ready(self, task: Task, events: int) -> None:
         """The task's socket can be read or written."""
@@ -179,9 +123,10 @@ class EventLoop:
         elif connection.ended:
             self._throw(task, Lost("the server closed the connection"))
 
-    def _advance(self, task: Task, value: bool = True) -> None:  # noqa: FBT001, FBT002
+    def _advance(self, task: Task, *, marked: bool = True) -> None:
+        """Let a conversation go on; `marked` is told to one that waited for its mark."""
         try:
-            waits = task.steps.send(value)
+            waits = task.steps.send(marked)
         except StopIteration:
             self._ended(task)
             return
@@ -189,9 +134,9 @@ class EventLoop:
 
     def _throw(self, task: Task, error: Lost) -> None:
         """The task is lost; its conversation says what that means for its message."""
-        for waiting in (self._committing, self._waiting):
-            if task in waiting:
-                waiting.remove(task)
+        self._commits.remove(task)
+        if task in self._waiting:
+            self._waiting.remove(task)
         task.waits = Wait.REPLY
         try:
             task.steps.throw(error)
@@ -208,10 +153,7 @@ class EventLoop:
             )
         task.waits = waits
         if waits is Wait.COMMIT:
-            self._committing.append(task)
-            self._last_mark = now
-            if len(self._committing) == 1:
-                self._first_mark = now
+            self._commits.add(task, now)
         elif waits is Wait.RATE:
             self._waiting.append(task)
         self._watch(task)
@@ -307,14 +249,13 @@ class EventLoop:
 
     def _close_all(self) -> None:
         """End what is left: before its dot a message waits, after it the message is in doubt."""
-        if self._commit is not None:
-            wait([self._commit.future])  # what it marks must not be marked after it was given back
+        self._commits.close()
         for task in list(self._tasks.values()):
             task.steps.close()
             if task.watched:
                 self._selector.unregister(task.conversation.connection)
         self._tasks.clear()
-        self._committing, self._waiting = [], []
+        self._waiting.clear()
         self._connector.close()
         self._selector.close()
         self._waker.close()

@@ -16,10 +16,10 @@ def max_age(cache_control: str, *, age: str = "") -> int:
     that the answer has lain in a cache on the way.
     """
     parts = [_PART.match(part) for part in cache_control[:1000].split(",")]
-    said = {part[1].lower(): part[2] or "" for part in parts if part}
-    if "no-store" in said or "no-cache" in said:
+    directives = {part[1].lower(): part[2] or "" for part in parts if part}
+    if "no-store" in directives or "no-cache" in directives:
         return 0
-    return min(max(_number(said.get("max-age", "")) - _number(age), 0), LONGEST_FRESH_SECONDS)
+    return min(max(_number(directives.get("max-age", "")) - _number(age), 0), LONGEST_FRESH_SECONDS)
 
 
 def _number(text: str) -> int:

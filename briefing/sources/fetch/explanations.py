@@ -17,6 +17,7 @@ LOOK = "look at the address in a browser"
 BROKEN = ("the server's answer is broken: it is no HTTP", LOOK)
 TOO_LONG = ("the server's answer is broken: its header is too long", LOOK)
 MEANINGS: tuple[tuple[type[BaseException], tuple[str, str]], ...] = (
+    (aiohttp.InvalidURL, ("refused: the address cannot be used", "check its spelling")),
     (aiohttp.ClientConnectorCertificateError, ("the server's certificate is not valid", LOOK)),
     (aiohttp.ClientConnectorSSLError, ("the server speaks no TLS", "http instead of https?")),
     (aiohttp.ClientConnectorDNSError, ("the host is not known", "check its spelling")),

@@ -17,7 +17,9 @@ RESERVED = word_set(
     "host connection content-length transfer-encoding accept-encoding te upgrade expect "
     "proxy-authorization proxy-connection"
 )
+# What most servers take as one line of a header.
 MAX_HEADER_CHARS = 8000
+# What browsers keep of a site (RFC 6265, 6.1).
 MAX_COOKIES = 50
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")  # a token of RFC 9110, 5.6.2
 
@@ -72,9 +74,9 @@ class Cookies:
     def added_to(self, headers: Mapping[str, str], url: URL) -> dict[str, str]:
         """The headers with the cookies of this host behind those that stand there."""
         jar = self._by_host.get(url.raw_host or "", {})
-        own = [f"{name}={value}" for name, value in jar.items()]
+        set_here = [f"{name}={value}" for name, value in jar.items()]
         stated = [headers["Cookie"]] if "Cookie" in headers else []
-        line = "; ".join((*stated, *own))
+        line = "; ".join((*stated, *set_here))
         return {**headers} | ({"Cookie": line} if line and len(line) <= MAX_HEADER_CHARS else {})
 
 

@@ -16,11 +16,12 @@ from lxml.html import HtmlElement
 from briefing.errors import SourceError
 from briefing.sources.parse.dates import utc
 from briefing.sources.parse.page import parsed_page
-from briefing.sources.parse.story import MAX_NAME, absolute, plain_name
+from briefing.sources.parse.story import MAX_NAME_CHARS, absolute, plain_name
 from briefing.sources.sandbox.limits import fit
 from briefing.sources.sandbox.results import Link, Listing
 from briefing.text.clean import one_line
 
+# A tenth of what a sitemap may hold (sitemaps.org).
 MAX_LINKS = 5000
 _LOGIN = re.compile(r"^(https?://)[^/@?#]*@", re.IGNORECASE)
 FEED_TYPES = frozenset(
@@ -156,24 +157,24 @@ def _named(root: Node, name: str) -> Iterator[Node]:
 
 def _texts(node: Node) -> dict[str, str]:
     """Local name -> text of all elements below; the first of each name wins."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for part in node.iterdescendants():
         if (part.text or "").strip():
-            found.setdefault(_local(part), (part.text or "").strip())
-    return found
+            texts.setdefault(_local(part), (part.text or "").strip())
+    return texts
 
 
 def _located(node: Node, base: str) -> Link | None:
-    said = _texts(node)
-    url = absolute(said.get("loc", ""), base)
+    texts = _texts(node)
+    url = absolute(texts.get("loc", ""), base)
     if url is None:
         return None
     return Link(
         url=url,
-        title=plain_name(said.get("title", "")),
-        publisher=plain_name(said.get("name", "")),
-        published=utc(said.get("publication_date") or said.get("lastmod") or ""),
-        guessed="publication_date" not in said,
+        title=plain_name(texts.get("title", "")),
+        publisher=plain_name(texts.get("name", "")),
+        published=utc(texts.get("publication_date") or texts.get("lastmod") or ""),
+        guessed="publication_date" not in texts,
     )
 
 
@@ -187,7 +188,7 @@ def _outline(node: Node, base: str) -> Link:
     url = absolute(bare, base)
     title = plain_name(node.get("title") or node.get("text") or "")
     return Link(
-        url=url or one_line(bare)[:MAX_NAME],
+        url=url or one_line(bare)[:MAX_NAME_CHARS],
         title=title,
         section=_section(node),
         site=absolute(node.get("htmlUrl", ""), base) or "",
@@ -219,7 +220,7 @@ def _section(node: Node) -> str:
     """The outlines around a feed, from the outermost, at most five."""
     around = (parent for parent in node.iterancestors() if _local(parent) == "outline")
     names = [plain_name(one.get("text") or one.get("title") or "") for one in islice(around, 5)]
-    return "/".join(name.replace("/", "-") for name in reversed(names) if name)[:MAX_NAME]
+    return "/".join(name.replace("/", "-") for name in reversed(names) if name)[:MAX_NAME_CHARS]
 
 
 def _is_feed(link: HtmlElement) -> bool:
@@ -250,8 +251,8 @@ def _anchor(anchor: HtmlElement, base: str) -> Link | None:
 
 def _unique(links: Iterable[Link | None]) -> tuple[Link, ...]:
     """The links that are web addresses, each once, at most 5,000."""
-    found: dict[str, Link] = {}
+    links_by_address: dict[str, Link] = {}
     for link in links:
-        if link is not None and len(found) < MAX_LINKS:
-            found.setdefault(link.url.split("#")[0], link)
-    return tuple(found.values())
+        if link is not None and len(links_by_address) < MAX_LINKS:
+            links_by_address.setdefault(link.url.split("#")[0], link)
+    return tuple(links_by_address.values())

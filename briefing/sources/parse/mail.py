@@ -20,13 +20,14 @@ from briefing.sources.parse.mail_body import body_of
 from briefing.sources.parse.mail_charset import relabelled
 from briefing.sources.parse.mail_digest import mails_of_digest
 from briefing.sources.parse.markup_charset import decode_markup, windows_signs
-from briefing.sources.parse.story import MAX_TEXT, Raw, digest, keyed, plain_name
+from briefing.sources.parse.story import MAX_TEXT_CHARS, Raw, digest, keyed, plain_name
 from briefing.sources.parse.tracker_links import unwrap
 from briefing.sources.sandbox.limits import MAX_BYTES
 from briefing.text.clean import one_line
 
 # What Python's parser is known to raise over broken mails.
 BROKEN = (LookupError, AttributeError, ValueError, TypeError, AssertionError, RecursionError)
+# Chosen, not measured: lists and gateways add lines at every hop.
 MAX_HEAD_BYTES = 256 * 1024
 _ONLINE = re.compile(
     r"(?i)\b(?:(?:view|read|open|see)(?: this| it| the)?(?: email| newsletter| message)?"
@@ -50,11 +51,13 @@ def keyed_mails(data: bytes, *, source: str, where: str = "") -> tuple[Keyed, ..
         raise SourceError(f"is larger than {MAX_BYTES:,} bytes", where=where)
     try:
         raws = _raws(data)
+    except SourceError as error:
+        raise SourceError(error.what, where=where) from error
     except BROKEN as error:
         raise SourceError(f"is a mail too broken to read: {error}"[:300], where=where) from error
     origin = digest(data)
     stories = tuple(keyed(raw, base="", source=source, origin=origin) for raw in raws)
-    worded = tuple(one for one in stories if one.story.text)
+    worded = tuple(story for story in stories if story.story.text)
     if not worded:
         raise SourceError("is no mail with a text", where=where)
     return worded
@@ -62,6 +65,8 @@ def keyed_mails(data: bytes, *, source: str, where: str = "") -> tuple[Keyed, ..
 
 def _raws(data: bytes) -> tuple[Raw, ...]:
     message = message_from_bytes(data, policy=policy.default)
+    if message.get_content_type() == "multipart/report":  # RFC 6522: a bounce, a receipt
+        raise SourceError("is a report about a mail, no letter")
     outer = _raw(message, _head(data))
     inner = mails_of_digest(message)
     if not inner:
@@ -95,7 +100,7 @@ def _raw(message: EmailMessage, head: EmailMessage) -> Raw:
     sender = parseaddr(_header(head, "From"))[0]
     return Raw(
         title=_header(head, "Subject"),
-        text=without_boilerplate(_without_online_line(body.text[:MAX_TEXT])),
+        text=without_boilerplate(_without_online_line(body.text[:MAX_TEXT_CHARS])),
         link=_online(body.html),
         guid=_guid(head),
         published=utc(_header(head, "Date")),

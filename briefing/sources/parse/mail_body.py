@@ -11,7 +11,9 @@ from briefing.sources.parse.mail_charset import decode_part
 from briefing.text.clean import clean
 from briefing.text.html import html_to_text
 
+# Chosen: more mails than a list puts into one digest.
 MAX_PARTS = 200
+# Twenty times the longest letter: Gmail clips at 102,000.
 MAX_PART_CHARS = 2 * 1024 * 1024
 # A part behind the body that has no more words, and says one of these, is a list's or a scanner's.
 MAX_FOOTER_WORDS = 60
@@ -54,7 +56,7 @@ def _multipart(part: EmailMessage) -> Body:
     subtype = part.get_content_subtype()
     if subtype == "alternative":
         return _richest([body_of(child) for child in children])
-    if subtype in {"related", "report"}:  # the root comes first (RFC 2387), so do a report's words
+    if subtype == "related":  # the root comes first (RFC 2387)
         return next((body for body in map(body_of, children) if body.text), Body())
     return _joined([body_of(child) for child in children])
 

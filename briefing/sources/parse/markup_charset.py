@@ -34,7 +34,7 @@ _META_DECLARED = re.compile(
 # Where the prescan of HTML ends is 1,024; real pages declare later as well.
 _PRESCAN_BYTES = 4096
 _HEADER = re.compile(r"""(?i);\s{0,99}charset\s{0,99}=\s{0,99}["']?\s{0,99}([\w.:+-]{1,40})""")
-# So many signs of a text in another charset are valid UTF-8 once in 100,000 times.
+# Random pairs of GB 2312 form so many valid sequences less than once in 100,000 texts.
 _SURE_SIGNS = 6
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 # Encodings in which what looks like UTF-8 may be other letters.

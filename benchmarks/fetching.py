@@ -27,7 +27,7 @@ import aiohttp.abc
 from briefing.models import SourceState
 from briefing.sources.feed_source import FeedSource
 from briefing.sources.fetch.client import Client
-from briefing.sources.fetch.exchange import OVERALL
+from briefing.sources.fetch.exchange import MAX_REQUESTS
 from briefing.sources.fetch.messages import Request
 from briefing.sources.read_all import read_all
 
@@ -100,7 +100,7 @@ def measured(ways: dict[str, Callable[[], None]], feeds: int, rounds: int) -> li
 
 
 def _row(what: str, feeds: int, walls: list[float], cpus: list[float]) -> Row:
-    floor = feeds / OVERALL * LATENCY
+    floor = feeds / MAX_REQUESTS * LATENCY
     seconds = statistics.median(walls)
     return Row(
         what=what,
@@ -171,7 +171,7 @@ class _Loopback(aiohttp.abc.AbstractResolver):
 
 async def _bare(urls: Sequence[str]) -> int:
     """How many of the addresses answer with 200, over aiohttp alone."""
-    connector = aiohttp.TCPConnector(resolver=_Loopback(), limit=OVERALL, limit_per_host=2)
+    connector = aiohttp.TCPConnector(resolver=_Loopback(), limit=MAX_REQUESTS, limit_per_host=2)
     async with aiohttp.ClientSession(connector=connector) as session:
 
         async def one(url: str) -> bool:

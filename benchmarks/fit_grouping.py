@@ -26,7 +26,7 @@ from benchmarks.mornings_data import load_mornings
 OUT = Path(__file__).resolve().parents[1] / "briefing" / "grouping" / "coefficients.json"
 # From which mean answers on stories are one group: docs/decisions.md, Grouping.
 CUTS = {
-    "strangers": {"event": 0.35, "topic": 0.2},
+    "strangers": {"event": 0.4, "topic": 0.45},
     "partners": {"event": 0.3, "topic": 0.115},
     "handful": {"event": 0.6, "topic": 0.2},
 }

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from benchmarks.labelled_mornings import Item, load
+from benchmarks.labelled_mornings import LabelledStory, load_stories
 from briefing.models import KINDS, Kind
 from briefing.text.kinds.evidence import evidence
 
@@ -74,7 +74,7 @@ def _minimized(seen: Matrix, kinds: NDArray[np.int64], begin: Matrix) -> Matrix:
     return found
 
 
-def model_of(items: Sequence[Item]) -> Mapping[str, Mapping[str, Mapping[Kind, float]]]:
+def model_of(items: Sequence[LabelledStory]) -> Mapping[str, Mapping[str, Mapping[Kind, float]]]:
     """What `weights.json` holds: the weights, and how often each kind is met."""
     kinds = [item.kind for item in items]
     table = fitted([evidence(item.story) for item in items], kinds)
@@ -91,7 +91,7 @@ def main() -> None:
     """Fit on all mornings of a folder and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("folder", type=Path)
-    items = [item for own in load(parser.parse_args().folder).values() for item in own]
+    items = [item for own in load_stories(parser.parse_args().folder).values() for item in own]
     WEIGHTS.write_text(json.dumps(model_of(items), indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 

@@ -72,12 +72,11 @@ def _weights(view: View, gold: Ints, i: Ints, same: Vector) -> Vector:
     Views full of partners have equal weight, whatever their size; of their
     many pairs apart a part is drawn and weighted up.
     """
-    size = np.bincount(gold)[gold][i]
+    together = 1 / np.sqrt(np.maximum(np.bincount(gold)[gold][i] - 1, 1))
     if not view.partners:
-        return np.asarray(view.weight * np.where(same > 0, 2.0 / size, 1.0))
+        return np.asarray(view.weight * np.where(same > 0, together, 1.0))
     share = min(1.0, MOST_APART / max(1, int((same == 0).sum())))
     drawn = np.random.default_rng(0).random(len(i)) < share
-    together = 1 / np.sqrt(np.maximum(size - 1, 1))
     weight = np.where(same > 0, together, np.where(drawn, APART / share, 0.0))
     return np.asarray(view.weight * weight / weight.sum())
 

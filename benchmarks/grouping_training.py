@@ -9,13 +9,14 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.labelled import BATCHES, Labelled, batches, capped, has_text, in_view, views
 from benchmarks.mornings_data import Morning
+from benchmarks.pseudo_languages import in_two_languages
 from briefing.models import Story
 
-# Weights of a morning, of one of its five variants, of a thinned batch of an old set, of a
+# Weights of a morning, of one of its six variants, of a thinned batch of an old set, of a
 # small batch: docs/decisions.md, Grouping.
 MORNING, VARIANT, THINNED, SMALL = 1.0, 0.2, 0.1, 0.02
 # A thinned batch has so many stories, and of all so many there are; the share that is alone.
@@ -81,13 +82,15 @@ def partners_views(sets: Sequence[Labelled]) -> list[View]:
 
 
 def _variants(labelled: Labelled) -> Iterator[Labelled]:
-    """Two samples, headlines only, first sentences only, and large events cut short."""
+    """Two samples, headlines only, first sentences only, large events cut, two languages."""
     rng = random.Random(f"{SEED}{labelled.name}")
     everything = range(len(labelled.stories))
     for _ in range(2):
         yield labelled.pick(sorted(rng.sample(everything, int(SAMPLED * len(everything)))))
     yield in_view(labelled, "title")
     yield in_view(labelled, "short")
+    if len({story.language for story in labelled.stories}) == 1:
+        yield replace(labelled, stories=in_two_languages(labelled.stories, rng))
     members: defaultdict[str, list[int]] = defaultdict(list)
     for place, event in enumerate(labelled.events):
         members[event].append(place)

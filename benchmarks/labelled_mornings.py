@@ -1,74 +1,60 @@
-"""Labelled mornings: what the sources hold when an edition is built, with an editor's labels.
-
-A morning is a file `NAME.jsonl`, one item a line: `id`, `outlet`, `position`,
-`title`, `text`, `url`, `published`, `categories`, `language`, and the labels
-`event`, `topic`, `kind`, `stale`, `furniture`.
-"""
+"""The items of labelled mornings as stories, for what is measured story by story."""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import cast
 
+from benchmarks.mornings_data import Item, load_mornings
 from briefing.models import Kind, Story
 
-VARIABLE = "BRIEFING_MORNINGS"  # names the folder, for tests and benchmarks
+VARIABLE = "BRIEFING_MORNINGS"  # names the folder, for tests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A story with its labels. `furniture` are exact pieces of title or text."""
+class LabelledStory:
+    """A story of a morning with its labels. `furniture` are exact pieces of title or text."""
 
     morning: str
     story: Story
     event: str
-    topic: str
     kind: Kind
     stale: bool
     furniture: tuple[str, ...]
 
 
 def folder_of_mornings() -> Path | None:
-    """The folder named by the environment, if there is one with mornings in it."""
-    folder = Path(os.environ.get(VARIABLE, ""))
-    return folder if os.environ.get(VARIABLE) and any(folder.glob("*.jsonl")) else None
+    """The folder the environment names, if it has labelled mornings in it."""
+    name = os.environ.get(VARIABLE, "")
+    return Path(name) if name and any(Path(name).glob("*.jsonl")) else None
 
 
-def load(folder: Path) -> dict[str, tuple[Item, ...]]:
-    """All mornings of a folder, by name."""
-    return {path.stem: tuple(_items(path)) for path in sorted(folder.glob("*.jsonl"))}
+def load_stories(folder: Path) -> dict[str, tuple[LabelledStory, ...]]:
+    """The stories of all mornings of a folder, as the sources gave them, by the morning's name."""
+    return {
+        morning.name: tuple(_labelled(morning.name, item) for item in morning.items)
+        for morning in load_mornings(folder)
+    }
 
 
-def _items(path: Path) -> Iterable[Item]:
-    for line in path.read_text("utf-8").splitlines():
-        if line.strip():
-            yield _item(path.stem, json.loads(line))
-
-
-def _item(morning: str, row: dict[str, object]) -> Item:
-    published = row.get("published")
-    categories = row.get("categories")
-    labels = [categories] if isinstance(categories, str) else categories
+def _labelled(morning: str, item: Item) -> LabelledStory:
     story = Story(
-        id=f"{morning}/{row['id']}",
-        title=str(row["title"]),
-        text=str(row["text"] or ""),
-        source=str(row["outlet"]),
-        url=str(row["url"]) if row.get("url") else None,
-        published=datetime.fromisoformat(str(published)) if published else None,
-        language=str(row.get("language") or "en"),
-        tags=tuple(map(str, labels)) if isinstance(labels, list) else (),
+        id=f"{morning}/{item.id}",
+        title=item.title,
+        text=item.text,
+        source=item.outlet,
+        url=item.url,
+        published=item.published,
+        language=item.language,
+        tags=item.categories,
     )
-    return Item(
+    return LabelledStory(
         morning=morning,
         story=story,
-        event=str(row["event"] or ""),
-        topic=str(row["topic"] or ""),
-        kind=row["kind"],  # type: ignore[arg-type]
-        stale=bool(row["stale"]),
-        furniture=tuple(row["furniture"]),  # type: ignore[arg-type]
+        event=f"{morning}/{item.event}",
+        kind=cast("Kind", item.kind),
+        stale=item.stale,
+        furniture=item.furniture,
     )

@@ -40,7 +40,7 @@ afr af|amh am|arb ar|aze-Latn az|bak ba|bel be|ben bn|bos bs|bul bg|cat ca|ces c
 |nno nn|nob no|orm om|pan pa|pol pl|por pt|por-BR pt|prs fa|pus ps|ron ro|rus ru|sin si|slk sk
 |slv sl|sna-Latn sn|som so|spa es|spa-MX es|sqi sq|srp-Cyrl sr|srp-Latn sr|swa sw|swe sv|tam ta
 |tat tt|tel te|tgk-Cyrl tg|tha th|tuk tk|tur tr|uig ug|ukr uk|urd ur|uzb uz|vie vi|xho xh|yor yo
-|zho-CN zh|zho-TW zh|zul zu
+|zho-CN zh|zho-TW zh|zul zu|yue yue
 """
 UNSPACED = {"zh", "ja"}
 _ENDS = re.compile(r"[.!?…。！？։؟۔।][\"'”’»“)\]」』]*$")

@@ -1,6 +1,7 @@
 """Measure whole editions on labelled mornings: groups, openings, order, furniture, tags.
 
     python -m benchmarks.mornings --data FOLDER [--only a1,b3] [--json] [--pin]
+    python -m benchmarks.mornings --data FOLDER --left-out FOLDER [--json]
 
 Each morning goes the whole way: one RSS file an outlet, read, grouped and
 composed as `briefing build` does it, then held against its labels. All figures
@@ -12,7 +13,10 @@ no news; blocks told in an overtaken state; NDCG of the first twelve blocks;
 blocks of the editor's that are told; headlines and openings as the editor's;
 junk among tags and kickers.
 
-Means below their floor in `benchmarks/floors/mornings.json` are named; `--pin`
+The shipped coefficients of grouping have seen these mornings. `--left-out`
+names a folder of coefficients that have not, one `NAME.json` a morning
+(`benchmarks.fit_grouping --left-out` writes them): then only groups are
+measured. Means below their floor in `benchmarks/floors/mornings.json` are named; `--pin`
 raises the floors, and lowers none.
 """
 
@@ -27,9 +31,11 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from benchmarks.mornings_data import Morning, load_mornings, write_newsletter
-from benchmarks.mornings_figures import Built, Figures, figures
+from benchmarks.mornings_data import Morning, items_by_story, load_mornings, write_newsletter
+from benchmarks.mornings_figures import Built, Figures, figures, grouping_figures
 from briefing.api import load
+from briefing.grouping import group
+from briefing.grouping.coefficients import from_plain
 
 FLOORS = Path(__file__).parent / "floors" / "mornings.json"
 RISING = (
@@ -66,11 +72,28 @@ def build(morning: Morning) -> Built:
     return Built(morning, topics, edition)
 
 
-def rows_of(mornings: Sequence[Morning]) -> Iterator[tuple[str, Figures]]:
+def grouped(morning: Morning, coefficients: Path) -> Figures:
+    """The figures of the groups alone, made with other coefficients than those shipped."""
+    experts = from_plain(json.loads(coefficients.read_text("utf-8")))
+    with tempfile.TemporaryDirectory() as scratch:
+        config = write_newsletter(morning, Path(scratch))
+        with load(config, now=morning.now) as pipeline:
+            pipeline.ingest()
+            stories = pipeline.window().stories
+    topics = group(stories, experts=experts)
+    return grouping_figures(topics, items_by_story(stories, morning))
+
+
+def rows_of(
+    mornings: Sequence[Morning], left_out: Path | None = None
+) -> Iterator[tuple[str, Figures]]:
     """Name and figures of each morning, then their mean."""
     rows = []
     for morning in mornings:
-        rows.append(figures(build(morning)))
+        if left_out is None:
+            rows.append(figures(build(morning)))
+        else:
+            rows.append(grouped(morning, left_out / f"{morning.name}.json"))
         yield morning.name, rows[-1]
     yield MEAN, mean(rows)
 
@@ -127,6 +150,7 @@ def options_of(arguments: Sequence[str] | None) -> Any:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--data", type=Path, required=True, help="folder with labelled mornings")
     parser.add_argument("--only", default="", help="names of mornings, with commas")
+    parser.add_argument("--left-out", type=Path, help="coefficients that did not see a morning")
     parser.add_argument("--json", action="store_true", help="for machines")
     parser.add_argument("--pin", action="store_true", help="raise the floors to these figures")
     return parser.parse_args(arguments)
@@ -137,9 +161,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = options_of(arguments)
     chosen = {name for name in options.only.split(",") if name}
     mornings = [m for m in load_mornings(options.data) if not chosen or m.name in chosen]
-    rows = list(rows_of(mornings))
+    rows = list(rows_of(mornings, options.left_out))
     print(json.dumps(dict(rows), indent=1) if options.json else table(rows))
-    if chosen:
+    if chosen or options.left_out:
         return
     if options.pin:
         floors = raised(rows[-1][1], read_floors())

@@ -12,8 +12,8 @@ from typing import Literal
 from briefing.audience.tokens import read_token, secret_of
 from briefing.config import Config
 from briefing.delivery.bounce_mailbox import (
+    BounceImapAccount,
     BounceMailbox,
-    ImapAccount,
     MaildirMailbox,
     imap_mailbox,
 )
@@ -73,7 +73,7 @@ def _box(config: Config) -> Iterator[BounceMailbox]:
     if bounces.maildir:
         yield MaildirMailbox(config.path(bounces.maildir))
     elif bounces.imap:
-        account = ImapAccount(
+        account = BounceImapAccount(
             host=bounces.imap.host,
             port=bounces.imap.port,
             username=bounces.imap.username,

@@ -17,7 +17,7 @@ from briefing.store.signups import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Preferences:
     """What a reader chose on the page of preferences; a language of None stays as it is."""
 
     name: str
@@ -103,7 +103,7 @@ class SelfService:
         self.store.subscribers.leave(name, newsletter=self._newsletter, cause=cause, at=at)
         return True
 
-    def choose(self, token: str, choice: Choice) -> bool:
+    def choose(self, token: str, choice: Preferences) -> bool:
         """Keep what a reader chose; False where the link does not work.
 
         Only audiences the newsletter offers can be chosen; others stay.

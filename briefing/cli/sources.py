@@ -102,13 +102,14 @@ def add(
 ) -> int:
     """Find the feeds of an address, let you choose, and write one into the config file."""
     from briefing.desk import sources as source_list
+    from briefing.desk.source_reading import find_feeds
 
     with context.newsletter() as newsletter:
         if kind:
             fields: dict[str, object] = {"kind": kind, "name": name or url, "url": url}
             fields |= {"selector": selector} if selector else {}
         else:
-            candidates = source_list.find_feeds(newsletter, url)
+            candidates = find_feeds(newsletter, url)
             chosen = _chosen(candidates, choose, context)
             if chosen is None:
                 return 2
@@ -152,10 +153,10 @@ def _chosen(
 @common
 def test(context: Context, where: str) -> int:
     """Read a source, by its name, or the feed at an address; store nothing."""
-    from briefing.desk import sources as source_list
+    from briefing.desk.source_reading import source_at, try_source
 
     with context.newsletter() as newsletter:
-        report = source_list.try_source(newsletter, source_list.source_at(newsletter, where))
+        report = try_source(newsletter, source_at(newsletter, where))
     if context.as_json:
         show_json(_trial_record(report))
     else:
@@ -238,9 +239,10 @@ def remove(context: Context, name: str) -> None:
 def import_opml(context: Context, file: Path) -> None:
     """Add the feeds of an OPML list to the config file, without those that stand there already."""
     from briefing.desk import sources as source_list
+    from briefing.desk.opml import listed_in
 
     with context.newsletter() as newsletter:
-        listed = source_list.listed_in(newsletter, file.read_bytes(), str(file))
+        listed = listed_in(newsletter, file.read_bytes(), str(file))
         feeds = listed.sources
         added = source_list.add(newsletter, context.config, feeds) if feeds else []
     for fault in listed.left_out:
@@ -254,7 +256,7 @@ def import_opml(context: Context, file: Path) -> None:
 @common
 def export_opml(context: Context) -> None:
     """Print the feeds of this newsletter as an OPML list."""
-    from briefing.desk.sources import as_opml
+    from briefing.desk.opml import as_opml
 
     with context.newsletter() as newsletter:
         click.echo(as_opml(newsletter).decode(), nl=False)

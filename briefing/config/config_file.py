@@ -19,7 +19,7 @@ from briefing.config.section import ConfigSection, MailSender, MaxQuote, Name, w
 from briefing.config.sources_section import FilterConfig, SourceConfig, source_name
 from briefing.config.theme_section import ThemeConfig
 from briefing.config.web_section import WebConfig, with_own_pages
-from briefing.models import Kind
+from briefing.models import Digest, Kind
 from briefing.models.blocks import BLOCK_PLACES
 
 
@@ -109,7 +109,12 @@ class ChartConfig(ConfigSection):
 
 
 class EditionConfig(ConfigSection):
-    """What an edition holds. `blocks` says which blocks may stand, in which order."""
+    """What an edition holds. `blocks` says which blocks may stand, in which order.
+
+    `digest` is for newsletters of single items (papers, releases, news in
+    short): an item is a block of its own, and only what tells the same event
+    is put together.
+    """
 
     method: Name = "briefing"
     window: Literal["all", "since-last"] = "since-last"
@@ -132,6 +137,7 @@ class EditionConfig(ConfigSection):
     welcome: str = ""
     notice: str = ""
     chart: ChartConfig | None = None
+    digest: Digest | None = None
 
 
 class OriginalsConfig(ConfigSection):

@@ -68,7 +68,7 @@ class MaildirMailbox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImapAccount:
+class BounceImapAccount:
     """A mailbox on a server, over TLS."""
 
     host: str
@@ -115,7 +115,7 @@ class ImapMailbox:
 
 
 @contextmanager
-def imap_mailbox(account: ImapAccount) -> Iterator[ImapMailbox]:
+def imap_mailbox(account: BounceImapAccount) -> Iterator[ImapMailbox]:
     """A mailbox on a server, for the time of the block; DeliveryError where it cannot be had."""
     try:
         server = imaplib.IMAP4_SSL(

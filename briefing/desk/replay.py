@@ -83,7 +83,8 @@ def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) 
     by_hand = store.edits.added(since=past.since(moment, config), until=moment)
     unwanted = unwanted_kinds(stories, config.edition.kinds, by_hand)
     edits = (*decided, *embargoes(stories, decided, moment), *unwanted)
-    topics = group(stories, known=past.topics, edits=edits)
+    digest = config.edition.digest
+    topics = group(stories, known=past.topics, edits=edits, digest=digest)
     edition = compose(
         topics,
         now=moment,

@@ -1,4 +1,4 @@
-"""The list of sources: what stands in it and how each fares; found, tried, added, paused."""
+"""The list of sources: what stands in it and how each fares; added, removed, paused."""
 
 from __future__ import annotations
 
@@ -8,22 +8,12 @@ from pathlib import Path
 
 from briefing.config import SourceConfig, source_name
 from briefing.config.source_lines import add_sources, remove_source
-from briefing.config.sources_section import FeedConfig, source_from, without_login
+from briefing.config.sources_section import source_from, without_login
 from briefing.errors import InputError
-from briefing.models import Fault, SourceReport
 from briefing.models.report import part_name
 from briefing.newsletter import Newsletter
-from briefing.pipeline.earlier import LONGEST_WINDOW
-from briefing.pipeline.ingest import read_planned
 from briefing.pipeline.source_state import waiting
-from briefing.sources.discover import Candidate, discover
-from briefing.sources.parse.listings import opml_links, write_opml
-from briefing.sources.sandbox.results import Link
-from briefing.sources.source import ReadHistory
 from briefing.store import SourceRecord
-from briefing.wiring.given_sources import WEB
-from briefing.wiring.parts import client_of
-from briefing.wiring.sources import planned_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,46 +58,12 @@ def _state(record: SourceRecord, waits: str) -> str:
     return f"moved to {record.moved}" if record.moved else "ok"
 
 
-def find_feeds(newsletter: Newsletter, url: str) -> tuple[Candidate, ...]:
-    """The feeds an address leads to; SourceError where it cannot be read.
-
-    Without a scheme it is taken for https; `feed:` is what old readers wrote.
-    """
-    with client_of(newsletter.config) as client:
-        return discover(_with_scheme(url.strip()), client=client)
-
-
-def _with_scheme(address: str) -> str:
-    if address.lower().startswith("feed:"):
-        rest = address[5:]
-        return rest if rest.startswith(("http://", "https://")) else f"http:{rest}"
-    return address if "://" in address else f"https://{address}"
-
-
-def try_source(newsletter: Newsletter, source: SourceConfig) -> SourceReport:
-    """What `ingest` would store of a source that it has not asked yet; nothing is stored."""
-    config = newsletter.config
-    with client_of(config) as client:
-        history = ReadHistory(known=newsletter.store.stories.by_keys)
-        planned = planned_read(source, config=config, client=client, history=history)
-        since = newsletter.clock() - LONGEST_WINDOW
-        (report,) = read_planned([planned], client=client, since=since)
-        return report
-
-
 def source_named(newsletter: Newsletter, name: str) -> SourceConfig:
     """The configured source of that name or address; InputError where there is none."""
     for source in newsletter.config.sources:
         if name in {source_name(source), source.place}:
             return source
     raise InputError("is no source of this newsletter", where=name, hint="see `briefing sources`")
-
-
-def source_at(newsletter: Newsletter, where: str) -> SourceConfig:
-    """A configured source by its name, or the feed at an address."""
-    if where.split(":")[0] in WEB and not any(s.place == where for s in newsletter.config.sources):
-        return source_from({"kind": "feed", "url": where})
-    return source_named(newsletter, where)
 
 
 def add(
@@ -160,51 +116,7 @@ def _read_name(newsletter: Newsletter, name: str) -> str:
     return source_name(source_named(newsletter, name))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """The feeds of a list: those to add, as config.yaml writes them, and why others are not."""
-
-    sources: tuple[dict[str, object], ...]
-    left_out: tuple[Fault, ...] = ()
-
-
-def listed_in(newsletter: Newsletter, data: bytes, where: str) -> Listed:
-    """The feeds of an OPML list that are not yet sources, each with its folder as section."""
-    known = {source.place for source in newsletter.config.sources}
-    links = opml_links(data, where)
-    return Listed(
-        sources=tuple(
-            _fields(link) for link in links if not link.unusable and link.url not in known
-        ),
-        left_out=tuple(Fault(where=link.url, why=link.unusable) for link in links if link.unusable),
-    )
-
-
-def _fields(link: Link) -> dict[str, object]:
-    fields: dict[str, object] = {"kind": "feed", "name": link.title or link.url, "url": link.url}
-    if link.section:
-        fields["section"] = link.section
-    if link.site:
-        fields["site"] = link.site
-    return fields
-
-
 def _free(name: str, taken: set[str]) -> str:
     """The name, with a number where it is taken."""
     numbers = (name, *(f"{name} {number}" for number in range(2, len(taken) + 3)))
     return next(candidate[:200] for candidate in numbers if candidate[:200] not in taken)
-
-
-def as_opml(newsletter: Newsletter) -> bytes:
-    """The feeds of this newsletter as an OPML list."""
-    links = [
-        Link(
-            url=without_login(source.url),
-            title=source_name(source),
-            section=source.section,
-            site=source.site,
-        )
-        for source in newsletter.config.sources
-        if isinstance(source, FeedConfig)
-    ]
-    return write_opml(links, title=newsletter.config.newsletter.title)

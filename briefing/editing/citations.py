@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
-from briefing.models import Block, Edition, Media, Sentence
+from briefing.models import Block, Edition, Finally, InBrief, Lead, Media, Sentence, TopicBlock
 
 _NAMES = ("story_id", "story_ids", "related")
 
@@ -65,3 +65,18 @@ def _parts(value: object) -> Iterable[object]:
     if is_dataclass(value):
         return [getattr(value, field.name) for field in fields(value)]
     return ()
+
+
+def topics_told(edition: Edition) -> dict[str, str]:
+    """Ids and headlines of the topics an edition told; one that only went on is not told."""
+    titles = {reference.story_id: reference.title for reference in edition.references}
+    headlines: dict[str, str] = {}
+    for block in edition.blocks:
+        if isinstance(block, Lead | TopicBlock):
+            headlines[block.topic_id] = block.title
+        elif isinstance(block, InBrief):
+            headlines |= {brief.topic_id: titles.get(brief.story_id, "") for brief in block.items}
+        elif isinstance(block, Finally):
+            headlines[block.topic_id] = titles.get(block.story_id, "")
+    headlines.pop("", None)  # editions of before briefs had topics
+    return headlines

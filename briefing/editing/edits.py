@@ -13,6 +13,9 @@ from briefing.text.clean import one_line
 WITHHOLDING = frozenset(("hold", "drop", "free"))
 
 
+BY_CONFIG = "config.yaml"  # who decides where the settings do
+
+
 @dataclass(frozen=True, slots=True)
 class EditsInForce:
     """Decisions that hold for one edition at one moment, oldest first."""
@@ -30,7 +33,8 @@ class EditsInForce:
         """Why a story may not be shown; nothing where it may."""
         reason = ""
         for edit in self._about("drop", (story_id,)):
-            reason = f"dropped by the editor{_said(why(edit))}"
+            who = "config" if edit.by == BY_CONFIG else "editor"
+            reason = f"dropped by the {who}{_said(why(edit))}"
         for edit in self._about("hold", (story_id,)):
             if edit.until is None:
                 reason = f"held back{_said(why(edit))}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from briefing.models import Kind, Story
+from briefing.text.kinds import LOUD
 
 KindGroup = Literal["news", "live", "video", "explainer", "soft", "preview", "not_news"]
 
@@ -29,3 +31,8 @@ _GROUPS: dict[Kind, KindGroup] = {
 def group_of(story: Story) -> KindGroup:
     """How a story's kind counts; news where nobody looked."""
     return _GROUPS[story.kind] if story.kind else "news"
+
+
+def may_lead(stories: Iterable[Story]) -> bool:
+    """True for a topic with a story of a kind that may lead an edition: no page of mere service."""
+    return any(story.kind not in LOUD for story in stories)

@@ -6,17 +6,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.editing.citations import block_stories, edition_sentences
+from briefing.editing.citations import block_stories, edition_sentences, topics_told
 from briefing.editing.novelty import KnownText
 from briefing.models import (
     Developing,
     Edition,
-    Finally,
-    InBrief,
-    Lead,
     StillRunning,
     Story,
-    TopicBlock,
 )
 
 
@@ -63,21 +59,6 @@ def _said(edition: Edition) -> tuple[str, ...]:
     """All that an edition printed of its stories."""
     titles = (reference.title for reference in edition.references)
     return (*(one.text for one in edition_sentences(edition)), *titles)
-
-
-def topics_told(edition: Edition) -> dict[str, str]:
-    """Ids and headlines of the topics an edition told; one that only went on is not told."""
-    titles = {reference.story_id: reference.title for reference in edition.references}
-    found: dict[str, str] = {}
-    for block in edition.blocks:
-        if isinstance(block, Lead | TopicBlock):
-            found[block.topic_id] = block.title
-        elif isinstance(block, InBrief):
-            found |= {one.topic_id: titles.get(one.story_id, "") for one in block.items}
-        elif isinstance(block, Finally):
-            found[block.topic_id] = titles.get(block.story_id, "")
-    found.pop("", None)  # editions of before briefs had topics
-    return found
 
 
 def _texts(editions: Sequence[Edition]) -> dict[tuple[str, str], str]:

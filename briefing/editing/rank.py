@@ -18,7 +18,7 @@ from briefing.editing.beats import MOST_STATES, beat_of, gravity, states_in
 from briefing.editing.context import EditionContext
 from briefing.editing.edits import EditsInForce
 from briefing.editing.events import main_event
-from briefing.editing.kind_groups import KindGroup, group_of
+from briefing.editing.kind_groups import KindGroup, group_of, may_lead
 from briefing.editing.selection import Fresh
 from briefing.editing.tolls import tolls
 from briefing.models import Event, Story
@@ -84,10 +84,20 @@ class _Subject:
 
 
 def rank(fresh: Iterable[Fresh], context: EditionContext) -> tuple[Ranked, ...]:
-    """Topics by score, highest first, ties by id; then those the editor gave a place."""
+    """Topics by score, highest first, ties by id; then those the editor gave a place.
+
+    What is only a quiz, a listing, a live page or the like never comes first by itself.
+    """
     scored = [Ranked(fresh=one, factors=factors(one, context)) for one in fresh]
     scored.sort(key=lambda ranked: (-ranked.score, ranked.fresh.topic.id))
-    return _placed(scored, context.rulings)
+    return _placed(_led_by_news(scored), context.rulings)
+
+
+def _led_by_news(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The same order, but that the first topic which may lead comes first."""
+    first = next((one for one in ranked if may_lead(one.fresh.stories)), None)
+    rest = [one for one in ranked if one is not first]
+    return rest if first is None else [first, *rest]
 
 
 def factors(fresh: Fresh, context: EditionContext) -> tuple[Factor, ...]:

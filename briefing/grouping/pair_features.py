@@ -81,14 +81,23 @@ def first_features(space: Space, pairs: Candidates, around: Circumstances) -> Fe
             "join_key": tops["key"],
             "join_burst": tops["burst"],
         }
-        | around.of(i, j)
-        | _lengths(space, i, j)
+        | _surroundings(space, around, pairs, sums["names"], tops["key"])
     )
 
 
-def _lengths(space: Space, i: Ints, j: Ints) -> Features:
-    left, right = space.length[i], space.length[j]
-    return {"length": (left + right) / 2, "short": np.minimum(left, right)}
+def _surroundings(
+    space: Space, around: Circumstances, pairs: Candidates, names: Vector, key: Vector
+) -> Features:
+    """Times, outlets, languages and lengths; across languages names and joining terms say more."""
+    known = around.of(pairs.i, pairs.j)
+    left, right = space.length[pairs.i], space.length[pairs.j]
+    return known | {
+        "cross_near": known["cross"] * pairs.near,
+        "cross_names": known["cross"] * names,
+        "cross_key": known["cross"] * key,
+        "length": (left + right) / 2,
+        "short": np.minimum(left, right),
+    }
 
 
 def _over_shared_terms(

@@ -6,13 +6,23 @@ from collections.abc import Sequence
 
 from briefing.grouping.batch import StoryBatch, batch_of
 from briefing.grouping.centrality import Scores
-from briefing.grouping.coefficients import Experts
+from briefing.grouping.coefficients import Experts, Level
 from briefing.grouping.ids import age, give_ids
 from briefing.grouping.labels import headline, keywords
 from briefing.grouping.reasons import Grouped, reasons_of
 from briefing.grouping.units import event_groups, topic_groups
-from briefing.models import Edit, Event, Reason, Story, Topic, with_stories
+from briefing.models import Digest, Edit, Event, Reason, Story, Topic, with_stories
 from briefing.text.described import described
+
+# No mean of probabilities is as high: nothing joins.
+NEVER = 2.0
+# Cuts of a digest, where they are not those of every batch. Papers of one field and releases of
+# one house share most of their words: of papers only copies are one.
+_DIGEST_CUTS: dict[Digest | None, dict[Level, float]] = {
+    "papers": {"event": 0.98, "topic": NEVER},
+    "releases": {"event": 0.8, "topic": NEVER},
+    "news": {"topic": NEVER},
+}
 
 
 def group(
@@ -22,6 +32,7 @@ def group(
     edits: Sequence[Edit] = (),
     event_threshold: float | None = None,
     topic_threshold: float | None = None,
+    digest: Digest | None = None,
     experts: Experts | None = None,
 ) -> tuple[Topic, ...]:
     """Stories in events and topics: every given story in exactly one event of one topic.
@@ -39,15 +50,17 @@ def group(
 
     `event_threshold` is the mean probability, from which stories are one
     event, `topic_threshold` that from which events are one topic; where they
-    are None, the share of stories that have a partner decides. `experts` are
-    other coefficients than those shipped. Topics come largest first, then the
-    older.
+    are None, the share of stories that have a partner decides. With a `digest`
+    each event is a topic of its own, and papers and releases, which are alike
+    by their kind, must be surer to tell one event. `experts` are other
+    coefficients than those shipped. Topics come largest first, then the older.
     """
     stories, known = _described(stories, known)
     taken = {topic.id for topic in known} | {event.id for topic in known for event in topic.events}
     batch = batch_of(stories, known, experts)
-    event_cut = batch.cuts["event"] if event_threshold is None else event_threshold
-    topic_cut = batch.cuts["topic"] if topic_threshold is None else topic_threshold
+    cuts = {**batch.cuts, **_DIGEST_CUTS.get(digest, {})}
+    event_cut = cuts["event"] if event_threshold is None else event_threshold
+    topic_cut = cuts["topic"] if topic_threshold is None else topic_threshold
     events = event_groups(batch, edits, event_cut)
     topics = topic_groups(batch, events, edits, topic_cut)
     grouped = Grouped(batch, events, topics, edits, event_cut, frozenset(taken))

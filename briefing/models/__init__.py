@@ -67,7 +67,7 @@ from briefing.models.subscriber import (
     Subscriber,
     SubscriptionStatus,
 )
-from briefing.models.topic import Event, Reason, Topic, with_stories
+from briefing.models.topic import Digest, Event, Reason, Topic, with_stories
 from briefing.models.words import count_words
 
 __all__ = [
@@ -86,6 +86,7 @@ __all__ = [
     "DeliveryReport",
     "DeliveryState",
     "Developing",
+    "Digest",
     "Dropped",
     "Edit",
     "EditKind",

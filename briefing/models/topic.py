@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from briefing.models.story import Story
+
+# A newsletter of single items instead of running stories: nothing is merged but one event.
+Digest = Literal["papers", "releases", "news"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

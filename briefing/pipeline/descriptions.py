@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from briefing.editing.edits import BY_CONFIG
 from briefing.models import Edit, Kind, Story, Topic, with_stories
 from briefing.store import Store
 from briefing.text.described import described
@@ -46,8 +47,8 @@ def unwanted_kinds(
         Edit(
             kind="drop",
             story_ids=(story.id,),
-            value=f"of the kind “{story.kind}”, which edition: kinds: leaves out",
-            by="config",
+            value=f"its kind is {story.kind}",
+            by=BY_CONFIG,
         )
         for story in stories
         if story.kind is not None and story.kind not in kinds and story.id not in by_hand

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from briefing.config import Config
-from briefing.editing.published import topics_told
+from briefing.editing.citations import topics_told
 from briefing.models import Edition, Topic
 from briefing.store import Store
 

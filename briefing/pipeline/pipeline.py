@@ -164,7 +164,8 @@ class Pipeline:
     def _grouped(self, window: Window) -> tuple[Topic, ...]:
         """The window's stories in events and topics; what was published keeps its group and id."""
         self.progress("Grouping stories", 0, 1)
-        return group(window.stories, known=window.past.topics, edits=window.edits)
+        digest = self.config.edition.digest
+        return group(window.stories, known=window.past.topics, edits=window.edits, digest=digest)
 
     def compose(self, slot: str = "") -> tuple[Edition, tuple[Topic, ...]]:
         """The edition of now (or of a slot) and the topics it is made of, as a saved draft.

@@ -9,8 +9,8 @@ from typing import assert_never
 from briefing.models import Edition
 from briefing.models import edition as blocks
 from briefing.rendering import views
+from briefing.rendering.edition_references import References, link_view, numbered, unique
 from briefing.rendering.prose import prose
-from briefing.rendering.references import References, link_view, numbered, unique
 from briefing.text.clean import one_line
 from briefing.text.urls import web_url
 

@@ -12,7 +12,8 @@ from briefing.sources.fetch.messages import Request, Response
 from briefing.sources.parse.listings import FEED_PATHS
 from briefing.sources.sandbox.results import Link
 
-MAX_TRIED = 30
+# Chosen, not measured: pages that name more name one for each topic.
+MAX_TRIED_FEEDS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ def discover(url: str, *, client: Client) -> tuple[Candidate, ...]:
     named = client.reader.links("discover", answer.body, answer.url)
     site = "/".join(answer.url.split("/")[:3])
     guesses = () if named else tuple(Link(url=site + path) for path in FEED_PATHS)
-    tried = (*named, *guesses)[:MAX_TRIED]
+    tried = (*named, *guesses)[:MAX_TRIED_FEEDS]
     answers = client.fetch([Request(url=link.url, accept=ACCEPT) for link in tried])
     candidates = (
         _probed(link, answer, client) for link, answer in zip(tried, answers, strict=True)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from briefing.errors import InputError
 from briefing.models import Keyed, Story
 
+# Chosen: a story says what it is about in its first thousand words.
 MAX_SEARCHED_CHARS = 5000
 _OLDEST = datetime(1, 1, 1, tzinfo=UTC)
 

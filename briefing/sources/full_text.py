@@ -18,7 +18,9 @@ from briefing.text.urls import canonical_url
 
 FullText = Literal["auto", "never", "always"]
 Known = Callable[[Sequence[str]], Story | None]
-TEASER = 800
+# Chosen, not measured: what is longer is seldom a teaser.
+MAX_TEASER_CHARS = 800
+# Chosen: a morning of one source; `max_pages` says otherwise.
 MAX_PAGES = 20
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])\s*$")
 
@@ -71,7 +73,7 @@ def _has_page(keyed: Keyed) -> bool:
 
 def _is_wanted(story: Story, mode: FullText) -> bool:
     if mode == "auto":
-        return len(story.text) < TEASER or bool(_CUT.search(story.text))
+        return len(story.text) < MAX_TEASER_CHARS or bool(_CUT.search(story.text))
     return mode == "always"
 
 

@@ -20,8 +20,10 @@ from briefing.sources.sandbox.pool import Reader
 from briefing.sources.story_languages import with_languages
 
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
+# More than a year of a daily letter at once.
 MAX_MAILS = 500
-SECONDS = 20.0
+# As long as a page may take (`fetch: timeout_seconds`).
+ANSWER_SECONDS = 20.0
 # A read of the whole mailbox ends after this time, however slowly the server answers.
 MAX_READ_SECONDS = 180.0
 _SIZE = re.compile(rb"RFC822\.SIZE (\d{1,15})")
@@ -124,8 +126,8 @@ def _connected(account: ImapAccount) -> imaplib.IMAP4:
     port = account.port or PORTS[account.security]
     context = ssl.create_default_context()
     if account.security == "tls":
-        return _Secure(account.host, port, ssl_context=context, timeout=SECONDS)
-    box = _Plain(account.host, port, timeout=SECONDS)
+        return _Secure(account.host, port, ssl_context=context, timeout=ANSWER_SECONDS)
+    box = _Plain(account.host, port, timeout=ANSWER_SECONDS)
     if account.security == "starttls":
         box.starttls(context)
     return box
@@ -218,6 +220,6 @@ def _plain(error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return "the mail server's certificate is not valid"
     if isinstance(error, TimeoutError):
-        return f"the mail server gave no answer within {SECONDS:g} seconds"
+        return f"the mail server gave no answer within {ANSWER_SECONDS:g} seconds"
     said = str(error).removeprefix("b'").removesuffix("'")[:200]
     return f"the mailbox cannot be read: {said or type(error).__name__}"

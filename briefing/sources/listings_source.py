@@ -19,10 +19,12 @@ from briefing.sources.fetch.robots import Robots
 from briefing.sources.parse.story import provisional_id
 from briefing.sources.remote import RemoteSource
 from briefing.sources.sandbox.results import Link, ReadResult
-from briefing.sources.source import NO_HISTORY, ReadHistory
+from briefing.sources.source import NO_HISTORY, ReadHistory, safely
 from briefing.text.urls import url_keys
 
+# Chosen: a morning of one source.
 MAX_PAGES = 30
+# Chosen: indexes have one a day or a month, and three days are looked at.
 MAX_SITEMAPS = 3
 
 
@@ -154,7 +156,7 @@ def feeds_of(
     }
     answers = client.fetch([feed.request for feed in feeds.values()])
     reports = {
-        place: feed.report(answer, since)
+        place: safely(part_name(source, feed.request.url), feed.report, answer, since)
         for (place, feed), answer in zip(feeds.items(), answers, strict=True)
     }
     skipped = {

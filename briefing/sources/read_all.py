@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,15 +10,12 @@ from datetime import datetime
 from briefing.models import SourceReport
 from briefing.sources.fetch.client import Client
 from briefing.sources.remote import RemoteSource
-from briefing.sources.source import Source
+from briefing.sources.source import Source, safely
 
-logger = logging.getLogger(__name__)
-
+# They wait for the parsing processes, of which there are two.
 THREADS = 8
 # Answers that may wait to be parsed: with their bodies they are what takes memory.
 MAX_WAITING_ANSWERS = 32
-# As much of a foreign error's own words as a line of a report has room for.
-MAX_ERROR_CHARS = 200
 
 
 def read_all(
@@ -68,7 +64,7 @@ class _Readers:
     ) -> None:
         """Have one report made; waits while too many are under way."""
         self._room.acquire()
-        future = self._pool.submit(_safely, name, read, *arguments)
+        future = self._pool.submit(safely, name, read, *arguments)
         future.add_done_callback(self._count)
         self._reports[at] = future
 
@@ -81,13 +77,3 @@ class _Readers:
         with self._lock:
             self._done += 1
             self._progress(self._done)
-
-
-def _safely(name: str, read: Callable[..., SourceReport], *arguments: object) -> SourceReport:
-    """The report, also where a fault of ours comes up: one source must not end a run."""
-    try:
-        return read(*arguments)
-    except Exception as error:
-        logger.exception("a source cannot be read", extra={"source": name})
-        words = f"{type(error).__name__}: {str(error)[:MAX_ERROR_CHARS]}"
-        return SourceReport(source=name, error=f"cannot be read: {words} (please report this)")

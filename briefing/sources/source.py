@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from briefing.models import SourceReport, SourceState, Story
+
+logger = logging.getLogger(__name__)
+
+# As much of a foreign error's own words as a line of a report has room for.
+MAX_ERROR_CHARS = 200
 
 
 class Source(Protocol):
@@ -53,6 +59,16 @@ class ReadHistory:
     def conditions(self, name: str, url: str) -> ReadConditions:
         """How a source of these settings is asked this time."""
         return self.recall(name, url, self.settings)
+
+
+def safely(name: str, read: Callable[..., SourceReport], *arguments: object) -> SourceReport:
+    """The report of `read`, also where a fault of ours comes up: one source must not end a run."""
+    try:
+        return read(*arguments)
+    except Exception as error:
+        logger.exception("a source cannot be read", extra={"source": name})
+        words = f"{type(error).__name__}: {str(error)[:MAX_ERROR_CHARS]}"
+        return SourceReport(source=name, error=f"cannot be read: {words} (please report this)")
 
 
 class UnreadableSource:

@@ -7,17 +7,18 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
+from sqlalchemy import inspect, text
 
 from briefing.errors import StoreError
 from briefing.store.engine import Database, shown
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 logger = logging.getLogger(__name__)
 
@@ -32,12 +33,10 @@ def prepare(database: Database, *, now: datetime) -> tuple[str, ...]:
     store is newer than this program.
     """
     _make_private(database)
-    with _alembic() as config:
-        scripts = ScriptDirectory.from_config(config)
-        newest, before = scripts.get_current_head(), current(database)
-        if before == newest:
-            return ()
-        notes = _before_upgrade(database, scripts, before, now)
+    newest, before = revisions()[-1], current(database)
+    if before == newest:
+        return ()
+    notes = _before_upgrade(database, before, now)
     upgrade(database)
     logger.info("the store has schema %s now, before it had %s", newest, before or "none")
     return notes
@@ -45,6 +44,8 @@ def prepare(database: Database, *, now: datetime) -> tuple[str, ...]:
 
 def upgrade(database: Database, revision: str = "head") -> None:
     """Run the migrations up to a revision, all or none; of many processes one does it."""
+    from alembic import command  # only a store that is new or older needs it
+
     with _alembic() as config, database.write() as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
@@ -62,6 +63,8 @@ def _make_private(database: Database) -> None:
 
 @contextmanager
 def _alembic() -> Iterator[Config]:
+    from alembic.config import Config
+
     with as_file(files("briefing.store") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
@@ -71,20 +74,27 @@ def _alembic() -> Iterator[Config]:
 def current(database: Database) -> str | None:
     """The revision a store has; None where it has no tables."""
     with database.read() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if revision is None else str(revision)
 
 
-def _before_upgrade(
-    database: Database, scripts: ScriptDirectory, before: str | None, now: datetime
-) -> tuple[str, ...]:
+@cache
+def revisions() -> tuple[str, ...]:
+    """The revisions this program knows, oldest first: each migration's file begins with its own."""
+    folder = files("briefing.store") / "migrations" / "versions"
+    names = (file.name for file in folder.iterdir())
+    return tuple(sorted(name[:4] for name in names if name[:4].isdigit()))
+
+
+def _before_upgrade(database: Database, before: str | None, now: datetime) -> tuple[str, ...]:
     if before is None:
         return ()
-    try:
-        scripts.get_revision(before)
-    except CommandError as error:
+    if before not in revisions():
         hint = "install a newer briefing, or name another store"
         what = f"was made by a newer briefing (schema {before})"
-        raise StoreError(what, where=shown(database.url), hint=hint) from error
+        raise StoreError(what, where=shown(database.url), hint=hint)
     if not database.is_sqlite:
         return (f"the store is upgraded from schema {before}",)
     file = Path(database.engine.url.database or "")

@@ -6,6 +6,7 @@ The model is loaded when the first text needs it, once for a process.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 UNKNOWN = "und"  # ISO 639-2 and BCP 47: undetermined
 # Of a text: enough in every one of 88 languages of NTREX (docs/decisions.md).
 SAMPLE_CHARS = 400
+_SAMPLE_BYTES = 400  # ... and 130 signs of Chinese or Hindi: the model reads bytes
 # A sister of a language takes more words to tell.
 _SISTER_CHARS = 2_000
 # Labels of the model under which texts of a bigger language come up more often than their own:
@@ -28,6 +30,8 @@ _WRITTEN_AS = {"arz": "ar", "ary": "ar", "sdh": "ckb", "wuu": "zh", "uzs": "uz"}
 }
 # Languages without a daily press that the model takes short texts of their neighbours for.
 _LEFT_OUT = word_set("an ext gcf gcr lij ltg vec vo wa")
+# Signs that only Cantonese is written with; formal Chinese in Hong Kong and Taiwan has none.
+_CANTONESE = re.compile("[嘅咗喺嘢冇唔佢哋]")
 NO_LANGUAGE = "zxx"  # numbers, markup, addresses
 
 
@@ -37,22 +41,30 @@ def probabilities(text: str) -> dict[str, float]:
     `zxx` is for what is no language. The likeliest of sister languages
     (hr, bs, sr; id, ms) has the whole set's probability.
     """
+    sample = text[:SAMPLE_CHARS].encode("utf-8", "replace")[:_SAMPLE_BYTES]
     scores: dict[str, float] = {}
-    for label, score in _model().rank(text[:SAMPLE_CHARS]):
-        language = _WRITTEN_AS.get(label, label)
-        scores[language] = scores.get(language, 0.0) + score
+    for label, score in _model().rank(sample):
+        if label not in _LEFT_OUT:
+            language = _written_as(label, text)
+            scores[language] = scores.get(language, 0.0) + score
+    together = sum(scores.values())
+    scores = {language: score / together for language, score in scores.items()}
     likeliest = max(scores, key=scores.__getitem__)
     if likeliest in SISTERS:
         chosen = tell_apart(scores, text[:_SISTER_CHARS])
-        together = sum(scores.pop(language, 0.0) for language in SISTERS[chosen])
-        scores[chosen] = together
+        scores[chosen] = sum(scores.pop(language, 0.0) for language in SISTERS[chosen])
     return scores
+
+
+def _written_as(label: str, text: str) -> str:
+    """The language a label of the model stands for in a text."""
+    if label == "yue" and not _CANTONESE.search(text[:SAMPLE_CHARS]):
+        return "zh"
+    return _WRITTEN_AS.get(label, label)
 
 
 @cache  # 0.6 s and 60 MB: once for a process
 def _model() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.set_languages(set(model.labels) - _LEFT_OUT)
-    return model
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.text.clean import word_set
 from briefing.text.stems import stem
 from briefing.text.stop_words import STOP_WORDS
 
@@ -73,8 +74,23 @@ def bare(word: str) -> str:
 
 
 def is_stop_word(word: str, language: str = "en") -> bool:
-    """True for a word that says nothing by itself, in a language we have a list for."""
-    return word in STOP_WORDS.get(language[:2], frozenset())
+    """True for a word that says nothing by itself, in a language we have a list for.
+
+    Of two words run into one (qu’il, d’une, dell’altro) both have to be such.
+    """
+    listed = STOP_WORDS.get(language[:2], frozenset())
+    if word in listed or ("’" not in word and "'" not in word):
+        return word in listed
+    head, _, tail = word.replace("’", "'").partition("'")
+    return f"{head}'{tail}" in listed or (tail in listed and head in _ELIDED.get(language[:2], ()))
+
+
+# What stands before an apostrophe for a word that lost its vowel.
+_ELIDED = {
+    "fr": word_set("c d j l m n s t qu jusqu lorsqu puisqu quoiqu"),
+    "it": word_set("c d l m s t un all dall dell nell sull quest quell"),
+    "ca": word_set("d l m n s t"),
+}
 
 
 def terms(text: str, language: str = "en") -> list[str]:

@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from briefing.audience.self_service import Choice, SelfService, checked_address, public_tags
+from briefing.audience.self_service import Preferences, SelfService, checked_address, public_tags
 from briefing.audience.tokens import Purpose
 from briefing.errors import InputError, StoreError
 from briefing.rendering.web_pages import languages
@@ -140,11 +140,13 @@ class ReaderPages:
         known = current in dict(self._languages) or not current
         return self._languages if known else (*self._languages, (current, current))
 
-    def _choice(self, form: FormData) -> Choice:
+    def _choice(self, form: FormData) -> Preferences:
         language = _text(form, "language")
         known = not language or language in dict(self._languages)
         tags = tuple(tag for tag in form.getlist("tag") if isinstance(tag, str))
-        return Choice(name=_text(form, "name"), language=language if known else None, tags=tags)
+        return Preferences(
+            name=_text(form, "name"), language=language if known else None, tags=tags
+        )
 
     def _gone(self) -> Response:
         return self._templates.message("gone", status=404)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from briefing.store import Store
+from tests.make import NOW
 from tests.pipeline.letters import a_letter
 
-HEAVY = {"numpy", "scipy", "jinja2", "mjml", "sumy", "trafilatura", "aiohttp"}
+HEAVY = {"numpy", "scipy", "jinja2", "mjml", "sumy", "trafilatura", "aiohttp", "alembic"}
 SHOW = """
 import json, sys
 from briefing.cli.main import run
@@ -35,6 +37,7 @@ print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
 )
 def test_a_list_loads_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
     config = a_letter(tmp_path)
+    Store.open(f"sqlite:///{tmp_path}/briefing.db", now=NOW).close()
     options = () if words == ("--help",) else ("--config", str(config), "--quiet")
     command = [sys.executable, "-c", SHOW, *words, *options]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

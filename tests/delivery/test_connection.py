@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.delivery.smtp.connection import MOST_REPLY_BYTES, Answer, Connection, Lost
+from briefing.delivery.smtp.connection import MOST_REPLY_BYTES, Connection, Lost, ServerReply
 from briefing.delivery.smtp.replies import judged
 
 
@@ -23,7 +23,7 @@ def ends() -> Iterator[tuple[Connection, socket.socket]]:
     theirs.close()
 
 
-def answers(pieces: list[bytes]) -> list[Answer]:
+def answers(pieces: list[bytes]) -> list[ServerReply]:
     """What a connection makes of bytes that come in these pieces."""
     ours, theirs = socket.socketpair()
     connection, found = Connection(ours), []
@@ -47,10 +47,10 @@ def test_the_pieces_they_come_in_do_not_matter(cuts: list[int]) -> None:
     places = [0, *sorted(cuts), len(REPLIES)]
     pieces = [REPLIES[a:b] for a, b in itertools.pairwise(places) if a < b]
     assert answers(pieces) == [
-        Answer(250, "first second"),
-        Answer(354, "go on"),
-        Answer(550, "5.1.1 no"),
-        Answer(250, ""),
+        ServerReply(250, "first second"),
+        ServerReply(354, "go on"),
+        ServerReply(550, "5.1.1 no"),
+        ServerReply(250, ""),
     ]
 
 
@@ -63,7 +63,7 @@ def test_what_is_no_reply_ends_the_connection(
     connection, theirs = ends
     theirs.sendall(b"250 ok\r\n" + data)
     connection.read()
-    assert connection.answer() == Answer(250, "ok")
+    assert connection.answer() == ServerReply(250, "ok")
     with pytest.raises(Lost, match="does not speak SMTP"):
         connection.answer()
 
@@ -86,7 +86,7 @@ def test_a_closed_connection_gives_what_came_before(ends: tuple[Connection, sock
     theirs.close()
     connection.read()
     connection.read()
-    assert connection.answer() == Answer(250, "ok")
+    assert connection.answer() == ServerReply(250, "ok")
     with pytest.raises(Lost, match="closed the connection"):
         connection.answer()
 
@@ -143,7 +143,7 @@ def test_a_write_to_a_closed_connection_is_a_loss(ends: tuple[Connection, socket
 )
 def test_what_a_reply_means(stage: str, reply: str, outcome: str | None, fault: bool) -> None:
     code, _, text = reply.partition(" ")
-    found = judged(stage, Answer(int(code), text))
+    found = judged(stage, ServerReply(int(code), text))
     assert (found.outcome if found else None) == outcome
     assert (found.fault if found else False) == fault
     assert found is None or found.text == reply

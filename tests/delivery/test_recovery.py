@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.delivery import Letterhead, Terms, deliver, message_template
-from briefing.delivery.folders import EmlFolder, Maildir
+from briefing.delivery.folder_transports import EmlFolder, Maildir
 from briefing.delivery.journal import Journal
 from briefing.delivery.message.message import Message, message_for
 from briefing.delivery.outbox import Outbox

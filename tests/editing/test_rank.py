@@ -117,6 +117,15 @@ def test_an_outlet_counts_with_two_stories_of_an_event_at_most() -> None:
     }["reach"] - 0.5
 
 
+def test_what_is_no_news_never_leads_unless_the_editor_says_so() -> None:
+    outlets = (a_story(f"quiz{n}", kind="live") for n in range(5))
+    live, news = a_topic(an_event(*outlets)), a_topic(a_story("dam", kind="news"))
+    order = [one.fresh.topic.id for one in explain_rank((live, news), now=NOW, layout=Layout())]
+    assert order == [news.id, live.id]
+    alone = explain_rank((live,), now=NOW, layout=Layout())
+    assert [one.fresh.topic.id for one in alone] == [live.id]
+
+
 @pytest.mark.parametrize("kind", ["quiz", "promo", "listing", "preview", "opinion", "live"])
 def test_what_is_no_news_gives_way(kind: Any) -> None:
     news, other = a_topic(a_story("dam", kind="news")), a_topic(a_story("pier", kind=kind))

@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,25 @@ def _ways(trees: dict[str, ast.Module]) -> Ways:
                 continue
             if isinstance(node.value, ast.Name):
                 ways[homes.get(node.value.id, (name, node.value.id))].add(node.attr)
+        for member, container in _memberships(tree):
+            ways[name, member] |= ways[name, container]
     return ways
+
+
+def _memberships(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """(name, other name) where what is done to the other is done to the first.
+
+    `for line in LINES` does to LINES what it does to `line`, and `LINES = (A, B)` to A and B.
+    """
+    for node in ast.walk(tree):
+        loops = isinstance(node, (ast.For, ast.comprehension))
+        if loops and isinstance(node.target, ast.Name) and isinstance(node.iter, ast.Name):
+            yield node.iter.id, node.target.id
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, (ast.Tuple, ast.List)):
+            for target, member in product(node.targets, node.value.elts):
+                if isinstance(target, ast.Name) and isinstance(member, ast.Name):
+                    yield member.id, target.id
 
 
 def _is_own(tree: ast.Module, name: str) -> bool:

@@ -53,6 +53,8 @@ def _units(tree: Any, before: str, inside: bool) -> Iterator[tuple[bool, str, st
     so_far = ""
     for part in tree:
         repeats = part[0] in _REPEATS and part[1][1] > 1
+        if repeats and so_far:
+            yield True, before, so_far  # `<!--` of `<!--.*?-->`: many beginnings, no end
         for variant in _variants([part]):
             yield inside or repeats, before + so_far, variant
         for sign in _signs(part):

@@ -39,6 +39,7 @@ SIGN_UP = Use(
     flags=0,
     way="match",
 )
+COMMENT = Use(where="comments, lazily", pattern=r"(?s)<!--.*?-->", flags=0, way="sub")
 TRAILING_SPACE = Use(where="a plain quadratic one", pattern=r"\s+$", flags=0, way="search")
 
 
@@ -85,7 +86,7 @@ def test_no_pattern_is_worse_than_linear(share: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "use", [CREDIT_LINE, BYLINE, SIGN_UP, TRAILING_SPACE], ids=lambda u: u.where
+    "use", [CREDIT_LINE, BYLINE, SIGN_UP, COMMENT, TRAILING_SPACE], ids=lambda u: u.where
 )
 def test_it_would_have_caught_those_that_were_slow(use: Use) -> None:
     slow, _ = slow_ones([use], seconds=2)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.desk.sources import try_source
+from briefing.desk.source_reading import try_source
 from tests.make import NOW
 from tests.pipeline.test_reading import a_pipeline, only, record, run
 from tests.sources.server import Server, serving

@@ -15,7 +15,7 @@ from briefing.editing import Layout
 from briefing.models.blocks import BLOCK_CLASSES, BLOCK_PLACES, place_of
 from briefing.models.codec import schema
 from briefing.rendering import render
-from briefing.rendering.references import References
+from briefing.rendering.edition_references import References
 from briefing.rendering.to_views import view_of
 from briefing.resources import sample
 from tests.rendering.sample import sample_edition

@@ -20,8 +20,8 @@ TEXTS = {
         "The ferry of Harwick ran again on Monday. The harbour is open until nine.",
     ),
     "de": (
-        "Die Fähre von Harwick fährt wieder",
-        "Die Fähre von Harwick fährt seit Montag wieder. Der Hafen ist bis neun Uhr offen.",
+        "Bücherei in Oberlinden bekommt ein neues Dach",
+        "Das Dach der Bücherei war undicht. Der Gemeinderat zahlt dafür 90.000 Euro.",
     ),
     "ar": (
         "عبارة هارويك تعود إلى العمل",

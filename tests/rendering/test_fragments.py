@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.rendering.references import to_sentence
+from briefing.rendering.edition_references import to_sentence
 
 PAGE = "https://a.example/x"
 

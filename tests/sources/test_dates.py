@@ -60,6 +60,13 @@ def test_a_date_becomes_utc(text: str) -> None:
         ("2026年11月24日 06:00", "ja"),
         ("24.11.2026 kl. 06.00", "da"),
         ("06:00, 24.11.2026", ""),
+        ("06:00 24.11.2026 +0000", ""),
+        ("Tue Nov 23 23:00:00 2026 MST", ""),
+        ("Mon, 23 Nov 2026 23:00:00 MST -0700", ""),
+        ("Tue, 24 Nov 2026 6:0:0 Z", ""),
+        ("Tue, 24 Nov 2026 01:00:00 ET", ""),
+        ("2026년 11월 24일 오전 6:00", "ko"),
+        ("2026年11月24日 下午2:00 HKT", "zh"),
     ],
 )
 def test_a_date_as_people_write_it_becomes_utc(text: str, language: str) -> None:
@@ -92,6 +99,7 @@ def test_the_language_says_what_a_number_or_name_means(
         "", "yesterday", "0000-00-00", "1970-01-01T00:00:00Z", "9999-99-99", "2026", "2026-11",
         "12", "Tower-74", "m20-28", "Nov 24", "24 Nov", "November 2026", "06:00", "10/11/2026",
         "30 Dez 2026", "31 Nov 2026", "Tue, 24 Nov 2026 25:00:00 GMT", "v2026.11.24", "1.2.3",
+        "2013-01-27-01",
         "Tue, 24 Nov 2026 06:00:00 +9900", "24 Nov 2569", "30 jui 2026",
         "of the 24 stories that were read in Nov of the year 2026 one was new",
     ],

@@ -14,7 +14,7 @@ from briefing.models import Media, SourceReport, SourceState, Story
 from briefing.sources.feed_source import FeedSource
 from briefing.sources.fetch.client import Client
 from briefing.sources.parse.feed import keyed_stories, parse_feed
-from briefing.sources.parse.story import MAX_TITLE
+from briefing.sources.parse.story import MAX_TITLE_CHARS
 from tests.sources.server import Server, serving
 
 URL = "https://wire.example/feed.xml"
@@ -281,7 +281,7 @@ BOMB = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">
 def test_an_entity_grows_no_text_beyond_measure_and_brings_no_file_in(encoding: str) -> None:
     (story,) = parse_feed(BOMB.encode(encoding), URL)
     assert story.title.startswith("Taaa")
-    assert len(story.title) <= MAX_TITLE
+    assert len(story.title) <= MAX_TITLE_CHARS
     assert "&f;" in story.title or "f" not in story.title
 
 

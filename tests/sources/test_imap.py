@@ -91,7 +91,7 @@ def test_a_mail_that_cannot_be_had_is_a_fault(
 def test_a_server_with_bad_habits_is_an_error_in_words(
     box: Mailbox, reader: Reader, manner: str, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imap, "SECONDS", 0.3)
+    monkeypatch.setattr(imap, "ANSWER_SECONDS", 0.3)
     box.manner = manner
     report = read(box, reader)
     assert why in report.error
@@ -119,3 +119,15 @@ def test_no_name_begins_a_command_of_its_own(box: Mailbox, reader: Reader) -> No
 def test_a_mailbox_name_is_quoted(box: Mailbox, reader: Reader, mailbox: str, asked: str) -> None:
     read(box, reader, mailbox=mailbox)
     assert f"EXAMINE {asked}" in box.asked
+
+
+def test_a_digest_in_a_mailbox_is_as_many_stories_as_it_holds(reader: Reader) -> None:
+    inner = "".join(
+        f"--d\n\nSubject: Item {n}\nMessage-ID: <i{n}@wire.example>\n\nBridge {n} fell on Monday.\n"
+        for n in (1, 2)
+    )
+    digest = f"Subject: Digest\nContent-Type: multipart/digest; boundary=d\n\n{inner}--d--\n"
+    with holding(Mailbox(mails={4: digest.encode()})) as mailbox:
+        report = read(mailbox, reader)
+    assert [keyed.story.title for keyed in report.stories] == ["Item 1", "Item 2"]
+    assert (report.documents, report.faults) == (1, ())

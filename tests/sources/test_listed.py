@@ -12,6 +12,8 @@ from briefing.models import SourceReport, SourceState
 from briefing.sources.discover import discover
 from briefing.sources.fetch.client import Client
 from briefing.sources.listings_source import IndexSource, OpmlSource, SitemapSource
+from briefing.sources.sandbox.pool import Reader
+from briefing.sources.sandbox.results import ReadResult
 from briefing.store.story_table import one_each
 from tests.sources.server import Server, serving
 
@@ -75,6 +77,29 @@ def test_feeds_of_a_list_with_the_same_guids_keep_their_stories_apart(
     assert len(one_each(report.stories)) == 2
     assert [part.part_of for part in report.parts] == ["list", "list"]
     assert [part.address for part in report.parts] == [f"{server.url}/guids?{n}" for n in "12"]
+
+
+class Stumbling(Reader):
+    """A reader with a fault of ours in it, which one feed brings up."""
+
+    def feed(self, data: bytes, url: str, *, source: str, charset: str = "") -> ReadResult:
+        if url.endswith("?1"):
+            raise KeyError("deep")
+        return super().feed(data, url, source=source, charset=charset)
+
+
+def test_a_fault_of_ours_over_one_feed_of_a_list_stops_no_other(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Client(allow_hosts=("127.0.0.1",), timeout=2.0) as stumbling:
+        stumbling.reader = Stumbling()
+        url, state = f"{server.url}/listing/twins", SourceState()
+        report = OpmlSource("list", url, client=stumbling, state=state).read(None)
+    assert titles(report) == ["Bridge 2"]
+    assert ["KeyError" in fault.why for fault in report.faults] == [True]
+    assert [record.__dict__["source"] for record in caplog.records] == [
+        f"list › {server.url}/guids?1"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_a_fault_of_ours_ends_no_run_and_progress_is_told(
     assert ["KeyError" in report.error for report in reports] == [True, False]
     assert sorted(done) == [1, 2]
     (record,) = caplog.records
-    assert (record.name, record.__dict__["source"]) == ("briefing.sources.read_all", "broken")
+    assert (record.name, record.__dict__["source"]) == ("briefing.sources.source", "broken")
     assert record.exc_info
     assert record.exc_info[0] is KeyError
 

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
+import briefing.store
 from briefing.errors import StoreError
 from briefing.models import Edit
 from briefing.store import Store
 from briefing.store.engine import Database, shown
-from briefing.store.schema import upgrade
+from briefing.store.schema import revisions, upgrade
 from briefing.store.tables import metadata
 from tests.make import NOW
 
@@ -132,3 +134,11 @@ def test_no_password_is_shown() -> None:
 def test_a_new_store_is_for_its_owner_alone(tmp_path: Path) -> None:
     Store.open(f"sqlite:///{tmp_path}/b.db", now=NOW).close()
     assert stat.S_IMODE((tmp_path / "b.db").stat().st_mode) == 0o600
+
+
+def test_the_revisions_are_those_of_the_migrations_in_their_order() -> None:
+    """They are told from file names, so that opening a store loads no migration."""
+    folder = Path(briefing.store.__file__).parent / "migrations"
+    scripts = ScriptDirectory(str(folder))
+    chain = [script.revision for script in scripts.walk_revisions()]
+    assert list(revisions()) == chain[::-1]

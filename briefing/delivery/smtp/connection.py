@@ -25,7 +25,7 @@ class Lost(Exception):  # noqa: N818 - what happened to the connection, not a fa
     """The connection cannot be used any more; the text says why."""
 
 
-class Answer(NamedTuple):
+class ServerReply(NamedTuple):
     """One reply of the server: its code, and its lines joined by spaces."""
 
     code: int
@@ -46,7 +46,7 @@ class Connection:
         self._unsent = memoryview(b"")
         self._read = b""
         self._lines: list[str] = []
-        self._answers: deque[Answer] = deque()
+        self._answers: deque[ServerReply] = deque()
         self._why = "the server closed the connection"
         self.ended = False
 
@@ -106,7 +106,7 @@ class Connection:
             if len(data) < _READ_BYTES and not self._secure:
                 return
 
-    def answer(self) -> Answer | None:
+    def answer(self) -> ServerReply | None:
         """The next whole reply; Lost where none can come any more."""
         if self._answers:
             return self._answers.popleft()
@@ -139,7 +139,7 @@ class Connection:
         if line[3:4] == b"-":
             self._lines.append(answer.text)
         elif self._lines:
-            self._answers.append(Answer(answer.code, " ".join((*self._lines, answer.text))))
+            self._answers.append(ServerReply(answer.code, " ".join((*self._lines, answer.text))))
             self._lines = []
         else:
             self._answers.append(answer)
@@ -151,10 +151,10 @@ class Connection:
 
 
 @lru_cache(maxsize=64)
-def _read(line: bytes) -> Answer | None:
+def _read(line: bytes) -> ServerReply | None:
     """A line of a reply; None where it is none. A server says the same few again and again."""
     code, mark, text = line[:3], line[3:4], line[4:].rstrip().decode("ascii", "replace")
-    return Answer(int(code), text) if code.isdigit() and mark in _MARKS else None
+    return ServerReply(int(code), text) if code.isdigit() and mark in _MARKS else None
 
 
 def _why(error: OSError) -> str:

@@ -20,7 +20,7 @@ from enum import IntEnum
 
 from briefing.delivery.batches import Batches
 from briefing.delivery.send_queue import QueuedMessage, SendQueue
-from briefing.delivery.smtp.connection import Answer, Connection, Lost
+from briefing.delivery.smtp.connection import Connection, Lost, ServerReply
 from briefing.delivery.smtp.replies import Stage, judged
 from briefing.delivery.transport import Reply
 
@@ -139,10 +139,10 @@ class Conversation:
 
     def _envelope_answers(
         self, item: QueuedMessage
-    ) -> Generator[Wait, bool, tuple[Reply | None, list[Answer]]]:
+    ) -> Generator[Wait, bool, tuple[Reply | None, list[ServerReply]]]:
         """The replies to MAIL, RCPT and DATA, and what they come to."""
         refusal: Reply | None = None
-        answers: list[Answer] = []
+        answers: list[ServerReply] = []
         for number, stage in enumerate(_STAGES):
             if not self._pipelining:
                 yield from self._write(_envelope(item)[number])
@@ -153,7 +153,7 @@ class Conversation:
                 break
         return refusal, answers
 
-    def _refused(self, item: QueuedMessage, refusal: Reply, answers: list[Answer]) -> Steps:
+    def _refused(self, item: QueuedMessage, refusal: Reply, answers: list[ServerReply]) -> Steps:
         """A refused recipient; the transaction is ended, so that the next can begin."""
         self._item = None
         self._batches.settle(item.delivery, refusal)
@@ -167,7 +167,7 @@ class Conversation:
         if answer.code // 100 != 2:
             raise Lost(str(answer))
 
-    def _leave_if_told(self, answer: Answer, reply: Reply) -> None:
+    def _leave_if_told(self, answer: ServerReply, reply: Reply) -> None:
         """421 is a server that hangs up; after a reply that says nothing, neither side knows."""
         if answer.code == 421 or reply.outcome == "in_doubt":
             raise Lost(str(answer))
@@ -209,7 +209,7 @@ class Conversation:
         while not self.connection.flush():
             yield Wait.WRITABLE
 
-    def _answer(self) -> Generator[Wait, bool, Answer]:
+    def _answer(self) -> Generator[Wait, bool, ServerReply]:
         while (answer := self.connection.answer()) is None:
             yield Wait.REPLY
         return answer

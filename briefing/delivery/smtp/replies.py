@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from briefing.delivery.smtp.connection import Answer
+from briefing.delivery.smtp.connection import ServerReply
 from briefing.delivery.transport import Outcome, Reply
 
 Stage = Literal["MAIL", "RCPT", "DATA", "."]
@@ -22,7 +22,7 @@ _OUTCOMES: dict[int, Outcome] = {2: "sent", 4: "deferred", 5: "failed"}
 
 
 @lru_cache(maxsize=64)
-def judged(stage: Stage, answer: Answer) -> Reply | None:
+def judged(stage: Stage, answer: ServerReply) -> Reply | None:
     """What becomes of the message after a reply at this stage; None where it goes on.
 
     A refused sender (MAIL) and refused rights are the server's fault in our
@@ -39,14 +39,14 @@ def judged(stage: Stage, answer: Answer) -> Reply | None:
     return Reply(outcome=outcome, text=_shortened(answer), fault=fault)
 
 
-def _last(answer: Answer, kind: int) -> Reply:
+def _last(answer: ServerReply, kind: int) -> Reply:
     outcome = _OUTCOMES.get(kind, "in_doubt")
     return Reply(outcome=outcome, text=_shortened(answer), fault=answer.code == 421)
 
 
-def _about_us(answer: Answer) -> bool:
+def _about_us(answer: ServerReply) -> bool:
     return answer.code in _LOGIN_CODES or _ABOUT_US.match(answer.text) is not None
 
 
-def _shortened(answer: Answer) -> str:
+def _shortened(answer: ServerReply) -> str:
     return str(answer)[:_LONGEST_TEXT_CHARS]

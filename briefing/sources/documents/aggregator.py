@@ -22,7 +22,7 @@ _SIMILAR = re.compile(
 class Page:
     """An aggregator page: its own lines, its tags, the lines of each of the others."""
 
-    own: tuple[str, ...]
+    story_lines: tuple[str, ...]
     tags: str
     others: tuple[tuple[str, ...], ...]
 
@@ -38,16 +38,16 @@ def parts_of(text: str) -> Page:
     """The page taken apart. No line is changed; what sites put around their stories is left out."""
     lines = [line for line in clean(text).split("\n") if line.strip()]
     border = _border(lines)
-    own = [line for line in lines[:border] if not is_site_line(line)]
-    tags = own.pop() if len(own) > 1 and is_tag_line(own[-1]) else ""
-    return Page(own=tuple(own), tags=tags, others=_blocks(lines[border:]))
+    story_lines = [line for line in lines[:border] if not is_site_line(line)]
+    tags = story_lines.pop() if len(story_lines) > 1 and is_tag_line(story_lines[-1]) else ""
+    return Page(story_lines=tuple(story_lines), tags=tags, others=_blocks(lines[border:]))
 
 
 def read_aggregator(text: str, batch: Batch) -> tuple[Draft, ...]:
     """The page's own story first, if it has one, then each of the others."""
     page = parts_of(text)
-    own = (_own(page, batch),) if page.own else ()
-    return own + tuple(_other(block, batch) for block in page.others)
+    first = (_own(page, batch),) if page.story_lines else ()
+    return first + tuple(_other(block, batch) for block in page.others)
 
 
 def _border(lines: list[str]) -> int:
@@ -73,7 +73,7 @@ def _blocks(lines: list[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _own(page: Page, batch: Batch) -> Draft:
-    lines = list(page.own)
+    lines = list(page.story_lines)
     title = lines.pop(0) if len(lines) > 1 and is_headline(lines[0]) else ""
     text, marks = mark_why(mend("\n\n".join(lines), seen=batch.words))
     tags, left = read_tags(page.tags, batch)

@@ -83,10 +83,10 @@ def without_boilerplate(text: str) -> str:
     """
     spans = sentence_spans(text)
     first = _leading([text[start:end] for start, end in spans[:_EDGE]])
-    kept = spans[first:]
-    last = _leading([text[start:end] for start, end in reversed(kept[1:][-_EDGE:])])
-    kept = kept[: len(kept) - last]
-    return text[kept[0][0] : kept[-1][1]] if kept else ""
+    left = spans[first:]
+    last = _leading([text[start:end] for start, end in reversed(left[1:][-_EDGE:])])
+    left = left[: len(left) - last]
+    return text[left[0][0] : left[-1][1]] if left else ""
 
 
 def _leading(sentences: list[str]) -> int:

@@ -44,12 +44,12 @@ def videos(text: str) -> tuple[Passage, ...]:
 
 def photos(text: str) -> tuple[Passage, ...]:
     """Every photo: the sentence before "Photographer: …" is its caption."""
-    found: list[Passage] = []
+    pictures: list[Passage] = []
     for match in islice(_PHOTOGRAPHER.finditer(text), MOST):
-        lowest = found[-1].end if found else 0
+        lowest = pictures[-1].end if pictures else 0
         if match.start() >= lowest:
-            found.append(_photo(text, match, lowest))
-    return tuple(found)
+            pictures.append(_photo(text, match, lowest))
+    return tuple(pictures)
 
 
 def sign_off(text: str) -> Passage | None:
@@ -70,7 +70,7 @@ def without(text: str, passages: tuple[Passage, ...]) -> str:
     """The text without the passages, each replaced by one blank or, at a line end, nothing."""
     pieces: list[str] = []
     at = 0
-    for passage in sorted(passages, key=lambda found: found.start):
+    for passage in sorted(passages, key=lambda passage: passage.start):
         pieces.append(text[at : passage.start].strip(" "))
         at = max(at, passage.end)
     pieces.append(text[at:].strip(" "))

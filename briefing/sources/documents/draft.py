@@ -62,15 +62,15 @@ class Batch:
     def of(cls, texts: Iterable[str], phrases: Collection[str] = ()) -> Batch:
         """The words of `texts`, and which of `phrases` stand in them. One pass over each text."""
         words: set[str] = set()
-        found: set[str] = set()
+        met: set[str] = set()
         asked = {folded(phrase) for phrase in phrases}
         for text in texts:
             tokens = WORD.findall(text)
             words.update(tokens)
-            found |= asked.intersection(_runs(tokens)) if asked else set()
+            met |= asked.intersection(_runs(tokens)) if asked else set()
         return cls(
             words=frozenset(words),
-            phrases=frozenset(phrase for phrase in phrases if folded(phrase) in found),
+            phrases=frozenset(phrase for phrase in phrases if folded(phrase) in met),
         )
 
     def answering(self, asked: Evidence) -> Batch:

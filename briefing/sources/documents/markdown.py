@@ -45,8 +45,8 @@ def read_markdown(text: str) -> Draft:
     fields = _fields(front)
     heading = _HEADING.match(body)
     title = _text(fields, "title") or (one_line(_plain(heading[1].rstrip(" #"))) if heading else "")
-    own = body[heading.end() :] if heading else body
-    body_text, said = read_embargo(_plain(_CROSSHEAD.sub("", own)))
+    below = body[heading.end() :] if heading else body
+    body_text, line_embargo = read_embargo(_plain(_CROSSHEAD.sub("", below)))
     plain, marks = mark_why(body_text)
     dates = {key: _date(_text(fields, key)) for key in ("date", "updated", "embargo")}
     if not _text(fields, "date"):
@@ -60,7 +60,7 @@ def read_markdown(text: str) -> Draft:
         url=web_url(_text(fields, "url")),
         published=dates["date"][0],
         updated=dates["updated"][0],
-        embargo=dates["embargo"][0] or asked or said,
+        embargo=dates["embargo"][0] or asked or line_embargo,
         language=_text(fields, "language")[:20],
         section=_text(fields, "section"),
         tags=_tags(fields),
@@ -108,8 +108,8 @@ def _text(fields: Mapping[str, object], key: str) -> str:
 
 def _tags(fields: Mapping[str, object]) -> tuple[str, ...]:
     value = fields.get("tags")
-    given = value if isinstance(value, list) else str(value or "").split(",")
-    tags = [one_line(tag) for tag in given[:MAX_TAGS] if isinstance(tag, str)]
+    listed = value if isinstance(value, list) else str(value or "").split(",")
+    tags = [one_line(tag) for tag in listed[:MAX_TAGS] if isinstance(tag, str)]
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 

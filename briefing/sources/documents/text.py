@@ -25,4 +25,6 @@ def evidence(text: str) -> Evidence:
     page = parts_of(text)
     # A glued line is taken apart first: its "roadsDestroying" is evidence of nothing.
     others = (part for block in page.others for line in block for part in split_headline(line))
-    return Evidence(text="\n".join([*page.own, *others]), tags=phrases_of(page.tags), words=words)
+    return Evidence(
+        text="\n".join([*page.story_lines, *others]), tags=phrases_of(page.tags), words=words
+    )

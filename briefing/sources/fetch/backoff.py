@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.sources.parse.dates import utc
 
+# A server that restarts is back by then; chosen, not measured.
 FIRST_WAIT = timedelta(minutes=15)
 # Less than a day, so that a newsletter of each morning asks each morning.
 LONGEST_WAIT = timedelta(hours=20)
+# A Retry-After of years is a mistake: after a week it is asked again.
 LONGEST_ASKED_WAIT = timedelta(days=7)
 
 

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from briefing.sources.fetch.exchange import Exchange
     from briefing.sources.fetch.guard import Lookup
 
+# Chosen, not measured: far above any feed or page, far below what hurts.
 MAX_BYTES = 10 * 1024 * 1024
 # Answers of `each` that may wait to be taken before no more are fetched.
-UNREAD = 100
+MAX_UNREAD_ANSWERS = 100
 
 
 class Client:
@@ -152,7 +153,7 @@ class _Worker:
 
     def each(self, requests: Sequence[Request]) -> Iterator[tuple[int, Response | SourceError]]:
         box: SimpleQueue[tuple[int, Response | BaseException]] = SimpleQueue()
-        room = asyncio.Semaphore(UNREAD)
+        room = asyncio.Semaphore(MAX_UNREAD_ANSWERS)
         batch = self._exchange.each(requests, room, box.put)
         running = asyncio.run_coroutine_threadsafe(batch, self._loop)
         try:

@@ -20,17 +20,21 @@ from briefing.sources.fetch.messages import Request, Response
 from briefing.sources.fetch.site_headers import Cookies
 from briefing.version import __version__
 
-PER_HOST = 2
-OVERALL = 50
-REDIRECTS = 5
+# Browsers open six connections to a host; a guest takes fewer.
+MAX_HOST_REQUESTS = 2
+# Where 500 feeds take 1.2 times what is possible at all (docs/decisions.md).
+MAX_REQUESTS = 50
+# Chosen: a quarter of what browsers follow.
+MAX_REDIRECTS = 5
 PERMANENT = (301, 308)
 BUSY = (429, 503)
 REDIRECTING = (301, 302, 303, 307, 308)
+# Of the size of a socket buffer: limits are looked at so often.
 CHUNK_BYTES = 64 * 1024
 # Content security policies of 20 KB are met; aiohttp's own limit is 8 KB.
 MAX_HEADER_BYTES = 64 * 1024
 # Failures in a row after which a host is left alone for the rest of a run.
-DEAD_AFTER = 3
+DEAD_AFTER_FAILURES = 3
 
 
 class Exchange:
@@ -50,8 +54,10 @@ class Exchange:
         self._turns: dict[str, float] = {}
 
     async def __aenter__(self) -> Self:
-        self._places = asyncio.Semaphore(OVERALL)
-        self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
+        self._places = asyncio.Semaphore(MAX_REQUESTS)
+        self._hosts: dict[str, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(MAX_HOST_REQUESTS)
+        )
         self._session = aiohttp.ClientSession(
             connector=self._connector(),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -114,7 +120,7 @@ class Exchange:
         """Go from redirect to redirect; SourceError where the way ends badly."""
         url = self._gate.target(request.url)
         left, permanent, cookies = self._timeout, True, Cookies()
-        for _ in range(REDIRECTS + 1):
+        for _ in range(MAX_REDIRECTS + 1):
             headers = cookies.added_to(_headers(request, url), url)
             answer, used = await self._hop(url, headers, request.post, left)
             cookies.keep(url, [value for name, value in answer.headers if name == "set-cookie"])
@@ -126,7 +132,7 @@ class Exchange:
             permanent = permanent and answer.status in PERMANENT
             url = self._next(url, target, request.url)
         raise SourceError(
-            f"more than {REDIRECTS} redirects",
+            f"more than {MAX_REDIRECTS} redirects",
             where=request.url,
             hint="look at the address in a browser",
         )
@@ -181,8 +187,8 @@ class Exchange:
         host, hint = url.raw_host or "", "it will be tried again with the next run"
         if host in self._resting:
             raise SourceError("its host has asked for a pause", where=shown(url), hint=hint)
-        if self._failures[host, url.port] >= DEAD_AFTER:
-            why = f"its host did not answer {DEAD_AFTER} times in a row"
+        if self._failures[host, url.port] >= DEAD_AFTER_FAILURES:
+            why = f"its host did not answer {DEAD_AFTER_FAILURES} times in a row"
             raise SourceError(why, where=shown(url), hint=hint)
 
     async def _send(self, url: URL, headers: dict[str, str], post: bytes) -> Response:

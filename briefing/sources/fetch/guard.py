@@ -20,8 +20,10 @@ from briefing.errors import SourceError
 from briefing.sources.fetch.addresses import denied
 
 SCHEMES = ("http", "https")
+# Those of the web and the usual ones beside them: no mail, no databases.
 PORTS = (80, 443, 8000, 8008, 8080, 8443, 8888)
-MAX_URL = 4096
+# Twice what a link in a story may have.
+MAX_URL_CHARS = 4096
 _UNUSABLE = re.compile(r"[\x00-\x20\x7f\\]")
 _NAME = re.compile(r"(?=.{1,254}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?", re.IGNORECASE)
 
@@ -140,7 +142,7 @@ def _result(host: str, answer: str, port: int) -> ResolveResult:
 
 
 def _parsed(url: str) -> URL:
-    if len(url) > MAX_URL or _UNUSABLE.search(url):
+    if len(url) > MAX_URL_CHARS or _UNUSABLE.search(url):
         raise SourceError("the address cannot be used", where=url[:200], hint="check its spelling")
     try:
         parsed = URL(url)

@@ -14,10 +14,12 @@ from briefing.sources.fetch.messages import Request, Response
 from briefing.text.urls import web_url
 
 AGENT = "briefing"
+# What a crawler must read at least (RFC 9309, 2.5).
 MAX_BYTES = 500 * 1024
 # A host that asks for a pause between two pages gets it, within this time a run.
-PATIENCE = 30.0
-LONGEST_PAUSE = 10.0
+PATIENCE_SECONDS = 30.0
+# Who asks for longer pauses than that gets three pages a run.
+LONGEST_PAUSE_SECONDS = 10.0
 
 
 class Robots:
@@ -48,11 +50,11 @@ class Robots:
     def _most(self, site: str) -> int:
         """How many pages of a host fit into our patience; it is asked no faster than it wants."""
         rules = self._rules[site]
-        pause = min(float((rules and rules.crawl_delay(AGENT)) or 0), LONGEST_PAUSE)
+        pause = min(float((rules and rules.crawl_delay(AGENT)) or 0), LONGEST_PAUSE_SECONDS)
         if pause <= 0:
             return sys.maxsize
         self._client.slow_down(urlsplit(site).hostname or "", pause)
-        return max(int(PATIENCE / pause), 1)
+        return max(int(PATIENCE_SECONDS / pause), 1)
 
     def _allows(self, url: str) -> bool:
         rules = self._rules[origin(url)]

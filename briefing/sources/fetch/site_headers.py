@@ -17,7 +17,9 @@ RESERVED = word_set(
     "host connection content-length transfer-encoding accept-encoding te upgrade expect "
     "proxy-authorization proxy-connection"
 )
+# What most servers take as one line of a header.
 MAX_HEADER_CHARS = 8000
+# What browsers keep of a site (RFC 6265, 6.1).
 MAX_COOKIES = 50
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")  # a token of RFC 9110, 5.6.2
 

@@ -21,11 +21,13 @@ _ZONES = {
     "jst": 9, "kst": 9, "acst": 9.5, "aest": 10, "acdt": 10.5, "aedt": 11, "nzst": 12,
     "nzdt": 13, "nst": -3.5, "ndt": -2.5, "ast": -4, "adt": -3, "brt": -3, "art": -3,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
-    "akst": -9, "akdt": -8, "hst": -10,
+    "akst": -9, "akdt": -8, "hst": -10, "met": 1, "mest": 2,
+    "at": -4, "et": -5, "ct": -6, "mt": -7, "pt": -8,
 }  # fmt: skip
 # English short forms of four letters, which CLDR leaves out.
 _ENGLISH = frozenset({"sept", "june", "july"})
-_OFFSET = re.compile(r"(?:(?:UTC|GMT|Z)\s?)?([+\-−])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
+# A name before an offset only repeats it: "GMT+0200", "MST -0700".
+_OFFSET = re.compile(r"[A-Za-z]{0,5}([+\-−])(\d{1,2}):?(\d{2})?")
 _REGION = re.compile(r"[A-Z][A-Za-z_]{1,30}(?:/[A-Z][A-Za-z_\-]{1,30}){1,2}")
 # The hours that a place on earth may be away from UTC (Baker Island, Line Islands).
 _WEST_HOURS, _EAST_HOURS = -12, 14
@@ -44,6 +46,11 @@ def zone_of(text: str) -> tzinfo | None:
     if _REGION.fullmatch(text):
         return _region(text)
     return UTC if text.isascii() and text.isalpha() and text.isupper() and len(text) < 6 else None
+
+
+def is_zone(text: str) -> bool:
+    """True for an offset and for an abbreviation that is known here."""
+    return bool(_OFFSET.fullmatch(text)) or text.lower() in _ZONES
 
 
 def month_of(word: str, language: str) -> int:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from briefing.sources.parse.date_words import month_of, order_of, zone_of
+from briefing.sources.parse.date_words import is_zone, month_of, order_of, zone_of
 
 # The longest form of a date that programs write has some 70: JavaScript's, zone in words.
 MAX_DATE_CHARS = 120
@@ -18,9 +18,10 @@ _OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
 _NEWEST = datetime(2200, 1, 1, tzinfo=UTC)
 _COMMENT = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
 _COMPACT_ZONE = re.compile(r"(?<=\d)([+-]\d{2})(\d{2})?$")
+_ISO_SEPARATORS = ("", "T", "t", " ")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _CLOCK = re.compile(
-    r"(?<![\d:])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?![\d:])(?:\s?([AaPp]\.?[Mm]\.?)(?!\w))?"
+    r"(?<![\d:])(\d{1,2})[:h](\d{1,2})(?::(\d{1,2})(?:[.,]\d{1,9})?)?(?!\d)(?:\s?([AaPp]\.?[Mm]\.?)(?!\w))?"
     r"|(?<![\d:])(\d{1,2})\s?([AaPp]\.?[Mm]\.?)(?!\w)"
 )
 # Danish, Finnish and Italian clocks: looked for only where no other stands.
@@ -34,9 +35,13 @@ _NUMERIC = re.compile(r"(?<![\w./\-])(\d{1,4})([./\-])\s?(\d{1,2})\2\s?(\d{1,4})
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _ZONE = re.compile(
-    r"\s?((?:UTC|GMT|Z)?\s?[+\-−]\d{1,2}:?(?:\d{2})?(?!\d)"
+    r":?\s?((?:[A-Za-z]{1,5})?\s?[+\-−]\d{1,2}:?(?:\d{2})?(?!\d)"
     r"|[A-Z][A-Za-z_]{1,30}(?:/[A-Za-z_\-]{1,30}){1,2}|[A-Za-z]{1,5}(?!\w))"
 )
+# A zone that stands behind the date, not behind the time.
+_LAST_ZONE = re.compile(r"\s([+\-−]\d{2}:?\d{2}|[A-Z]{2,5})$")
+_EAST_ASIAN_CLOCK = re.compile(r"(오전|上午|午前|오후|下午|午後)\s?(\d{1,2}:\d{2}(?::\d{2})?)")
+_AFTERNOON = ("오후", "下午", "午後")
 # A day of the week, and words as small as "de" or "Uhr"; more of them are no date but a sentence.
 MAX_WORDS = 4
 
@@ -66,6 +71,8 @@ def utc(text: str, language: str = "") -> datetime | None:
 
 
 def _iso(text: str) -> datetime | None:
+    if text[10:11] not in _ISO_SEPARATORS and text[8:9] not in _ISO_SEPARATORS:
+        return None  # Python takes any sign for it, a hyphen too
     try:
         return datetime.fromisoformat(_COMPACT_ZONE.sub(_with_colon, text) if "T" in text else text)
     except ValueError:
@@ -97,12 +104,21 @@ def _epoch(text: str) -> datetime | None:
 
 def _written(text: str, language: str) -> datetime | None:
     """A date in numbers or with a month's name, its time and zone anywhere around it."""
+    text = _EAST_ASIAN_CLOCK.sub(_with_half, text)
     clock = _CLOCK.search(text) or _DOTTED_CLOCK.search(text)
     if clock is None:
         return _moment(_day(text, language), None, UTC)
     zone, end = _zone(text, clock.end(), language)
     around = f"{text[: clock.start()]} {text[end:]}".strip()
+    last = _LAST_ZONE.search(around) if end == clock.end() else None
+    if last and is_zone(last[1]):
+        zone, around = zone_of(last[1]), around[: last.start()]
     return _moment(_day(around, language), clock, zone) if zone else None
+
+
+def _with_half(clock: re.Match[str]) -> str:
+    """A time with its half of the day behind it, as English has it."""
+    return f" {clock[2]} {'PM' if clock[1] in _AFTERNOON else 'AM'} "
 
 
 def _zone(text: str, start: int, language: str) -> tuple[tzinfo | None, int]:

@@ -57,8 +57,8 @@ def read_embargo(text: str) -> tuple[str, datetime | None]:
     """
     lines = text.split("\n", LINES)
     for at, line in enumerate(lines[:LINES]):
-        found = _LINE.fullmatch(line.strip(" *_#")) if len(line) <= LONGEST else None
-        moment = found and (_moment(found["when"]) or _open_end(line))
+        match = _LINE.fullmatch(line.strip(" *_#")) if len(line) <= LONGEST else None
+        moment = match and (_moment(match["when"]) or _open_end(line))
         if moment:
             return "\n".join(lines[:at] + lines[at + 1 :]).strip("\n"), moment
     return text, None
@@ -68,36 +68,36 @@ def _open_end(line: str) -> datetime | None:
     return OPEN_END if _SHOUTED.search(line) else None
 
 
-def _moment(said: str) -> datetime | None:
+def _moment(wording: str) -> datetime | None:
     """The moment of a date with a time, in the forms press offices write."""
-    numeric = _NUMERIC_DATE.search(said)
+    numeric = _NUMERIC_DATE.search(wording)
     if numeric:
         return utc(numeric[0].rstrip(".,;)")) or _joined(numeric[0])
-    day, clock, zone = _day(said), _clock(said), _zone(said)
+    day, clock, zone = _day(wording), _clock(wording), _zone(wording)
     if day is None or clock is None or zone is None:
         return None
     return day.replace(hour=clock[0], minute=clock[1], tzinfo=zone).astimezone(UTC)
 
 
-def _zone(said: str) -> timezone | None:
+def _zone(wording: str) -> timezone | None:
     """The offset that is named, UTC where none is; None for a zone that is not known here."""
-    offset = _OFFSET.search(said)
+    offset = _OFFSET.search(wording)
     if offset:
         minutes = int(offset[2]) * 60 + int(offset[3])
         return timezone(timedelta(minutes=min(minutes, 14 * 60) * (-1 if offset[1] == "-" else 1)))
-    named = [word for word in _CAPITALS.findall(said) if word not in _NO_ZONES]
+    named = [word for word in _CAPITALS.findall(wording) if word not in _NO_ZONES]
     if not named:
         return UTC
     hours = _ZONES.get(named[-1].lower())
     return None if hours is None else timezone(timedelta(hours=hours))
 
 
-def _joined(said: str) -> datetime | None:
-    return utc("T".join(said.split(None, 1)).replace(" ", ""))
+def _joined(wording: str) -> datetime | None:
+    return utc("T".join(wording.split(None, 1)).replace(" ", ""))
 
 
-def _day(said: str) -> datetime | None:
-    first, second = _DAY_FIRST.search(said), _MONTH_FIRST.search(said)
+def _day(wording: str) -> datetime | None:
+    first, second = _DAY_FIRST.search(wording), _MONTH_FIRST.search(wording)
     if first:
         day, month, year = first[1], first[2], first[3]
     elif second:
@@ -112,11 +112,11 @@ def _day(said: str) -> datetime | None:
         return None
 
 
-def _clock(said: str) -> tuple[int, int] | None:
+def _clock(wording: str) -> tuple[int, int] | None:
     """Hour and minute: "00:01", "6 a.m.", "noon"; None where no time is named."""
-    rest = _DAY_FIRST.sub(" ", _MONTH_FIRST.sub(" ", said))
-    for found in _CLOCK.finditer(rest):
-        hour, minute, half = int(found[1]), found[2], (found[3] or "").lower().replace(".", "")
+    rest = _DAY_FIRST.sub(" ", _MONTH_FIRST.sub(" ", wording))
+    for match in _CLOCK.finditer(rest):
+        hour, minute, half = int(match[1]), match[2], (match[3] or "").lower().replace(".", "")
         if minute is None and not half:
             continue
         hour = hour % 12 + 12 * (half == "pm") if half in {"am", "pm"} else hour

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing.models import Keyed, Story
 from briefing.sources.parse.feed_formats import read_feed
 from briefing.sources.parse.story import (
-    MAX_TEXT,
+    MAX_TEXT_CHARS,
     Raw,
     absolute,
     digest,
@@ -64,7 +64,7 @@ def _shared_links(raws: Sequence[Raw], base: str) -> frozenset[str]:
 def _readable(raw: Raw, base: str, shared: frozenset[str]) -> Raw:
     """The same story with plain text in place of HTML, and its link out of any tracker."""
     link = unwrap(absolute(raw.link, base) or "")
-    text = html_to_text(raw.text[: 4 * MAX_TEXT])
+    text = html_to_text(raw.text[: 4 * MAX_TEXT_CHARS])
     page = canonical_url(link)
     # Parsers fill a missing guid with the link.
     filled = raw.guid == raw.link or canonical_url(raw.guid) == page

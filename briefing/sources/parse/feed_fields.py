@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from briefing.models import Media
 from briefing.sources.parse.dates import utc
-from briefing.sources.parse.story import MAX_TEXT, Raw, plain_name
+from briefing.sources.parse.story import MAX_TEXT_CHARS, Raw, plain_name
 from briefing.text.clean import one_line, word_set
 
 Fields = Mapping[str, Any]
@@ -96,7 +96,7 @@ def preformatted(text: str) -> str:
 
 def _title(fields: Fields, *, is_atom: bool) -> str:
     """The headline as one plain line. In Atom its type counts; in RSS what its tags do."""
-    title = text_of(fields.get("title"))[:MAX_TEXT]
+    title = text_of(fields.get("title"))[:MAX_TEXT_CHARS]
     kind = text_of(_fields(fields.get("title_detail")).get("type"))
     if is_atom and kind == _PLAIN:
         return one_line(title)
@@ -116,9 +116,9 @@ def _markup(fields: Fields, captions: frozenset[str]) -> tuple[str, list[str]]:
     texts = [_summary(fields), *mappings(fields.get("content"))]
     values = [(text_of(text.get("value")).strip(), text_of(text.get("type"))) for text in texts]
     names = [plain_name(value) if captions else "" for value, _ in values]
-    own = [text for text, name in zip(values, names, strict=True) if name not in captions]
+    texts_of_item = [text for text, name in zip(values, names, strict=True) if name not in captions]
     # feedparser copies a content to the summary, but not its type: the content counts.
-    value, kind = max(reversed(own), key=lambda text: len(text[0]), default=("", ""))
+    value, kind = max(reversed(texts_of_item), key=lambda text: len(text[0]), default=("", ""))
     is_plain = kind == _PLAIN and not _WRITTEN_AS_HTML.search(value)
     return preformatted(value) if is_plain else value, [name for name in names if name in captions]
 
@@ -190,9 +190,9 @@ def _media(fields: Fields, captions: list[str]) -> tuple[Media, ...]:
     credits_ = [plain_name(text_of(credit.get("content"))) for credit in credited]
     named = zip(contents, _each(captions, contents), _each(credits_, contents), strict=True)
     links = mappings(fields.get("links"))
-    found = [_one_media(content, caption, credit) for content, caption, credit in named]
-    found += [_one_media(link) for link in links if link.get("rel") == "enclosure"]
-    media = [one for one in found if one is not None]
+    candidates = [_one_media(content, caption, credit) for content, caption, credit in named]
+    candidates += [_one_media(link) for link in links if link.get("rel") == "enclosure"]
+    media = [one for one in candidates if one is not None]
     thumbnails = [text_of(image.get("url")) for image in mappings(fields.get("media_thumbnail"))]
     if not media and thumbnails and thumbnails[0]:
         media = [Media(kind="photo", url=thumbnails[0])]

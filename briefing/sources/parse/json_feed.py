@@ -10,7 +10,7 @@ from briefing.models import Media
 from briefing.sources.parse.dates import utc
 from briefing.sources.parse.feed_fields import Fields, mappings, preformatted, text_of
 from briefing.sources.parse.markup_charset import windows_signs
-from briefing.sources.parse.story import MAX_TEXT, Raw
+from briefing.sources.parse.story import MAX_TEXT_CHARS, Raw
 from briefing.text.clean import one_line
 
 # The address the standard asks for, or only its number, as some programs write.
@@ -102,4 +102,4 @@ def _values(value: object) -> list[object]:
 
 
 def _line(value: object) -> str:
-    return one_line(windows_signs(text_of(value)[:MAX_TEXT]))
+    return one_line(windows_signs(text_of(value)[:MAX_TEXT_CHARS]))

@@ -73,7 +73,7 @@ def _nodes(value: object) -> Iterator[Node]:
 
 def _strings(value: object) -> list[str]:
     values = value if isinstance(value, list) else [value]
-    return [one for one in values if isinstance(one, str)]
+    return [member for member in values if isinstance(member, str)]
 
 
 def _first(value: object) -> str:
@@ -86,19 +86,23 @@ def _name(value: object) -> str:
 
 def _address(value: object) -> str:
     """A URL, given as such or as the `url` or `@id` of a node."""
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, str):
-            return one
-        if isinstance(one, dict):
-            return _first(one.get("url")) or _first(one.get("contentUrl")) or _first(one.get("@id"))
+    for member in value if isinstance(value, list) else [value]:
+        if isinstance(member, str):
+            return member
+        if isinstance(member, dict):
+            return (
+                _first(member.get("url"))
+                or _first(member.get("contentUrl"))
+                or _first(member.get("@id"))
+            )
     return ""
 
 
 def _names(value: object) -> list[str]:
     """Names of persons or organisations, in order, each once."""
     values = value if isinstance(value, list) else [value]
-    raw = [one.get("name") if isinstance(one, dict) else one for one in values]
-    names = [_name(one) for one in raw]
+    raw = [member.get("name") if isinstance(member, dict) else member for member in values]
+    names = [_name(member) for member in raw]
     return list(dict.fromkeys(name for name in names if name and not name.startswith("http")))[:10]
 
 
@@ -110,21 +114,21 @@ def _keywords(value: object) -> tuple[str, ...]:
 
 
 def _photos(value: object) -> Iterator[Media]:
-    for one in (value if isinstance(value, list) else [value])[:3]:
-        url = _address(one)
-        node = one if isinstance(one, dict) else {}
+    for member in (value if isinstance(value, list) else [value])[:3]:
+        url = _address(member)
+        node = member if isinstance(member, dict) else {}
         if url:
             credit = _name(node.get("creditText")) or ", ".join(_names(node.get("creator")))
             yield Media(kind="photo", url=url, caption=_name(node.get("caption")), credit=credit)
 
 
 def _videos(value: object) -> Iterator[Media]:
-    for one in (value if isinstance(value, list) else [value])[:3]:
-        if isinstance(one, dict):
+    for member in (value if isinstance(value, list) else [value])[:3]:
+        if isinstance(member, dict):
             url = (
-                _first(one.get("url"))
-                or _first(one.get("embedUrl"))
-                or _first(one.get("contentUrl"))
+                _first(member.get("url"))
+                or _first(member.get("embedUrl"))
+                or _first(member.get("contentUrl"))
             )
-            caption = _name(one.get("name")) or _name(one.get("description"))
+            caption = _name(member.get("name")) or _name(member.get("description"))
             yield Media(kind="video", url=url, caption=caption)

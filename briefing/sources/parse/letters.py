@@ -17,7 +17,7 @@ from briefing.sources.parse.markup_charset import decode_markup, windows_signs
 from briefing.text.clean import clean
 from briefing.text.repair import repaired
 
-_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>|<[/!?A-Za-z][^<>]*+>", re.DOTALL)
+_TAG = re.compile(r"<!\[CDATA\[|\]\]>|<[/!?A-Za-z][^<>]*+>")
 # Feeds escape the markup of a text once, some twice.
 _LAYERS = 3
 
@@ -31,9 +31,19 @@ def letters_of(data: bytes, kind: OriginKind, *, charset: str = "") -> str:
     layer = _decoded(data, kind, charset)
     layers = [layer, repaired(layer)]
     for _ in range(_LAYERS if kind in {"feed", "page", "mail"} else 0):
-        layer = windows_signs(html.unescape(_TAG.sub("", layer)))
+        layer = windows_signs(html.unescape(_TAG.sub("", _without_comments(layer))))
         layers += [layer, repaired(layer)]
     return "\n".join(dict.fromkeys(without_space(one) for one in layers))
+
+
+def _without_comments(text: str) -> str:
+    """The text without `<!-- … -->`; one that is not closed is none."""
+    outside: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        outside.append(text[at:start])
+        at = end + 3
+    return "".join([*outside, text[at:]])
 
 
 def without_space(text: str) -> str:

@@ -16,11 +16,12 @@ from lxml.html import HtmlElement
 from briefing.errors import SourceError
 from briefing.sources.parse.dates import utc
 from briefing.sources.parse.page import parsed_page
-from briefing.sources.parse.story import MAX_NAME, absolute, plain_name
+from briefing.sources.parse.story import MAX_NAME_CHARS, absolute, plain_name
 from briefing.sources.sandbox.limits import fit
 from briefing.sources.sandbox.results import Link, Listing
 from briefing.text.clean import one_line
 
+# A tenth of what a sitemap may hold (sitemaps.org).
 MAX_LINKS = 5000
 _LOGIN = re.compile(r"^(https?://)[^/@?#]*@", re.IGNORECASE)
 FEED_TYPES = frozenset(
@@ -187,7 +188,7 @@ def _outline(node: Node, base: str) -> Link:
     url = absolute(bare, base)
     title = plain_name(node.get("title") or node.get("text") or "")
     return Link(
-        url=url or one_line(bare)[:MAX_NAME],
+        url=url or one_line(bare)[:MAX_NAME_CHARS],
         title=title,
         section=_section(node),
         site=absolute(node.get("htmlUrl", ""), base) or "",
@@ -219,7 +220,7 @@ def _section(node: Node) -> str:
     """The outlines around a feed, from the outermost, at most five."""
     around = (parent for parent in node.iterancestors() if _local(parent) == "outline")
     names = [plain_name(one.get("text") or one.get("title") or "") for one in islice(around, 5)]
-    return "/".join(name.replace("/", "-") for name in reversed(names) if name)[:MAX_NAME]
+    return "/".join(name.replace("/", "-") for name in reversed(names) if name)[:MAX_NAME_CHARS]
 
 
 def _is_feed(link: HtmlElement) -> bool:

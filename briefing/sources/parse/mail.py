@@ -20,13 +20,14 @@ from briefing.sources.parse.mail_body import body_of
 from briefing.sources.parse.mail_charset import relabelled
 from briefing.sources.parse.mail_digest import mails_of_digest
 from briefing.sources.parse.markup_charset import decode_markup, windows_signs
-from briefing.sources.parse.story import MAX_TEXT, Raw, digest, keyed, plain_name
+from briefing.sources.parse.story import MAX_TEXT_CHARS, Raw, digest, keyed, plain_name
 from briefing.sources.parse.tracker_links import unwrap
 from briefing.sources.sandbox.limits import MAX_BYTES
 from briefing.text.clean import one_line
 
 # What Python's parser is known to raise over broken mails.
 BROKEN = (LookupError, AttributeError, ValueError, TypeError, AssertionError, RecursionError)
+# Chosen, not measured: lists and gateways add lines at every hop.
 MAX_HEAD_BYTES = 256 * 1024
 _ONLINE = re.compile(
     r"(?i)\b(?:(?:view|read|open|see)(?: this| it| the)?(?: email| newsletter| message)?"
@@ -99,7 +100,7 @@ def _raw(message: EmailMessage, head: EmailMessage) -> Raw:
     sender = parseaddr(_header(head, "From"))[0]
     return Raw(
         title=_header(head, "Subject"),
-        text=without_boilerplate(_without_online_line(body.text[:MAX_TEXT])),
+        text=without_boilerplate(_without_online_line(body.text[:MAX_TEXT_CHARS])),
         link=_online(body.html),
         guid=_guid(head),
         published=utc(_header(head, "Date")),

@@ -11,7 +11,9 @@ from briefing.sources.parse.mail_charset import decode_part
 from briefing.text.clean import clean
 from briefing.text.html import html_to_text
 
+# Chosen: more mails than a list puts into one digest.
 MAX_PARTS = 200
+# Twenty times the longest letter: Gmail clips at 102,000.
 MAX_PART_CHARS = 2 * 1024 * 1024
 # A part behind the body that has no more words, and says one of these, is a list's or a scanner's.
 MAX_FOOTER_WORDS = 60

@@ -82,7 +82,7 @@ def _body_text(tree: HtmlElement, url: str, meta: Raw) -> str:
     import trafilatura
     from trafilatura.settings import Document
 
-    found = trafilatura.bare_extraction(
+    extracted = trafilatura.bare_extraction(
         tree,
         url=url or None,
         fast=True,
@@ -91,10 +91,10 @@ def _body_text(tree: HtmlElement, url: str, meta: Raw) -> str:
         include_images=False,
         with_metadata=False,
     )
-    if not isinstance(found, Document) or found.body is None:
+    if not isinstance(extracted, Document) or extracted.body is None:
         return ""
     captions = {media.caption for media in meta.media}
-    return clean("\n\n".join(text for text in _paragraphs(found.body) if text not in captions))
+    return clean("\n\n".join(text for text in _paragraphs(extracted.body) if text not in captions))
 
 
 def _paragraphs(body: etree._Element) -> Iterator[str]:
@@ -123,11 +123,11 @@ def _flushed(pieces: list[str]) -> Iterator[str]:
 
 def _check(story: Story, standing: str, *, where: str) -> None:
     """SourceError for a page that says it has failed, hides its story, or says next to nothing."""
-    said = story.text if story.title_derived else story.title
+    headline = story.text if story.title_derived else story.title
     look = "look at it in a browser"
     if standing:
         raise SourceError(f"is {standing}", where=where, hint=look)
-    if ERROR_PAGE.match(said):
-        raise SourceError(f"is an error page that says “{said[:80]}”", where=where, hint=look)
+    if ERROR_PAGE.match(headline):
+        raise SourceError(f"is an error page that says “{headline[:80]}”", where=where, hint=look)
     if count_words(story.text) < FEWEST_WORDS:
         raise SourceError("is a page without a story", where=where, hint="name an article's page")

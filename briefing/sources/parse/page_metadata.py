@@ -37,21 +37,21 @@ def page_meta(tree: HtmlElement, url: str) -> Raw:
     """Title, dates, names, tags and media of a page; JSON-LD first, then OpenGraph, then HTML."""
     stated = linked_data.raw_of(node_of(tree))
     meta = _meta_tags(tree)
-    said = meta.get
-    published, guessed = _published(tree, said, url)
+    meta_of = meta.get
+    published, guessed = _published(tree, meta_of, url)
     return replace(
         stated,
-        title=plain_name(stated.title or said("og:title", "") or _heading(tree)),
-        link=_canonical(tree, said("og:url", "") or stated.link, url),
+        title=plain_name(stated.title or meta_of("og:title", "") or _heading(tree)),
+        link=_canonical(tree, meta_of("og:url", "") or stated.link, url),
         published=stated.published or published,
         published_guessed=stated.published is None and guessed,
-        updated=stated.updated or utc(said("article:modified_time", "")),
-        author=stated.author or _author(said),
-        publisher=said("og:site_name", "") or stated.publisher,
-        language=stated.language or tree.get("lang", "") or said("og:locale", ""),
-        section=stated.section or said("article:section", ""),
-        tags=stated.tags or _tags(tree, said),
-        media=_media(tree, stated.media, said),
+        updated=stated.updated or utc(meta_of("article:modified_time", "")),
+        author=stated.author or _author(meta_of),
+        publisher=meta_of("og:site_name", "") or stated.publisher,
+        language=stated.language or tree.get("lang", "") or meta_of("og:locale", ""),
+        section=stated.section or meta_of("article:section", ""),
+        tags=stated.tags or _tags(tree, meta_of),
+        media=_media(tree, stated.media, meta_of),
         aliases=_aliases(tree, url),
         headings=_headings(tree),
     )
@@ -65,12 +65,12 @@ def node_of(tree: HtmlElement) -> linked_data.Node:
 
 def _meta_tags(tree: HtmlElement) -> dict[str, str]:
     """`name` or `property` -> content; the first of each name wins."""
-    found: dict[str, str] = {}
+    content_by_name: dict[str, str] = {}
     for tag in tree.iter("meta"):
         name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
         if name and tag.get("content"):
-            found.setdefault(name, plain_name(tag.get("content")))
-    return found
+            content_by_name.setdefault(name, plain_name(tag.get("content")))
+    return content_by_name
 
 
 def _headings(tree: HtmlElement) -> tuple[str, ...]:
@@ -115,42 +115,42 @@ def _aliases(tree: HtmlElement, url: str) -> tuple[str, ...]:
 
 
 def _published(
-    tree: HtmlElement, said: Callable[[str, str], str], url: str
+    tree: HtmlElement, meta_of: Callable[[str, str], str], url: str
 ) -> tuple[datetime | None, bool]:
     """The date the page states by name; else, as a guess, its `<time>` or its address's."""
-    told = [said(name, "") for name in DATE_TAGS]
-    told += [time.get("datetime", "") for time in tree.iterfind(_STATED_TIME)]
-    stated = next(filter(None, map(utc, told)), None)
+    dates = [meta_of(name, "") for name in DATE_TAGS]
+    dates += [time.get("datetime", "") for time in tree.iterfind(_STATED_TIME)]
+    stated = next(filter(None, map(utc, dates)), None)
     if stated:
         return stated, False
     times = [time.get("datetime", "") for time in tree.iterfind(".//article//time[@datetime]")]
     times = times or [time.get("datetime", "") for time in tree.iterfind(".//time[@datetime]")]
-    shown = utc(times[0]) if times else None
+    displayed = utc(times[0]) if times else None
     dated = _URL_DATE.search(url)
     address = utc(f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}") if dated else None
-    guess = shown or address
+    guess = displayed or address
     return guess, guess is not None
 
 
-def _author(said: Callable[[str, str], str]) -> str:
-    names = (said("author", ""), said("article:author", ""), said("parsely-author", ""))
+def _author(meta_of: Callable[[str, str], str]) -> str:
+    names = (meta_of("author", ""), meta_of("article:author", ""), meta_of("parsely-author", ""))
     return next((name for name in names if name and not name.startswith("http")), "")
 
 
-def _tags(tree: HtmlElement, said: Callable[[str, str], str]) -> tuple[str, ...]:
+def _tags(tree: HtmlElement, meta_of: Callable[[str, str], str]) -> tuple[str, ...]:
     stated = tree.iterfind('.//meta[@property="article:tag"]')
     tags = tuple(plain_name(tag.get("content", "")) for tag in stated)
-    return tags or tuple(said("news_keywords", "").split(","))
+    return tags or tuple(meta_of("news_keywords", "").split(","))
 
 
 def _media(
-    tree: HtmlElement, stated: tuple[Media, ...], said: Callable[[str, str], str]
+    tree: HtmlElement, stated: tuple[Media, ...], meta_of: Callable[[str, str], str]
 ) -> tuple[Media, ...]:
     """The lead image with the caption of its figure, then the videos."""
     figures = [figure for figure in map(_figure, _figures(tree)) if figure is not None]
     videos = [media for media in stated if media.kind == "video"]
     leads = [media for media in stated if media.kind == "photo"][:1]
-    image = said("og:image", "")
+    image = meta_of("og:image", "")
     if not leads and image:
         leads = [Media(kind="photo", url=image)]
     lead = _with_caption(leads, figures)
@@ -164,8 +164,8 @@ def _with_caption(leads: list[Media], figures: list[Media]) -> list[Media]:
     lead = leads[0]
     if lead.caption or not figures:
         return [lead]
-    shown = [figure for figure in figures if _file(figure.url) == _file(lead.url)] or figures
-    return [replace(lead, caption=shown[0].caption, credit=lead.credit or shown[0].credit)]
+    showing = [figure for figure in figures if _file(figure.url) == _file(lead.url)] or figures
+    return [replace(lead, caption=showing[0].caption, credit=lead.credit or showing[0].credit)]
 
 
 def _file(url: str | None) -> str:
@@ -173,8 +173,8 @@ def _file(url: str | None) -> str:
 
 
 def _figures(tree: HtmlElement) -> list[HtmlElement]:
-    found = list(tree.iterfind(".//article//figure")) or list(tree.iterfind(".//figure"))
-    return found[:MAX_FIGURES]
+    figures = list(tree.iterfind(".//article//figure")) or list(tree.iterfind(".//figure"))
+    return figures[:MAX_FIGURES]
 
 
 def _figure(figure: HtmlElement) -> Media | None:

@@ -17,11 +17,17 @@ from briefing.text.html import html_to_text
 from briefing.text.repair import repaired
 from briefing.text.urls import canonical_url, url_keys, web_url
 
-MAX_TITLE = 300
-MAX_NAME = 200
-MAX_TEXT = 256 * 1024
+# Chosen: some four lines of a letter.
+MAX_TITLE_CHARS = 300
+# Of a person, a publisher, a section.
+MAX_NAME_CHARS = 200
+# Some 40,000 words: longer than an article, shorter than a book.
+MAX_TEXT_CHARS = 256 * 1024
+# Chosen: who writes more tags every word.
 MAX_TAGS = 20
+# An edition shows one.
 MAX_MEDIA = 10
+# A guid is an address or a number; longer ones are texts.
 MAX_GUID_CHARS = 1000
 # Titles one story may have in one feed: as it was and as it is.
 MAX_VERSIONS = 2
@@ -65,9 +71,9 @@ def keyed(raw: Raw, *, base: str, source: str, origin: str) -> Keyed:
     """
     url, headline = absolute(raw.link, base), without_site(repaired(raw.title), raw.publisher)
     titles = (headline, repaired(raw.title), *map(repaired, raw.headings))
-    body = clean(repaired(raw.text[:MAX_TEXT]))
+    body = clean(repaired(raw.text[:MAX_TEXT_CHARS]))
     text, embargo = read_embargo(story_text(body, titles=titles))
-    title = _short(headline, MAX_TITLE)
+    title = _short(headline, MAX_TITLE_CHARS)
     language = primary_language(raw.language)
     keys = keys_of(url, raw, base=base, source=source, text=text)
     story = Story(
@@ -80,10 +86,10 @@ def keyed(raw: Raw, *, base: str, source: str, origin: str) -> Keyed:
         published=raw.published,
         published_guessed=raw.published_guessed,
         updated=raw.updated,
-        author=_short(raw.author, MAX_NAME),
-        publisher=_short(raw.publisher, MAX_NAME),
+        author=_short(raw.author, MAX_NAME_CHARS),
+        publisher=_short(raw.publisher, MAX_NAME_CHARS),
         language=language,
-        section=_short(raw.section, MAX_NAME),
+        section=_short(raw.section, MAX_NAME_CHARS),
         tags=unique(raw.tags),
         media=tuple(_media(media, base) for media in raw.media[:MAX_MEDIA]),
         embargo=embargo,
@@ -164,12 +170,12 @@ def derived_title(text: str, language: str = "en") -> str:
     opening = text[:2000]
     spans = split(opening, language)
     start, end = spans[0] if spans else (0, len(opening))
-    return _short(opening[start:end], MAX_TITLE)
+    return _short(opening[start:end], MAX_TITLE_CHARS)
 
 
 def plain_name(text: str) -> str:
     """A title or name that may hold markup or entities, as one plain line."""
-    text = text[:MAX_TEXT]
+    text = text[:MAX_TEXT_CHARS]
     return one_line(html_to_text(text)) if "<" in text or "&" in text else one_line(text)
 
 
@@ -183,7 +189,7 @@ def unique(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Tags on one line each, without repeats whatever their case, in order."""
     seen: dict[str, str] = {}
     for tag in tags:
-        name = _short(tag, MAX_NAME)
+        name = _short(tag, MAX_NAME_CHARS)
         if name:
             seen.setdefault(name.casefold(), name)
     return tuple(seen.values())[:MAX_TAGS]
@@ -194,7 +200,7 @@ def _media(media: Media, base: str) -> Media:
         media,
         url=absolute(media.url or "", base),
         caption=_short(media.caption, 1000),
-        credit=_short(media.credit, MAX_NAME),
+        credit=_short(media.credit, MAX_NAME_CHARS),
     )
 
 

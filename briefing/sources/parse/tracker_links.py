@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from briefing.text.urls import web_url
 
 # A tracker in a tracker in a tracker has been seen, never one more.
-MAX_UNWRAPPED = 3
+MAX_UNWRAPPED_LINKS = 3
+# Chosen: a query with more is no tracker's.
 MAX_QUERY_FIELDS = 50
 # What people leave in addresses and no address may hold (RFC 3986, 2); browsers encode it.
 _UNSAFE = re.compile(r"""[ "<>^`{|}]""")
@@ -35,7 +36,7 @@ def unwrap(url: str) -> str:
     a web address, Google's `/url?q=`, and both forms of urldefense. No address
     is ever fetched for it.
     """
-    for _ in range(MAX_UNWRAPPED):
+    for _ in range(MAX_UNWRAPPED_LINKS):
         inner = _inner(url)
         if inner is None:
             return url

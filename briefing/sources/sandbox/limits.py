@@ -70,11 +70,11 @@ def _prolog_end(data: bytes) -> int:
     """Where the first thing stands that is no white space, comment or instruction."""
     at = 0
     while True:
-        found = data.find(b"<", at)
-        ending = next((end for start, end in _SKIPPED if data.startswith(start, found)), b"")
-        close = data.find(ending, found) if ending and found >= 0 else -1
+        opening_at = data.find(b"<", at)
+        ending = next((end for start, end in _SKIPPED if data.startswith(start, opening_at)), b"")
+        close = data.find(ending, opening_at) if ending and opening_at >= 0 else -1
         if close < 0:
-            return max(found, 0)
+            return max(opening_at, 0)
         at = close + len(ending)
 
 
@@ -124,9 +124,9 @@ def _without_sections(data: bytes) -> bytes:
 
 
 def _cut(data: bytes, opening: bytes, ending: bytes) -> bytes:
-    kept: list[bytes] = []
+    outside: list[bytes] = []
     at = 0
     while (start := data.find(opening, at)) >= 0 and (end := data.find(ending, start)) >= 0:
-        kept.append(data[at:start])
+        outside.append(data[at:start])
         at = end + len(ending)
-    return b"".join((*kept, data[at:]))
+    return b"".join((*outside, data[at:]))

@@ -19,6 +19,7 @@ from typing import Self
 from briefing.errors import SourceError
 from briefing.models import Keyed, Origin
 from briefing.sources.documents.draft import Batch, Draft, Evidence
+from briefing.sources.parse.feed_formats import MAX_STORIES, newest
 from briefing.sources.sandbox.item_by_item import read_item_by_item
 from briefing.sources.sandbox.process import Child
 from briefing.sources.sandbox.protocol import Answer, decode_answer
@@ -96,7 +97,7 @@ class Reader:
 
             result = read_item_by_item(answer.frame, answer.items, read=read, whole=error)
             origin = Origin.of(data, kind="feed", url=url, charset=charset)
-            return replace(result, stories=_read_from(origin, result.stories))
+            return replace(result, stories=_read_from(origin, _newest(result.stories)))
 
     def stories(
         self, data: bytes, url: str, *, source: str, charset: str = ""
@@ -187,6 +188,12 @@ class Reader:
     def _give_back(self, child: Child) -> None:
         with self._lock:
             self._free.append(child)
+
+
+def _newest(stories: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
+    """What a feed read as a whole keeps: its parts have not been counted together."""
+    dates = [keyed.story.published or keyed.story.updated for keyed in stories]
+    return tuple(stories[place] for place in newest(dates, MAX_STORIES))
 
 
 def _read_from(origin: Origin, stories: tuple[Keyed, ...]) -> tuple[Keyed, ...]:

@@ -50,8 +50,8 @@ class Child:
         """The most memory it has held so far, in bytes; 0 where the system does not say."""
         status = Path(f"/proc/{self._process.pid}/status")
         lines = status.read_text().splitlines() if status.exists() else []
-        found = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
-        return int(found[0]) * 1024 if found else 0
+        peaks = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
+        return int(peaks[0]) * 1024 if peaks else 0
 
     def processor_seconds(self) -> float:
         """Processor time it has taken so far; 0 where the system does not say."""

@@ -26,17 +26,19 @@ from briefing.sources.sandbox.results import Listing
 
 # A document of each kind, read before the clock starts and the memory is counted: what its
 # parser loads when it is first used (libraries, the language model) is no cost of a document.
-_SAY = b"The ferry to the island runs again on Monday after six weeks of repairs, the port said."
+_SENTENCE = (
+    b"The ferry to the island runs again on Monday after six weeks of repairs, the port said."
+)
 _FEED = b"<rss version='2.0'><channel><title>W</title><item><title>Ferry</title>"
 SAMPLES = {
-    "feed": _FEED + b"<description>" + _SAY + b"</description></item></channel></rss>",
+    "feed": _FEED + b"<description>" + _SENTENCE + b"</description></item></channel></rss>",
     "items": _FEED + b"</item></channel></rss>",
-    "page": b"<html><title>T</title><article><p>" + _SAY + b"</p></article></html>",
-    "mail": b"From: Jo <jo@wire.example>\nSubject: Ferry\n\n" + _SAY,
-    "evidence": _SAY,
-    "text": _SAY,
-    "markdown": _SAY,
-    "letters": _SAY,
+    "page": b"<html><title>T</title><article><p>" + _SENTENCE + b"</p></article></html>",
+    "mail": b"From: Jo <jo@wire.example>\nSubject: Ferry\n\n" + _SENTENCE,
+    "evidence": _SENTENCE,
+    "text": _SENTENCE,
+    "markdown": _SENTENCE,
+    "letters": _SENTENCE,
     "index": b"<html><a href='https://wire.example/'>W</a></html>",
 }
 LISTING = b"<opml><body/></opml>"

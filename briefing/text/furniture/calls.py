@@ -15,7 +15,8 @@ LONGEST_CALL_CHARS = 320  # what is longer holds prose besides
 _OPENERS = {
     "en": r"""
         here(?:['’]s|\ is|\ are)\ (?:what|how|why|who|where|when|everything|all|an?\ (?:look|list|
-            guide|timeline|breakdown|round-?up|recap|summary)|some|more|the\ \w+|our|five|six|seven|
+            guide|timeline|breakdown|round-?up|recap|summary)|some\ of|more|the\ \w+|our|five
+            |six|seven|
             eight|nine|ten|three|four|\d+)
         | here['’]s\ [\w\s]{0,20}$ | here\ we\ (?:look|go|take)
         | (?:all|everything|what)\ (?:else\ )?(?:you|we)\ (?:need|have|ought)?\ ?(?:to\ )?know

@@ -30,7 +30,7 @@ LONGEST_TAIL_WORDS = 15  # that is learned, word by word the same
 STORIES_READ = 400  # of a source, the first of those given
 PASSAGES_READ = 60  # of a story: as many from its beginning as from its end
 
-SEPARATOR = re.compile(r"\s+[-–—|·•/]{1,2}\s+|\s*\|\s+")
+SEPARATOR = re.compile(r"(?<!\s)(?:\s++[-–—|·•/]{1,2}|\|)\s++")
 HEAD_END = re.compile(r"(?<=[:;|!)+])\s+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")

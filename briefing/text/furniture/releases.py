@@ -15,7 +15,7 @@ LINE_READ_CHARS = 200
 # A heading of its own, or one that runs into what it heads: "About Lunde Steel Lunde Steel is".
 _ABOUT = re.compile(
     r"(?:About|ABOUT|Über|À propos d[eu]|Acerca de|Informazioni su|Over|Om|О компании)"
-    r"(?: (?:the|The|der|die|das|la|le)? ?[A-ZÀ-ÞА-Я][^?!\n]{0,70}:?$"
+    r"(?: (?:the|der|die|das|la|le)? ?[A-ZÀ-ÞА-Я][^?!\n]{0,70}(?:(?<=[^.?!\s])|(?<=[cdopry]\.))$"
     r"| (?P<name>[A-ZÀ-ÞА-Я][\w&’'-]{2,30}).{0,60}?(?P=name)|:?$| Us\b)"
 )
 _NOTICE = re.compile(

@@ -39,7 +39,7 @@ _BYLINE = re.compile(
     r"(?: (?:[A-ZÀ-ÞА-Я][\w.’'-]+|und|and|et|y|e|en|och|de|van|von)){1,8}"
     r"(?:, [A-ZÀ-Þ][\w ]{2,30})?$"
 )
-_OF_OUTLET = re.compile(r"\.(?:com|org|net|de|fr|es|it|pt|nl|se|ru|co|uk|[a-z]{2})\b.*$")
+_OF_OUTLET = re.compile(r"\.(?:com|org|net|de|fr|es|it|pt|nl|se|ru|co|uk|[a-z]{2})\b[^\n]*+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“„«A-ZÀ-ÞА-Я0-9])")
 _STAMP = re.compile(r"\(?\d{1,2}/\d{1,2}(?:/\d{2,4})?\)?:")
 

@@ -35,9 +35,14 @@ def shares() -> Chances:
     return _model()["shares"]["all"]
 
 
-def probabilities(marks: Iterable[str]) -> dict[Kind, float]:
-    """How likely each kind is, by the marks of a story; they add up to one."""
-    table = _model()["weights"]
+def probabilities(
+    marks: Iterable[str], weights: Mapping[str, Chances] | None = None
+) -> dict[Kind, float]:
+    """How likely each kind is, by the marks of a story; they add up to one.
+
+    `weights`: mark -> kind -> weight; None takes those of `weights.json`.
+    """
+    table = _model()["weights"] if weights is None else weights
     scores: dict[Kind, float] = dict.fromkeys(KINDS, 0.0)
     for mark in ("", *marks):
         for kind, weight in table.get(mark, {}).items():

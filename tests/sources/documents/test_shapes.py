@@ -73,7 +73,7 @@ def test_a_page_gives_every_other_story() -> None:
 
 def test_a_page_without_a_heading_keeps_the_first_other_apart() -> None:
     page = parts_of("Own story.\nOne hereTwo.\nRead more »\nThree hereFour.\nRead more »")
-    assert page.own == ("Own story.",)
+    assert page.story_lines == ("Own story.",)
     assert page.others == (("One hereTwo.",), ("Three hereFour.",))
 
 

@@ -1,0 +1,81 @@
+"""The newest state of an event: what another story of the same morning has overtaken."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import permutations
+from typing import Any
+
+from briefing.editing.overtaken import overtaken
+from briefing.models import Story
+from tests.editing.words import NOW
+
+
+def a_story(name: str, title: str, hours: float | None, **over: Any) -> Story:
+    published = None if hours is None else NOW - timedelta(hours=hours)
+    values: dict[str, Any] = {
+        "id": name, "title": title, "text": "", "source": f"{name}-wire", "kind": "news",
+        "published": published,
+    }  # fmt: skip
+    return Story(**(values | over))
+
+
+def behind(*stories: Story) -> dict[str, str]:
+    return {one.story_id: one.by for one in overtaken(stories)}
+
+
+def test_of_numbers_that_grow_the_last_stands() -> None:
+    three = a_story("three", "Ferry sinks off Orsk, three dead", 9)
+    nine = a_story("nine", "Nine dead as ferry sinks off Orsk", 5)
+    eleven = a_story("eleven", "Toll of Orsk ferry rises to 11 dead", 1)
+    assert behind(three, nine, eleven) == {"three": "eleven", "nine": "eleven"}
+    (first, _) = overtaken([three, nine, eleven])
+    assert first.reason == "3 where another says 11"
+
+
+def test_a_slip_and_vague_words_overtake_nobody() -> None:
+    first = a_story("first", "11 dead as ferry sinks off Orsk", 4)
+    slip = a_story("slip", "Ferry off Orsk: 1,100 dead", 1)
+    other = a_story("other", "Ferry off Orsk: 12 dead", 2)
+    vague = a_story("vague", "Hundreds dead off Orsk, some fear", 1)
+    assert behind(first, slip, other, vague) == {}
+
+
+def test_a_result_stands_over_its_preview() -> None:
+    preview = a_story("preview", "Orsk v Lunde final: team news and odds", 12, kind="preview")
+    result = a_story("result", "Orsk beat Lunde 2-1 to win the final", 1)
+    assert behind(preview, result) == {"preview": "result"}
+
+
+def test_what_was_considered_is_overtaken_by_what_was_decided() -> None:
+    may = a_story("may", "Lunde considers closing its mill in Orsk", 6)
+    done = a_story("done", "Lunde approved the end of its mill in Orsk", 5.9)
+    assert behind(may, done) == {"may": "done"}
+    assert behind(may, a_story("other", "Brandt approved a law on rivers", 1)) == {}
+
+
+def test_a_preview_after_the_result_is_of_something_else() -> None:
+    result = a_story("result", "Orsk beat Lunde to win the final", 9)
+    preview = a_story("preview", "Orsk v Lunde final: team news and odds", 1, kind="preview")
+    assert behind(result, preview) == {}
+
+
+def test_a_live_page_falls_behind_the_news() -> None:
+    live = a_story("live", "Storm over Orsk: live", 9, kind="live")
+    assert behind(live, a_story("news", "Storm leaves Orsk without power", 2)) == {"live": "news"}
+    assert behind(live, a_story("soon", "Storm reaches Orsk", 8)) == {}
+
+
+def test_without_times_nothing_is_known_to_be_older() -> None:
+    three = a_story("three", "Ferry sinks off Orsk, three dead", None)
+    eleven = a_story("eleven", "Ferry sinks off Orsk, 11 dead", None)
+    assert behind(three, eleven) == {"three": "eleven"}
+
+
+def test_the_order_makes_no_difference() -> None:
+    stories = (
+        a_story("three", "Ferry sinks off Orsk, three dead", 9),
+        a_story("nine", "Nine dead as ferry sinks off Orsk", 5),
+        a_story("eleven", "Toll of Orsk ferry rises to 11 dead", 1),
+    )
+    assert all(behind(*order) == behind(*stories) for order in permutations(stories))

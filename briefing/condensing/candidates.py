@@ -25,36 +25,36 @@ def pool_of(
     numbers: Sequence[int],
     needs: Sequence[Groups],
     *,
-    shown: Sequence[int] = (),
+    in_title: Sequence[int] = (),
     most: int = 20,
 ) -> Pool:
-    """The first candidates whose needs can be met among them, or are met by what is `shown`.
+    """The first candidates whose needs can be met among them, or are met by what stands `in_title`.
 
     `numbers` name units of `every`, `needs` holds what each unit of `every` needs.
     """
     open_needs = [
-        tuple(group for group in groups if not set(group) & set(shown)) for groups in needs
+        tuple(group for group in groups if not set(group) & set(in_title)) for groups in needs
     ]
-    kept = _met(_met(numbers, open_needs)[:most], open_needs)
-    row = {number: place for place, number in enumerate(kept)}
+    met = _met(_met(numbers, open_needs)[:most], open_needs)
+    row = {number: place for place, number in enumerate(met)}
     return Pool(
-        units=tuple(every[number] for number in kept),
+        units=tuple(every[number] for number in met),
         needs=tuple(
             tuple(tuple(row[n] for n in group if n in row) for group in open_needs[number])
-            for number in kept
+            for number in met
         ),
     )
 
 
 def _met(numbers: Sequence[int], needs: Sequence[Groups]) -> list[int]:
     """The units whose needs the others can meet; those that lose theirs on the way go, too."""
-    kept = list(numbers)
+    remaining = list(numbers)
     while True:
-        held = set(kept)
-        fit = [n for n in kept if all(held & set(group) for group in needs[n])]
-        if len(fit) == len(kept):
-            return kept
-        kept = fit
+        held = set(remaining)
+        fit = [n for n in remaining if all(held & set(group) for group in needs[n])]
+        if len(fit) == len(remaining):
+            return remaining
+        remaining = fit
 
 
 _FEWEST_WORDS = 5

@@ -79,11 +79,11 @@ def candidates(material: Material) -> Pool:
 def _unlike(every: Sequence[Unit], ranked: Sequence[int], language: str) -> list[int]:
     """The ranked units without those too like a better one."""
     alike = likeness([every[number] for number in ranked], language)
-    kept: list[int] = []
+    distinct: list[int] = []
     for row in range(len(ranked)):
-        if all(alike[row, other] < _ALIKE for other in kept):
-            kept.append(row)
-    return [ranked[row] for row in kept]
+        if all(alike[row, other] < _ALIKE for other in distinct):
+            distinct.append(row)
+    return [ranked[row] for row in distinct]
 
 
 def _is_fit(unit: Unit) -> bool:
@@ -108,12 +108,12 @@ def features(material: Material, pool: Pool) -> Callable[[Chosen], dict[str, Mat
     words = np.array([unit.words for unit in units]) / material.budget.words
     place = {unit.sentence: row for row, unit in enumerate(every)}
     ranked = rank(every)[[place[unit.sentence] for unit in units]]
-    told = _told_elsewhere(every)
+    elsewhere = _told_elsewhere(every)
     most = material.budget.words
     covers = {
         "bigrams covered": cover(units, bigrams, part_weights(every, bigrams, shared_only=True)),
-        "shared terms": cover(units, term_list, told, whole=_MANY_TERMS),
-        "distinct terms": cover(units, term_list, dict.fromkeys(told, 1.0), whole=most),
+        "shared terms": cover(units, term_list, elsewhere, whole=_MANY_TERMS),
+        "distinct terms": cover(units, term_list, dict.fromkeys(elsewhere, 1.0), whole=most),
     }
 
     def of(chosen: Chosen) -> dict[str, Matrix]:

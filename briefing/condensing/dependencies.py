@@ -27,7 +27,7 @@ def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Groups]:
     place = {(unit.story, unit.place): number for number, unit in enumerate(every)}
     spoken = [quotations(story.text) for story in stories]
     holders = _holders(every)
-    found = []
+    needs = []
     for number, unit in enumerate(every):
         before = place.get((unit.story, unit.place - 1))
         after = place.get((unit.story, unit.place + 1))
@@ -39,8 +39,8 @@ def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Groups]:
             groups.append(_openings(every, unit))
         if after is not None and hazards.is_turned(every[after].text):
             groups.append((after,))
-        found.append((*groups, *_names(every, holders, number)))
-    return found
+        needs.append((*groups, *_names(every, holders, number)))
+    return needs
 
 
 def _is_inside(unit: Unit, spans: Sequence[tuple[int, int]]) -> bool:
@@ -72,8 +72,8 @@ def _backward(
     near = () if before is None else (before,)
     if hazards.depends(every[number].text, language):
         yield near
-    elif told := _antecedents(every, number):
-        yield tuple(sorted({*near, *told}))
+    elif antecedents := _antecedents(every, number):
+        yield tuple(sorted({*near, *antecedents}))
     elif hazards.vague_noun(every[number].text):
         yield near
 
@@ -85,21 +85,21 @@ def _antecedents(every: Sequence[Unit], number: int) -> Group:
     ferry"), those from where the story brings one in ("a ferry").
     """
     text = every[number].text
-    own = [n for n in range(number) if every[n].story == every[number].story]
+    earlier = [n for n in range(number) if every[n].story == every[number].story]
     if noun := hazards.vague_noun(text):
-        return tuple(n for n in own if hazards.names(every[n].text, noun))
+        return tuple(n for n in earlier if hazards.names(every[n].text, noun))
     if noun := hazards.definite_noun(text):
-        return tuple(n for n in own if hazards.introduces(every[n].text, noun))
+        return tuple(n for n in earlier if hazards.introduces(every[n].text, noun))
     return ()
 
 
 def _holders(every: Sequence[Unit]) -> Mapping[str, Sequence[int]]:
     """Last word of a name -> the units that have the name in full."""
-    found: dict[str, list[int]] = defaultdict(list)
+    holders: dict[str, list[int]] = defaultdict(list)
     for number, unit in enumerate(every):
         for name in sorted(named_in_full(unit.text)):
-            found[name].append(number)
-    return found
+            holders[name].append(number)
+    return holders
 
 
 def _names(

@@ -18,21 +18,21 @@ def lead(material: Material) -> list[Unit]:
     return down(in_turns(material.free), material)
 
 
-def in_turns(found: Sequence[Unit]) -> list[Unit]:
+def in_turns(units: Sequence[Unit]) -> list[Unit]:
     """The first unit of each story, then the second of each, and so on."""
-    return sorted(found, key=lambda unit: (unit.place, unit.story))
+    return sorted(units, key=lambda unit: (unit.place, unit.story))
 
 
 def down(ranked: Sequence[Unit], material: Material) -> list[Unit]:
     """The units down a ranking to the first that does not fit, in reading order.
 
-    `one` where that is the first.
+    `nearest_unit` where that is the first.
     """
-    taken = within(ranked, material.budget.words, material.quota) or one(ranked, material)
+    taken = within(ranked, material.budget.words, material.quota) or nearest_unit(ranked, material)
     return in_reading_order(taken)
 
 
-def one(ranked: Sequence[Unit], material: Material) -> list[Unit]:
+def nearest_unit(ranked: Sequence[Unit], material: Material) -> list[Unit]:
     """The single unit to show where the first of a ranking is too long.
 
     A story's opening of at most 1.6 budgets where that is the first; else the

@@ -32,8 +32,8 @@ def arranged(
 
 
 def _is_met(group: Sequence[Unit], unit: Unit, place: Mapping[Unit, int]) -> bool:
-    shown = [other for other in group if other in place]
-    return any(place[other] < place[unit] or other.story == unit.story for other in shown)
+    present = [other for other in group if other in place]
+    return any(place[other] < place[unit] or other.story == unit.story for other in present)
 
 
 def _stories(chosen: Sequence[Unit]) -> list[int]:

@@ -51,7 +51,7 @@ def quota_of(stories: Sequence[Story], budget: Budget) -> Quota:
     names = [story.quoted_as(cap) for story in stories]
     numbers = numbered(names)
     caps = {name: story.quotable(cap) for name, story in zip(names, stories, strict=True)}
-    spent = _spent(budget, {one.id: name for one, name in zip(stories, names, strict=True)})
+    spent = _spent(budget, {story.id: name for story, name in zip(stories, names, strict=True)})
     return Quota(
         outlets=tuple(numbers[name] for name in names),
         left=tuple(caps[name] - spent[name] for name in numbers),

@@ -45,21 +45,21 @@ def list_sets(bounds: Bounds, score: Callable[[Chosen], Matrix]) -> tuple[Chosen
     """
     clash = bounds.cosines > bounds.most_cosine
     sets, last = _empty(len(bounds.words)), np.array([-1])
-    found, scores = [], []
+    complete, scores = [], []
     for _ in range(bounds.most):
         sets, last = _grown(sets, last, bounds, clash)
         if not len(sets):
             break
         rated = np.round(score(sets), 6)
         if len(sets) > _WIDTH:
-            kept = np.sort(np.argsort(-rated, kind="stable")[:_WIDTH])
-            sets, last, rated = sets[kept], last[kept], rated[kept]
+            best = np.sort(np.argsort(-rated, kind="stable")[:_WIDTH])
+            sets, last, rated = sets[best], last[best], rated[best]
         fit = _complete(sets, bounds)
-        found.append(sets[fit])
+        complete.append(sets[fit])
         scores.append(rated[fit])
-    if not found:
+    if not complete:
         return _empty(len(bounds.words))[:0], np.zeros(0)
-    return np.concatenate(found), np.concatenate(scores)
+    return np.concatenate(complete), np.concatenate(scores)
 
 
 def best_set(sets: Chosen, scores: Matrix) -> tuple[int, ...]:

@@ -57,8 +57,8 @@ def candidates(material: Material) -> Pool:
         if unit.place in free and may_stand(unit, alone=True)
     ]
     titled = material.stories[0].title_derived
-    shown = [number for number in range(len(every)) if titled and every[number].place == 0]
-    return pool_of(every, allowed, needs, shown=shown, most=_CANDIDATES)
+    in_title = [number for number in range(len(every)) if titled and every[number].place == 0]
+    return pool_of(every, allowed, needs, in_title=in_title, most=_CANDIDATES)
 
 
 def _bounds(material: Material, pool: Pool) -> Bounds:
@@ -132,13 +132,13 @@ def _title_terms(story: Story) -> list[str]:
 
 def _title_similarity(story: Story, pool: Sequence[Unit]) -> Matrix:
     title = _title_terms(story)
-    found = []
+    similarities = []
     for unit in pool:
         bag = terms(unit)
         norm = sum(count * count for count in bag.values()) ** 0.5
         shared = sum(bag[term] for term in title)
-        found.append(shared / norm / len(title) ** 0.5 if norm and title else 0.0)
-    return np.array(found)
+        similarities.append(shared / norm / len(title) ** 0.5 if norm and title else 0.0)
+    return np.array(similarities)
 
 
 def _follows(pool: Sequence[Unit]) -> Chosen:

@@ -51,10 +51,10 @@ class LexRankSummarizer(AbstractSummarizer):  # type: ignore[misc]
     def __call__(self, document: Any, sentences_count: Count) -> tuple[Any, ...]:
         """The highest rated sentences, in the order of the document."""
         sentences = document.sentences
-        spoken = [one.words for one in sentences]
+        spoken = [sentence.words for sentence in sentences]
         terms = {word: self._term(word) for word in dict.fromkeys(chain.from_iterable(spoken))}
         held = [[terms[word] for word in words] for words in spoken]
-        rated = ratings([[term for term in found if term is not None] for found in held])
+        rated = ratings([[term for term in stems if term is not None] for stems in held])
         # As in sumy, sentences of the same words share one rating.
         of = dict(zip(sentences, rated.tolist(), strict=True))
         best: tuple[Any, ...] = self._get_best_sentences(sentences, sentences_count, of)
@@ -93,28 +93,32 @@ class BriefingSummarizer(AbstractSummarizer):  # type: ignore[misc]
         gets all of them, best first, as from every sumy summarizer.
         """
         sentences = document.sentences
-        given = callable(sentences_count)
-        wanted = len(sentences) if given else len(ItemsCount(sentences_count)(sentences))
-        order = self._order(document, wanted)
+        takes_all = callable(sentences_count)
+        count = len(sentences) if takes_all else len(ItemsCount(sentences_count)(sentences))
+        order = self._order(document, count)
         place = {id(sentences[number]): -rank for rank, number in enumerate(order)}
         best: tuple[Any, ...] = self._get_best_sentences(
             sentences, sentences_count, lambda sentence: place[id(sentence)]
         )
         return best
 
-    def _order(self, document: Any, wanted: int) -> list[int]:
-        """The numbers of all sentences, the best `wanted` of them first."""
+    def _order(self, document: Any, count: int) -> list[int]:
+        """The numbers of all sentences, the best `count` of them first."""
         story, starts = _story_of(document, self._language)
-        found: list[int] = []
+        ranked: list[int] = []
         for words in _budgets():
-            if len(found) >= wanted:
+            if len(ranked) >= count:
                 break
             chosen = self._summarize([story], Budget(words=words)).sentences
-            numbers = list(dict.fromkeys(bisect_right(starts, one.start) - 1 for one in chosen))
+            numbers = list(
+                dict.fromkeys(bisect_right(starts, sentence.start) - 1 for sentence in chosen)
+            )
             # An exact set is kept as it is; of a larger one, what was chosen before comes first.
-            kept = [] if len(numbers) == wanted else [one for one in found if one in numbers]
-            found = list(dict.fromkeys((*kept, *numbers)))
-        return list(dict.fromkeys((*found, *range(len(starts)))))
+            earlier = (
+                [] if len(numbers) == count else [number for number in ranked if number in numbers]
+            )
+            ranked = list(dict.fromkeys((*earlier, *numbers)))
+        return list(dict.fromkeys((*ranked, *range(len(starts)))))
 
 
 def _story_of(document: Any, language: str) -> tuple[Story, list[int]]:

@@ -47,16 +47,16 @@ class Unit:
 
 def units(story: Story, number: int = 0, *, most: int = 300) -> tuple[Unit, ...]:
     """The first units of a story in reading order; `number` is its place among the stories."""
-    found = []
+    of_story = []
     last_line = -1
     spans = prose_spans(story, split(story.text[:_MOST_CHARACTERS], story.language))
     for place, (start, end) in enumerate(spans[:most]):
         line = story.text.rfind("\n", 0, start)
         start, end = _trim(story.text, start, end)
         if _WORDLIKE.search(story.text, start, end):
-            found.append(_unit(story, (start, end), number, place, heads=line != last_line))
+            of_story.append(_unit(story, (start, end), number, place, heads=line != last_line))
         last_line = line
-    return tuple(found)
+    return tuple(of_story)
 
 
 def _unit(story: Story, span: tuple[int, int], number: int, place: int, *, heads: bool) -> Unit:

@@ -40,8 +40,8 @@ def bigrams(unit: Unit) -> list[tuple[str, str]]:
 def cosines(bags: Sequence[Mapping[str, float]]) -> Matrix:
     """Cosine of every two bags; 0 where one is empty."""
     vectors = unit_vectors(bags)
-    found: Matrix = vectors @ vectors.T
-    return found
+    similarity: Matrix = vectors @ vectors.T
+    return similarity
 
 
 def likeness(every: Sequence[Unit], language: str = "en") -> Matrix:

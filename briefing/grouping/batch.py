@@ -77,7 +77,7 @@ def batch_of(
     old = (story for topic in known for story in topic.stories if story.id not in asked)
     seen = compared((*stories, *old))
     rows = {story.id: row for row, story in enumerate(seen.stories)}
-    found = answers(len(seen.stories), seen.pairs, seen.features, experts or shipped())
+    pair_answers = answers(len(seen.stories), seen.pairs, seen.features, experts or shipped())
     return StoryBatch(
         stories=seen.stories,
         asked=frozenset(asked),
@@ -87,9 +87,9 @@ def batch_of(
         forms=surface_forms(seen.readings),
         rows=rows,
         space=seen.space,
-        same_event=found.event,
-        same_topic=found.topic,
-        cuts=found.cuts,
+        same_event=pair_answers.event,
+        same_topic=pair_answers.topic,
+        cuts=pair_answers.cuts,
     )
 
 

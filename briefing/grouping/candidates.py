@@ -67,9 +67,9 @@ def _telling(space: Space) -> sparse.csr_array:
     common = space.df > most
     if not common.any():
         return space.all
-    kept = sparse.csr_array(space.all @ sparse.diags_array(np.where(common, 0.0, 1.0)))
-    kept.eliminate_zeros()
-    return kept
+    telling = sparse.csr_array(space.all @ sparse.diags_array(np.where(common, 0.0, 1.0)))
+    telling.eliminate_zeros()
+    return telling
 
 
 def _lenders(count: int, i: Ints, j: Ints, cosines: Vector) -> sparse.csr_array:
@@ -102,8 +102,8 @@ def _heaviest(vectors: sparse.csr_array) -> sparse.csr_array:
     rows = np.repeat(np.arange(vectors.shape[0]), np.diff(vectors.indptr))
     weight = np.round(vectors.data, 9)
     order = np.lexsort((vectors.indices, -weight, rows))
-    kept = order[np.arange(len(order)) - vectors.indptr[rows[order]] < MOST_TERMS]
-    places = (rows[kept], vectors.indices[kept])
-    chosen = sparse.csr_array((vectors.data[kept], places), shape=vectors.shape)
+    heaviest = order[np.arange(len(order)) - vectors.indptr[rows[order]] < MOST_TERMS]
+    places = (rows[heaviest], vectors.indices[heaviest])
+    chosen = sparse.csr_array((vectors.data[heaviest], places), shape=vectors.shape)
     chosen.sort_indices()
     return chosen

@@ -176,8 +176,8 @@ def second_features(first: Features, pairs: Candidates, answers: Sequence[Vector
         features[f"{level}_before"] = log_odds(answer)
         features[f"{level}_company"] = products(rows, rows, pairs.i, pairs.j)
         features[f"{level}_closed"] = products(links, links, pairs.i, pairs.j) / least
-    kept = ("length", "short", "cross", "hours", "join_key")
-    return features | {name: first[name] for name in kept}
+    from_first = ("length", "short", "cross", "hours", "join_key")
+    return features | {name: first[name] for name in from_first}
 
 
 def log_odds(answer: Vector) -> Vector:

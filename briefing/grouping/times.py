@@ -46,11 +46,11 @@ def circumstances(stories: Sequence[Story]) -> Circumstances:
 
 
 def _hours(times: Sequence[datetime | None]) -> Vector:
-    told = [moment for moment in times if moment is not None]
-    exact = any((moment.hour, moment.minute) != (0, 0) for moment in told)
-    if len(set(told)) < 2 or not exact:
+    moments = [moment for moment in times if moment is not None]
+    exact = any((moment.hour, moment.minute) != (0, 0) for moment in moments)
+    if len(set(moments)) < 2 or not exact:
         return np.full(len(times), np.nan)
-    first = min(told)
+    first = min(moments)
     return np.array([(t - first).total_seconds() / 3600 if t else np.nan for t in times])
 
 

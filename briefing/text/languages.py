@@ -110,22 +110,22 @@ def language_of(text: str, stated: str = "", usual: str = "") -> str:
     if stated and _is_borne_out(sample, stated):
         return stated
     likely = probabilities(text)
-    found = max(likely, key=lambda language: (likely[language], language))
+    likeliest = max(likely, key=lambda language: (likely[language], language))
     if stated and stated != UNKNOWN:
-        return found if _contradicts(sample, likely, found, stated) else stated
-    sure = likely[found] >= _SURE and found != NO_LANGUAGE and _letters(sample) > 1
-    if usual and not (sure and likely.get(usual, 0.0) < _HARDLY and likely[found] >= _CONTRARY):
+        return likeliest if _contradicts(sample, likely, likeliest, stated) else stated
+    sure = likely[likeliest] >= _SURE and likeliest != NO_LANGUAGE and _letters(sample) > 1
+    if usual and not (sure and likely.get(usual, 0.0) < _HARDLY and likely[likeliest] >= _CONTRARY):
         return usual
-    return found if sure else UNKNOWN
+    return likeliest if sure else UNKNOWN
 
 
 def usual_language(languages: Sequence[str]) -> str:
     """The language of most of a source's stories whose own text tells one; "" where none is."""
-    told = Counter(language for language in languages if language != UNKNOWN)
-    if not told:
+    counts = Counter(language for language in languages if language != UNKNOWN)
+    if not counts:
         return ""
-    language, count = min(told.items(), key=lambda item: (-item[1], item[0]))
-    return language if count >= _MAJORITY * told.total() else ""
+    language, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return language if count >= _MAJORITY * counts.total() else ""
 
 
 def tells_its_language(text: str) -> bool:
@@ -156,11 +156,11 @@ def _are_neighbours(language: str, other: str) -> bool:
     return language == other or any({language, other} <= group for group in _NEIGHBOURS)
 
 
-def _contradicts(sample: str, likely: dict[str, float], found: str, stated: str) -> bool:
+def _contradicts(sample: str, likely: dict[str, float], likeliest: str, stated: str) -> bool:
     """True where a text is plainly not in the language its source states."""
-    if found in (stated, NO_LANGUAGE) or likely.get(stated, 0.0) >= _HARDLY:
+    if likeliest in (stated, NO_LANGUAGE) or likely.get(stated, 0.0) >= _HARDLY:
         return False
-    group = next((group for group in _NEIGHBOURS if found in group), frozenset({found}))
+    group = next((group for group in _NEIGHBOURS if likeliest in group), frozenset({likeliest}))
     if stated in group:
         return False
     against = sum(likely.get(language, 0.0) for language in group)

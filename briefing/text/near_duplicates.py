@@ -85,10 +85,10 @@ def shingles_of(text: str) -> frozenset[int]:
     return frozenset(zlib.crc32(run.encode("utf-8", "replace")) for run in runs)
 
 
-def resemblance(one: frozenset[int], other: frozenset[int]) -> float:
+def resemblance(left: frozenset[int], right: frozenset[int]) -> float:
     """Jaccard similarity, 0 where there is nothing to compare."""
-    union = len(one | other)
-    return len(one & other) / union if union else 0.0
+    union = len(left | right)
+    return len(left & right) / union if union else 0.0
 
 
 def _sample(shingles: frozenset[int]) -> list[int]:
@@ -109,8 +109,8 @@ class _UnionFind:
         self._above.setdefault(name, name)
         self._rank.setdefault(name, len(self._rank))
 
-    def join(self, one: str, other: str) -> None:
-        first, second = sorted((self._top(one), self._top(other)), key=self._rank.__getitem__)
+    def join(self, left: str, right: str) -> None:
+        first, second = sorted((self._top(left), self._top(right)), key=self._rank.__getitem__)
         self._above[second] = first
 
     def groups(self) -> tuple[tuple[str, ...], ...]:

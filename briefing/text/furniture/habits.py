@@ -68,8 +68,8 @@ def key(passage: str) -> str:
 
 def letters(passage: str) -> str:
     """A passage by its letters and digits alone; "" where these are few."""
-    found = _NO_LETTER.sub("", passage).casefold()
-    return found if len(found) >= FEWEST_LETTERS else ""
+    folded = _NO_LETTER.sub("", passage).casefold()
+    return folded if len(folded) >= FEWEST_LETTERS else ""
 
 
 def opening_key(passage: str) -> str:
@@ -80,10 +80,10 @@ def opening_key(passage: str) -> str:
 
 def rough_passages(text: str) -> list[str]:
     """Lines and sentences, cut quickly: good enough to count, not to print."""
-    found = [match.group().strip() for match in _PASSAGE.finditer(text[:20_000])]
-    if len(found) > 2 * PASSAGES_READ:
-        found = found[:PASSAGES_READ] + found[-PASSAGES_READ:]
-    return [passage for passage in found if len(passage) > 1]
+    passages = [match.group().strip() for match in _PASSAGE.finditer(text[:20_000])]
+    if len(passages) > 2 * PASSAGES_READ:
+        passages = passages[:PASSAGES_READ] + passages[-PASSAGES_READ:]
+    return [passage for passage in passages if len(passage) > 1]
 
 
 def habits_of(stories: Sequence[Story]) -> Habits:
@@ -138,15 +138,15 @@ def _tails(titles: Sequence[str]) -> Iterator[str]:
 def tails_of(title: str, most_words: int = MOST_TAIL_WORDS) -> list[str]:
     """What stands behind the last separators of a headline, at most so many words each."""
     starts = [match.end() for match in SEPARATOR.finditer(title)][-2:]
-    found = [title[start:].strip() for start in starts]
-    return [tail for tail in found if tail and len(tail.split()) <= most_words]
+    tails = [title[start:].strip() for start in starts]
+    return [tail for tail in tails if tail and len(tail.split()) <= most_words]
 
 
 def heads_of(title: str) -> list[str]:
     """What stands before a colon or the like at the beginning of a headline, four words at most."""
     ends = [match.start() for match in HEAD_END.finditer(title[:60])]
-    found = [title[:end].strip() for end in ends]
-    return [head for head in found if len(head.split()) <= MOST_HEAD_WORDS]
+    heads = [title[:end].strip() for end in ends]
+    return [head for head in heads if len(head.split()) <= MOST_HEAD_WORDS]
 
 
 def _heads(titles: Sequence[str]) -> Iterator[str]:

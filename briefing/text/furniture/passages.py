@@ -46,9 +46,9 @@ def text_spans(story: Story, habits: Habits) -> tuple[Span, ...]:
     if not text:
         return ()
     pieces = split(text, story.language)
-    found = [*_inline(text), *_kicker(text, habits), *_pieces(text, pieces, story, habits)]
-    found += [(start, len(story.text)) for start in tail_start(text, pieces)]
-    return _merged(found, text)
+    spans = [*_inline(text), *_kicker(text, habits), *_pieces(text, pieces, story, habits)]
+    spans += [(start, len(story.text)) for start in tail_start(text, pieces)]
+    return _merged(spans, text)
 
 
 def _inline(text: str) -> Iterator[Span]:

@@ -35,7 +35,7 @@ def tail_start(text: str, pieces: Sequence[Span]) -> Iterator[int]:
     """Where the tail of a release begins, if there is one: after the third sentence."""
     later = pieces[FEWEST_BEFORE:]
     notices = [start for start, end in later if _NOTICE.match(text[start:end])]
-    last = max([0, *notices, *(found.start() for found in _ADDRESS.finditer(text))])
+    last = max([0, *notices, *(address.start() for address in _ADDRESS.finditer(text))])
     abouts = [start for start, _ in later if _ABOUT.match(_line(text, start))]
     small = (1 - LARGEST_ABOUT_SHARE) * len(text)
     sure = [start for start in abouts if start >= small or start < last]

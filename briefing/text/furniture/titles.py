@@ -102,9 +102,9 @@ def _tail_start(story: Story, start: int, end: int, habits: Habits) -> int:
 def _announced(title: str, language: str) -> int:
     """Where a byline, a date, a label or a call at the end of a headline begins."""
     for ending in (_BYLINE, _HASHTAG, _DATE):
-        found = ending.search(title)
-        if found:
-            return found.start()
+        match = ending.search(title)
+        if match:
+            return match.start()
     cut = next(reversed(list(_SENTENCE.finditer(title))), None)
     if cut and title[cut.start() - 1] != "?" and is_call(title[cut.end() :], language):
         return cut.start()
@@ -131,9 +131,13 @@ def names_outlet(words: str, story: Story) -> bool:
     if len(name) < 3:
         return False
     outlets = [_folded(story.outlet), _folded(story.source)]
-    if any(name == one or (one and one.startswith(name)) for one in outlets):
+    if any(name == outlet or (outlet and outlet.startswith(name)) for outlet in outlets):
         return True
-    if any(len(one) > 5 and (one in name or name in one) for one in outlets if len(name) > 5):
+    if any(
+        len(outlet) > 5 and (outlet in name or name in outlet)
+        for outlet in outlets
+        if len(name) > 5
+    ):
         return True
     host = _folded(urlsplit(story.url).hostname or "") if story.url else ""
     return len(name) > 3 and name in host

@@ -26,8 +26,8 @@ LOUD_FROM = 0.4  # of probability: best on mornings left out, docs/decisions.md
 @cache
 def _model() -> Mapping[str, Mapping[str, Chances]]:
     text = files("briefing.text.kinds").joinpath("weights.json").read_text("utf-8")
-    found: Mapping[str, Mapping[str, Chances]] = json.loads(text)
-    return found
+    tables: Mapping[str, Mapping[str, Chances]] = json.loads(text)
+    return tables
 
 
 def shares() -> Chances:

@@ -57,8 +57,10 @@ def _met(numbers: Sequence[int], needs: Sequence[Groups]) -> list[int]:
         remaining = fit
 
 
+# A shorter sentence says little on its own; chosen, not measured.
 _FEWEST_WORDS = 5
-_OPENING_NO_STOP = 8  # a story's opening of that many words may lack its full stop
+# A story's opening of so many words may lack its full stop; chosen, not measured.
+_UNSTOPPED_WORDS = 8
 
 
 def may_stand(unit: Unit, *, alone: bool) -> bool:
@@ -87,7 +89,7 @@ def _lacks_start(text: str) -> bool:
 
 def _is_headline(unit: Unit) -> bool:
     """True for an opening that is whole, but has no stop."""
-    return unit.words >= _OPENING_NO_STOP and unit.text[-1].isalnum()
+    return unit.words >= _UNSTOPPED_WORDS and unit.text[-1].isalnum()
 
 
 def is_dependent(unit: Unit) -> bool:

@@ -14,7 +14,8 @@ from briefing.text.quotes import balanced, restored
 
 _OPENING_MARK = "\"“”„‘'’«»([ \u00a0"
 _QUOTED = tuple('"“„«»')
-_TAIL = 40  # characters after "he said" that only say to whom and when
+# Behind "he said", only to whom and when it was said; chosen, not measured.
+_TAIL_CHARS = 40
 _POINTS = tuple("•◦▪■►>#*·–—-")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PHRASE = re.compile(rf"(?:{PHRASES})\b", re.IGNORECASE)
@@ -103,7 +104,7 @@ def depends(text: str, language: str = "en") -> bool:
 def _is_said_by_pronoun(text: str) -> bool:
     """True for a quotation, or a sentence with "he said" at its end, by nobody named in it."""
     speech = _PRONOUN_SPEAKS.search(text)
-    return speech is not None and (text[:1] in _QUOTED or len(text) - speech.end() < _TAIL)
+    return speech is not None and (text[:1] in _QUOTED or len(text) - speech.end() < _TAIL_CHARS)
 
 
 def _is_early_pronoun(text: str) -> bool:

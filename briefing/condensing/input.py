@@ -10,9 +10,11 @@ from briefing.condensing.units import Unit, units
 from briefing.models import Budget, Sentence, Story
 from briefing.text.terms import words
 
-# All units of all stories: vectors and cosines grow with the square of it.
+# All units of all stories: cosines grow with the square of it; chosen, not measured.
 _MOST_UNITS = 900
-_FEWEST_UNITS = 4  # ... but so many of each story, whatever their number
+# Of each story, however many there are; chosen, not measured.
+_FEWEST_UNITS = 4
+# Of more only the first are read: bounds the time; chosen, not measured.
 _MOST_STORIES = 200
 
 

@@ -10,7 +10,8 @@ from briefing.condensing.order import in_reading_order
 from briefing.condensing.quota import Quota
 from briefing.condensing.units import Unit
 
-STRETCH = 1.6  # one sentence alone may be that many budgets long
+# One sentence alone may be so long, a promise of `condense`; chosen, not measured.
+STRETCH_BUDGETS = 1.6
 
 
 def lead(material: Material) -> list[Unit]:
@@ -42,10 +43,12 @@ def nearest_unit(ranked: Sequence[Unit], material: Material) -> list[Unit]:
     words = material.budget.words
     ranked = [unit for unit in ranked if material.quota.allows(unit)]
     fit = [unit for unit in ranked if may_stand(unit, alone=True) and not is_dependent(unit)]
-    first = [unit for unit in ranked[:1] if unit.place == 0 and unit.words <= STRETCH * words]
+    first = [
+        unit for unit in ranked[:1] if unit.place == 0 and unit.words <= STRETCH_BUDGETS * words
+    ]
     if first:
         return first
-    for limit in (words, STRETCH * words):
+    for limit in (words, STRETCH_BUDGETS * words):
         if taken := [unit for unit in fit if unit.words <= limit]:
             return taken[:1]
     return sorted(fit or ranked, key=lambda unit: unit.words)[:1]

@@ -7,7 +7,8 @@ from itertools import islice, permutations
 
 from briefing.condensing.units import Unit
 
-_MOST_ORDERS = 120  # of five stories all; of more the first, which change the last stories only
+# Of five stories all; of more the first, which change the last stories only.
+_MOST_ORDERS = 120
 
 
 def in_reading_order(chosen: Sequence[Unit]) -> list[Unit]:

@@ -13,7 +13,7 @@ from briefing.condensing.units import Unit, units
 from briefing.models import Passage, Sentence, Span, Story
 from briefing.text.voice import in_first_person, unquoted
 
-# A block quotes what a story says early; "only" and "why" lines look no further either.
+# A block quotes what a story says early, and other lines look no further; chosen, not measured.
 MOST_PASSAGES = 80
 
 

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from briefing.condensing.vectors import Chosen, Matrix
 
-_WIDTH = 3_000  # sets of one size that are kept: all of them at newsletter budgets
+# Of one size; at newsletter budgets these are all of them.
+_MOST_SETS = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Bounds:
 def list_sets(bounds: Bounds, score: Callable[[Chosen], Matrix]) -> tuple[Chosen, Matrix]:
     """All allowed sets with their scores, smaller first, then by earlier members.
 
-    Of one size only the best `_WIDTH` are kept and grown, so the work is
+    Of one size only the best `_MOST_SETS` are kept and grown, so the work is
     bounded whatever the budget.
     """
     clash = bounds.cosines > bounds.most_cosine
@@ -51,8 +52,8 @@ def list_sets(bounds: Bounds, score: Callable[[Chosen], Matrix]) -> tuple[Chosen
         if not len(sets):
             break
         rated = np.round(score(sets), 6)
-        if len(sets) > _WIDTH:
-            best = np.sort(np.argsort(-rated, kind="stable")[:_WIDTH])
+        if len(sets) > _MOST_SETS:
+            best = np.sort(np.argsort(-rated, kind="stable")[:_MOST_SETS])
             sets, last, rated = sets[best], last[best], rated[best]
         fit = _complete(sets, bounds)
         complete.append(sets[fit])

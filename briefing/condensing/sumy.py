@@ -27,7 +27,8 @@ _BONUS = ("significant", "important", "announced", "confirmed", "major", "first"
 _STIGMA = ("impossible", "perhaps", "hardly", "incidentally", "apparently", "maybe")
 # kl compares every sentence with every summary so far: its time grows with the cube.
 _MOST_SENTENCES = {"kl": 80, "lsa": 200, "edmundson": 400}
-_MOST = 300
+# For the other methods; chosen, not measured.
+_USUAL_MOST_SENTENCES = 300
 
 
 class _Words:
@@ -42,7 +43,7 @@ class _Words:
 
 def choose(method: str, material: Material) -> list[Unit]:
     """The units sumy ranks highest, down the ranking to the first that does not fit."""
-    most = _MOST_SENTENCES.get(method, _MOST)
+    most = _MOST_SENTENCES.get(method, _USUAL_MOST_SENTENCES)
     rankable = [unit for unit in material.free if words(unit.text)][:most]
     return down(ranking(method, rankable, material.stories), material) if rankable else []
 

@@ -22,8 +22,14 @@ from briefing.models import Budget, Story
 from briefing.text.stems import ALGORITHMS
 
 _BETWEEN = "\n\n"  # what parts two sentences in the text made of a document
-_LEAST, _MOST, _STEP = 15, 500, 1.2  # words: the budgets tried, each so many times the last
-_MOST_STEMS = 100_000  # kept by a summarizer: sumy's stemmers take most of its time
+# The budgets that are tried, from the least to the most; chosen, not measured.
+_LEAST_WORDS = 15
+# Enough for the pages of a story; chosen, not measured.
+_MOST_WORDS = 500
+# Of one budget to the one before; chosen, not measured.
+_STEP_RATIO = 1.2
+# What a summarizer remembers, as sumy's stemmers take most of its time; chosen, not measured.
+_MOST_STEMS = 100_000
 _CODES = {name: code for code, name in ALGORITHMS.items()}
 Count = int | str | Callable[[Sequence[Any]], Sequence[Any]]
 
@@ -132,7 +138,7 @@ def _story_of(document: Any, language: str) -> tuple[Story, list[int]]:
 
 
 def _budgets() -> Iterator[int]:
-    words = float(_LEAST)
-    while words <= _MOST:
+    words = float(_LEAST_WORDS)
+    while words <= _MOST_WORDS:
         yield round(words)
-        words *= _STEP
+        words *= _STEP_RATIO

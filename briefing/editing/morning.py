@@ -14,7 +14,7 @@ from functools import cached_property
 
 from briefing.editing.terms import NUMBER, facts
 from briefing.models import Passage, Sentence, Story
-from briefing.text.background import RARE, share
+from briefing.text.background import RARE_SHARE, share
 from briefing.text.names import Namebook, in_title_case, tokens
 
 Passages = Callable[[Story], Sequence[Passage]]
@@ -95,7 +95,7 @@ class Morning:
         return self._weights[term]
 
     def _share(self, term: str) -> float:
-        return RARE if term.startswith(NUMBER) else share(term, self._language)
+        return RARE_SHARE if term.startswith(NUMBER) else share(term, self._language)
 
     def mass(self, terms: Iterable[str]) -> float:
         """The weight of some terms together."""

@@ -17,17 +17,20 @@ from briefing.grouping.coefficients import LEVELS, LOOKS, Expert, Experts, Level
 from briefing.grouping.pair_features import Features, second_features
 from briefing.grouping.sparse import Ints, Vector
 
-# With so small a share of stories that have a partner the strangers' expert decides alone,
-# from so much more on the partners'; mornings have .2 to .5, labelled sets .65 to .96.
-FEW_PARTNERS, GATE_WIDTH = 0.6, 0.1
-# Up to so few stories are the pieces of one page or an editor's choice, not a morning's; with
-# so many more the share of partners decides.
-HANDFUL, HANDFUL_WIDTH = 8, 8
+# Of stories with a partner; with fewer the strangers' expert decides alone. Mornings have .2 to
+# .5, labelled sets .65 to .96: docs/decisions.md, Grouping.
+FEW_PARTNERS_SHARE = 0.6
+# ... with so many more the partners' expert does: docs/decisions.md, Grouping.
+GATE_WIDTH_SHARE = 0.1
+# Up to so few are the pieces of a page or an editor's choice: docs/decisions.md, Grouping.
+HANDFUL_STORIES = 8
+# ... with so many more the share of partners decides; chosen, not measured.
+HANDFUL_WIDTH_STORIES = 8
 # Below, two stories of different languages are not one event: of 94 labelled pairs with .4 and
 # more 29 are, of those with .7 all; of one topic they are in 346 of 350 with .4.
-ACROSS_LANGUAGES = 0.7
-# Cosine from which two stories are copies of one text, whatever else surrounds them.
-SAME_WORDS = 0.95
+ACROSS_LANGUAGES_PROBABILITY = 0.7
+# From here on two stories are copies, whatever surrounds them: docs/decisions.md, Grouping.
+SAME_WORDS_COSINE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,16 @@ class Answers:
 
 def answers(stories: int, pairs: Candidates, first: Features, experts: Experts) -> Answers:
     """What both experts say, each as far as the batch is of its kind."""
-    handful = _ramp(HANDFUL + HANDFUL_WIDTH - stories, HANDFUL_WIDTH)
+    handful = _ramp(HANDFUL_STORIES + HANDFUL_WIDTH_STORIES - stories, HANDFUL_WIDTH_STORIES)
     opening = _look(experts.strangers, "first", first)
     share = _partnered(stories, pairs, _probability(opening["topic"]))
-    partnered = max(handful, _ramp(share - FEW_PARTNERS, GATE_WIDTH))
+    partnered = max(handful, _ramp(share - FEW_PARTNERS_SHARE, GATE_WIDTH_SHARE))
     odds = _blended(experts, partnered, pairs, first)
-    copies = np.minimum(first["cosine"], first["lead"]) >= SAME_WORDS
+    copies = np.minimum(first["cosine"], first["lead"]) >= SAME_WORDS_COSINE
     event, topic = (np.round(_probability(odds[level]), 6) for level in LEVELS)
     # What tells one event is of one topic, though it may be too unsure across languages.
     topic = np.maximum(event, topic)
-    event = np.where((first["cross"] > 0) & (event < ACROSS_LANGUAGES), 0.0, event)
+    event = np.where((first["cross"] > 0) & (event < ACROSS_LANGUAGES_PROBABILITY), 0.0, event)
     event, topic = np.where(copies, 1.0, event), np.where(copies, 1.0, topic)
     cuts = {level: _cut(experts, level, partnered, handful) for level in LEVELS}
     return Answers(Pairs(pairs.i, pairs.j, event), Pairs(pairs.i, pairs.j, topic), cuts)

@@ -15,13 +15,13 @@ from briefing.models import Digest, Edit, Event, Reason, Story, Topic, with_stor
 from briefing.text.described import described
 
 # No mean of probabilities is as high: nothing joins.
-NEVER = 2.0
+NEVER_PROBABILITY = 2.0
 # Cuts of a digest, where they are not those of every batch. Papers of one field and releases of
 # one house share most of their words: of papers only copies are one.
 _DIGEST_CUTS: dict[Digest | None, dict[Level, float]] = {
-    "papers": {"event": 0.98, "topic": NEVER},
-    "releases": {"event": 0.8, "topic": NEVER},
-    "news": {"topic": NEVER},
+    "papers": {"event": 0.98, "topic": NEVER_PROBABILITY},
+    "releases": {"event": 0.8, "topic": NEVER_PROBABILITY},
+    "news": {"topic": NEVER_PROBABILITY},
 }
 
 

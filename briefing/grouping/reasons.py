@@ -12,6 +12,7 @@ from briefing.grouping.centrality import ScoredPair, Scores
 from briefing.grouping.labels import without_parts
 from briefing.models import Edit, Reason
 
+# Of what two stories share, so many are named; chosen, not measured.
 MOST_TERMS = 5
 
 

@@ -12,8 +12,10 @@ from briefing.grouping.features import language_of
 from briefing.grouping.sparse import Ints, Vector
 from briefing.models import Story
 
-# Stories further apart than this count as so far apart, and unknown times as the mean.
-MOST_HOURS, MEAN_LOG_HOURS = 48.0, 1.8
+# Stories further apart count as so far apart; chosen, not measured.
+MOST_HOURS = 48.0
+# The usual log of the hours between two stories; the coefficients are fitted with it.
+MEAN_LOG_HOURS = 1.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ from briefing.grouping.constraints import Bonds, apply_edits
 from briefing.grouping.linkage import Linkage
 from briefing.models import Edit
 
-# Answers below are taken as none: they only cost time.
-LEAST_ANSWER = 0.01
+# Less is taken as none, as it only costs time; chosen, not measured.
+LEAST_PROBABILITY = 0.01
 
 
 def event_groups(batch: StoryBatch, edits: Sequence[Edit], threshold: float) -> Groups:
     """Rows that tell the same: average linkage on the probabilities of pairs."""
     pairs = batch.same_event
-    near = pairs.score >= LEAST_ANSWER
+    near = pairs.score >= LEAST_PROBABILITY
     columns = (pairs.i[near], pairs.j[near], pairs.score[near])
     edges = zip(*(column.tolist() for column in columns), strict=True)
     rows = range(len(batch.stories))

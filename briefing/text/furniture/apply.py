@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefing.models import Span, Story
 from briefing.text.furniture.habits import (
-    FEWEST_FOR_SHARE,
+    FEWEST_SHARE_STORIES,
     NONE,
     Habits,
     habits_of,
@@ -59,7 +59,7 @@ def habits_by_source(stories: Iterable[Story], sources: Iterable[str]) -> Mappin
     habits = {source: habits_of(tuple(by_source[source].values())) for source in sorted(sources)}
     return {
         source: replace(learned, separators=learned.separators | everywhere)
-        if len(by_source[source]) < FEWEST_FOR_SHARE
+        if len(by_source[source]) < FEWEST_SHARE_STORIES
         else learned
         for source, learned in habits.items()
     }

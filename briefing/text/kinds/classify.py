@@ -12,11 +12,14 @@ from briefing.models import KINDS, Kind, Story
 from briefing.text.kinds.evidence import evidence
 from briefing.text.kinds.model import Chances, likeliest, normal, probabilities, shares
 
-# Chosen on mornings left out: docs/decisions.md. KindMixtures of a source count as so many stories
-# of the usual mixture, habits of its section as so many of the source.
-USUAL_STORIES, SOURCE_STORIES = 8.0, 4.0
+# Of the usual mixture, added to a source's own; chosen on mornings left out: docs/decisions.md.
+USUAL_STORIES = 8.0
+# Of the source's mixture, added to its section's; chosen on mornings left out, too.
+SOURCE_STORIES = 4.0
+# What a source's habits weigh; chosen on mornings left out: docs/decisions.md.
 PRIOR_WEIGHT = 0.2
-MOST_OF_SOURCE = 60  # stories whose kinds make a source's habits, the newest
+# The newest make a source's habits: bounds the time; chosen, not measured.
+MOST_SOURCE_STORIES = 60
 
 Place = tuple[str, str]
 
@@ -56,7 +59,7 @@ def _newest_of_each(stories: Iterable[Story]) -> list[Story]:
     return [
         story
         for of_source in by_source.values()
-        for story in sorted(of_source, key=_age)[:MOST_OF_SOURCE]
+        for story in sorted(of_source, key=_age)[:MOST_SOURCE_STORIES]
     ]
 
 

@@ -114,6 +114,8 @@ def is_adrift(one: Candidate, view: EventView) -> bool:
 
     One that leans or is mostly quoted must have more of it.
     """
+    if one.story.title_derived:  # the headline is the sentence before
+        return False
     loose = one.passage.leans or quoted_share(one.passage.text) > MOSTLY_QUOTED
     return delivers(one, view) < (LEAST_COVER_LOOSE if loose else LEAST_COVER)
 

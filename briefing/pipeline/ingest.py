@@ -17,7 +17,7 @@ from briefing.sources.read_all import read_all
 from briefing.store import Store
 from briefing.store.source_table import Schedule
 from briefing.store.story_table import one_each
-from briefing.wiring.sources import PlannedRead
+from briefing.wiring.planned_reads import PlannedRead
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ def _shaped(report: SourceReport, asked: PlannedRead) -> SourceReport:
     notes = report.notes
     for rule in asked.rules:
         selected = select(stories, rule)
-        stories, notes = selected.kept, (*notes, *selected.notes)
+        stories, notes = selected.stories, (*notes, *selected.notes)
     once = one_each(stories)
     if len(once) < len(stories):
         notes = (*notes, f"{len(stories)} items tell {len(once)} stories")

@@ -21,7 +21,7 @@ def story(number: int, **over: Any) -> Keyed:
 
 
 def kept(rule: Filter, *stories: Keyed) -> list[str]:
-    return [one.story.id for one in select(stories, rule).kept]
+    return [one.story.id for one in select(stories, rule).stories]
 
 
 @pytest.mark.parametrize(
@@ -93,5 +93,5 @@ def test_a_broken_pattern_is_said() -> None:
 def test_kept_and_dropped_are_all_there_was(words: list[str], cap: int) -> None:
     stories = [story(number, text=f"About {word}.") for number, word in enumerate(words)]
     found = select(stories, Filter(exclude=("war",), cap=cap))
-    ids = sorted([one.story.id for one in found.kept] + [name for name, _ in found.dropped])
+    ids = sorted([one.story.id for one in found.stories] + [name for name, _ in found.dropped])
     assert ids == sorted(one.story.id for one in stories)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from briefing.editing.citations import edition_sentences
     from briefing.editing.edition import compose, explain_rank
-    from briefing.editing.fit import smaller, with_losses
+    from briefing.editing.fit import smaller
     from briefing.editing.layout import Layout, edition_id
     from briefing.editing.ledger import with_sources
     from briefing.editing.verification import verify
@@ -24,7 +24,6 @@ __all__ = [
     "explain_rank",
     "smaller",
     "verify",
-    "with_losses",
     "with_sources",
 ]
 

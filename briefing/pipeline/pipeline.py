@@ -18,9 +18,9 @@ from briefing.editing import (
     edition_id,
     explain_rank,
     smaller,
-    with_losses,
     with_sources,
 )
+from briefing.editing.fit import with_losses
 from briefing.editing.rank import Ranked
 from briefing.grouping import group
 from briefing.models import (

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.editing import smaller, with_losses
+from briefing.editing import smaller
+from briefing.editing.fit import with_losses
 from briefing.editing.layout import Layout
 from briefing.editing.sections import section_of
 from briefing.models import Edit, Story

@@ -35,7 +35,6 @@ _HOMES = {
     "explain_rank": "edition",
     "smaller": "fit",
     "verify": "verification",
-    "with_losses": "fit",
     "with_sources": "ledger",
 }
 

@@ -20,8 +20,8 @@ from briefing.grouping.sparse import Ints, Vector
 # With so small a share of stories that have a partner the strangers' expert decides alone,
 # from so much more on the partners'; mornings have .2 to .5, labelled sets .65 to .96.
 FEW_PARTNERS, GATE_WIDTH = 0.6, 0.1
-# In a batch of 30 the share looks smaller than it is: there .4 is few, from 80 stories on .6.
-FEW_OF_SMALL, SMALL_BATCH, SMALL_WIDTH = 0.4, 30, 50
+# In a batch of 30 the share looks smaller than it is: there .55 is few, from 80 stories on .6.
+FEW_OF_SMALL, SMALL_BATCH, SMALL_WIDTH = 0.55, 30, 50
 # Up to so few stories are the pieces of one page or an editor's choice, not a morning's; with
 # so many more the share of partners decides.
 HANDFUL, HANDFUL_WIDTH = 8, 8

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from briefing.desk.sources import SourceStatus
     from briefing.models import SourceReport
-    from briefing.sources.discover import Candidate
+    from briefing.sources.discover import FeedCandidate
 
 # Of a source that is tried, so many stories are shown; chosen, not measured.
 MOST_SAMPLE_STORIES = 10
@@ -123,8 +123,8 @@ def add(
 
 
 def _chosen(
-    candidates: tuple[Candidate, ...], number: int | None, context: Context
-) -> Candidate | None:
+    candidates: tuple[FeedCandidate, ...], number: int | None, context: Context
+) -> FeedCandidate | None:
     """The only feed, the one that was chosen, or what a person at the terminal says."""
     if not candidates:
         hint = "name it with --kind page, index (with --selector) or sitemap"

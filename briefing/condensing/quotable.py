@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -45,8 +46,9 @@ def _passage(unit: Unit, needs: Groups, every: Sequence[Unit]) -> Passage:
     return Passage(
         sentence=unit.sentence,
         place=unit.place,
+        fit=_is_fit(unit),
         opens=_may_open(unit, needs),
-        stands=not needs and may_stand(unit, alone=False),
+        stands=not needs and may_stand(unit, alone=False) and not _is_picture(unit),
         leans=_leans(unit),
         needs=tuple(tuple(every[number].place for number in group) for group in needs),
     )
@@ -56,9 +58,30 @@ def _may_open(unit: Unit, needs: Groups) -> bool:
     """True where a headline of its own is all a sentence needs above it."""
     if unit.place > 0 and (hazards.depends(unit.text, unit.language) or () in needs):
         return False
+    return _is_fit(unit)
+
+
+def _is_fit(unit: Unit) -> bool:
     asks = hazards.is_question(unit.text)
     speaks = in_first_person(unquoted(unit.text), unit.language)
-    return not asks and not speaks and may_stand(unit, alone=True)
+    return not asks and not speaks and not _is_picture(unit) and may_stand(unit, alone=True)
+
+
+# What a picture shows, it shows now: "Traffic passes oil tanks", "A ball of fire erupts".
+_SHOWN = re.compile(
+    r"(?:[\w'’.,-]+ ){1,12}?(?:passes|pass|erupts?|walks?|stands?|looks? (?:at|on|over|out)|"
+    r"speaks?|gestures?|waves?|holds? (?:a|an|up|his|her)|arrives?|attends?|poses?|sits?|lies?|"
+    r"burns?|billows?|rises? (?:from|above|over)|gathers?|watch(?:es)?|hugs?|embraces?|"
+    r"carr(?:y|ies) (?:a|an|his|her)|marches|chants?|inspects?|rides?) "
+)
+_HAPPENED = re.compile(r"\b(?:said|says|was|were|has|had|have|will|would|\w+ed|told|is|are)\b")
+
+
+def _is_picture(unit: Unit) -> bool:
+    """Reads like the line beneath a picture: somebody does something, and nothing happened."""
+    if unit.language[:2] != "en":
+        return False
+    return _SHOWN.match(unit.text) is not None and _HAPPENED.search(unit.text) is None
 
 
 def _leans(unit: Unit) -> bool:

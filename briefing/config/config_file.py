@@ -129,6 +129,11 @@ class EditionConfig(ConfigSection):
     blocks: Annotated[tuple[BlockName, ...], Field(strict=False)] | None = None
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1, strict=False)] | None = None
     finally_tags: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    sections: dict[Name, Annotated[tuple[str, ...], Field(strict=False)]] = Field(
+        default_factory=dict
+    )
+    max_sport: Annotated[int, Field(ge=0, le=100)] | None = 2
+    max_entertainment: Annotated[int, Field(ge=0, le=100)] | None = 2
     welcome: str = ""
     notice: str = ""
     chart: ChartConfig | None = None

@@ -9,14 +9,14 @@ from briefing.models import SourceReport
 from briefing.newsletter import Newsletter
 from briefing.pipeline.earlier import LONGEST_WINDOW
 from briefing.pipeline.ingest import read_planned
-from briefing.sources.discover import Candidate, discover
+from briefing.sources.discover import FeedCandidate, discover
 from briefing.sources.source import ReadHistory
 from briefing.wiring.given_sources import WEB
 from briefing.wiring.parts import client_of
 from briefing.wiring.sources import planned_read
 
 
-def find_feeds(newsletter: Newsletter, url: str) -> tuple[Candidate, ...]:
+def find_feeds(newsletter: Newsletter, url: str) -> tuple[FeedCandidate, ...]:
     """The feeds an address leads to; SourceError where it cannot be read.
 
     Without a scheme it is taken for https; `feed:` is what old readers wrote.

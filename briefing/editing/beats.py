@@ -18,6 +18,7 @@ from briefing.text.names import tokens
 
 Beat = Literal["sport", "culture", "tech", ""]
 
+BEATS: tuple[Beat, ...] = ("sport", "culture", "tech")
 _BEATS: dict[Beat, frozenset[str]] = {
     "sport": word_set(
         "sport sports football soccer nfl nba mlb nhl wnba cricket tennis golf rugby boxing f1 "
@@ -113,13 +114,18 @@ _GRAVE: dict[str, tuple[float, re.Pattern[str]]] = {
 @lru_cache(maxsize=2_000)
 def beat_of(story: Story) -> Beat:
     """Sport, culture or tech, by section, address, tags and headline; else nothing."""
-    labels = frozenset(_labels(story))
+    labels = labels_of(story)
     for beat, words in _BEATS.items():
         if labels & words:
             return beat
     if _SPORT_WORDS.search(story.title):
         return "sport"
     return "culture" if _CULTURE_WORDS.search(story.title) else ""
+
+
+def labels_of(story: Story) -> frozenset[str]:
+    """What a story's source says of its subject: section, tags, parts of the address."""
+    return frozenset(_labels(story))
 
 
 def _labels(story: Story) -> Iterator[str]:

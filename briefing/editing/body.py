@@ -115,7 +115,11 @@ class Body:
             return False
         places = self._places(one.story)
         met = all(set(group) & places for group in one.passage.needs)
-        return met and (one.passage.stands or self._follows(one) or bool(one.passage.needs))
+        return (
+            met
+            and one.passage.fit
+            and (one.passage.stands or self._follows(one) or bool(one.passage.needs))
+        )
 
     def _fits_other(self, one: _Option) -> bool:
         if not one.passage.stands or one.passage.leans or one.passage.text[-1:].isalnum():

@@ -16,6 +16,7 @@ from briefing.editing.openings import (
     candidates,
     delivers,
     is_adrift,
+    is_echo,
     opening_score,
 )
 from briefing.models import Sentence, Story
@@ -38,9 +39,13 @@ class Choice:
 def choose(view: EventView, language: str, may_quote: Callable[[Story, Sentence], bool]) -> Choice:
     """The best pair of an event's stories; ties go to the newer story, then to the smaller id.
 
+    What another story has overtaken is out, unless all are (law 11 of the design).
+
     `may_quote` says which sentences are free: not known, not shown, within caps.
     """
-    pairs = [pair for story in view.stories for pair in _pairs(story, view, language, may_quote)]
+    current = [story for story in view.stories if not view.states[story.id].overtaken]
+    stories = current or view.stories
+    pairs = [pair for story in stories for pair in _pairs(story, view, language, may_quote)]
     return max(pairs, key=lambda pair: (pair.score, _seconds(pair.story), _reversed(pair.story.id)))
 
 
@@ -61,7 +66,9 @@ def openings(
     return [
         one
         for one in candidates(story, view)
-        if may_quote(story, one.passage.sentence) and not is_adrift(one, view)
+        if may_quote(story, one.passage.sentence)
+        and not is_adrift(one, view)
+        and not is_echo(one, view)
     ]
 
 

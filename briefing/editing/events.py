@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import Morning
+from briefing.editing.overtaken import overtaken
 from briefing.editing.states import has_outcome
 from briefing.models import Event, Story
 
@@ -61,14 +62,26 @@ def _linked(one: Story, other: Story, morning: Morning, together: Sequence[froze
 
 
 def main_event(events: Sequence[Event], originals: frozenset[str], language: str) -> Event:
-    """The event a topic is told by: most outlets, news before the rest, then the newest."""
+    """The event a topic is told by: most outlets, news before the rest, then the newest.
+
+    Stories that another of the topic has overtaken do not count.
+    """
+    stories = [story for event in events for story in event.stories]
+    current = frozenset(story.id for story in stories) - behind(stories)
+    counted = current & originals
     newest = max(_seconds(event) for event in events)
 
-    def key(event: Event) -> tuple[float, float, str]:
-        strength = _strength(event, originals, language) - _behind(event, newest)
-        return strength, _seconds(event), event.id
+    def key(event: Event) -> tuple[bool, float, float, str]:
+        is_current = any(story.id in current for story in event.stories)
+        strength = _strength(event, counted, language) - _age_charge(event, newest)
+        return is_current, strength, _seconds(event), event.id
 
     return max(events, key=key)
+
+
+def behind(stories: Sequence[Story]) -> frozenset[str]:
+    """The ids of the stories that another of them has overtaken."""
+    return frozenset(one.story_id for one in overtaken(stories))
 
 
 def _strength(event: Event, originals: frozenset[str], language: str) -> float:
@@ -81,7 +94,7 @@ def _strength(event: Event, originals: frozenset[str], language: str) -> float:
     return round(value - 2.0 * (not own), 6)
 
 
-def _behind(event: Event, newest: float) -> float:
+def _age_charge(event: Event, newest: float) -> float:
     """What an event loses that is days behind the newest of its topic."""
     days = (newest - _seconds(event)) / 86_400 if _seconds(event) else 0.0
     return round(min(MOST_BEHIND, A_DAY_BEHIND * max(0.0, days)), 6)

@@ -102,6 +102,22 @@ _CLAUSE = re.compile(
     r"since|Because|because) (?:it|they|he|she|this|that|these|those)|In order to|To do (?:so|this|"
     r"that)|Adding insult)\b"
 )
+# "KCCA also has been rocked": it goes on from something; "at 4 p.m.", but of which day?
+_ADDS = re.compile(
+    r"\b(?:also|too|as well|instead|meanwhile|moreover|in addition|similarly|likewise|again|"
+    r"another|other|others|the latter|the former|such|the same|both)\b",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    r"\b\d{1,2}(?:[:.]\d\d)? ?(?:a\.?m\b|p\.?m\b|o['’]clock)|\b\d{1,2}:\d\d\b|"
+    r"\b(?:at noon|by noon|at midnight|this morning|tonight|that (?:day|night|morning|evening))\b",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DAY = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    rf"|\b\d{{1,2}} {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b"
+)
 _HEAD = 4  # words after "the" among which its noun stands
 _EXPLAINED = word_set("of who whom whose that which where behind against between")
 _ONLY_ONE = word_set(
@@ -116,6 +132,8 @@ def is_loose(text: str, shown: Iterable[str], language: str = "en") -> bool:
     if language[:2] != "en":
         return False
     bare = unquoted(text)
+    if _ADDS.search(bare) or (_HOUR.search(bare) and not _DAY.search(bare)):
+        return True
     if text.rstrip('"”’) ').endswith("?") or in_first_person(bare) or _CLAUSE.match(bare):
         return True
     match = _POINTS.match(text)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.editing.citations import edition_sentences
 from briefing.editing.layout import Layout
+from briefing.models import Edition, Lead, TopicBlock
 
 FEWEST_WORDS = 25  # below that a topic says nothing
 FEWEST_TOPICS = 4
+COUNTED = ("topic", "sentence", "further headline")
+# Of the topics that fell out, so many are named.
+MOST_NAMED = 3
 
 
 def smaller(layout: Layout) -> Layout | None:
@@ -30,5 +36,36 @@ def smaller(layout: Layout) -> Layout | None:
 def _noted(layout: Layout, note: str) -> Layout:
     """Each kind of cut is noted once, as it stands last."""
     kind = note.split(" ", 1)[0]
-    kept = tuple(one for one in layout.notes if one.split(" ", 1)[0] != kind)
-    return replace(layout, notes=(*kept, f"{note}, to keep the mail below 100,000 bytes"))
+    others = tuple(one for one in layout.notes if one.split(" ", 1)[0] != kind)
+    return replace(layout, notes=(*others, f"{note}, to keep the mail below 100,000 bytes."))
+
+
+def with_losses(cut: Edition, whole: Edition) -> Edition:
+    """An edition that was cut to size, with a note of what fell out of the whole one."""
+    fewer = zip(_measures(whole), _measures(cut), COUNTED, strict=True)
+    lost = [_count(one - two, name) for one, two, name in fewer if one > two]
+    if not lost:
+        return cut
+    titles = [f"“{title}”" for title in _titles(whole) if title not in _titles(cut)]
+    note = f"To keep this mail whole, {_listed(lost)} fell out"
+    note += f": {_listed(titles[:MOST_NAMED])}." if titles else "."
+    return replace(cut, ledger=replace(cut.ledger, notes=(note, *cut.ledger.notes)))
+
+
+def _measures(edition: Edition) -> tuple[int, int, int]:
+    """How many topics, sentences and further headlines an edition has."""
+    topics = [block for block in edition.blocks if isinstance(block, Lead | TopicBlock)]
+    further = sum(len(block.related) for block in topics)
+    return len(topics), len(edition_sentences(edition)), further
+
+
+def _titles(edition: Edition) -> list[str]:
+    return [block.title for block in edition.blocks if isinstance(block, Lead | TopicBlock)]
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return ", ".join(parts[:-1]) + f" and {parts[-1]}" if len(parts) > 1 else "".join(parts)

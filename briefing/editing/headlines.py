@@ -65,14 +65,23 @@ class EventView:
     morning: Morning
 
     @classmethod
-    def of(cls, stories: Sequence[Story], morning: Morning) -> EventView:
-        """From the stories of an event that may be told."""
+    def of(
+        cls, stories: Sequence[Story], morning: Morning, beside: Sequence[Story] = ()
+    ) -> EventView:
+        """From the stories of an event that may be told; those `beside` may have overtaken them."""
         ordered = tuple(sorted(stories, key=lambda story: story.id))
         holders = Counter(term for one in ordered for term in morning.texts[one.id].counts)
         shared = frozenset(term for term, count in holders.items() if count > 1)
         return cls(
-            stories=ordered, states=states_of(ordered, morning), shared=shared, morning=morning
+            stories=ordered,
+            states=states_of(_each_once((*ordered, *beside)), morning),
+            shared=shared,
+            morning=morning,
         )
+
+
+def _each_once(stories: Sequence[Story]) -> list[Story]:
+    return sorted({story.id: story for story in stories}.values(), key=lambda story: story.id)
 
 
 def headline_score(story: Story, view: EventView, language: str) -> float:
@@ -103,6 +112,11 @@ def _relations(story: Story, view: EventView) -> dict[str, float]:
     }
 
 
+def shows(title: str) -> bool:
+    """True for a headline that shows news, or asks about it, instead of telling it."""
+    return _SHOWS.search(title) is not None or _asks(title) or title[:1].islower()
+
+
 def _state(story: Story, view: EventView) -> dict[str, float]:
     state = view.states[story.id]
     return {
@@ -131,7 +145,7 @@ def _form(story: Story, language: str) -> dict[str, float]:
         "names": min(MOST_NAMES, _names(title, story.language)) / MOST_NAMES,
         "quote first": float(_QUOTE_FIRST.match(title) is not None),
         "question": float(_asks(title)),
-        "shows": float(_SHOWS.search(title) is not None),
+        "shows": float(_SHOWS.search(title) is not None or title[:1].islower()),
         "furniture": float(bool(story.furniture)),
         "loaded": float(_LOADED.search(title) is not None),
         "short": max(0.0, SHORT_WORDS - count) / 3,

@@ -26,7 +26,10 @@ class Layout:
     blocks may stand, and in which order; one without content leaves no trace.
     `number` is the issue's, None where issues are not counted. `max_quote` is
     how much the edition may quote: from 1 words of one outlet, below 1 a share
-    of one story; None is no cap. Captions count, headlines do not.
+    of one story; None is no cap. Captions count, headlines do not. `sections` are
+    the newsletter's own, each with the categories, parts of addresses and
+    sources that belong to it. At most `max_sport` and `max_entertainment`
+    topics of these beats are told while others are left; None is no cap.
     """
 
     newsletter: str = "briefing"
@@ -52,6 +55,9 @@ class Layout:
     address: str = ""
     links: tuple[Link, ...] = ()
     finally_tags: tuple[str, ...] = ()
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    max_sport: int | None = 2
+    max_entertainment: int | None = 2
     corrections: tuple[Correction, ...] = ()
     chart: Chart | None = None
     notes: tuple[str, ...] = ()

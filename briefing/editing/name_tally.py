@@ -17,6 +17,7 @@ from briefing.text.terms import find_words, is_stop_word
 
 CAPITAL_NOUNS = word_set("de")
 # An adjective, an article or a genitive before its noun: Weißen Haus, Trumps Ballsaal.
+_GLUED = re.compile(r"[a-z]\.[A-Z]|[A-Z][a-z]+-[A-Z][a-z]+ ")
 _INFLECTED = re.compile(r"\w+(?:e|en|er|es|em|s)")
 # They stand before one name and belong to it: Pope Francis, Lady Ingrid.
 _TITLES = word_set("King Queen Prince Princess Pope Lady Lord Saint Duke Duchess Sir Dame")
@@ -40,7 +41,8 @@ _CALENDAR = word_set(
     "Freitag Samstag Sonntag Easter Christmas Ramadan Thanksgiving Ostern Weihnachten"
 )
 _NO_NAMES = word_set(
-    "I AM PM GMT TV UK's AI CEO MP MPs AP AFP BBC CNN The A An Uhr Live Video VIDEO"
+    "Hundreds Thousands Dozens Scores Born Dangerous Former Why How What I AM PM GMT TV UK's AI "
+    "CEO MP MPs AP AFP BBC CNN The A An Uhr Live Video VIDEO"
 )
 
 
@@ -63,7 +65,7 @@ class NameTally:
         words = name.split()
         for word in words if len(words) > 1 else ():
             self._inside[word] += 1
-        if len(words) in {2, 3}:
+        if len(words) in {2, 3} and not _CONNECTORS & set(words) and words[-1] not in STATES:
             self._longer.setdefault(words[-1], Counter())[name] += 1
 
     def names_of(self, story: Story) -> tuple[str, ...]:
@@ -166,6 +168,8 @@ def _whole(run: Sequence[str]) -> Iterator[str]:
 
 def _is_name(words: Sequence[str]) -> bool:
     word = words[0]
+    if any(_GLUED.search(part) for part in words):
+        return False
     if len(words) > 1:
         return all(len(part) > 1 for part in words) and not any(part in _NO_NAMES for part in words)
     nation = _NATIONS.fullmatch(word) is not None or word in _DEMONYMS

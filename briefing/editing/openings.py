@@ -19,9 +19,11 @@ from briefing.text.voice import quoted_share
 MOST_PLACES = 6  # of a story's sentences; what opens a block stands early in its story
 FEWEST_WORDS, MOST_WORDS = 3, 60
 MOST_NAMES = 6
-# A sentence that covers less of its headline and leans or is mostly quoted is no opening.
-LEAST_COVER, MOSTLY_QUOTED = 0.12, 0.6
+# A sentence that covers less of its headline is no opening; background and scenes do.
+LEAST_COVER, LEAST_COVER_LOOSE, MOSTLY_QUOTED = 0.06, 0.12, 0.6
 SCENE_COVER = 0.3
+# A sentence with less that its headline does not hold is its echo, and no opening.
+LEAST_NEW = 0.12
 # A section, or a brief, stands only where its opening has so much of its headline.
 LEAST_SECTION_COVER = 0.25
 _DAY = re.compile(
@@ -101,10 +103,21 @@ def delivers(one: Candidate, view: EventView) -> float:
     return view.morning.cover(view.morning.texts[one.story.id].title, one.terms)
 
 
+def is_echo(one: Candidate, view: EventView) -> bool:
+    """True for a sentence that only says its headline once more."""
+    title = view.morning.texts[one.story.id].title
+    return 1 - view.morning.cover(one.terms, title) < LEAST_NEW
+
+
 def is_adrift(one: Candidate, view: EventView) -> bool:
-    """True for a sentence that has hardly anything of its headline and cannot stand alone."""
+    """True for a sentence that has hardly anything of its headline.
+
+    One that leans or is mostly quoted must have more of it.
+    """
+    if one.story.title_derived:  # the headline is the sentence before
+        return False
     loose = one.passage.leans or quoted_share(one.passage.text) > MOSTLY_QUOTED
-    return loose and delivers(one, view) < LEAST_COVER
+    return delivers(one, view) < (LEAST_COVER_LOOSE if loose else LEAST_COVER)
 
 
 def _places(one: Candidate) -> dict[str, float]:

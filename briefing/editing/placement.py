@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.editing.beats import BEATS, Beat, beat_of
 from briefing.editing.context import EditionContext
+from briefing.editing.events import main_event
 from briefing.editing.rank import rank
 from briefing.editing.selection import Fresh
 
@@ -31,7 +33,7 @@ def place_topics(fresh: Sequence[Fresh], task: EditionContext) -> Placement:
     ranked = tuple(one.fresh for one in scored)
     last = tuple(one for one in ranked if "finally" in layout.blocks and _ends(one, task))[:1]
     aside = [one for one in ranked if _moved(one, task) in ASIDE]
-    main = [one for one in ranked if one not in last and one not in aside]
+    main = _capped([one for one in ranked if one not in last and one not in aside], task)
     leads = 1 if "lead" in layout.blocks else 0
     briefs = [one for one in aside if _moved(one, task) == "in_brief"] + main[layout.max_topics :]
     shown = [*main[: layout.max_topics], *briefs[: layout.in_brief], *last]
@@ -44,6 +46,41 @@ def place_topics(fresh: Sequence[Fresh], task: EditionContext) -> Placement:
         rest=tuple(rest),
         last=last,
     )
+
+
+def _capped(ranked: Sequence[Fresh], task: EditionContext) -> list[Fresh]:
+    """The ranking with the sport and entertainment beyond their caps behind everything else.
+
+    What the editor pinned or moved keeps its place and does not count.
+    """
+    left: dict[Beat, int | None] = {
+        "sport": task.layout.max_sport,
+        "culture": task.layout.max_entertainment,
+    }
+    within, beyond = [], []
+    for fresh in ranked:
+        beat: Beat = "" if _is_placed(fresh, task) else _beat(fresh, task)
+        room = left.get(beat)
+        if room is None or room > 0:
+            within.append(fresh)
+        else:
+            beyond.append(fresh)
+        if room is not None:
+            left[beat] = room - 1
+    return within + beyond
+
+
+def _is_placed(fresh: Fresh, task: EditionContext) -> bool:
+    names = [story.id for story in fresh.stories]
+    return task.rulings.pinned(names) or bool(_moved(fresh, task))
+
+
+def _beat(fresh: Fresh, task: EditionContext) -> Beat:
+    """The beat of most stories of a topic's main event; none where they disagree."""
+    originals = frozenset(story.id for story in fresh.originals)
+    stories = main_event(fresh.events, originals, task.layout.language).stories
+    beats = [beat_of(story) for story in stories]
+    return next((beat for beat in BEATS if beats.count(beat) * 2 > len(beats)), "")
 
 
 def _moved(fresh: Fresh, task: EditionContext) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from briefing.editing.name_tally import NameTally
+from briefing.editing.sections import Sections, section_of
 from briefing.editing.telling import Telling
 from briefing.models import Story
 
@@ -38,8 +39,13 @@ def _in_headline(name: str, title: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name.split()[-1])}(?!\w)", title) is not None
 
 
-def kicker_of(story: Story) -> str:
-    """The section a source files its story under, if it is a word readers know; else nothing."""
+def kicker_of(story: Story, sections: Sections = ()) -> str:
+    """The newsletter's own section for a story; without sections of its own, the source's.
+
+    A source's section counts where it is a word readers know. Else nothing.
+    """
+    if sections:
+        return section_of(story, sections)
     section = " ".join(story.section.split())
     plain = re.fullmatch(r"[^\W\d_]+(?:[ &-]+[^\W\d_]+){0,2}", section)
     fits = plain and section[:1].isupper() and 2 < len(section) <= LONGEST_KICKER_CHARS

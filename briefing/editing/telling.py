@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from briefing.editing.body import Body, Room
 from briefing.editing.choice import Choice, choose
 from briefing.editing.context import EditionContext
-from briefing.editing.events import main_event
+from briefing.editing.events import behind, main_event
 from briefing.editing.headlines import EventView
 from briefing.editing.selection import Fresh
 from briefing.editing.swap import swapped
@@ -49,15 +49,21 @@ def tell_event(
 
     `beside` stand in the same block already.
     """
-    copies = dict(fresh.copied)
-    stories = [story for story in event.stories if story.id not in copies] or event.stories
-    view = EventView.of(stories, context.morning)
+    view = EventView.of(_speaking(event, fresh), context.morning, fresh.stories)
     choice = choose(
         view,
         context.layout.language,
         lambda story, sentence: context.may_quote(story, sentence, fresh, beside),
     )
     return Telling(fresh=fresh, event=event, view=view, choice=choice)
+
+
+def _speaking(event: Event, fresh: Fresh) -> Sequence[Story]:
+    """The event's stories without copies; with them where all others are overtaken."""
+    copies, old = dict(fresh.copied), behind(fresh.stories)
+    originals = [story for story in event.stories if story.id not in copies]
+    current = any(story.id not in old for story in originals)
+    return originals if current else event.stories
 
 
 def body_of(

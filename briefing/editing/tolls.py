@@ -37,10 +37,10 @@ _VAGUE = {
 _BOUNDS = frozenset(_VAGUE.values())
 _SINGLE = {"one": 1.0, "man": 1.0, "woman": 1.0, "boy": 1.0, "girl": 1.0}
 _KILLED = word_set(
-    "dead killed kills kill dies die died deaths fatalities bodies toll murdered slain tote toten "
-    "toter getötet tot todesopfer ums sterben starben morts mort tués tuées tué décès muertos "
-    "muertas muerto fallecidos mueren morti morte uccisi vittime mortos mortas doden gedood "
-    "omgekomen döda dödade dödsoffer погибли погибших убиты قتلى قتيلا"
+    "dead killed kills kill killing dies die died deaths fatalities bodies toll murdered slain "
+    "tote toten toter getötet tot todesopfer ums sterben starben morts mort tués tuées tué décès "
+    "muertos muertas muerto fallecidos mueren morti morte uccisi vittime mortos mortas doden "
+    "gedood omgekomen döda dödade dödsoffer погибли погибших убиты قتلى قتيلا"
 )
 _HURT = word_set(
     "injured hurt wounded injures injuries verletzt verletzte verletzten blessés heridos feriti "

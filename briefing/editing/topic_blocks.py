@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from briefing.editing.body import Room
 from briefing.editing.context import EditionContext
 from briefing.editing.exclusives import only_one_outlet
+from briefing.editing.headlines import shows
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
 from briefing.editing.openings import LEAST_SECTION_COVER
@@ -27,7 +28,10 @@ TOPIC_SENTENCES, LEAD_SENTENCES, SECTION_SENTENCES = 2, 4, 1
 # Other events nearer to the main one than that may be sections: it keeps 54 % of the right ones
 # and 18 % of the wrong ones.
 SECTION_LIKENESS = 0.10
-SECTION_MOST_LIKENESS = 0.42
+SECTION_MOST_LIKENESS = 0.35
+# ... and more than half of its opening must be new to the block.
+SECTION_NEW = 0.6
+SECTION_KINDS = ("news", "live", "soft")
 # Kinds that are not named beside a topic.
 UNRELATED_KINDS = ("not_news", "preview")
 
@@ -146,9 +150,9 @@ def _section(
 ) -> Section | None:
     """An event under its own headline; None where its opening does not deliver it or repeats."""
     telling = tell_event(event, head.telling.fresh, context, beside)
-    if not telling.opening or group_of(telling.story) in UNRELATED_KINDS:
+    if not telling.opening or not _may_head_a_section(telling):
         return None
-    if not _may_be_section(telling, (*beside,), context):
+    if not _may_be_section(telling, head.title, beside, context):
         return None
     room = Room(words=words, sentences=SECTION_SENTENCES)
     sentences = body_of(telling, room, context, beside, telling.story.title)
@@ -157,10 +161,23 @@ def _section(
     return Section(title=telling.story.title, story_id=telling.story.id, sentences=sentences)
 
 
-def _may_be_section(telling: Telling, beside: Sequence[Sentence], context: EditionContext) -> bool:
+def _may_head_a_section(telling: Telling) -> bool:
+    """True for news that is told, not shown or asked about, and not overtaken."""
+    state = telling.view.states[telling.story.id]
+    tells = group_of(telling.story) in SECTION_KINDS and not shows(telling.story.title)
+    return tells and not state.overtaken and not state.older and state.toll >= 0
+
+
+def _may_be_section(
+    telling: Telling, title: str, beside: Sequence[Sentence], context: EditionContext
+) -> bool:
+    """True where the opening delivers its headline and is new to the block."""
     text = context.morning.texts[telling.story.id]
     opening = text.terms_of(telling.opening[0].text)
     if context.morning.cover(text.title, opening) < LEAST_SECTION_COVER:
+        return False
+    above = frozenset().union(*map(text.terms_of, (title, *(one.text for one in beside))))
+    if 1 - context.morning.cover(opening, above) < SECTION_NEW:
         return False
     own = context.morning.unit_of(opening)
     standing = (context.morning.unit_of(text.terms_of(one.text)) for one in beside)
@@ -189,7 +206,7 @@ def _block(
         related=_related(head.telling, cited, context.layout.related),
         tags=tags_of(head.telling, context.tally),
         outlets=tuple(dict.fromkeys(story.outlet for story in fresh.stories)),
-        kicker=kicker_of(head.story),
+        kicker=kicker_of(head.story, context.layout.sections),
         photo=photo_of(fresh, cited, (*parts, *only), context),
         developing=fresh.developing,
     )

@@ -11,7 +11,8 @@ from briefing.models.story import Sentence
 class Passage:
     """One sentence as it may be printed, judged once for all blocks.
 
-    `place` is its number in its story from 0. `opens`: it may be the first
+    `place` is its number in its story from 0. `fit`: it has no hazard of its own,
+    such as a lost end or a caption's form. `opens`: it may be the first
     sentence beneath its own story's headline. `stands`: it can be read with
     nothing beside it. `leans`: what it is about stands before it, in its
     headline or in another sentence. `needs` are groups of places in its own
@@ -21,6 +22,7 @@ class Passage:
 
     sentence: Sentence
     place: int
+    fit: bool = True
     opens: bool = True
     stands: bool = True
     leans: bool = False

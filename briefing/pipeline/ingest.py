@@ -71,7 +71,7 @@ def _shaped(report: SourceReport, asked: PlannedRead) -> SourceReport:
     notes = report.notes
     for rule in asked.rules:
         selected = select(stories, rule)
-        stories, notes = selected.kept, (*notes, *selected.notes)
+        stories, notes = selected.stories, (*notes, *selected.notes)
     once = one_each(stories)
     if len(once) < len(stories):
         notes = (*notes, f"{len(stories)} items tell {len(once)} stories")

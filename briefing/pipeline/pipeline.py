@@ -20,6 +20,7 @@ from briefing.editing import (
     smaller,
     with_sources,
 )
+from briefing.editing.fit import with_losses
 from briefing.editing.rank import Ranked
 from briefing.grouping import group
 from briefing.models import (
@@ -190,9 +191,10 @@ class Pipeline:
 
     def _fitting(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
         """The edition, cut until its mail is not clipped."""
-        edition = self._composed(topics, layout, window)
+        whole = edition = self._composed(topics, layout, window)
         while self._html_bytes(edition) >= MAX_HTML_BYTES and (less := smaller(layout)):
             layout, edition = less, self._composed(topics, less, window)
+            edition = with_losses(edition, whole)
         return edition
 
     def _html_bytes(self, edition: Edition) -> int:

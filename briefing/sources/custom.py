@@ -12,11 +12,11 @@ from briefing.models import Keyed, Origin, SourceReport, Story
 from briefing.sources.parse.story import Raw, keyed
 from briefing.sources.story_languages import with_languages
 
-# As for feeds: chosen, not measured.
-MOST_STORIES = 10_000
+# Chosen, not measured: five times what a feed may hold.
+MAX_CUSTOM_STORIES = 10_000
 
 
-class Reading(Protocol):
+class CustomReader(Protocol):
     """What such a class has to have."""
 
     def read(self, since: datetime | None) -> Iterable[Story]:
@@ -26,16 +26,18 @@ class Reading(Protocol):
 class CustomSource:
     """A source whose `reading` gives plain stories; `name` is the one config.yaml gives it."""
 
-    def __init__(self, name: str, reading: Reading) -> None:
+    def __init__(self, name: str, reading: CustomReader) -> None:
         self.name = name
         self._reading = reading
 
     def read(self, since: datetime | None) -> SourceReport:
         """Its stories, at most 10,000; what is none is named in the report."""
-        values = list(islice(self._reading.read(since), MOST_STORIES + 1))
-        stories = [story for story in values[:MOST_STORIES] if isinstance(story, Story)]
-        notes = [f"only the first {MOST_STORIES:,} stories are read"] * (len(values) > MOST_STORIES)
-        strange = len(values[:MOST_STORIES]) - len(stories)
+        values = list(islice(self._reading.read(since), MAX_CUSTOM_STORIES + 1))
+        stories = [story for story in values[:MAX_CUSTOM_STORIES] if isinstance(story, Story)]
+        notes = [f"only the first {MAX_CUSTOM_STORIES:,} stories are read"] * (
+            len(values) > MAX_CUSTOM_STORIES
+        )
+        strange = len(values[:MAX_CUSTOM_STORIES]) - len(stories)
         notes += [f"{strange} values are no briefing.Story"] * bool(strange)
         return SourceReport(
             source=self.name,

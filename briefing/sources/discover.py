@@ -17,14 +17,14 @@ MAX_TRIED_FEEDS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class FeedCandidate:
     """A feed that was found: its address and title, and its stories."""
 
     link: Link
     stories: tuple[Keyed, ...]
 
 
-def discover(url: str, *, client: Client) -> tuple[Candidate, ...]:
+def discover(url: str, *, client: Client) -> tuple[FeedCandidate, ...]:
     """The feeds of an address that hold stories; none where it leads to no feed.
 
     Raises SourceError where the address cannot be read.
@@ -44,7 +44,7 @@ def discover(url: str, *, client: Client) -> tuple[Candidate, ...]:
     return tuple(candidate for candidate in candidates if candidate is not None)
 
 
-def _probed(link: Link, answer: Response | SourceError, client: Client) -> Candidate | None:
+def _probed(link: Link, answer: Response | SourceError, client: Client) -> FeedCandidate | None:
     """The feed behind a link, named by itself; None where there is none."""
     if isinstance(answer, SourceError) or answer.problem is not None:
         return None
@@ -53,4 +53,4 @@ def _probed(link: Link, answer: Response | SourceError, client: Client) -> Candi
     except SourceError:
         return None
     title = link.title or next((keyed.story.publisher for keyed in stories), "")
-    return Candidate(link=replace(link, title=title), stories=stories) if stories else None
+    return FeedCandidate(link=replace(link, title=title), stories=stories) if stories else None

@@ -68,7 +68,7 @@ class FeedSource(RemoteSource):
             return ReadResult(stories=stories)
         selected = select(stories, how.rule)
         followed = follow(
-            selected.kept,
+            selected.stories,
             client=self.client,
             known=self.history.known,
             mode=how.mode,

@@ -30,7 +30,7 @@ def files_of(root: Path, limits: Limits) -> Iterator[tuple[str, Path]]:
     Raises OSError where the folder itself cannot be read.
     """
     for count, path in enumerate(_walk(root, limits.depth)):
-        yield _shown(path.relative_to(root)), path
+        yield _readable_name(path.relative_to(root)), path
         if count >= limits.files:
             return
 
@@ -76,7 +76,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _shown(relative: Path) -> str:
+def _readable_name(relative: Path) -> str:
     """A file's name as a person can read it, whatever bytes it is made of."""
     return one_line(os.fsencode(relative.as_posix()).decode("utf-8", "backslashreplace"))
 

@@ -36,12 +36,12 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selected:
-    """What is kept, in the order given, and why the others are not: ids with reasons.
+    """The stories let through, in their order, and why the others are not: ids with reasons.
 
-    `places` are those of the kept stories among the ones given.
+    `places` are those of `stories` among all that were judged.
     """
 
-    kept: tuple[Keyed, ...]
+    stories: tuple[Keyed, ...]
     places: tuple[int, ...]
     dropped: tuple[tuple[str, str], ...] = ()
 
@@ -60,7 +60,7 @@ def select(stories: Sequence[Keyed], rule: Filter) -> Selected:
     reasons = _reasons([keyed.story for keyed in stories], rule)
     places = tuple(place for place, why in enumerate(reasons) if not why)
     return Selected(
-        kept=tuple(stories[place] for place in places),
+        stories=tuple(stories[place] for place in places),
         places=places,
         dropped=tuple(
             (keyed.story.id, why) for keyed, why in zip(stories, reasons, strict=True) if why

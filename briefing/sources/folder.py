@@ -24,7 +24,7 @@ from briefing.text.clean import one_line
 from briefing.text.urls import url_keys
 
 # No story is longer: a book of 500 pages has a million.
-MAX_CHARACTERS = 500_000
+MAX_TEXT_FILE_CHARS = 500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class _File:
     name: str
     origin: Origin | None = None
     text: str = ""
-    told: Evidence = field(default_factory=Evidence)
+    evidence: Evidence = field(default_factory=Evidence)
     embargo: datetime | None = None
     stories: tuple[Keyed, ...] = ()
     notes: tuple[str, ...] = ()
@@ -128,12 +128,12 @@ class FolderSource:
         origin = Origin.of(data, kind=kind, url=name)
         text, notes = decode(data)
         if kind == "text":
-            if len(text) > MAX_CHARACTERS:
-                raise SourceError(f"is a text of more than {MAX_CHARACTERS:,} characters")
+            if len(text) > MAX_TEXT_FILE_CHARS:
+                raise SourceError(f"is a text of more than {MAX_TEXT_FILE_CHARS:,} characters")
             text, embargo = read_embargo(text)
-            told = self._documents.evidence(text, name)
+            evidence = self._documents.evidence(text, name)
             return _File(
-                name=name, origin=origin, text=text, told=told, notes=notes, embargo=embargo
+                name=name, origin=origin, text=text, evidence=evidence, notes=notes, embargo=embargo
             )
         draft = self._documents.markdown(text, name)
         story = self._keyed(draft, name=name, ordinal=1, origin=origin)
@@ -156,13 +156,12 @@ class FolderSource:
         """The finished stories of a file; those of plain text are read now that all is known."""
         if file.origin is None:
             return file.stories
-        read = self._documents.text(file.text, file.name, batch, file.told)
+        read = self._documents.text(file.text, file.name, batch, file.evidence)
         drafts = [replace(draft, embargo=file.embargo) for draft in read]
         notes.extend(f"{file.name}: {note}" for draft in drafts for note in draft.notes)
-        told = enumerate(drafts, 1)
         return tuple(
             self._keyed(draft, name=file.name, ordinal=ordinal, origin=file.origin)
-            for ordinal, draft in told
+            for ordinal, draft in enumerate(drafts, 1)
         )
 
     def _keyed(self, draft: Draft, *, name: str, ordinal: int, origin: Origin) -> Keyed:
@@ -212,6 +211,6 @@ def _batch(files: Iterable[_File]) -> Batch:
     phrases: list[str] = []
     for file in files:
         stories = (f"{keyed.story.title}\n{keyed.story.text}" for keyed in file.stories)
-        texts += [file.told.text, *stories]
-        phrases += file.told.tags
+        texts += [file.evidence.text, *stories]
+        phrases += file.evidence.tags
     return Batch.of(texts, phrases)

@@ -143,8 +143,8 @@ def _shut(box: imaplib.IMAP4) -> None:
 
 def _validity(box: imaplib.IMAP4) -> str:
     """The mark under which UIDs keep their meaning (RFC 9051, 2.3.1.1)."""
-    _, found = box.response("UIDVALIDITY")
-    first = found[0] if found else None
+    _, marks = box.response("UIDVALIDITY")
+    first = marks[0] if marks else None
     return first.decode("ascii", "replace") if isinstance(first, bytes) else ""
 
 
@@ -190,8 +190,8 @@ def _done(answer: tuple[str, Sequence[object]], what: str) -> Sequence[object]:
     """What a command brought; OSError where the server says no."""
     status, data = answer
     if status != "OK":
-        said = next(_bytes_of(data), b"").decode("utf-8", "replace")[:200]
-        raise OSError(f"{what}: {said}")
+        refusal = next(_bytes_of(data), b"").decode("utf-8", "replace")[:200]
+        raise OSError(f"{what}: {refusal}")
     return data
 
 
@@ -221,5 +221,5 @@ def _plain(error: Exception) -> str:
         return "the mail server's certificate is not valid"
     if isinstance(error, TimeoutError):
         return f"the mail server gave no answer within {ANSWER_SECONDS:g} seconds"
-    said = str(error).removeprefix("b'").removesuffix("'")[:200]
-    return f"the mailbox cannot be read: {said or type(error).__name__}"
+    words = str(error).removeprefix("b'").removesuffix("'")[:200]
+    return f"the mailbox cannot be read: {words or type(error).__name__}"

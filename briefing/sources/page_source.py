@@ -31,9 +31,9 @@ class PageSource(RemoteSource):
         report = super().report(answer, since)
         if isinstance(answer, SourceError) or not is_page_cut_off(answer.body):
             return report
-        kept = tuple(keyed for keyed in report.stories if not self._is_shorter(keyed))
-        notes = (*report.notes, CUT_OFF) if len(kept) < len(report.stories) else report.notes
-        return replace(report, stories=kept, notes=notes, state=SourceState(), max_age=0)
+        longer = tuple(keyed for keyed in report.stories if not self._is_shorter(keyed))
+        notes = (*report.notes, CUT_OFF) if len(longer) < len(report.stories) else report.notes
+        return replace(report, stories=longer, notes=notes, state=SourceState(), max_age=0)
 
     def _is_shorter(self, keyed: Keyed) -> bool:
         """True where the store has a longer text of the same story."""

@@ -138,14 +138,14 @@ def fresh_stories(
     if since is None:
         return stories, ()
     fresh = [keyed for keyed in stories if is_fresh(keyed.story, since)]
-    kept = tuple(_without_archive(fresh))
-    left_out = (len(stories) - len(fresh), "older"), (len(fresh) - len(kept), "undated")
+    recent = tuple(_without_archive(fresh))
+    left_out = (len(stories) - len(fresh), "older"), (len(fresh) - len(recent), "undated")
     notes = (
         f"{count} {kind} {'story' if count == 1 else 'stories'} left out"
         for count, kind in left_out
         if count
     )
-    return kept, tuple(notes)
+    return recent, tuple(notes)
 
 
 def _without_archive(stories: Iterable[Keyed]) -> Iterator[Keyed]:

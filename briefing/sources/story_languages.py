@@ -22,11 +22,11 @@ def with_languages(stories: Sequence[Keyed]) -> tuple[Keyed, ...]:
     A language that is set already counts as stated: it stays unless the text
     is plainly in another.
     """
-    told = [_by_itself(keyed.story) for keyed in stories]
-    usual = usual_language([language for language in told if language])
+    languages = [_by_itself(keyed.story) for keyed in stories]
+    usual = usual_language([language for language in languages if language])
     return tuple(
         replace(keyed, story=_in(keyed.story, language or _with(keyed.story, usual)))
-        for keyed, language in zip(stories, told, strict=True)
+        for keyed, language in zip(stories, languages, strict=True)
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from briefing.config import Config, source_name
 from briefing.editing import Layout
+from briefing.editing.sections import as_sections
 from briefing.models import Correction, Link, LinkPurpose
 from briefing.newsletter import Newsletter
 
@@ -46,6 +47,9 @@ def layout_of(
         links=links_of(config),
         weights=weights_of(config),
         finally_tags=edition.finally_tags,
+        sections=as_sections(edition.sections),
+        max_sport=edition.max_sport,
+        max_entertainment=edition.max_entertainment,
         corrections=tuple(corrections),
     )
     return replace(layout, **_limits(config))

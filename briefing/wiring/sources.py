@@ -19,7 +19,7 @@ from briefing.config.sources_section import (
 )
 from briefing.errors import SourceError
 from briefing.sources import Client, FeedSource, FolderSource, PageSource, Source
-from briefing.sources.custom import CustomSource, Reading
+from briefing.sources.custom import CustomReader, CustomSource
 from briefing.sources.feed_source import Following
 from briefing.sources.filters import Filter
 from briefing.sources.imap import ImapAccount, ImapSource
@@ -141,7 +141,7 @@ class _SourceParts:
 
     def _custom(self, source: CustomConfig) -> Source:
         where = f"sources: kind: {source.kind}"
-        reading: Reading = made_by(
+        reading: CustomReader = made_by(
             source.kind, source.options, where=where, folder=self.config.folder, verbs=("read",)
         )
         return CustomSource(source_name(source), reading)

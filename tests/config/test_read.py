@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.config import Config, FolderConfig, load
 from briefing.errors import BriefingError, ConfigError
+from briefing.newsletter import store_url
 
 GOOD = """\
 newsletter:
@@ -41,6 +42,21 @@ def test_a_small_file_is_enough(tmp_path: Path) -> None:
 
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     assert load(write(tmp_path, GOOD)).path("seeds") == tmp_path / "seeds"
+
+
+@pytest.mark.parametrize(
+    ("named", "url"),
+    [
+        ("sqlite:///briefing.db", "sqlite:///{folder}/briefing.db"),
+        ("sqlite:////srv/n.db", "sqlite:////srv/n.db"),
+        ("postgresql://db.example/n", "postgresql://db.example/n"),
+    ],
+)
+def test_the_store_lies_beside_the_file_and_not_where_the_command_runs(
+    tmp_path: Path, named: str, url: str
+) -> None:
+    config = load(write(tmp_path, f"{GOOD}store: {named}\n"))
+    assert store_url(config) == url.format(folder=tmp_path)
 
 
 def test_the_sample_is_valid() -> None:
@@ -81,6 +97,13 @@ def test_two_sources_of_one_name_are_refused(tmp_path: Path) -> None:
 )
 def test_what_is_no_config_is_refused_in_words(tmp_path: Path, text: str) -> None:
     assert all("config.yaml" in fault for fault in faults(tmp_path, text))
+
+
+def test_a_file_that_aliases_swell_is_refused(tmp_path: Path) -> None:
+    doubled = (f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 9)}]" for n in range(1, 8))
+    bomb = "\n".join(("x0: &x0 [a, a, a]", *doubled))
+    (fault,) = faults(tmp_path, f"{GOOD}{bomb}\n")
+    assert "is too large once its aliases are followed" in fault
 
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:

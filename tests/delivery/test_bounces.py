@@ -139,6 +139,15 @@ def test_a_vacation_reply_is_no_bounce(headers: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "sender", ["MAILER-DAEMON@relay.example.net", "Post Office <postmaster@example.com>"]
+)
+def test_what_a_mail_system_says_in_words_alone_is_left_for_a_person(sender: str) -> None:
+    """It may be a bounce, though it says of itself that it is an automatic reply."""
+    headers = {"From": sender, "Auto_Submitted": "auto-replied", "Subject": "Mail not delivered"}
+    assert read_bounce(mail("The address you wrote to is not here.", **headers)) is None
+
+
+@pytest.mark.parametrize(
     ("subject", "newsletter", "token"),
     [
         ("unsubscribe the-balance u-01.Ab_c-9", "the-balance", "u-01.Ab_c-9"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 import re
 from contextlib import suppress
 from email import message_from_bytes
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from briefing.delivery import Letterhead, eml, message_template
 from briefing.delivery.message.headers import FOLD_CHARS, field, plain_text, text_field
 from briefing.delivery.message.message import OPTIONAL, REQUIRED, Message, message_for
+from briefing.delivery.message.mime import quoted_printable
 from briefing.errors import DeliveryError, InputError
 from briefing.models import Delivery, Rendering
 from tests.delivery.naughty import INJECTIONS, public
@@ -266,6 +268,16 @@ def test_an_eml_is_the_same_bytes_each_time() -> None:
 def test_a_field_takes_only_what_a_header_can_carry(token: str) -> None:
     with pytest.raises(DeliveryError):
         field("X-Test", (token,))
+
+
+@pytest.mark.parametrize("unit", ["x", "é", "=", " x", "."])
+def test_no_line_is_longer_than_76_wherever_a_token_stands(unit: str) -> None:
+    """RFC 2045, 6.7, and with a token of 75 characters in the place of the word."""
+    for count in range(1, 160):
+        text = unit * count + "TOKEN" + unit * 3
+        coded = quoted_printable(text, whole=("TOKEN",)).replace(b"TOKEN", b"t" * 75)
+        assert max(map(len, coded.split(b"\r\n"))) <= 76
+        assert quopri.decodestring(coded).decode() == text.replace("TOKEN", "t" * 75)
 
 
 def test_folding_keeps_tokens_whole() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
 
-from briefing.editing.overtaken import overtaken
+from briefing.editing.overtaken import LIVE_LASTS, SLACK, overtaken
 from briefing.models import Story
 from tests.editing.words import NOW
 
@@ -64,6 +65,22 @@ def test_a_live_page_falls_behind_the_news() -> None:
     live = a_story("live", "Storm over Orsk: live", 9, kind="live")
     assert behind(live, a_story("news", "Storm leaves Orsk without power", 2)) == {"live": "news"}
     assert behind(live, a_story("soon", "Storm reaches Orsk", 8)) == {}
+
+
+def test_clocks_of_outlets_differ_by_half_an_hour_and_no_more() -> None:
+    """Within it none is known to be the older one, so the higher toll stands."""
+    few = a_story("few", "Ferry sinks off Orsk, 12 dead", 1)
+    many = a_story("many", "Ferry sinks off Orsk, 40 dead", 1)
+    for ahead, by in ((SLACK, {"few": "many"}), (SLACK + timedelta(seconds=1), {})):
+        assert few.published is not None
+        assert behind(few, replace(many, published=few.published - ahead)) == by
+
+
+def test_a_live_page_has_two_hours_and_gives_way_to_news_alone() -> None:
+    live = a_story("live", "Storm over Orsk: live", 9, kind="live")
+    for hours, kind, by in ((0, "news", {"live": "x"}), (0, "opinion", {}), (0.01, "news", {})):
+        published = 9 - LIVE_LASTS / timedelta(hours=1) + hours
+        assert behind(live, a_story("x", "Orsk without power", published, kind=kind)) == by
 
 
 def test_without_times_nothing_is_known_to_be_older() -> None:

@@ -49,6 +49,15 @@ def test_a_changed_sentence_is_found(values: dict[str, Any]) -> None:
     assert faults(changed(**values))
 
 
+def test_a_place_counted_from_the_end_of_the_text_is_no_place() -> None:
+    """`text[-n:]` would give the right words, but an offset is counted from the beginning."""
+    lead: Any = next(block for block in EDITION.blocks if block.kind == "lead")
+    first = lead.sentences[0]
+    text = next(story.text for story in STORIES if story.id == first.story_id)
+    assert text[first.start - len(text) : first.end] == first.text
+    assert faults(changed(start=first.start - len(text)))
+
+
 def test_a_changed_text_is_found() -> None:
     texts = {(s.id, text_sha256(s.text)): f"{s.text} " for s in STORIES}
     found = verify(

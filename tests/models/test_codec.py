@@ -152,6 +152,14 @@ def test_a_fault_names_its_place(change: dict[str, Any], where: str) -> None:
     assert caught.value.where == where
 
 
+def test_an_edition_says_which_version_it_is_of() -> None:
+    data = json.loads(dump(replace(FULL, blocks=())))
+    for version in ({}, {"version": None}, {"version": 0}):
+        rest = {name: value for name, value in data.items() if name != "version"}
+        with pytest.raises(VerifyError, match="not an edition of version 1"):
+            load(json.dumps(rest | version))
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", "[" * 100_000, '{"version": 1}', "NaN"])
 def test_what_is_no_edition_is_refused(text: str) -> None:
     with pytest.raises(VerifyError):

@@ -7,6 +7,7 @@ from pathlib import Path
 from briefing.config import load
 from briefing.editing.layout import BLOCKS
 from briefing.wiring.layout import layout_of, with_view
+from briefing.wiring.transports import letterhead_of
 from tests.pipeline.letters import CONFIG, a_letter
 
 
@@ -45,3 +46,16 @@ def test_a_link_stands_only_where_its_page_is_configured(tmp_path: Path) -> None
         ("View in browser", "https://n.example.org/editions/the-test-2026-11-24T07%3A00"),
         ("Archive", "https://n.example.org/"),
     ]
+
+
+def test_only_pages_behind_tls_are_named_in_the_head_of_a_message(tmp_path: Path) -> None:
+    """RFC 8058: one click goes to https alone; a mailbox is no page."""
+    links = (
+        "  links:\n    unsubscribe: http://n.example.org/unsubscribe\n"
+        "    preferences: https://n.example.org/preferences\n    archive: mailto:a@example.org\n"
+    )
+    head = letterhead_of(
+        load(a_letter(tmp_path, config=CONFIG.replace("sources:", f"{links}sources:")))
+    )
+    assert (head.unsubscribe, head.archive) == ("", "")
+    assert head.preferences == "https://n.example.org/preferences"

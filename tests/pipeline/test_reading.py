@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from briefing.config import load
-from briefing.models import IngestReport, SourceReport
+from briefing.desk.stories import free_story
+from briefing.models import IngestReport, Keyed, SourceReport
 from briefing.pipeline.pipeline import Pipeline
+from briefing.pipeline.window import usable
 from briefing.store import SourceRecord
-from tests.make import NOW
+from tests.make import NOW, make_story
 from tests.sources.imap_server import Mailbox, holding
 from tests.sources.server import Server, serving
 from tests.sources.test_mail import mail
@@ -227,6 +229,10 @@ def test_what_is_under_embargo_is_held_until_its_time_or_a_person_frees_it(
     for at, held in ((NOW, 1), (until, 0)):
         with a_pipeline(tmp_path, source, at=at) as pipeline:
             assert [edit.until for edit in pipeline.window().edits] == [until] * held
+    with a_pipeline(tmp_path, source) as pipeline:
+        (story,) = pipeline.window().stories
+        assert free_story(pipeline.newsletter, story.id, by="Ada").embargo
+        assert [edit.kind for edit in pipeline.window().edits] == ["free"]
 
 
 def test_a_source_under_embargo_shifts_its_window(tmp_path: Path, server: Server) -> None:
@@ -235,6 +241,21 @@ def test_a_source_under_embargo_shifts_its_window(tmp_path: Path, server: Server
     for hours, count in ((0, 0), (1, 1)):
         with a_pipeline(tmp_path, source, at=NOW + timedelta(hours=hours)) as pipeline:
             assert len(pipeline.window().stories) == count
+
+
+def test_an_embargo_shifts_the_beginning_of_the_window_too(tmp_path: Path) -> None:
+    """What was held back when the last edition was made is told in this one, and nothing else."""
+    source = "kind: feed, name: wire, url: 'https://wire.example/feed', embargo_hours: 2"
+    stories = [
+        make_story(id=f"s{hours}", source="wire", published=NOW + timedelta(hours=hours))
+        for hours in (-3, -2, -1, 22, 23)
+    ]
+    with a_pipeline(tmp_path, source) as pipeline:
+        keyed = [Keyed(story=one, keys=(one.id,), origin_sha256="0") for one in stories]
+        pipeline.store.stories.add(keyed, seen_at=NOW)
+        tomorrow = NOW + timedelta(days=1)
+        inside = usable(pipeline.store, pipeline.config, since=NOW, now=tomorrow)
+    assert sorted(story.id for story in inside) == ["s-1", "s-2", "s22"]
 
 
 def test_a_first_run_takes_the_window_and_no_archive(tmp_path: Path, server: Server) -> None:

@@ -12,6 +12,7 @@ from markdown import markdown as python_markdown
 
 from briefing.rendering import render
 from briefing.rendering.escape import emphasized, escape_markdown, markdown_link
+from briefing.rendering.links import page_link
 from briefing.rendering.prose import prose
 from briefing.rendering.topic_pages import topic_pages
 from briefing.text.clean import one_line
@@ -122,6 +123,17 @@ def test_prose_is_harmless_in_html_and_markdown(source: str) -> None:
     assert all(link.startswith(("http://", "https://", "mailto:")) for link in page.links)
     assert {tag for tag, _ in as_html(words.markdown).tags} <= known
     assert squeezed("".join(as_html(words.markdown).words)) == squeezed("".join(page.words))
+
+
+@pytest.mark.parametrize("end", ["", "?subject=Hello%20there"])
+def test_a_mailbox_is_an_address(end: str) -> None:
+    assert page_link(f" mailto:desk@a.example{end} ") == f"mailto:desk@a.example{end}"
+
+
+@pytest.mark.parametrize("sign", ['"', "<", ">", "\\", " ", "\n", "\u200b"])
+def test_an_address_that_could_end_the_link_around_it_is_none(sign: str) -> None:
+    assert page_link(f"mailto:desk@a.example{sign}x") is None
+    assert page_link(f"https://a.example/{sign}x") is None
 
 
 def test_an_escape_in_an_address_leaves_no_code() -> None:

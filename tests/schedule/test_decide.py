@@ -107,7 +107,15 @@ def test_those_refused_for_the_moment_are_offered_again_when_they_may() -> None:
 @pytest.mark.parametrize(("state", "edition"), [("planned", None), ("built", "approved")])
 def test_nothing_from_before_a_restore_is_done(state: str, edition: str | None) -> None:
     assert verb(1, state, edition=edition, restored=DUE + timedelta(seconds=1)) == "skip"
+    assert verb(1, state, edition=edition, restored=DUE) == "skip"
     assert verb(1, state, edition=edition, restored=DUE - timedelta(seconds=1)) != "skip"
+
+
+def test_a_pause_by_hand_holds_for_the_slots_before_its_end() -> None:
+    second = timedelta(seconds=1)
+    assert verb(-500, free_until=DUE + second) == verb(0, free_until=DUE + second) == "skip"
+    assert verb(0, free_until=DUE) == "build"
+    assert verb(0, "built", edition="approved", free_until=DUE + second) == "send"
 
 
 def test_a_day_off_is_skipped_at_once_and_a_failure_is_not() -> None:

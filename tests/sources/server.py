@@ -47,6 +47,7 @@ class Server:
     headers: list[dict[str, str]] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
     robots: bytes = ROBOTS
+    robots_status: int = 200
     busy: int = 0
     busiest: int = 0
     cut: int = 0
@@ -171,7 +172,8 @@ def error_page(handler: Handler) -> None:
 
 
 def robots(handler: Handler) -> None:
-    handler.answer(handler.server_state.robots)
+    state = handler.server_state
+    handler.answer(state.robots, status=state.robots_status)
 
 
 def wall(handler: Handler) -> None:
@@ -375,9 +377,11 @@ class _Listener(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(*, robots: bytes = ROBOTS, address: str = "127.0.0.1") -> Iterator[Server]:
+def serving(
+    *, robots: bytes = ROBOTS, robots_status: int = 200, address: str = "127.0.0.1"
+) -> Iterator[Server]:
     """The server, until the block is left; `address` is one of loopback's."""
-    state = Server(url="", port=0, robots=robots)
+    state = Server(url="", port=0, robots=robots, robots_status=robots_status)
     handler = type("BoundHandler", (Handler,), {"server_state": state})
     with _Listener((address, 0), handler) as listener:
         state.port = listener.server_address[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.errors import SourceError
-from briefing.sources.sandbox.limits import fit, without_doctype
+from briefing.sources.sandbox.limits import MAX_DEPTH, MAX_ELEMENTS, fit, without_doctype
 from tests.counting import growth
 
 PLAIN = b"<rss><channel/></rss>"
@@ -52,6 +52,15 @@ def test_wide_bytes_become_utf8_with_a_true_declaration() -> None:
 
 def test_what_html_leaves_open_does_not_count_as_depth() -> None:
     fit(b"<ul>" + b"<li>one<p>two<br>" * 5000 + b"</ul>")
+
+
+def test_each_cap_itself_is_allowed_and_one_more_is_not() -> None:
+    fit(b"<a>" * MAX_DEPTH)
+    with pytest.raises(SourceError, match="nests deeper"):
+        fit(b"<a>" * (MAX_DEPTH + 1))
+    fit(b"<a/>" * MAX_ELEMENTS)
+    with pytest.raises(SourceError, match="more than 500,000 elements"):
+        fit(b"<a/>" * (MAX_ELEMENTS + 1))
 
 
 def test_sections_and_comments_do_not_nest() -> None:

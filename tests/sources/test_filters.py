@@ -21,7 +21,7 @@ def story(number: int, **over: Any) -> Keyed:
 
 
 def kept(rule: Filter, *stories: Keyed) -> list[str]:
-    return [one.story.id for one in select(stories, rule).kept]
+    return [one.story.id for one in select(stories, rule).stories]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,14 @@ def test_fields_are_compared_in_any_case() -> None:
     assert kept(rule, one) == ["s1"]
 
 
+def test_of_stories_of_one_moment_a_cap_keeps_those_that_stand_first() -> None:
+    """A source lists the newest first, and many of its stories have no date at all."""
+    assert kept(Filter(cap=2), *map(story, range(4))) == ["s0", "s1"]
+    noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    dated = (story(number, published=noon) for number in range(4))
+    assert kept(Filter(cap=3), *dated) == ["s0", "s1", "s2"]
+
+
 def test_the_cap_keeps_the_newest_in_their_order() -> None:
     days = (3, None, 5, 4)
     stories = [
@@ -85,5 +93,5 @@ def test_a_broken_pattern_is_said() -> None:
 def test_kept_and_dropped_are_all_there_was(words: list[str], cap: int) -> None:
     stories = [story(number, text=f"About {word}.") for number, word in enumerate(words)]
     found = select(stories, Filter(exclude=("war",), cap=cap))
-    ids = sorted([one.story.id for one in found.kept] + [name for name, _ in found.dropped])
+    ids = sorted([one.story.id for one in found.stories] + [name for name, _ in found.dropped])
     assert ids == sorted(one.story.id for one in stories)

@@ -7,7 +7,7 @@ import pytest
 from briefing.models import Story
 from briefing.sources.parse.feed import keyed_stories, parse_feed
 from briefing.sources.parse.feed_fields import escaped_words
-from briefing.sources.parse.feed_formats import MAX_STORIES
+from briefing.sources.parse.feed_items import MAX_STORIES
 from briefing.sources.parse.markup_charset import (
     decode_markup,
     header_charset,

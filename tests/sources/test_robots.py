@@ -30,6 +30,18 @@ def test_a_host_that_does_not_answer_is_left_alone() -> None:
         assert Robots(client).allowed(["http://127.0.0.1:1/page", "no address"]) == ()
 
 
+@pytest.mark.parametrize(("status", "allowed"), [(404, 1), (410, 1), (500, 0), (503, 0)])
+def test_a_host_without_rules_allows_all_and_one_that_fails_nothing(
+    status: int, allowed: int
+) -> None:
+    """RFC 9309, 2.3.1: 4xx is no rules, 5xx from 500 on is rules nobody could read."""
+    with (
+        serving(robots=b"", robots_status=status) as server,
+        Client(allow_hosts=("127.0.0.1",)) as client,
+    ):
+        assert len(Robots(client).allowed([f"{server.url}/page"])) == allowed
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

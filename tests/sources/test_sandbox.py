@@ -165,6 +165,20 @@ def test_a_feed_of_bad_items_is_given_up_early() -> None:
     assert len(asked) < 4 * MOST_FAULTS
 
 
+def test_five_bad_items_wherever_they_stand_are_enough() -> None:
+    numbers = range(1, 301)
+    frame, items = take_apart(feed(*map(plain_item, numbers)))
+    bad = [1, 51, 101, 151, 201]
+    _, read = read_but(*(f"Story {number}<" for number in bad))
+    result = read_item_by_item(frame, items, read=read, whole=SourceError("is hostile"))  # type: ignore[arg-type]
+    wheres = [f"item {number} “Story {number}”" for number in bad]
+    assert [fault.where for fault in result.faults] == [*wheres, "items 251 to 300"]
+    assert len(result.stories) == 245
+    _, read = read_but(*(f"Story {number}<" for number in bad[1:]))
+    result = read_item_by_item(frame, items, read=read, whole=SourceError("is hostile"))  # type: ignore[arg-type]
+    assert (len(result.faults), len(result.stories)) == (4, 296)
+
+
 @pytest.mark.parametrize(
     ("data", "titles"),
     [

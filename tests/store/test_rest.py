@@ -10,6 +10,7 @@ import pytest
 from briefing.errors import InputError, StoreError
 from briefing.models import Edit, Keyed, Slot, SourceReport, SourceState
 from briefing.store import Store
+from briefing.store.slot_table import LEASE
 from briefing.store.source_table import Schedule
 from tests.make import NOW, make_edition, make_story, make_topic
 
@@ -167,6 +168,16 @@ def test_a_slot_is_taken_once(store: Store) -> None:
     assert taken == [True, False]
     store.slots.mark("n", slot.local, "skipped", reason="too late")
     assert [(s.state, s.reason) for s in store.slots.list("n")] == [("skipped", "too late")]
+
+
+def test_who_is_silent_for_five_minutes_by_either_clock_has_lost_a_slot(store: Store) -> None:
+    slot, second = Slot(newsletter="n", local="2026-11-24T07:00", due=NOW), timedelta(seconds=1)
+    store.slots.plan(slot)
+    takes = (("a", NOW), ("b", NOW + LEASE), ("b", NOW + LEASE + second), ("c", NOW + second))
+    taken = [store.slots.take("n", slot.local, by=by, now=now) for by, now in takes]
+    assert taken == [True, False, True, False]
+    # The clock of "b" ran ahead: it must not hold the slot for so long.
+    assert store.slots.take("n", slot.local, by="c", now=NOW)
 
 
 def test_a_moment_without_an_offset_is_refused(store: Store) -> None:

@@ -177,3 +177,14 @@ def test_spans_stand_in_order_within_the_text(text: str, title: str) -> None:
         edges = [edge for span in spans for edge in span]
         assert edges == sorted(edges)
         assert all(0 <= start < end <= len(whole) for start, end in spans)
+
+
+def test_a_mark_that_an_aggregator_sets_everywhere_counts_for_sources_of_one_story() -> None:
+    stories = [
+        a_story(
+            n, title=f"{SUBJECTS[n % 4][0]} on day {n} - Outlet {n} Gazette", source=f"paper {n}"
+        )
+        for n in range(6)
+    ]
+    assert furnished(stories)[5].title == f"{SUBJECTS[1][0]} on day 5"
+    assert furnished(stories[5:])[0].title == stories[5].title

@@ -53,6 +53,11 @@ def test_what_is_too_short_to_compare_is_no_copy(short: str) -> None:
     assert index.add("second", short) == ()
 
 
+@pytest.mark.parametrize(("words", "runs"), [("", 0), ("a b", 0), ("A b c!", 1), ("a b c d", 2)])
+def test_every_run_of_three_words_counts_the_last_one_too(words: str, runs: int) -> None:
+    assert len(shingles_of(words)) == runs
+
+
 def test_copies_are_grouped() -> None:
     texts = {"a": text(1), "b": text(2), "c": text(1) + " end", "d": text(3), "e": text(1)}
     stories = [make_story(value, id=name) for name, value in texts.items()]

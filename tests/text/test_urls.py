@@ -63,6 +63,11 @@ def test_another_page_has_another(url: str) -> None:
     assert canonical_url(url) != PAGE
 
 
+def test_parameters_are_sorted_by_name_and_those_of_one_name_stay_in_their_order() -> None:
+    assert canonical_url("https://a.example/?b=1&a=2") == "https://a.example?a=2&b=1"
+    assert canonical_url("https://a.example/?a=2&b=0&a=1") == "https://a.example?a=2&a=1&b=0"
+
+
 @pytest.mark.parametrize("url", NO_LINKS)
 def test_what_is_no_link_of_the_web(url: str | None) -> None:
     assert web_url(url) is None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefing.sources.fetch.guard import Lookup
 
 # Chosen, not measured: far above any feed or page, far below what hurts.
-MAX_BYTES = 10 * 1024 * 1024
+MAX_ANSWER_BYTES = 10 * 1024 * 1024
 # Answers of `each` that may wait to be taken before no more are fetched.
 MAX_UNREAD_ANSWERS = 100
 
@@ -51,7 +51,7 @@ class Client:
         allow_hosts: tuple[str, ...] = (),
         timeout: float = 20.0,
         contact: str = "",
-        max_bytes: int = MAX_BYTES,
+        max_bytes: int = MAX_ANSWER_BYTES,
         lookup: Lookup | None = None,
     ) -> None:
         self._allow_hosts = allow_hosts
@@ -77,13 +77,13 @@ class Client:
 
     def get(self, url: str, state: SourceState | None = None, *, accept: str = "*/*") -> Response:
         """One answer, 2xx or 304; SourceError for anything else."""
-        return self._one(Request(url=url, state=state or SourceState(), accept=accept))
+        return self._answer(Request(url=url, state=state or SourceState(), accept=accept))
 
     def post(self, url: str, data: bytes) -> Response:
         """Hand JSON over by POST, under the same guard; SourceError where it is not taken."""
-        return self._one(Request(url=url, post=data))
+        return self._answer(Request(url=url, post=data))
 
-    def _one(self, request: Request) -> Response:
+    def _answer(self, request: Request) -> Response:
         answer = self.fetch((request,))[0]
         problem = answer if isinstance(answer, SourceError) else answer.problem
         if problem is not None:

@@ -15,7 +15,7 @@ from yarl import URL
 from briefing.errors import SourceError
 from briefing.sources.fetch.decompress import Unpacker, gunzipped
 from briefing.sources.fetch.explanations import FAILURES, UNREACHED, plain, refusal_in
-from briefing.sources.fetch.guard import Gate, GuardedResolver, Lookup, shown
+from briefing.sources.fetch.guard import Gate, GuardedResolver, Lookup, without_user
 from briefing.sources.fetch.messages import Request, Response
 from briefing.sources.fetch.site_headers import Cookies
 from briefing.version import __version__
@@ -79,7 +79,7 @@ class Exchange:
 
     async def all(self, requests: Sequence[Request]) -> tuple[Response | SourceError, ...]:
         """Every answer in the order of the requests; what failed is a value."""
-        return tuple(await asyncio.gather(*(self._one(request) for request in requests)))
+        return tuple(await asyncio.gather(*(self._answer(request) for request in requests)))
 
     async def each(
         self,
@@ -89,14 +89,14 @@ class Exchange:
     ) -> None:
         """Hand every answer to `put` with its place; `room` says how many may wait there."""
 
-        async def one(place: int) -> None:
+        async def put_answer(place: int) -> None:
             await room.acquire()
             try:
-                put((place, await self._one(requests[place])))
+                put((place, await self._answer(requests[place])))
             except Exception as error:  # noqa: BLE001  a fault of ours is raised where it was asked
                 put((place, error))
 
-        await asyncio.gather(*map(one, range(len(requests))))
+        await asyncio.gather(*map(put_answer, range(len(requests))))
 
     def slow_down(self, host: str, seconds: float) -> None:
         """Leave at least so many seconds between two requests to a host."""
@@ -110,7 +110,7 @@ class Exchange:
             socket_factory=self._gate.socket,
         )
 
-    async def _one(self, request: Request) -> Response | SourceError:
+    async def _answer(self, request: Request) -> Response | SourceError:
         try:
             return await self._follow(request)
         except SourceError as error:
@@ -142,9 +142,11 @@ class Exchange:
         try:
             joined = url.join(URL(target.strip()))
         except ValueError as error:
-            raise SourceError("redirects to an unusable address", where=shown(url)) from error
+            raise SourceError(
+                "redirects to an unusable address", where=without_user(url)
+            ) from error
         if joined.user or joined.password:
-            raise SourceError("redirects to an address with a password", where=shown(url))
+            raise SourceError("redirects to an address with a password", where=without_user(url))
         try:
             return self._gate.target(str(joined))
         except SourceError as error:
@@ -186,10 +188,10 @@ class Exchange:
         """SourceError for a host that is left alone in this run: it asked for it, or is dead."""
         host, hint = url.raw_host or "", "it will be tried again with the next run"
         if host in self._resting:
-            raise SourceError("its host has asked for a pause", where=shown(url), hint=hint)
+            raise SourceError("its host has asked for a pause", where=without_user(url), hint=hint)
         if self._failures[host, url.port] >= DEAD_AFTER_FAILURES:
             why = f"its host did not answer {DEAD_AFTER_FAILURES} times in a row"
-            raise SourceError(why, where=shown(url), hint=hint)
+            raise SourceError(why, where=without_user(url), hint=hint)
 
     async def _send(self, url: URL, headers: dict[str, str], post: bytes) -> Response:
         method, data = ("POST", post) if post else ("GET", None)
@@ -199,7 +201,7 @@ class Exchange:
             body = b"" if got.status in REDIRECTING else await self._body(got)
             return Response(
                 status=got.status,
-                url=shown(url),
+                url=without_user(url),
                 body=body,
                 headers=tuple((name.lower(), value) for name, value in got.headers.items()),
             )

@@ -9,7 +9,7 @@ from yarl import URL
 
 from briefing.errors import SourceError
 from briefing.sources.fetch.decompress import PackedError, TooMuchError
-from briefing.sources.fetch.guard import RefusedError, shown
+from briefing.sources.fetch.guard import RefusedError, without_user
 
 FAILURES = (TimeoutError, OSError, ValueError, TooMuchError, zlib.error, aiohttp.ClientError)
 UNREACHED = (TimeoutError, aiohttp.ClientConnectorError)
@@ -37,19 +37,19 @@ def plain(error: Exception, url: URL, *, seconds: float, most: int) -> SourceErr
     refused = refusal_in(error)
     if refused:
         hint = "`fetch: allow_hosts:` opens a host on purpose"
-        return SourceError(f"refused: {refused}", where=shown(url), hint=hint)
+        return SourceError(f"refused: {refused}", where=without_user(url), hint=hint)
     what, hint = _meaning(error)
     limits = {
         TimeoutError: f"no whole answer within {seconds:g} seconds",
         TooMuchError: f"the answer is larger than {most:,} bytes",
     }
-    met = next((said for kind, said in limits.items() if isinstance(error, kind)), what)
-    return SourceError(met, where=shown(url), hint="is it up?" if met != what else hint)
+    met = next((words for kind, words in limits.items() if isinstance(error, kind)), what)
+    return SourceError(met, where=without_user(url), hint="is it up?" if met != what else hint)
 
 
 def _meaning(error: Exception) -> tuple[str, str]:
     """What happened, and what to do about it."""
-    known = next((said for kind, said in MEANINGS if isinstance(error, kind)), None)
+    known = next((meaning for kind, meaning in MEANINGS if isinstance(error, kind)), None)
     if known:
         return known
     too_long = "Got more than" in str(error) or "Too many headers" in str(error)

@@ -119,11 +119,11 @@ class GuardedResolver(AbstractResolver):
 async def system_lookup(host: str, port: int) -> Sequence[str]:
     """The addresses the operating system knows for `host`, zone ids kept."""
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return tuple(dict.fromkeys(_numeric(info[4]) for info in found))
+    entries = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(_numeric(entry[4]) for entry in entries))
 
 
-def shown(url: URL) -> str:
+def without_user(url: URL) -> str:
     """A URL for messages: without user name and password."""
     return str(url.with_user(None)) if url.raw_host and url.raw_user else str(url)
 
@@ -176,5 +176,7 @@ def _is_numeric(host: str) -> bool:
 
 def _refusal(url: URL, why: str) -> SourceError:
     return SourceError(
-        f"refused: {why}", where=shown(url), hint="`fetch: allow_hosts:` opens a host on purpose"
+        f"refused: {why}",
+        where=without_user(url),
+        hint="`fetch: allow_hosts:` opens a host on purpose",
     )

@@ -15,7 +15,7 @@ from briefing.text.urls import web_url
 
 AGENT = "briefing"
 # What a crawler must read at least (RFC 9309, 2.5).
-MAX_BYTES = 500 * 1024
+MAX_ROBOTS_BYTES = 500 * 1024
 # A host that asks for a pause between two pages gets it, within this time a run.
 PATIENCE_SECONDS = 30.0
 # Who asks for longer pauses than that gets three pages a run.
@@ -36,10 +36,10 @@ class Robots:
         answer) allows nothing (RFC 9309, 2.3.1). Of a host that asks for a
         pause between requests, only as many as fit into 30 seconds.
         """
-        wanted = [url for url in urls if web_url(url)]
-        self._learn({origin(url): None for url in wanted})
-        left = {site: self._most(site) for site in map(origin, wanted)}
-        return tuple(url for url in wanted if self._allows(url) and _take(left, origin(url)))
+        web_urls = [url for url in urls if web_url(url)]
+        self._learn({origin(url): None for url in web_urls})
+        left = {site: self._most(site) for site in map(origin, web_urls)}
+        return tuple(url for url in web_urls if self._allows(url) and _take(left, origin(url)))
 
     def _learn(self, origins: dict[str, None]) -> None:
         unknown = [site for site in origins if site not in self._rules]
@@ -77,5 +77,5 @@ def _rules(answer: Response | SourceError) -> Protego | None:
     """The rules of an answer; None where the host must be left alone."""
     if isinstance(answer, SourceError) or answer.status >= 500:
         return None
-    text = answer.body[:MAX_BYTES].decode("utf-8", "replace") if answer.status < 300 else ""
+    text = answer.body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace") if answer.status < 300 else ""
     return Protego.parse(text)

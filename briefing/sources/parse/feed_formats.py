@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,14 +18,12 @@ from typing import Any
 from briefing.errors import SourceError
 from briefing.sources.parse.dates import utc
 from briefing.sources.parse.feed_fields import Fields, mappings, raw_item, text_of
-from briefing.sources.parse.feed_items import take_apart
+from briefing.sources.parse.feed_items import MAX_STORIES, newest, take_apart
 from briefing.sources.parse.json_feed import read_json_feed
 from briefing.sources.parse.references import declared_entities, resolve_references
 from briefing.sources.parse.story import Raw, plain_name
 from briefing.sources.sandbox.limits import MAX_BYTES, as_utf8, count, doctype_span
 
-# An edition holds some twenty stories; feeds of public sets hold at most 2,000.
-MAX_STORIES = 2000
 _ITEM = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _DATE = re.compile(
     r"<(?:\w{1,20}:)?(?:pubDate|published|issued|date|updated|modified)>([^<]{6,60})</",
@@ -76,15 +74,6 @@ def read_feed(data: bytes, *, where: str = "", charset: str = "") -> RawFeed:
         )
     places = newest([raw.published or raw.updated for raw in feed.stories], MAX_STORIES)
     return replace(feed, stories=tuple(feed.stories[place] for place in places))
-
-
-def newest(dates: Sequence[datetime | None], most: int) -> list[int]:
-    """The places of at most so many stories, in order: the newest, then the first of the undated.
-
-    A feed may be in any order: oldest first is as common as newest first among archives.
-    """
-    ages = [-date.timestamp() if date else 0.0 for date in dates]
-    return sorted(sorted(range(len(dates)), key=ages.__getitem__)[:most])
 
 
 def _json(markup: bytes) -> RawFeed | None:

@@ -6,11 +6,14 @@ import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from briefing.text.clean import one_line
 
 # A feed of 10 MB holds some 30,000 items; what is beyond is not looked at.
 MAX_ITEMS = 30_000
+# An edition holds some twenty stories; the longest of 5,210 public feeds held 730.
+MAX_STORIES = 2000
 LONGEST_TITLE_CHARS = 120
 _MARKS = re.compile(r"<!\[CDATA\[|<!--|<(/?)(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])", re.I)
 _TITLE = re.compile(r"<title[^<>]{0,200}>\s{0,99}+(?:<!\[CDATA\[)?([^<\]]{1,400})", re.I)
@@ -48,6 +51,15 @@ def take_apart(markup: bytes) -> tuple[Frame, tuple[Item, ...]]:
     """The frame and the items of a feed; no items where it has none that can be told apart."""
     text = markup.decode("utf-8", "replace")
     return _json_items(text) if text.lstrip().startswith("{") else _xml_items(text)
+
+
+def newest(dates: Sequence[datetime | None], most: int) -> list[int]:
+    """The places of at most so many stories, in order: the newest, then the first of the undated.
+
+    A feed may be in any order: oldest first is as common as newest first among archives.
+    """
+    ages = [-date.timestamp() if date else 0.0 for date in dates]
+    return sorted(sorted(range(len(dates)), key=ages.__getitem__)[:most])
 
 
 def without(items: Sequence[Item], numbers: Collection[int]) -> tuple[Item, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from briefing.models import Media
 from briefing.sources.parse.dates import utc
 from briefing.sources.parse.feed_fields import Fields, mappings, preformatted, text_of
+from briefing.sources.parse.feed_items import MAX_STORIES, newest
 from briefing.sources.parse.markup_charset import windows_signs
 from briefing.sources.parse.story import MAX_TEXT_CHARS, Raw
 from briefing.text.clean import one_line
@@ -38,7 +40,9 @@ def read_json_feed(data: bytes) -> JsonFeed | None:
         return None
     title = _line(feed.get("title"))
     blank = Raw(publisher=title, language=_line(feed.get("language")), author=_authors(feed))
-    stories = tuple(_story(item, blank) for item in mappings(feed["items"]))
+    items = mappings(feed["items"])
+    places = newest([_date(item) for item in items], MAX_STORIES)
+    stories = tuple(_story(items[place], blank) for place in places)
     return JsonFeed(title=title, link=_line(feed.get("home_page_url")), stories=stories)
 
 
@@ -63,6 +67,10 @@ def _story(item: Fields, blank: Raw) -> Raw:
         tags=tuple(_line(tag) for tag in _values(item.get("tags"))),
         media=_media(item),
     )
+
+
+def _date(item: Fields) -> datetime | None:
+    return utc(text_of(item.get("date_published"))) or utc(text_of(item.get("date_modified")))
 
 
 def _text(item: Fields) -> str:

@@ -19,7 +19,7 @@ from typing import Self
 from briefing.errors import SourceError
 from briefing.models import Keyed, Origin
 from briefing.sources.documents.draft import Batch, Draft, Evidence
-from briefing.sources.parse.feed_formats import MAX_STORIES, newest
+from briefing.sources.parse.feed_items import MAX_STORIES, newest
 from briefing.sources.sandbox.item_by_item import read_item_by_item
 from briefing.sources.sandbox.process import Child
 from briefing.sources.sandbox.protocol import Answer, decode_answer

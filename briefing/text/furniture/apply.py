@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.models import Span, Story
-from briefing.text.furniture.habits import NONE, Habits, habits_of
+from briefing.text.furniture.habits import (
+    FEWEST_FOR_SHARE,
+    NONE,
+    Habits,
+    habits_of,
+    separators_of,
+)
 from briefing.text.furniture.passages import text_spans
 from briefing.text.furniture.titles import title_spans
 
@@ -39,11 +45,22 @@ def furnished(stories: Sequence[Story], history: Sequence[Story] = ()) -> tuple[
 
 
 def habits_by_source(stories: Iterable[Story], sources: Iterable[str]) -> Mapping[str, Habits]:
-    """The habits of each of these sources."""
+    """The habits of each of these sources.
+
+    Where most headlines of all sources together name their outlet behind a mark, an
+    aggregator put it there: then a source with few stories is taken to have it, too.
+    """
     by_source: dict[str, dict[str, Story]] = defaultdict(dict)
     for story in stories:
         by_source[story.source].setdefault(story.id, story)
-    return {source: habits_of(tuple(by_source[source].values())) for source in sorted(sources)}
+    everywhere = separators_of([one for own in by_source.values() for one in own.values()])
+    habits = {source: habits_of(tuple(by_source[source].values())) for source in sorted(sources)}
+    return {
+        source: replace(own, separators=own.separators | everywhere)
+        if len(by_source[source]) < FEWEST_FOR_SHARE
+        else own
+        for source, own in habits.items()
+    }
 
 
 def marked(story: Story, habits: Habits) -> Story:

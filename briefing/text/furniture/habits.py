@@ -108,6 +108,12 @@ def habits_of(stories: Sequence[Story]) -> Habits:
     )
 
 
+def separators_of(stories: Iterable[Story]) -> frozenset[str]:
+    """The marks behind which most headlines of these stories name somebody."""
+    titles = [story.title for story in stories if not story.title_derived]
+    return frozenset(_separators(titles)) - {"|"}
+
+
 def _ordered(stories: Iterable[Story]) -> list[Story]:
     """The newest first, then by what they say: nothing hangs on the order given."""
     return sorted(

@@ -38,7 +38,6 @@ _LIVE_LINE = re.compile(
     r"|live (?:updates|blog))",
     re.IGNORECASE,
 )
-_LINES = (_STAMP_LINE, _BYLINE_LINE, _CREDIT_LINE, _LIVE_LINE)
 
 
 def is_page_line(passage: str, place: int) -> bool:
@@ -46,7 +45,13 @@ def is_page_line(passage: str, place: int) -> bool:
 
     `place` is its number in its text: a line in capitals may only stand above a text.
     """
-    if any(line.fullmatch(passage) for line in _LINES) or _GLUED_CAPTION.match(passage):
+    if (
+        _STAMP_LINE.fullmatch(passage)
+        or _BYLINE_LINE.fullmatch(passage)
+        or _CREDIT_LINE.fullmatch(passage)
+        or _LIVE_LINE.fullmatch(passage)
+        or _GLUED_CAPTION.match(passage)
+    ):
         return True
     shouted = place < 2 and passage.isupper() and len(passage.split()) <= MOST_SHOUTED_WORDS
     return shouted or is_label(passage)

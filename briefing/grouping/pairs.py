@@ -20,6 +20,8 @@ from briefing.grouping.sparse import Ints, Vector
 # With so small a share of stories that have a partner the strangers' expert decides alone,
 # from so much more on the partners'; mornings have .2 to .5, labelled sets .65 to .96.
 FEW_PARTNERS, GATE_WIDTH = 0.6, 0.1
+# In a batch of 30 the share looks smaller than it is: there .55 is few, from 80 stories on .6.
+FEW_OF_SMALL, SMALL_BATCH, SMALL_WIDTH = 0.55, 30, 50
 # Up to so few stories are the pieces of one page or an editor's choice, not a morning's; with
 # so many more the share of partners decides.
 HANDFUL, HANDFUL_WIDTH = 8, 8
@@ -53,7 +55,9 @@ def answers(stories: int, pairs: Candidates, first: Features, experts: Experts) 
     handful = _ramp(HANDFUL + HANDFUL_WIDTH - stories, HANDFUL_WIDTH)
     opening = _look(experts.strangers, "first", first)
     share = _partnered(stories, pairs, _probability(opening["topic"]))
-    partnered = max(handful, _ramp(share - FEW_PARTNERS, GATE_WIDTH))
+    full = _ramp(stories - SMALL_BATCH, SMALL_WIDTH)
+    few = full * FEW_PARTNERS + (1 - full) * FEW_OF_SMALL
+    partnered = max(handful, _ramp(share - few, GATE_WIDTH))
     odds = _blended(experts, partnered, pairs, first)
     copies = np.minimum(first["cosine"], first["lead"]) >= SAME_WORDS
     event, topic = (np.round(_probability(odds[level]), 6) for level in LEVELS)

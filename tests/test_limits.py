@@ -22,7 +22,7 @@ REASONED = {
     "schedule",
     "web",
 }
-REASONED |= {"store"}
+REASONED |= {"sources", "store"}
 
 
 def test_the_page_is_up_to_date() -> None:

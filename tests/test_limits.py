@@ -22,7 +22,7 @@ REASONED = {
     "schedule",
     "web",
 }
-REASONED |= {"store", "text", "condensing", "grouping"}
+REASONED |= {"sources", "store", "text", "condensing", "grouping"}
 
 
 def test_the_page_is_up_to_date() -> None:

@@ -212,6 +212,12 @@ def test_no_address_gets_through(around: str, local: str) -> None:
         assert address not in redacted(text)
 
 
+def test_a_secret_has_eight_characters_at_least(log: Callable[..., io.StringIO]) -> None:
+    stream = log(BRIEFING_SMTP_PASSWORD="ferry-12", BRIEFING_TOKEN="harbour", HOME="/home/ada")
+    logger.warning("ferry-12 harbour /home/ada")
+    assert stream.getvalue().endswith(": <secret> harbour /home/ada\n")
+
+
 def test_links_of_a_readers_own_and_secrets_are_replaced() -> None:
     text = f"GET /unsubscribe/{TOKEN} with {SECRET} at https://news.example.org/editions/n-1"
     assert redacted(text, frozenset([SECRET])) == (

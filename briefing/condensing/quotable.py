@@ -74,7 +74,7 @@ _SHOWN = re.compile(
     r"burns?|billows?|rises? (?:from|above|over)|gathers?|watch(?:es)?|hugs?|embraces?|"
     r"carr(?:y|ies) (?:a|an|his|her)|marches|chants?|inspects?|rides?) "
 )
-_HAPPENED = re.compile(r"\b(?:said|says|was|were|has|had|have|will|would|\w+ed|told|is|are)\b")
+_HAPPENED = re.compile(r"\b(?:said|says|was|were|has|had|have|will|would|[a-z]+ed|told|is|are)\b")
 
 
 def _is_picture(unit: Unit) -> bool:

@@ -9,7 +9,7 @@ from briefing.desk.editions import folder_of
 from briefing.desk.proof import read_edition
 from briefing.errors import VerifyError
 from briefing.models import Edition, Rendering
-from briefing.pipeline.languages import VIEWS
+from briefing.pipeline.edition_languages import VIEWS
 from briefing.pipeline.pipeline import Pipeline
 from briefing.rendering import CheckResult, check
 

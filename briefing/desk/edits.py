@@ -16,7 +16,7 @@ from briefing.store.edition_table import FINAL
 from briefing.store.edits import Numbered
 from briefing.text.clean import one_line
 from briefing.text.sentences import sentences
-from briefing.wiring.layout import layout_of
+from briefing.wiring.edition_layout import layout_of
 
 PLACES = ("lead", "in_brief", "must_reads", "finally")
 FEWEST_STORIES = {"together": 2, "note": 0, "subject": 0}  # one for every other kind

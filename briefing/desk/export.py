@@ -8,7 +8,7 @@ from briefing.desk.editions import latest
 from briefing.desk.proof import Proof, prove, prove_archived
 from briefing.models import Topic
 from briefing.newsletter import Newsletter
-from briefing.pipeline.output import Written, files_of, write
+from briefing.pipeline.edition_files import Written, files_of, write
 from briefing.pipeline.pipeline import Pipeline
 from briefing.rendering.topic_pages import topic_pages
 from briefing.wiring.parts import templates_of

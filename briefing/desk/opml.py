@@ -9,7 +9,7 @@ from briefing.config.sources_section import FeedConfig, without_login
 from briefing.models import Fault
 from briefing.newsletter import Newsletter
 from briefing.sources.parse.listings import opml_links, write_opml
-from briefing.sources.sandbox.results import Link
+from briefing.sources.sandbox.results import ListedLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ def listed_in(newsletter: Newsletter, data: bytes, where: str) -> Listed:
     )
 
 
-def _fields(link: Link) -> dict[str, object]:
+def _fields(link: ListedLink) -> dict[str, object]:
     fields: dict[str, object] = {"kind": "feed", "name": link.title or link.url, "url": link.url}
     if link.section:
         fields["section"] = link.section
@@ -44,7 +44,7 @@ def _fields(link: Link) -> dict[str, object]:
 def as_opml(newsletter: Newsletter) -> bytes:
     """The feeds of this newsletter as an OPML list."""
     links = [
-        Link(
+        ListedLink(
             url=without_login(source.url),
             title=source_name(source),
             section=source.section,

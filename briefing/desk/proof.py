@@ -12,7 +12,7 @@ from briefing.editing import edition_sentences, verify
 from briefing.errors import VerifyError
 from briefing.models import Edition, Fault, Rendering
 from briefing.models.codec import MAX_EDITION_BYTES, load
-from briefing.pipeline.languages import VIEWS, in_language, languages_in
+from briefing.pipeline.edition_languages import VIEWS, in_language, languages_in
 from briefing.pipeline.pictures import kept_pictures
 from briefing.rendering import Theme, render
 from briefing.sources.sandbox.pool import Reader

@@ -25,7 +25,7 @@ from briefing.pipeline.embargoes import embargoes
 from briefing.pipeline.folders import slot_of
 from briefing.pipeline.window import usable
 from briefing.store import Store
-from briefing.wiring.layout import layout_of
+from briefing.wiring.edition_layout import layout_of
 from briefing.wiring.summarizers import summarizer_of
 
 # The slot of an edition and the moment it is made; "" for one built by hand.

@@ -13,7 +13,7 @@ from briefing.sources.discover import FeedCandidate, discover
 from briefing.sources.source import ReadHistory
 from briefing.wiring.given_sources import WEB
 from briefing.wiring.parts import client_of
-from briefing.wiring.sources import planned_read
+from briefing.wiring.planned_reads import planned_read
 
 
 def find_feeds(newsletter: Newsletter, url: str) -> tuple[FeedCandidate, ...]:

@@ -62,13 +62,16 @@ def _pairs(
 def openings(
     story: Story, view: EventView, may_quote: Callable[[Story, Sentence], bool]
 ) -> Sequence[Candidate]:
-    """The sentences of a story that may stand first beneath its headline."""
+    """The sentences of a story that may stand first beneath its headline.
+
+    Where readers know some of them, what is left is news by itself, however
+    little it has of the headline.
+    """
+    every = candidates(story, view)
+    free = [one for one in every if may_quote(story, one.passage.sentence)]
+    is_known = len(free) < len(every)
     return [
-        one
-        for one in candidates(story, view)
-        if may_quote(story, one.passage.sentence)
-        and not is_adrift(one, view)
-        and not is_echo(one, view)
+        one for one in free if not is_echo(one, view) and (is_known or not is_adrift(one, view))
     ]
 
 

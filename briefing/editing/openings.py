@@ -19,7 +19,8 @@ from briefing.text.voice import quoted_share
 MOST_PLACES = 6  # of a story's sentences; what opens a block stands early in its story
 FEWEST_WORDS, MOST_WORDS = 3, 60
 MOST_NAMES = 6
-# A sentence that covers less of its headline is no opening; background and scenes do.
+# A sentence that covers less of its headline is no opening: scenes and background do. News
+# may go on from its headline, unless it leans or is mostly quoted.
 LEAST_COVER, LEAST_COVER_LOOSE, MOSTLY_QUOTED = 0.06, 0.12, 0.6
 SCENE_COVER = 0.3
 # A sentence with less that its headline does not hold is its echo, and no opening.
@@ -117,6 +118,8 @@ def is_adrift(one: Candidate, view: EventView) -> bool:
     if one.story.title_derived:  # the headline is the sentence before
         return False
     loose = one.passage.leans or quoted_share(one.passage.text) > MOSTLY_QUOTED
+    if not loose and group_of(one.story) == "news":
+        return False  # a teaser that goes on from its headline: "Deaths were reported in Austria"
     return delivers(one, view) < (LEAST_COVER_LOOSE if loose else LEAST_COVER)
 
 

@@ -22,6 +22,12 @@ from briefing.grouping.sparse import Ints, Vector
 FEW_PARTNERS_SHARE = 0.6
 # ... with so many more the partners' expert does: docs/decisions.md, Grouping.
 GATE_WIDTH_SHARE = 0.1
+# ... but a small batch shows a smaller share than it has: docs/decisions.md, Grouping.
+SMALL_FEW_PARTNERS_SHARE = 0.55
+# A batch of so many is small: docs/decisions.md, Grouping.
+SMALL_BATCH_STORIES = 30
+# ... with so many more it is none: docs/decisions.md, Grouping.
+SMALL_WIDTH_STORIES = 50
 # Up to so few are the pieces of a page or an editor's choice: docs/decisions.md, Grouping.
 HANDFUL_STORIES = 8
 # ... with so many more the share of partners decides; chosen, not measured.
@@ -56,7 +62,9 @@ def answers(stories: int, pairs: Candidates, first: Features, experts: Experts) 
     handful = _ramp(HANDFUL_STORIES + HANDFUL_WIDTH_STORIES - stories, HANDFUL_WIDTH_STORIES)
     opening = _look(experts.strangers, "first", first)
     share = _partnered(stories, pairs, _probability(opening["topic"]))
-    partnered = max(handful, _ramp(share - FEW_PARTNERS_SHARE, GATE_WIDTH_SHARE))
+    full = _ramp(stories - SMALL_BATCH_STORIES, SMALL_WIDTH_STORIES)
+    few = full * FEW_PARTNERS_SHARE + (1 - full) * SMALL_FEW_PARTNERS_SHARE
+    partnered = max(handful, _ramp(share - few, GATE_WIDTH_SHARE))
     odds = _blended(experts, partnered, pairs, first)
     copies = np.minimum(first["cosine"], first["lead"]) >= SAME_WORDS_COSINE
     event, topic = (np.round(_probability(odds[level]), 6) for level in LEVELS)

@@ -17,7 +17,7 @@ from briefing.sources.read_all import read_all
 from briefing.store import Store
 from briefing.store.source_table import Schedule
 from briefing.store.story_table import one_each
-from briefing.wiring.sources import PlannedRead
+from briefing.wiring.planned_reads import PlannedRead
 
 logger = logging.getLogger(__name__)
 

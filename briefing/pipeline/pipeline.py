@@ -35,9 +35,9 @@ from briefing.newsletter import Newsletter
 from briefing.pipeline.chart_data import chart_of
 from briefing.pipeline.descriptions import described_topics
 from briefing.pipeline.earlier import LONGEST_WINDOW
+from briefing.pipeline.edition_files import Written, files_of, write
 from briefing.pipeline.folders import folder_name
 from briefing.pipeline.ingest import ingest
-from briefing.pipeline.output import Written, files_of, write
 from briefing.pipeline.pictures import fetch_pictures, kept_pictures
 from briefing.pipeline.progress import Progress, silent
 from briefing.pipeline.sending import Mailer
@@ -47,7 +47,7 @@ from briefing.rendering import Theme, render
 from briefing.rendering.checking.html_checks import MAX_HTML_BYTES
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
-from briefing.wiring.layout import layout_now, with_view
+from briefing.wiring.edition_layout import layout_now, with_view
 from briefing.wiring.parts import client_of, templates_of
 from briefing.wiring.summarizers import summarizer_of
 
@@ -124,7 +124,7 @@ class Pipeline:
         With `force` also those are asked that should wait: after a failure, or
         because their last answer still holds.
         """
-        from briefing.wiring.sources import planned_read
+        from briefing.wiring.planned_reads import planned_read
 
         now = self.clock()
         history = history_of(self.store, now, force=force)

@@ -14,7 +14,7 @@ from briefing.delivery.message.template import message_id
 from briefing.editing.edits import freed, in_force
 from briefing.errors import DeliveryError
 from briefing.models import Attachment, Edition, Rendering
-from briefing.pipeline.output import files_of
+from briefing.pipeline.edition_files import files_of
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
 

@@ -25,7 +25,7 @@ from briefing.delivery.sending_run import recover, send_one
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Subscriber
-from briefing.pipeline.languages import EditionTemplates, Render
+from briefing.pipeline.edition_languages import EditionTemplates, Render
 from briefing.pipeline.release import release
 from briefing.store import Store, Subscription
 from briefing.wiring.transports import key_of, transport_of

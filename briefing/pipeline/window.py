@@ -15,7 +15,7 @@ from briefing.pipeline.earlier import Past
 from briefing.pipeline.embargoes import embargoes
 from briefing.sources.filters import chosen
 from briefing.store import Store
-from briefing.wiring.sources import rule_of
+from briefing.wiring.planned_reads import rule_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

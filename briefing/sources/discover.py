@@ -10,7 +10,7 @@ from briefing.sources.feed_source import ACCEPT
 from briefing.sources.fetch.client import Client
 from briefing.sources.fetch.messages import Request, Response
 from briefing.sources.parse.listings import FEED_PATHS
-from briefing.sources.sandbox.results import Link
+from briefing.sources.sandbox.results import ListedLink
 
 # Chosen, not measured: pages that name more name one for each topic.
 MAX_TRIED_FEEDS = 30
@@ -20,7 +20,7 @@ MAX_TRIED_FEEDS = 30
 class FeedCandidate:
     """A feed that was found: its address and title, and its stories."""
 
-    link: Link
+    link: ListedLink
     stories: tuple[Keyed, ...]
 
 
@@ -30,12 +30,12 @@ def discover(url: str, *, client: Client) -> tuple[FeedCandidate, ...]:
     Raises SourceError where the address cannot be read.
     """
     answer = client.get(url, accept=f"{ACCEPT}, text/html;q=0.8")
-    itself = _probed(Link(url=answer.url), answer, client)
+    itself = _probed(ListedLink(url=answer.url), answer, client)
     if itself is not None:
         return (itself,)
     named = client.reader.links("discover", answer.body, answer.url)
     site = "/".join(answer.url.split("/")[:3])
-    guesses = () if named else tuple(Link(url=site + path) for path in FEED_PATHS)
+    guesses = () if named else tuple(ListedLink(url=site + path) for path in FEED_PATHS)
     tried = (*named, *guesses)[:MAX_TRIED_FEEDS]
     answers = client.fetch([Request(url=link.url, accept=ACCEPT) for link in tried])
     candidates = (
@@ -44,7 +44,9 @@ def discover(url: str, *, client: Client) -> tuple[FeedCandidate, ...]:
     return tuple(candidate for candidate in candidates if candidate is not None)
 
 
-def _probed(link: Link, answer: Response | SourceError, client: Client) -> FeedCandidate | None:
+def _probed(
+    link: ListedLink, answer: Response | SourceError, client: Client
+) -> FeedCandidate | None:
     """The feed behind a link, named by itself; None where there is none."""
     if isinstance(answer, SourceError) or answer.problem is not None:
         return None

@@ -14,7 +14,10 @@ from briefing.text.clean import one_line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a folder may hold: bytes a file, files in all, levels of folders, bytes in all."""
+    """What a folder may hold: bytes a file, files in all, levels of folders, bytes in all.
+
+    Chosen, not measured: far above what anyone keeps to read.
+    """
 
     file_bytes: int = 10_000_000
     files: int = 10_000

@@ -17,6 +17,7 @@ from briefing.models import Fault, Keyed, SourceReport, SourceState
 from briefing.sources.remote import fresh_stories
 from briefing.sources.sandbox.limits import MAX_BYTES
 from briefing.sources.sandbox.pool import Reader
+from briefing.sources.source import MAX_ERROR_CHARS
 from briefing.sources.story_languages import with_languages
 
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
@@ -190,7 +191,7 @@ def _done(answer: tuple[str, Sequence[object]], what: str) -> Sequence[object]:
     """What a command brought; OSError where the server says no."""
     status, data = answer
     if status != "OK":
-        refusal = next(_bytes_of(data), b"").decode("utf-8", "replace")[:200]
+        refusal = next(_bytes_of(data), b"").decode("utf-8", "replace")[:MAX_ERROR_CHARS]
         raise OSError(f"{what}: {refusal}")
     return data
 
@@ -221,5 +222,5 @@ def _plain(error: Exception) -> str:
         return "the mail server's certificate is not valid"
     if isinstance(error, TimeoutError):
         return f"the mail server gave no answer within {ANSWER_SECONDS:g} seconds"
-    words = str(error).removeprefix("b'").removesuffix("'")[:200]
+    words = str(error).removeprefix("b'").removesuffix("'")[:MAX_ERROR_CHARS]
     return f"the mailbox cannot be read: {words or type(error).__name__}"

@@ -18,7 +18,7 @@ from briefing.sources.fetch.pages import read_pages
 from briefing.sources.fetch.robots import Robots
 from briefing.sources.parse.story import provisional_id
 from briefing.sources.remote import RemoteSource
-from briefing.sources.sandbox.results import Link, ReadResult
+from briefing.sources.sandbox.results import ListedLink, ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory, safely
 from briefing.text.urls import url_keys
 
@@ -32,7 +32,7 @@ class _PagesSource(RemoteSource):
     """A listing whose pages are read: within robots.txt, at most 30 new ones a run."""
 
     @abstractmethod
-    def links(self, answer: Response) -> tuple[Link, ...]:
+    def links(self, answer: Response) -> tuple[ListedLink, ...]:
         """The pages an answer names; SourceError where it is no such listing."""
 
     def parse(self, answer: Response, since: datetime | None) -> ReadResult:
@@ -57,7 +57,7 @@ class _PagesSource(RemoteSource):
         )
 
     def _story_of(
-        self, link: Link, stored: Story | None, page: Keyed | Fault | None
+        self, link: ListedLink, stored: Story | None, page: Keyed | Fault | None
     ) -> Keyed | None:
         if stored is not None:
             story = replace(stored, source=self.name)
@@ -83,7 +83,7 @@ class IndexSource(_PagesSource):
         super().__init__(name, url, client=client, state=state, history=history)
         self._selector = selector
 
-    def links(self, answer: Response) -> tuple[Link, ...]:
+    def links(self, answer: Response) -> tuple[ListedLink, ...]:
         """What the selector finds; SourceError where that is nothing."""
         reader = self.client.reader
         links = reader.links("index", answer.body, answer.url, selector=self._selector)
@@ -101,7 +101,7 @@ class SitemapSource(_PagesSource):
 
     accept = "application/xml, text/xml;q=0.9, */*;q=0.5"
 
-    def links(self, answer: Response) -> tuple[Link, ...]:
+    def links(self, answer: Response) -> tuple[ListedLink, ...]:
         """The pages of the sitemap or of its children, newest first as far as dates are given."""
         pages = list(self.client.reader.links("sitemap", answer.body, answer.url))
         children = self.client.reader.links("sitemaps", answer.body, answer.url)
@@ -130,7 +130,7 @@ class OpmlSource(RemoteSource):
 
 
 def feeds_of(
-    links: Sequence[Link],
+    links: Sequence[ListedLink],
     since: datetime | None,
     *,
     client: Client,
@@ -169,7 +169,9 @@ def feeds_of(
     return replace(result, faults=(*unusable, *result.faults))
 
 
-def _list_of(source: str, links: Sequence[Link], reports: Sequence[SourceReport]) -> ReadResult:
+def _list_of(
+    source: str, links: Sequence[ListedLink], reports: Sequence[SourceReport]
+) -> ReadResult:
     """The feeds of a list as one result; a feed that failed is a fault."""
     return ReadResult(
         stories=tuple(
@@ -196,7 +198,7 @@ def _list_of(source: str, links: Sequence[Link], reports: Sequence[SourceReport]
     )
 
 
-def _of_feed(keyed: Keyed, source: str, link: Link) -> Keyed:
+def _of_feed(keyed: Keyed, source: str, link: ListedLink) -> Keyed:
     """A story of one feed of a list, in its folder if it names no section.
 
     What names it in its feed must not name another feed's.
@@ -211,7 +213,7 @@ def _of_feed(keyed: Keyed, source: str, link: Link) -> Keyed:
     return replace(keyed, keys=keys, story=story)
 
 
-def _with_listing(page: Keyed, link: Link) -> Keyed:
+def _with_listing(page: Keyed, link: ListedLink) -> Keyed:
     """What the listing knows where the page is silent."""
     story = replace(
         page.story,
@@ -223,11 +225,11 @@ def _with_listing(page: Keyed, link: Link) -> Keyed:
     return replace(page, story=story)
 
 
-def _is_fresh(link: Link, since: datetime | None) -> bool:
+def _is_fresh(link: ListedLink, since: datetime | None) -> bool:
     return since is None or link.published is None or link.published >= since
 
 
-def _newest_first(links: Sequence[Link]) -> tuple[Link, ...]:
+def _newest_first(links: Sequence[ListedLink]) -> tuple[ListedLink, ...]:
     """Dated links from the newest to the oldest, then those without a date; stable."""
     dated = [(link.published, link) for link in links if link.published]
     dated.sort(key=lambda pair: pair[0], reverse=True)

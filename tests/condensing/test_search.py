@@ -6,7 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from briefing.condensing.order import arranged
 from briefing.condensing.search import Bounds, best_set, list_sets
+from briefing.condensing.units import units
+from tests.make import make_story
 
 
 def allowed(words: tuple[int, ...], most_words: int, **over: Any) -> list[tuple[int, ...]]:
@@ -32,6 +35,14 @@ def test_what_a_member_needs_is_chosen_too() -> None:
 
 def test_members_of_one_quota_share_its_words() -> None:
     assert allowed((3, 3, 3), 10, quotas=(((0, 1), 5),)) == [(0,), (1,), (2,), (0, 2), (1, 2)]
+
+
+def test_what_a_sentence_needs_is_shown_before_it() -> None:
+    first = units(make_story("The bridge fell. The mayor came.", id="a"), 0)[0]
+    second = units(make_story("It rained. The bridge of Orsk is old.", id="b"), 1)[1]
+    assert arranged([first, second], {}) == [first, second]
+    assert arranged([first, second], {first: [[second]]}) == [second, first]
+    assert arranged([first, second], {first: [[second]], second: [[first]]}) is None
 
 
 def test_of_equal_sets_the_smaller_then_the_earlier_is_best() -> None:

@@ -147,7 +147,7 @@ def test_without_a_cap_more_is_quoted() -> None:
 
 def test_a_capped_edition_takes_no_quotation_from_a_story_it_quotes() -> None:
     said = "“We will build this dam again, stone by stone,” said Mayor Ada Holm."
-    fill = " ".join(f"Sentence {n} fills the whole of the lead with ten words." for n in range(30))
+    fill = " ".join(f"Sentence {n} of the Dam fills the lead with ten words." for n in range(30))
     topics = [a_topic(a_story("dam", f"{fill} {said}"))]
     free, capped = (
         compose(topics, now=NOW, layout=Layout(max_quote=cap), summarize=summarizer("lead"))

@@ -46,6 +46,11 @@ def run(bonds: Bonds, *known: dict[int, int]) -> list[list[int]]:
     return made.run(0.5)
 
 
+def test_what_is_just_as_alike_as_asked_merges() -> None:
+    assert Linkage(4, LINE).run(0.9) == [[0, 1], [2], [3]]
+    assert Linkage(4, LINE).run(0.901) == [[0], [1], [2], [3]]
+
+
 def test_without_bonds_likeness_decides() -> None:
     assert run(Bonds(4)) == [[0, 1, 2], [3]]
 

@@ -21,7 +21,7 @@ from briefing.delivery.message.template import message_id
 from briefing.desk.editions import approve
 from briefing.desk.export import prove_file
 from briefing.models import Delivery, Edition, Rendering
-from briefing.pipeline.languages import EditionTemplates
+from briefing.pipeline.edition_languages import EditionTemplates
 from briefing.pipeline.pipeline import Pipeline
 from briefing.store.mail_addresses import one_line
 from tests.delivery.test_dkim import KEY

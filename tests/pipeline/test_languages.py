@@ -15,7 +15,7 @@ from briefing.config import load
 from briefing.desk.editions import approve
 from briefing.desk.export import prove_file
 from briefing.models import Edition, Rendering
-from briefing.pipeline.languages import EditionTemplates
+from briefing.pipeline.edition_languages import EditionTemplates
 from briefing.pipeline.pipeline import Pipeline
 from briefing.rendering.web_pages import catalog_for_reader
 from tests.make import NOW

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefing.config import load
 from briefing.editing.layout import BLOCKS
-from briefing.wiring.layout import layout_of, with_view
+from briefing.wiring.edition_layout import layout_of, with_view
 from briefing.wiring.transports import letterhead_of
 from tests.pipeline.letters import CONFIG, a_letter
 

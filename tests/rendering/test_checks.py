@@ -8,6 +8,7 @@ import pytest
 
 from briefing.models import Edition, Footer, Rendering
 from briefing.rendering import CheckResult, Theme, check, render
+from briefing.rendering.checking.html_checks import html_checks
 from briefing.rendering.theme import LIGHT
 from tests.rendering.hostile import hostile_edition
 from tests.rendering.many import edition_of
@@ -47,6 +48,16 @@ def test_the_sample_has_no_fault(name: str, language: str) -> None:
     findings = check(edition, render(edition, theme), theme)
     assert len(findings) == 15
     assert all(finding.ok for finding in findings), findings
+
+
+@pytest.mark.parametrize(
+    ("levels", "ok"),
+    [("1223", True), ("12312", False), ("13", False), ("124", False), ("2", False)],
+)
+def test_no_level_of_headings_is_skipped(levels: str, ok: bool) -> None:
+    html = "".join(f"<h{level}>Bridge</h{level}>" for level in levels)
+    (result,) = [one for one in html_checks(html) if one.check == "headings"]
+    assert result.ok is ok
 
 
 @pytest.mark.parametrize("name", BROKEN)

@@ -15,6 +15,7 @@ from briefing.audience.tokens import make_token, secret_of
 from briefing.config import load
 from briefing.desk.editions import approve
 from briefing.pipeline.pipeline import Pipeline
+from briefing.schedule.bounce_poll import BouncePoll
 from briefing.schedule.heartbeat import read_heartbeat
 from briefing.schedule.runner import Outcome
 from briefing.schedule.session import PipelineSession
@@ -185,6 +186,18 @@ def test_what_came_back_is_read_before_each_pass(tmp_path: Path) -> None:
         assert (done.state, done.reason) == ("sent", "1 sent")
         assert faults == ["came back: 1 unsubscribe"]
     assert mails(tmp_path) == [("ben@example.org", "Bridge falls")]
+
+
+def test_a_clock_set_back_does_not_keep_the_mailbox_shut(tmp_path: Path) -> None:
+    write(tmp_path, review="none", delivery={"bounces": {"maildir": "box"}})
+    clock = Clock(SEVEN)
+    said: list[str] = []
+    with shift(tmp_path, clock) as (_, pipeline, _):
+        poll = BouncePoll(pipeline, said.append)
+        for minutes in (0, 4, -60, 5):
+            clock.move(minutes=minutes)
+            poll.poll()
+    assert len(said) == 3  # of four looks one came too soon
 
 
 def test_the_webhook_hears_of_a_fault_once(tmp_path: Path) -> None:

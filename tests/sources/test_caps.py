@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.errors import SourceError
-from briefing.sources.sandbox.limits import MAX_DEPTH, MAX_ELEMENTS, fit, without_doctype
+from briefing.sources.sandbox.limits import MAX_ELEMENTS, MAX_NESTED_ELEMENTS, fit, without_doctype
 from tests.counting import growth
 
 PLAIN = b"<rss><channel/></rss>"
@@ -55,9 +55,9 @@ def test_what_html_leaves_open_does_not_count_as_depth() -> None:
 
 
 def test_each_cap_itself_is_allowed_and_one_more_is_not() -> None:
-    fit(b"<a>" * MAX_DEPTH)
+    fit(b"<a>" * MAX_NESTED_ELEMENTS)
     with pytest.raises(SourceError, match="nests deeper"):
-        fit(b"<a>" * (MAX_DEPTH + 1))
+        fit(b"<a>" * (MAX_NESTED_ELEMENTS + 1))
     fit(b"<a/>" * MAX_ELEMENTS)
     with pytest.raises(SourceError, match="more than 500,000 elements"):
         fit(b"<a/>" * (MAX_ELEMENTS + 1))

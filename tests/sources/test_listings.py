@@ -18,7 +18,7 @@ from briefing.sources.parse.listings import (
     sitemap_links,
     write_opml,
 )
-from briefing.sources.sandbox.results import Link, Listing
+from briefing.sources.sandbox.results import ListedLink, Listing
 from tests.sources.server import LISTINGS
 
 BASE = "https://wire.example"
@@ -53,7 +53,7 @@ def test_what_is_no_selector_is_said(selector: str) -> None:
 def test_a_news_sitemap_says_what_it_knows() -> None:
     old, new = sitemap_links(data("sitemap"), BASE)
     assert old.published == datetime(2026, 11, 1, tzinfo=UTC)
-    assert new == Link(
+    assert new == ListedLink(
         url=f"{BASE}/page?new",
         title="Bridge falls",
         publisher="The Wire",
@@ -70,8 +70,8 @@ def test_a_sitemap_index_names_sitemaps_and_no_pages() -> None:
 
 def test_an_opml_list_is_read_with_its_sections() -> None:
     assert opml_links(data("opml"), BASE) == (
-        Link(url=f"{BASE}/feed", title="Wire", section="North"),
-        Link(url=f"{BASE}/garbage", title="Bad", section="North"),
+        ListedLink(url=f"{BASE}/feed", title="Wire", section="North"),
+        ListedLink(url=f"{BASE}/garbage", title="Bad", section="North"),
     )
 
 
@@ -86,7 +86,7 @@ NEWS = b"""<opml version="1.1"><body><outline text="World"><outline text="Asia">
 
 def test_folders_and_pages_of_a_list_come_along() -> None:
     wire, safe, *_ = opml_links(NEWS, BASE)
-    assert wire == Link(
+    assert wire == ListedLink(
         url="http://wire.example/feed", title="Wire", section="World/Asia", site=f"{BASE}/"
     )
     assert (safe.url, safe.section) == (f"{BASE}/safe", "World/Asia")
@@ -140,7 +140,9 @@ words = st.text("abcäöü <&>\"'", min_size=1, max_size=12).map(lambda text: te
 @given(st.lists(st.tuples(words, words), max_size=6))
 def test_what_is_written_as_opml_is_read_again(named: list[tuple[str, str]]) -> None:
     links = {
-        f"{BASE}/{number}": Link(url=f"{BASE}/{number}", title=f"T{number}", section=f"S{len(b)}")
+        f"{BASE}/{number}": ListedLink(
+            url=f"{BASE}/{number}", title=f"T{number}", section=f"S{len(b)}"
+        )
         for number, (_, b) in enumerate(named)
     }
     again = opml_links(write_opml(links.values(), title="Feeds"), BASE)

@@ -15,10 +15,10 @@ from briefing.sources.documents.text import evidence, read_text
 from briefing.sources.fetch.client import Client
 from briefing.sources.folder import FolderSource
 from briefing.sources.parse.feed_items import Frame, Item, take_apart
-from briefing.sources.sandbox.item_by_item import MOST_FAULTS, read_item_by_item
+from briefing.sources.sandbox.item_by_item import MAX_FAULTS, read_item_by_item
 from briefing.sources.sandbox.pool import Reader
 from briefing.sources.sandbox.protocol import Answer, Failure, decode_answer, encode_answer
-from briefing.sources.sandbox.results import Link
+from briefing.sources.sandbox.results import ListedLink
 
 NOON = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 URL = "https://wire.example/feed.xml"
@@ -44,7 +44,7 @@ STORY = Story(
 FULL = Answer(
     stories=(Keyed(story=STORY, keys=("k", "l"), origin_sha256="0" * 64),),
     links=(
-        Link(
+        ListedLink(
             url=URL,
             title="t",
             publisher="p",
@@ -162,7 +162,7 @@ def test_a_feed_of_bad_items_is_given_up_early() -> None:
     result = read_item_by_item(frame, items, read=read, whole=SourceError("is hostile"))  # type: ignore[arg-type]
     assert [keyed.story.title for keyed in result.stories] == ["Story 0"]
     assert result.faults[-1] == Fault(where="items 51 to 401", why="were not tried: is hostile")
-    assert len(asked) < 4 * MOST_FAULTS
+    assert len(asked) < 4 * MAX_FAULTS
 
 
 def test_five_bad_items_wherever_they_stand_are_enough() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
 from briefing.models import Correction
+from briefing.web.responses import Prefix
 from tests.make import NOW
 from tests.web.asgi import ask
 from tests.web.site import Site, publish
@@ -57,3 +60,14 @@ def test_corrections_stand_above_the_edition(made: Site) -> None:
     assert "It was <strong>two</strong>" in body
     assert "<script" not in body
     assert body.index("It was") < body.index("The Daily</")
+
+
+@pytest.mark.parametrize(
+    ("path", "inside"),
+    [("/news/x", "/x"), ("/news/", "/"), ("/newsroom/x", "/newsroom/x"), ("/x", "/x")],
+)
+def test_the_path_of_a_proxy_goes_and_a_longer_word_stays(path: str, inside: str) -> None:
+    async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse(scope["path"])(scope, receive, send)
+
+    assert ask(Prefix(echo, "/news"), path).body == inside

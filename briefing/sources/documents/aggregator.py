@@ -46,7 +46,7 @@ def parts_of(text: str) -> Page:
 def read_aggregator(text: str, batch: Batch) -> tuple[Draft, ...]:
     """The page's own story first, if it has one, then each of the others."""
     page = parts_of(text)
-    first = (_own(page, batch),) if page.story_lines else ()
+    first = (_page_story(page, batch),) if page.story_lines else ()
     return first + tuple(_other(block, batch) for block in page.others)
 
 
@@ -72,7 +72,7 @@ def _blocks(lines: list[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(block for block in blocks if block)
 
 
-def _own(page: Page, batch: Batch) -> Draft:
+def _page_story(page: Page, batch: Batch) -> Draft:
     lines = list(page.story_lines)
     title = lines.pop(0) if len(lines) > 1 and is_headline(lines[0]) else ""
     text, marks = mark_why(mend("\n\n".join(lines), seen=batch.words))

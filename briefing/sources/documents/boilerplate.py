@@ -6,7 +6,8 @@ import re
 
 from briefing.sources.documents.draft import sentence_spans
 
-_EDGE = 4  # sentences at either end of a running text that may be boilerplate
+# Chosen, not measured: at either end of a running text so many may be boilerplate.
+_EDGE_SENTENCES = 4
 
 _SIGN_UP = re.compile(
     r"(?i)^(?:"
@@ -82,9 +83,9 @@ def without_boilerplate(text: str) -> str:
     a sentence is the story's own.
     """
     spans = sentence_spans(text)
-    first = _leading([text[start:end] for start, end in spans[:_EDGE]])
+    first = _leading([text[start:end] for start, end in spans[:_EDGE_SENTENCES]])
     left = spans[first:]
-    last = _leading([text[start:end] for start, end in reversed(left[1:][-_EDGE:])])
+    last = _leading([text[start:end] for start, end in reversed(left[1:][-_EDGE_SENTENCES:])])
     left = left[: len(left) - last]
     return text[left[0][0] : left[-1][1]] if left else ""
 

@@ -17,8 +17,10 @@ from briefing.sources.documents.draft import sentence_spans
 from briefing.sources.documents.names import OPENERS, capital_run, credit_end, stands_in
 from briefing.text.clean import word_set
 
-_LONGEST = 500
-MOST = 50  # of each kind a document; further ones stay in its text
+# Chosen, not measured: a caption with its credit, or a name with what follows it, ends within it.
+_LONGEST_CAPTION_CHARS = 500
+# Chosen, not measured: of each kind a document; further ones stay in its text.
+MAX_PASSAGES = 50
 _WATCH = re.compile(r"\b(?:WATCH|VIDEO):\s+")
 _SOURCE = re.compile(r"\s(?:Source|Credit|Video):\s+")
 _PHOTOGRAPHER = re.compile(r"(?<!\w)(?:Photographer|Photograph|Photo|Picture)(?: by)?:\s+")
@@ -28,7 +30,7 @@ _BAR = re.compile(r"\s*\|")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class CutPassage:
     """A passage `text[start:end]` that is no sentence of the story, and what it says."""
 
     start: int
@@ -37,36 +39,38 @@ class Passage:
     author: str = ""
 
 
-def videos(text: str) -> tuple[Passage, ...]:
+def videos(text: str) -> tuple[CutPassage, ...]:
     """Every WATCH or VIDEO line with its caption and, after "Source:", its credit."""
-    return tuple(_video(text, match) for match in islice(_WATCH.finditer(text), MOST))
+    return tuple(_video(text, match) for match in islice(_WATCH.finditer(text), MAX_PASSAGES))
 
 
-def photos(text: str) -> tuple[Passage, ...]:
+def photos(text: str) -> tuple[CutPassage, ...]:
     """Every photo: the sentence before "Photographer: …" is its caption."""
-    pictures: list[Passage] = []
-    for match in islice(_PHOTOGRAPHER.finditer(text), MOST):
+    pictures: list[CutPassage] = []
+    for match in islice(_PHOTOGRAPHER.finditer(text), MAX_PASSAGES):
         lowest = pictures[-1].end if pictures else 0
         if match.start() >= lowest:
             pictures.append(_photo(text, match, lowest))
     return tuple(pictures)
 
 
-def sign_off(text: str) -> Passage | None:
+def sign_off(text: str) -> CutPassage | None:
     """The author's name behind a dash where a story ends.
 
     After it comes nothing, a new line, or a photo caption up to its credit; a
     dash inside a sentence, or with more text after it, is no sign-off.
     """
-    for match in islice(_SIGN_OFF.finditer(text), MOST):
-        end = match.end() + _name_length(text[match.end() :][:_LONGEST], text[: match.start()])
+    for match in islice(_SIGN_OFF.finditer(text), MAX_PASSAGES):
+        end = match.end() + _name_length(
+            text[match.end() :][:_LONGEST_CAPTION_CHARS], text[: match.start()]
+        )
         if end > match.end() and _ends_story(text, end):
             name = text[match.end() : end].strip().rstrip(".,")
-            return Passage(start=match.start(), end=end, author=name)
+            return CutPassage(start=match.start(), end=end, author=name)
     return None
 
 
-def without(text: str, passages: tuple[Passage, ...]) -> str:
+def without(text: str, passages: tuple[CutPassage, ...]) -> str:
     """The text without the passages, each replaced by one blank or, at a line end, nothing."""
     pieces: list[str] = []
     at = 0
@@ -77,26 +81,30 @@ def without(text: str, passages: tuple[Passage, ...]) -> str:
     return " ".join(piece for piece in pieces if piece.strip()).strip()
 
 
-def _video(text: str, match: re.Match[str]) -> Passage:
-    rest = text[match.end() :][:_LONGEST].split("\n\n", 1)[0]
+def _video(text: str, match: re.Match[str]) -> CutPassage:
+    rest = text[match.end() :][:_LONGEST_CAPTION_CHARS].split("\n\n", 1)[0]
     source = _SOURCE.search(rest)
     if source is None or _WATCH.search(rest[: source.start()]):
         spans = sentence_spans(rest)
         length = spans[0][1] if spans else len(rest)
-        return _found(match.start(), match.end() + length, "video", rest[:length], "")
+        return _captioned(match.start(), match.end() + length, "video", rest[:length], "")
     start = match.end() + source.end()
     length = credit_end(text[start:], text[: match.start()] + text[start + 200 :])
     end = _past_bar(text, start + length)
     caption, credit = rest[: source.start()], text[start : start + length]
-    return _found(match.start(), end, "video", caption, credit)
+    return _captioned(match.start(), end, "video", caption, credit)
 
 
-def _photo(text: str, match: re.Match[str], floor: int) -> Passage:
-    low = max(floor, match.start() - _LONGEST, text.rfind("\n", 0, max(0, match.start() - 1)) + 1)
+def _photo(text: str, match: re.Match[str], floor: int) -> CutPassage:
+    low = max(
+        floor,
+        match.start() - _LONGEST_CAPTION_CHARS,
+        text.rfind("\n", 0, max(0, match.start() - 1)) + 1,
+    )
     start = low + _last_sentence(text[low : match.start()])
     length = _credit_length(text, match.end())
     caption, credit = text[start : match.start()], text[match.end() : match.end() + length]
-    return _found(start, _past_bar(text, match.end() + length), "photo", caption, credit)
+    return _captioned(start, _past_bar(text, match.end() + length), "photo", caption, credit)
 
 
 def _credit_length(text: str, start: int) -> int:
@@ -117,13 +125,13 @@ def _past_bar(text: str, end: int) -> int:
     return bar.end() if bar else end
 
 
-def _found(start: int, end: int, kind: str, caption: str, credit: str) -> Passage:
+def _captioned(start: int, end: int, kind: str, caption: str, credit: str) -> CutPassage:
     media = Media(
         kind="video" if kind == "video" else "photo",
         caption=" ".join(caption.split()),
         credit=" ".join(credit.split()).rstrip(" |"),
     )
-    return Passage(start=start, end=end, media=media)
+    return CutPassage(start=start, end=end, media=media)
 
 
 def _name_length(text: str, seen: str) -> int:
@@ -160,5 +168,5 @@ def _ends_story(text: str, end: int) -> bool:
     rest = text[end:]
     if not rest.strip(" .") or rest.lstrip(" .").startswith("\n"):
         return True
-    credit = _PHOTOGRAPHER.search(rest[:_LONGEST])
+    credit = _PHOTOGRAPHER.search(rest[:_LONGEST_CAPTION_CHARS])
     return credit is not None and len(sentence_spans(rest[: credit.start()])) <= 1

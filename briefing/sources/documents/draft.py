@@ -11,7 +11,8 @@ from briefing.models import Mark, Media
 from briefing.text.sentences import split
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-LONGEST_PHRASE = 4
+# Chosen, not measured: tags of five words are rare, and each more word adds all runs of its length.
+LONGEST_PHRASE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,6 @@ def _runs(tokens: list[str]) -> Iterable[str]:
     """All runs of one to four neighbouring words, folded."""
     yield from tokens
     lower = [token.lower() for token in tokens]
-    for size in range(2, LONGEST_PHRASE + 1):
+    for size in range(2, LONGEST_PHRASE_WORDS + 1):
         for at in range(len(lower) - size + 1):
             yield " ".join(lower[at : at + size])

@@ -19,9 +19,12 @@ from briefing.text.clean import clean, one_line
 from briefing.text.html import html_to_text
 from briefing.text.urls import web_url
 
-MAX_FRONT_MATTER = 16_384
-MAX_CHARACTERS = 100_000
-MAX_TAGS = 50
+# Chosen, not measured: some ten fields take a few hundred; what is longer is no front matter.
+MAX_FRONT_MATTER_CHARS = 16_384
+# Chosen, not measured: some 15,000 words, longer than a story.
+MAX_MARKDOWN_CHARS = 100_000
+# Chosen, not measured: as for stories of feeds, who writes more tags every word.
+MAX_LISTED_TAGS = 50
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # Headings inside the text are no sentences; "Why it matters" is a label that `mark_why` reads.
@@ -39,8 +42,8 @@ def read_markdown(text: str) -> Draft:
     address, or url, caption, credit). Unknown keys are ignored. Without a
     title the first heading is it. An embargo that cannot be read has no end.
     """
-    if len(text) > MAX_CHARACTERS:
-        raise SourceError(f"has more than {MAX_CHARACTERS:,} characters")
+    if len(text) > MAX_MARKDOWN_CHARS:
+        raise SourceError(f"has more than {MAX_MARKDOWN_CHARS:,} characters")
     front, body = _parted(text.replace("\r\n", "\n"))
     fields = _fields(front)
     heading = _HEADING.match(body)
@@ -81,8 +84,8 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _fields(front: str) -> Mapping[str, object]:
     """The front matter as plain strings, lists and maps: no dates, no objects, no tags of YAML."""
-    if len(front) > MAX_FRONT_MATTER:
-        raise SourceError(f"has front matter of more than {MAX_FRONT_MATTER:,} characters")
+    if len(front) > MAX_FRONT_MATTER_CHARS:
+        raise SourceError(f"has front matter of more than {MAX_FRONT_MATTER_CHARS:,} characters")
     try:
         fields = yaml.load(front, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader builds only str, list and dict
     except yaml.YAMLError as error:
@@ -109,7 +112,7 @@ def _text(fields: Mapping[str, object], key: str) -> str:
 def _tags(fields: Mapping[str, object]) -> tuple[str, ...]:
     value = fields.get("tags")
     listed = value if isinstance(value, list) else str(value or "").split(",")
-    tags = [one_line(tag) for tag in listed[:MAX_TAGS] if isinstance(tag, str)]
+    tags = [one_line(tag) for tag in listed[:MAX_LISTED_TAGS] if isinstance(tag, str)]
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 

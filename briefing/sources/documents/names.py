@@ -27,7 +27,8 @@ _AGENCIES = word_set(
 )
 _JOINING = word_set("of for the and de del di du der van von bin al y e via")
 _TOKEN = re.compile(r"\S+")
-MOST_WORDS = 8
+# Chosen, not measured: two names and what joins them.
+MAX_RUN_WORDS = 8
 
 
 def credit_end(text: str, seen: str) -> int:
@@ -86,7 +87,7 @@ def capital_run(text: str) -> list[re.Match[str]]:
     """The capitalised words at the beginning, with joining words between them."""
     run: list[re.Match[str]] = []
     for match in _TOKEN.finditer(text):
-        if len(run) >= MOST_WORDS or not _goes_on(match[0]):
+        if len(run) >= MAX_RUN_WORDS or not _goes_on(match[0]):
             break
         run.append(match)
         if match[0].endswith((".", "!", "?")) and len(match[0]) > 2:

@@ -10,7 +10,8 @@ from briefing.sources.documents.draft import Batch, Draft
 from briefing.sources.documents.why import mark_why
 from briefing.text.clean import clean, mend
 
-_LONGEST_TITLE = 250
+# Chosen, not measured: a first line that is longer is a sentence.
+_LONGEST_TITLE_CHARS = 250
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 
 
@@ -25,7 +26,7 @@ def read_newsletter(text: str, batch: Batch) -> Draft:
         body = f"{body[: end.start]}\n{body[end.end :].lstrip(' .')}"
     pictures = photos(body)
     plain, marks = mark_why(without_boilerplate(clean(without(body, pictures))))
-    media = tuple(found.media for found in (*films, *pictures) if found.media)
+    media = tuple(passage.media for passage in (*films, *pictures) if passage.media)
     author = end.author if end else ""
     return Draft(title=title, text=plain, author=author, media=media, marks=marks)
 
@@ -43,5 +44,5 @@ def headline(text: str) -> tuple[str, str]:
 
 def is_headline(line: str) -> bool:
     """True for a short line of at least two words that does not end as a sentence does."""
-    short = len(line) <= _LONGEST_TITLE and len(line.split()) >= 2
+    short = len(line) <= _LONGEST_TITLE_CHARS and len(line.split()) >= 2
     return short and line.rstrip("”\"’')")[-1:] not in set(".!…:;,|»")

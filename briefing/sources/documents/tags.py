@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from briefing.sources.documents.draft import LONGEST_PHRASE, WORD, Batch
+from briefing.sources.documents.draft import LONGEST_PHRASE_WORDS, WORD, Batch
 from briefing.text.clean import word_set
 
 _SMALL = word_set("and of the in on for to de la al")
-_LONGEST_LINE = 600
+# Chosen, not measured: some thirty tags of three words.
+_LONGEST_TAG_LINE_CHARS = 600
 
 
 def is_tag_line(line: str) -> bool:
     """True for a line of at least two words, nearly all capitalised, that no stop ends."""
     words = line.split()
-    if len(words) < 2 or len(line) > _LONGEST_LINE or line.rstrip()[-1] in ".!?:;…”\"’'»":
+    if len(words) < 2 or len(line) > _LONGEST_TAG_LINE_CHARS or line.rstrip()[-1] in ".!?:;…”\"’'»":
         return False
     if any(word[-1] in ".,;:!?" and len(word) > 3 for word in words):
         return False
@@ -25,7 +26,7 @@ def phrases_of(line: str) -> tuple[str, ...]:
     words = line.split()
     return tuple(
         " ".join(words[at : at + size])
-        for size in range(1, LONGEST_PHRASE + 1)
+        for size in range(1, LONGEST_PHRASE_WORDS + 1)
         for at in range(len(words) - size + 1)
     )
 
@@ -41,7 +42,7 @@ def read_tags(line: str, batch: Batch) -> tuple[tuple[str, ...], tuple[str, ...]
     left: list[str] = []
     at = 0
     while at < len(words):
-        tag = _longest(words[at : at + LONGEST_PHRASE], batch)
+        tag = _longest(words[at : at + LONGEST_PHRASE_WORDS], batch)
         (tags if tag else left).append(tag or words[at])
         at += len(tag.split()) or 1
     return tuple(dict.fromkeys(tags)), tuple(left)

@@ -14,8 +14,10 @@ _LABEL = re.compile(
     _BEGINS + r"(?:(?:Why It Matters|WHY IT MATTERS)(?:\s*[:—–-])?|Why it matters\s*(?::|(?=\n)))"
     r"\s+(?=[^\w\s]{0,2}[A-Z\d])"
 )
-MOST = 20  # labels a story; further ones stay in its text
-_LONGEST = 2_000  # characters in which the marked sentence must end
+# Chosen, not measured: labels a story; further ones stay in its text.
+MAX_LABELS = 20
+# Chosen, not measured: the marked sentence must end within it.
+_LONGEST_MARKED_CHARS = 2_000
 
 
 def mark_why(text: str) -> tuple[str, tuple[Mark, ...]]:
@@ -23,20 +25,22 @@ def mark_why(text: str) -> tuple[str, tuple[Mark, ...]]:
     pieces: list[str] = []
     starts: list[int] = []
     at = length = 0
-    for match in islice(_LABEL.finditer(text), MOST):
+    for match in islice(_LABEL.finditer(text), MAX_LABELS):
         pieces.append(text[at : match.start()])
         length += match.start() - at
         starts.append(length)
         at = match.end()
     plain = "".join([*pieces, text[at:]])
     return plain, tuple(
-        _mark(plain, start) for start in starts if plain[start : start + _LONGEST].strip()
+        _mark(plain, start)
+        for start in starts
+        if plain[start : start + _LONGEST_MARKED_CHARS].strip()
     )
 
 
 def _mark(text: str, start: int) -> Mark:
     """A mark from `start` to the end of the sentence that begins there."""
-    paragraph = text[start : start + _LONGEST].split("\n\n", 1)[0]
+    paragraph = text[start : start + _LONGEST_MARKED_CHARS].split("\n\n", 1)[0]
     spans = sentence_spans(paragraph)
     first, end = spans[0] if spans else (0, len(paragraph))
     return Mark(kind="why", start=start + first, end=start + end)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from briefing.sources.parse.credit_lines import is_byline, is_credit
 
+# Chosen, not measured: a longer line is a paragraph of the story, whatever it begins with.
 LONGEST_PASSAGE_CHARS = 300
 
 _SHARES = (
@@ -60,12 +61,12 @@ def story_text(text: str, *, titles: Sequence[str] = ()) -> str:
     Only whole lines go, and a "Read more" at the end of a paragraph. `titles`
     are the headlines that a page repeats above its story.
     """
-    paragraphs = [_kept(paragraph) for paragraph in text.split("\n\n")]
+    paragraphs = [_without_site_lines(paragraph) for paragraph in text.split("\n\n")]
     story = without_head([paragraph for paragraph in paragraphs if paragraph], titles)
     return "\n\n".join(without_tail(story))
 
 
-def _kept(paragraph: str) -> str:
+def _without_site_lines(paragraph: str) -> str:
     lines = [line for line in paragraph.split("\n") if not is_passage_of_site(line)]
     joined = "\n".join(lines).strip()
     tail = _TAIL.search(joined[-80:])
@@ -74,8 +75,10 @@ def _kept(paragraph: str) -> str:
     return joined[: len(joined) - len(joined[-80:]) + tail.start()].rstrip()
 
 
-PARAGRAPHS_ABOVE = 4
-LONGEST_LINE_ABOVE_CHARS = 120
+# Chosen, not measured: headline, teaser, byline and date.
+MAX_HEAD_PARAGRAPHS = 4
+# Chosen, not measured: a byline of several names fits, a sentence of a story seldom.
+LONGEST_HEAD_LINE_CHARS = 120
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?"
 _DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
@@ -98,16 +101,16 @@ _LINE_ABOVE = re.compile(
 def without_head(paragraphs: list[str], titles: Sequence[str]) -> list[str]:
     """The paragraphs without what stands above the story; one that is no such thing ends it."""
     known = {_folded(title) for title in titles if title}
-    for place, paragraph in enumerate(paragraphs[:PARAGRAPHS_ABOVE]):
+    for place, paragraph in enumerate(paragraphs[:MAX_HEAD_PARAGRAPHS]):
         if not (_folded(paragraph) in known or is_above(paragraph)):
             return paragraphs[place:]
-    return paragraphs[PARAGRAPHS_ABOVE:]
+    return paragraphs[MAX_HEAD_PARAGRAPHS:]
 
 
 def is_above(paragraph: str) -> bool:
     """True for lines that only say when a story was published, by whom, or how long it is."""
     lines = [" ".join(line.split()) for line in paragraph.split("\n")]
-    if any(len(line) > LONGEST_LINE_ABOVE_CHARS for line in lines):
+    if any(len(line) > LONGEST_HEAD_LINE_CHARS for line in lines):
         return False
     return all(_LINE_ABOVE.fullmatch(line) or is_byline(line) for line in lines)
 
@@ -116,8 +119,10 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-PARAGRAPHS_BELOW = 6
-LONGEST_PARAGRAPH_BELOW_CHARS = 400
+# Chosen, not measured: credits, contacts and notes of a site; what stands above them is the story.
+MAX_TAIL_PARAGRAPHS = 6
+# Chosen, not measured: a note on an author fits; what is longer is a paragraph of the story.
+LONGEST_TAIL_PARAGRAPH_CHARS = 400
 
 _NETWORK = r"(?:twitter|facebook|instagram|tiktok|threads|bluesky|mastodon|linkedin|youtube|x)"
 _JOB = (
@@ -170,14 +175,16 @@ _DEEDS = re.compile(
 
 def without_tail(paragraphs: list[str]) -> list[str]:
     """The paragraphs without what stands below the story; the first one always stays."""
-    border = max(len(paragraphs) - PARAGRAPHS_BELOW, 1)
-    return paragraphs[:border] + [one for one in paragraphs[border:] if not is_below(one)]
+    border = max(len(paragraphs) - MAX_TAIL_PARAGRAPHS, 1)
+    return paragraphs[:border] + [
+        paragraph for paragraph in paragraphs[border:] if not is_below(paragraph)
+    ]
 
 
 def is_below(paragraph: str) -> bool:
     """True for a paragraph that tells of the story's makers and site, not of the news."""
     line = " ".join(paragraph.split())
-    if len(line) > LONGEST_PARAGRAPH_BELOW_CHARS:
+    if len(line) > LONGEST_TAIL_PARAGRAPH_CHARS:
         return False
     if is_credit(line) or _WORDS.fullmatch(line):
         return True

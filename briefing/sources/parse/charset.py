@@ -15,7 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BINARY = (b"\x89PNG", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"GIF8", b"\xff\xd8\xff", b"\x7fELF")
-_SAMPLE = 65_536
+# Chosen, not measured: binary files and UTF-16 show themselves in their first kilobytes.
+_SAMPLE_BYTES = 65_536
 _TEXT_CONTROLS = b"\t\n\x0b\x0c\r\x1b"
 
 
@@ -41,7 +42,7 @@ def _marked(data: bytes) -> str:
 
 def _unmarked_utf16(data: bytes) -> str:
     """UTF-16 without a mark: Latin text has a NUL in every second byte, on one side only."""
-    sample = data[:_SAMPLE]
+    sample = data[:_SAMPLE_BYTES]
     nuls = (sample[::2].count(0), sample[1::2].count(0))
     if len(data) % 2 or max(nuls) * 2 < len(sample) * 0.4 or min(nuls):
         return ""
@@ -59,7 +60,7 @@ def _strict(data: bytes, encoding: str) -> str:
 
 
 def _is_binary(data: bytes) -> bool:
-    sample = data[:_SAMPLE]
+    sample = data[:_SAMPLE_BYTES]
     if data.startswith(_BINARY) or b"\0" in sample:
         return True
     controls = sum(sample.count(code) for code in range(32) if code not in _TEXT_CONTROLS)

@@ -6,6 +6,7 @@ import re
 
 from briefing.text.clean import word_set
 
+# Chosen, not measured: the place or outlet behind the bar of a byline.
 LONGEST_PLACE_CHARS = 40
 # Words between names: "By Ana de la Cruz and Jo Doe", "von A. Lind und B. Berg".
 _JOINING = word_set("and und et y e de del della di da van von der den al bin la le el the with in")

@@ -14,8 +14,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from briefing.sources.parse.dates import utc
 from briefing.text.clean import word_set
 
-LINES = 4
-LONGEST = 160
+# Chosen, not measured: an embargo stands above the headline or right below it.
+EMBARGO_LINES = 4
+# Chosen, not measured: the words, a date and a zone; what is longer is a sentence about an embargo.
+LONGEST_LINE_CHARS = 160
 # What an embargo whose moment cannot be read is held until: a person sets it free.
 OPEN_END = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -55,9 +57,9 @@ def read_embargo(text: str) -> tuple[str, datetime | None]:
     A line that shouts EMBARGO but whose moment cannot be read, or not its
     zone, holds the story until `OPEN_END`. A time without a zone is UTC.
     """
-    lines = text.split("\n", LINES)
-    for at, line in enumerate(lines[:LINES]):
-        match = _LINE.fullmatch(line.strip(" *_#")) if len(line) <= LONGEST else None
+    lines = text.split("\n", EMBARGO_LINES)
+    for at, line in enumerate(lines[:EMBARGO_LINES]):
+        match = _LINE.fullmatch(line.strip(" *_#")) if len(line) <= LONGEST_LINE_CHARS else None
         moment = match and (_moment(match["when"]) or _open_end(line))
         if moment:
             return "\n".join(lines[:at] + lines[at + 1 :]).strip("\n"), moment

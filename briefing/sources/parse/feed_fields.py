@@ -192,11 +192,11 @@ def _media(fields: Fields, captions: list[str]) -> tuple[Media, ...]:
     links = mappings(fields.get("links"))
     candidates = [_one_media(content, caption, credit) for content, caption, credit in named]
     candidates += [_one_media(link) for link in links if link.get("rel") == "enclosure"]
-    media = [one for one in candidates if one is not None]
+    media = [medium for medium in candidates if medium is not None]
     thumbnails = [text_of(image.get("url")) for image in mappings(fields.get("media_thumbnail"))]
     if not media and thumbnails and thumbnails[0]:
         media = [Media(kind="photo", url=thumbnails[0])]
-    return tuple({one.url: one for one in reversed(media)}.values())[::-1]
+    return tuple({medium.url: medium for medium in reversed(media)}.values())[::-1]
 
 
 def _each(values: list[str], contents: Sequence[Fields]) -> list[str]:

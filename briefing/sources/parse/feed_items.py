@@ -14,6 +14,7 @@ from briefing.text.clean import one_line
 MAX_ITEMS = 30_000
 # An edition holds some twenty stories; the longest of 5,210 public feeds held 730.
 MAX_STORIES = 2000
+# Chosen, not measured: as much of a title as names an item to an editor.
 LONGEST_TITLE_CHARS = 120
 _MARKS = re.compile(r"<!\[CDATA\[|<!--|<(/?)(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])", re.I)
 _TITLE = re.compile(r"<title[^<>]{0,200}>\s{0,99}+(?:<!\[CDATA\[)?([^<\]]{1,400})", re.I)

@@ -19,7 +19,8 @@ from briefing.sources.sandbox.results import ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory
 
 OTHERS = {"json": "is JSON, but no feed", "xml": "is XML, but no feed", "rtf": "is RTF, not text"}
-MAX_MAILS = 1000
+# Chosen, not measured: three years of a daily letter in one file.
+MAX_BOX_MAILS = 1000
 
 
 class Documents:
@@ -68,7 +69,7 @@ class Documents:
     def _feed(self, data: bytes, name: str) -> ReadResult:
         if self._client is not None:
             result = self._client.reader.feed(data, "", source=self._source)
-            faults = (replace(one, where=f"{name} {one.where}") for one in result.faults)
+            faults = (replace(fault, where=f"{name} {fault.where}") for fault in result.faults)
             return replace(result, faults=tuple(faults))
         from briefing.sources.parse.feed import keyed_stories
 
@@ -93,7 +94,7 @@ class Documents:
         """The mails of an mbox file; one that is broken stops no other."""
         stories: list[Keyed] = []
         faults: list[Fault] = []
-        for number, mail in enumerate(islice(mails_in(BytesIO(data)), MAX_MAILS), 1):
+        for number, mail in enumerate(islice(mails_in(BytesIO(data)), MAX_BOX_MAILS), 1):
             where = f"{name} mail {number}"
             try:
                 stories += self._mail(mail, where)

@@ -51,7 +51,7 @@ def _story(item: Fields, blank: Raw) -> Raw:
         utc(text_of(item.get("date_published")), blank.language),
         utc(text_of(item.get("date_modified")), blank.language),
     )
-    enclosed = [_line(one.get("url")) for one in mappings(item.get("attachments"))]
+    enclosed = [_line(attachment.get("url")) for attachment in mappings(item.get("attachments"))]
     links = (_line(item.get("url")), _line(item.get("external_url")), *enclosed)
     return replace(
         blank,
@@ -84,16 +84,16 @@ def _authors(fields: Fields) -> str:
     """The names of `authors`, or of `author` as in version 1.0."""
     author = fields.get("author")
     authors = [*mappings(fields.get("authors")), *mappings([author])]
-    names = [_line(one.get("name")) for one in authors]
+    names = [_line(person.get("name")) for person in authors]
     return ", ".join(dict.fromkeys(name for name in names if name))
 
 
 def _media(item: Fields) -> tuple[Media, ...]:
     """Photos and videos: attachments, then the item's own image."""
-    media = [_attachment(one) for one in mappings(item.get("attachments"))]
+    media = [_attachment(attachment) for attachment in mappings(item.get("attachments"))]
     images = (_line(item.get("image")), _line(item.get("banner_image")))
     media += [Media(kind="photo", url=url) for url in images if url]
-    return tuple({one.url: one for one in media if one is not None}.values())
+    return tuple({medium.url: medium for medium in media if medium is not None}.values())
 
 
 def _attachment(fields: Fields) -> Media | None:

@@ -10,7 +10,9 @@ from briefing.models import Media
 from briefing.sources.parse.dates import utc
 from briefing.sources.parse.story import Raw, plain_name
 
-MAX_SCRIPT = 512 * 1024
+# Chosen, not measured: the whole text of a long story fits several times.
+MAX_SCRIPT_CHARS = 512 * 1024
+# Chosen, not measured: an article stands among the first nodes of a graph.
 MAX_NODES = 500
 _KINDS = ("Article", "Posting", "Report")
 
@@ -49,7 +51,7 @@ def is_paid(node: Node) -> bool:
 
 def _parsed(script: str) -> object:
     """The JSON of one script; None where it is none, as on many pages."""
-    if len(script) > MAX_SCRIPT:
+    if len(script) > MAX_SCRIPT_CHARS:
         return None
     try:
         return json.loads(script.strip().removesuffix(";"), strict=False)

@@ -33,7 +33,7 @@ def letters_of(data: bytes, kind: OriginKind, *, charset: str = "") -> str:
     for _ in range(_LAYERS if kind in {"feed", "page", "mail"} else 0):
         layer = windows_signs(html.unescape(_TAG.sub("", _without_comments(layer))))
         layers += [layer, repaired(layer)]
-    return "\n".join(dict.fromkeys(without_space(one) for one in layers))
+    return "\n".join(dict.fromkeys(without_space(layer) for layer in layers))
 
 
 def _without_comments(text: str) -> str:
@@ -62,7 +62,7 @@ def _decoded(data: bytes, kind: OriginKind, charset: str) -> str:
 
 def _mail(data: bytes) -> str:
     message = message_from_bytes(data, policy=policy.default)
-    bodies = [body_of(one) for one in (message, *mails_of_digest(message))]
+    bodies = [body_of(mail) for mail in (message, *mails_of_digest(message))]
     return "\n".join(part for body in bodies for part in (body.text, body.html))
 
 

@@ -18,7 +18,7 @@ from briefing.sources.parse.dates import utc
 from briefing.sources.parse.page import parsed_page
 from briefing.sources.parse.story import MAX_NAME_CHARS, absolute, plain_name
 from briefing.sources.sandbox.limits import fit
-from briefing.sources.sandbox.results import Link, Listing
+from briefing.sources.sandbox.results import ListedLink, Listing
 from briefing.text.clean import one_line
 
 # A tenth of what a sitemap may hold (sitemaps.org).
@@ -37,7 +37,9 @@ FEED_TYPES = frozenset(
 FEED_PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
 
 
-def read_listing(kind: Listing, data: bytes, url: str, selector: str = "") -> tuple[Link, ...]:
+def read_listing(
+    kind: Listing, data: bytes, url: str, selector: str = ""
+) -> tuple[ListedLink, ...]:
     """The links of a listing; `selector` (CSS) chooses those of an index page.
 
     Raises SourceError where the bytes are no listing of this kind.
@@ -47,7 +49,7 @@ def read_listing(kind: Listing, data: bytes, url: str, selector: str = "") -> tu
     return READERS[kind](data, url)
 
 
-def index_links(data: bytes, url: str, *, selector: str) -> tuple[Link, ...]:
+def index_links(data: bytes, url: str, *, selector: str) -> tuple[ListedLink, ...]:
     """The links that a CSS selector finds on a page: `a` elements, or the first `a` in others.
 
     Raises SourceError for a selector that is none.
@@ -64,19 +66,19 @@ def index_links(data: bytes, url: str, *, selector: str) -> tuple[Link, ...]:
     return _unique(_anchor(anchor, base) for anchor in anchors if anchor is not None)
 
 
-def sitemap_links(data: bytes, url: str) -> tuple[Link, ...]:
+def sitemap_links(data: bytes, url: str) -> tuple[ListedLink, ...]:
     """The pages of a sitemap (sitemaps.org), with what the news extension says of them."""
     root = _xml(data, url, ("urlset", "sitemapindex"))
     return _unique(_located(node, url) for node in _named(root, "url"))
 
 
-def child_sitemaps(data: bytes, url: str) -> tuple[Link, ...]:
+def child_sitemaps(data: bytes, url: str) -> tuple[ListedLink, ...]:
     """The sitemaps that a sitemap index names; none for a plain sitemap."""
     root = _xml(data, url, ("urlset", "sitemapindex"))
     return _unique(_located(node, url) for node in _named(root, "sitemap"))
 
 
-def opml_links(data: bytes, url: str) -> tuple[Link, ...]:
+def opml_links(data: bytes, url: str) -> tuple[ListedLink, ...]:
     """The feeds of an OPML list; the outlines around a feed are its section: "World/Asia".
 
     An entry that cannot be read as a feed says why in `unusable`.
@@ -85,7 +87,7 @@ def opml_links(data: bytes, url: str) -> tuple[Link, ...]:
     return _unique(_outline(node, url) for node in _named(root, "outline") if _address(node))
 
 
-def feed_links(data: bytes, url: str) -> tuple[Link, ...]:
+def feed_links(data: bytes, url: str) -> tuple[ListedLink, ...]:
     """The feeds a page names: `link rel=alternate` first, then links that look like feeds."""
     page = parsed_page(data, where=url)
     base = _base(page, url)
@@ -100,7 +102,7 @@ def _base(page: HtmlElement, url: str) -> str:
     return absolute(stated, url) or url
 
 
-READERS: dict[Listing, Callable[[bytes, str], tuple[Link, ...]]] = {
+READERS: dict[Listing, Callable[[bytes, str], tuple[ListedLink, ...]]] = {
     "discover": feed_links,
     "opml": opml_links,
     "sitemap": sitemap_links,
@@ -108,7 +110,7 @@ READERS: dict[Listing, Callable[[bytes, str], tuple[Link, ...]]] = {
 }
 
 
-def write_opml(links: Iterable[Link], *, title: str) -> bytes:
+def write_opml(links: Iterable[ListedLink], *, title: str) -> bytes:
     """An OPML 2.0 list of feeds, in their order; what `opml_links` reads again."""
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = one_line(title)
@@ -164,12 +166,12 @@ def _texts(node: Node) -> dict[str, str]:
     return texts
 
 
-def _located(node: Node, base: str) -> Link | None:
+def _located(node: Node, base: str) -> ListedLink | None:
     texts = _texts(node)
     url = absolute(texts.get("loc", ""), base)
     if url is None:
         return None
-    return Link(
+    return ListedLink(
         url=url,
         title=plain_name(texts.get("title", "")),
         publisher=plain_name(texts.get("name", "")),
@@ -182,12 +184,12 @@ def _address(outline: Node) -> str:
     return next((value for key, value in outline.items() if key.lower() == "xmlurl"), "")
 
 
-def _outline(node: Node, base: str) -> Link:
+def _outline(node: Node, base: str) -> ListedLink:
     address = _web_address(_address(node))
     bare = _LOGIN.sub(r"\1", address)
     url = absolute(bare, base)
     title = plain_name(node.get("title") or node.get("text") or "")
-    return Link(
+    return ListedLink(
         url=url or one_line(bare)[:MAX_NAME_CHARS],
         title=title,
         section=_section(node),
@@ -219,7 +221,10 @@ def _unusable(node: Node, url: str | None, *, is_login: bool) -> str:
 def _section(node: Node) -> str:
     """The outlines around a feed, from the outermost, at most five."""
     around = (parent for parent in node.iterancestors() if _local(parent) == "outline")
-    names = [plain_name(one.get("text") or one.get("title") or "") for one in islice(around, 5)]
+    names = [
+        plain_name(outline.get("text") or outline.get("title") or "")
+        for outline in islice(around, 5)
+    ]
     return "/".join(name.replace("/", "-") for name in reversed(names) if name)[:MAX_NAME_CHARS]
 
 
@@ -239,19 +244,19 @@ def _looks_like_feed(link: HtmlElement) -> bool:
     return path.rstrip("/").endswith((*FEED_PATHS, ".rss", ".atom")) or "format=feed" in fields
 
 
-def _alternate(link: HtmlElement, base: str) -> Link | None:
+def _alternate(link: HtmlElement, base: str) -> ListedLink | None:
     url = absolute(link.get("href", ""), base)
-    return Link(url=url, title=plain_name(link.get("title", ""))) if url else None
+    return ListedLink(url=url, title=plain_name(link.get("title", ""))) if url else None
 
 
-def _anchor(anchor: HtmlElement, base: str) -> Link | None:
+def _anchor(anchor: HtmlElement, base: str) -> ListedLink | None:
     url = absolute(anchor.get("href", ""), base)
-    return Link(url=url, title=plain_name(anchor.text_content())) if url else None
+    return ListedLink(url=url, title=plain_name(anchor.text_content())) if url else None
 
 
-def _unique(links: Iterable[Link | None]) -> tuple[Link, ...]:
+def _unique(links: Iterable[ListedLink | None]) -> tuple[ListedLink, ...]:
     """The links that are web addresses, each once, at most 5,000."""
-    links_by_address: dict[str, Link] = {}
+    links_by_address: dict[str, ListedLink] = {}
     for link in links:
         if link is not None and len(links_by_address) < MAX_LINKS:
             links_by_address.setdefault(link.url.split("#")[0], link)

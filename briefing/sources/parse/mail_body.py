@@ -26,14 +26,14 @@ HTML_WORDS_SHARE = 1 / 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class MailBody:
     """The text of a mail or of one part, and the HTML it was made from, if any."""
 
     text: str = ""
     html: str = ""
 
 
-def body_of(part: EmailMessage) -> Body:
+def body_of(part: EmailMessage) -> MailBody:
     """The text of a mail: of alternatives the richest that says it, of all others every part.
 
     Attachments say nothing; a mail that was forwarded in the mail does.
@@ -42,22 +42,22 @@ def body_of(part: EmailMessage) -> Body:
     if kind == "message/rfc822":
         return _joined([body_of(inner) for inner in _children(part)])
     if part.is_attachment():
-        return Body()
+        return MailBody()
     if part.is_multipart():
         return _multipart(part)
     if kind == "text/html":
         html = decode_part(part)[:MAX_PART_CHARS]
-        return Body(text=html_to_text(html), html=html)
-    return Body(text=_plain(part)) if kind == "text/plain" else Body()
+        return MailBody(text=html_to_text(html), html=html)
+    return MailBody(text=_plain(part)) if kind == "text/plain" else MailBody()
 
 
-def _multipart(part: EmailMessage) -> Body:
+def _multipart(part: EmailMessage) -> MailBody:
     children = _children(part)
     subtype = part.get_content_subtype()
     if subtype == "alternative":
         return _richest([body_of(child) for child in children])
     if subtype == "related":  # the root comes first (RFC 2387)
-        return next((body for body in map(body_of, children) if body.text), Body())
+        return next((body for body in map(body_of, children) if body.text), MailBody())
     return _joined([body_of(child) for child in children])
 
 
@@ -67,22 +67,24 @@ def _children(part: EmailMessage) -> list[EmailMessage]:
     return [child for child in parts[:MAX_PARTS] if isinstance(child, EmailMessage)]
 
 
-def _richest(bodies: Sequence[Body]) -> Body:
+def _richest(bodies: Sequence[MailBody]) -> MailBody:
     """The last HTML (RFC 2046, 5.1.4), unless plain text says far more."""
-    html = next((body for body in reversed(bodies) if body.html and body.text), Body())
-    plain = next((body for body in bodies if body.text and not body.html), Body())
+    html = next((body for body in reversed(bodies) if body.html and body.text), MailBody())
+    plain = next((body for body in bodies if body.text and not body.html), MailBody())
     if len(html.text.split()) < len(plain.text.split()) * HTML_WORDS_SHARE or not html.text:
-        return Body(text=plain.text, html=html.html)
+        return MailBody(text=plain.text, html=html.html)
     return html
 
 
-def _joined(bodies: Sequence[Body]) -> Body:
+def _joined(bodies: Sequence[MailBody]) -> MailBody:
     """All that is said, in order, but for footers behind it."""
     worded = [body for body in bodies if body.text]
-    kept = [body for place, body in enumerate(worded) if not place or not _is_footer(body.text)]
-    return Body(
-        text="\n\n".join(body.text for body in kept),
-        html="\n".join(body.html for body in kept if body.html),
+    without_footers = [
+        body for place, body in enumerate(worded) if not place or not _is_footer(body.text)
+    ]
+    return MailBody(
+        text="\n\n".join(body.text for body in without_footers),
+        html="\n".join(body.html for body in without_footers if body.html),
     )
 
 

@@ -30,6 +30,7 @@ ERROR_PAGE = re.compile(
 )
 # Walls and error pages are short: what is longer is a story, whatever stands around it.
 SHORT_PAGE_CHARS = 1500
+# Chosen, not measured: what says less than a short sentence is no story.
 FEWEST_WORDS = 8
 _BLOCKS = frozenset({"p", "head", "item", "list", "quote", "table", "row", "code", "div", "ab"})
 _C1_REFERENCE = re.compile(

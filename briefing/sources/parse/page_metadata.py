@@ -15,6 +15,7 @@ from briefing.sources.parse import jsonld as linked_data
 from briefing.sources.parse.dates import utc
 from briefing.sources.parse.story import Raw, plain_name
 
+# Chosen, not measured: the lead picture is among the first.
 MAX_FIGURES = 20
 DATE_TAGS = (
     "article:published_time",
@@ -111,7 +112,7 @@ def _aliases(tree: HtmlElement, url: str) -> tuple[str, ...]:
     """The AMP twin and the short address that the page names for itself, on its own site."""
     links = (link for link in tree.iter("link") if link.get("rel") in {"amphtml", "shortlink"})
     addresses = [link.get("href", "") for link in links]
-    return tuple(one for one in addresses if _same_site(one, url))[:4]
+    return tuple(address for address in addresses if _same_site(address, url))[:4]
 
 
 def _published(

@@ -13,7 +13,8 @@ from lxml.html import HtmlElement
 from briefing.models import Story
 from briefing.sources.parse.jsonld import Node, is_paid
 
-SHORT = 1200
+# Chosen, not measured: a wall says less; where more text could be read, the story is there.
+LONGEST_WALL_CHARS = 1200
 _CONSENT_HOST = re.compile(r"(?i)^https?://(?:consent|guce|privacy|cmp|zustimmung)\.")
 _CONSENT_TITLE = re.compile(
     r"(?i)^\W{0,3}(?:before you continue|(?:your|we (?:value|care about) your) (?:privacy|data)"
@@ -60,7 +61,7 @@ def wall(tree: HtmlElement, story: Story, *, url: str, node: Node) -> str:
 
     `story` is what could be extracted, `node` the page's linked data.
     """
-    if len(story.text) > SHORT:
+    if len(story.text) > LONGEST_WALL_CHARS:
         return ""
     title = story.title
     seen = " ".join(" ".join(tree.itertext()).split())[:20_000]

@@ -10,7 +10,8 @@ from briefing.text.clean import word_set
 
 Format = Literal["feed", "html", "json", "mail", "markdown", "mbox", "opml", "rtf", "text", "xml"]
 
-_HEAD = 4_096
+# Chosen, not measured: a root element or a mail's first headers stand within it.
+_HEAD_BYTES = 4_096
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF|channel)[\s>]", re.IGNORECASE)
 _OPML = re.compile(r"<(?:opml|oml)[\s>]", re.IGNORECASE)
 _HTML_LEAD = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main)\b", re.IGNORECASE)
@@ -40,8 +41,8 @@ def _peek(data: bytes) -> str:
     """The head of a file, good enough for the ASCII that markup begins with."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if wide:
-        return data[:_HEAD].decode("utf-16", "replace")
-    return data.removeprefix(codecs.BOM_UTF8)[:_HEAD].decode("latin-1")
+        return data[:_HEAD_BYTES].decode("utf-16", "replace")
+    return data.removeprefix(codecs.BOM_UTF8)[:_HEAD_BYTES].decode("latin-1")
 
 
 def _braced(data: bytes, head: str, name: str) -> Format:

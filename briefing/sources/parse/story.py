@@ -126,8 +126,8 @@ def provisional_id(key: str) -> str:
 def without_site(title: str, site: str) -> str:
     """The headline without the publisher's name that pages and aggregators hang on to it."""
     for bar in (" | ", " - ", " – ", " — ", " · "):
-        head, found, tail = title.rpartition(bar)
-        if found and head.strip() and site and tail.strip().casefold() == site.casefold():
+        head, separator, tail = title.rpartition(bar)
+        if separator and head.strip() and site and tail.strip().casefold() == site.casefold():
             return head.strip()
     return title
 

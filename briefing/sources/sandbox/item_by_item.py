@@ -13,7 +13,8 @@ Read = Callable[[bytes], tuple[Keyed, ...]]
 
 # Each item to blame costs the time limit twice: once in its chunk, once alone.
 CHUNK_ITEMS = 50
-MOST_FAULTS = 5
+# After so many a feed counts as hostile (docs/decisions.md, Sources); chosen, not measured.
+MAX_FAULTS = 5
 
 
 def read_item_by_item(
@@ -28,7 +29,7 @@ def read_item_by_item(
     faults: list[Fault] = []
     failing: set[int] = set()
     for chunk in _chunks(items):
-        if len(faults) >= MOST_FAULTS:
+        if len(faults) >= MAX_FAULTS:
             faults.append(_untried(chunk[0], items, whole))
             failing.update(range(chunk[0].number, items[-1].number + 1))
             break
@@ -58,7 +59,7 @@ def _chunk(
     stories: list[Keyed] = []
     failed: list[tuple[Item, str]] = []
     for at, item in enumerate(items):
-        if len(failed) >= MOST_FAULTS:
+        if len(failed) >= MAX_FAULTS:
             failed += [(left, "was not tried: too many before it failed") for left in items[at:]]
             break
         single_stories, single_failed = _chunk(frame, [item], read)

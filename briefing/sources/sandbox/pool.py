@@ -23,7 +23,7 @@ from briefing.sources.parse.feed_items import MAX_STORIES, newest
 from briefing.sources.sandbox.item_by_item import read_item_by_item
 from briefing.sources.sandbox.process import Child
 from briefing.sources.sandbox.protocol import Answer, decode_answer
-from briefing.sources.sandbox.results import Link, Listing, ReadResult
+from briefing.sources.sandbox.results import ListedLink, Listing, ReadResult
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ SECONDS = 5.0
 WALL_SECONDS = 120.0
 # The same documents took 124 MB, libraries included.
 MEMORY_BYTES = 200 * 1024 * 1024
+# Chosen, not measured: one may be held up by a hostile document while the other goes on.
 PROCESSES = 2
 
 
@@ -121,7 +122,7 @@ class Reader:
 
     def links(
         self, kind: Listing, data: bytes, url: str, *, selector: str = ""
-    ) -> tuple[Link, ...]:
+    ) -> tuple[ListedLink, ...]:
         """As `read_listing`; SourceError also where parsing costs too much."""
         return self._answer({"kind": kind, "url": url, "selector": selector}, data).links
 
@@ -198,4 +199,4 @@ def _newest(stories: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
 
 def _read_from(origin: Origin, stories: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
     """The stories with the bytes they were read from."""
-    return tuple(replace(one, origin=origin, origin_sha256=origin.sha256) for one in stories)
+    return tuple(replace(keyed, origin=origin, origin_sha256=origin.sha256) for keyed in stories)

@@ -15,7 +15,7 @@ from briefing.models import Keyed
 from briefing.models.codec import from_plain, to_plain
 from briefing.sources.documents.draft import Draft, Evidence
 from briefing.sources.parse.feed_items import Frame, Item
-from briefing.sources.sandbox.results import Link
+from briefing.sources.sandbox.results import ListedLink
 
 # Many times the 10 MB a document may have: what is longer was not written by our worker.
 LARGEST_FRAME_BYTES = 256 * 1024 * 1024
@@ -42,7 +42,7 @@ class Answer:
     """What the worker gives back for one document: the fields its question asks for."""
 
     stories: tuple[Keyed, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[ListedLink, ...] = ()
     frame: Frame | None = None
     items: tuple[Item, ...] = ()
     drafts: tuple[Draft, ...] = ()

@@ -38,7 +38,7 @@ class ReadResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class ListedLink:
     """An address that a listing names, with what the listing says about it.
 
     `guessed` is true where `published` is only when it was changed last. `site`

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.errors import SourceError
 from briefing.models import Media
-from briefing.sources.documents.markdown import MAX_CHARACTERS, read_markdown
+from briefing.sources.documents.markdown import MAX_MARKDOWN_CHARS, read_markdown
 from tests.counting import growth
 
 FULL = """---
@@ -113,7 +113,7 @@ def test_an_address_that_is_no_link_is_left_out(url: str) -> None:
 
 def test_too_long() -> None:
     with pytest.raises(SourceError, match="characters"):
-        read_markdown("x" * (MAX_CHARACTERS + 1))
+        read_markdown("x" * (MAX_MARKDOWN_CHARS + 1))
 
 
 @pytest.mark.parametrize("unit", ["[a](", "[", "<a ", "> ", "![", "*a **b ", "`", "- "])

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.condensing import hazards
-from briefing.condensing.dependencies import Groups
-from briefing.condensing.units import Unit
+from briefing.condensing.dependencies import Needs
+from briefing.condensing.sentence_units import Unit
 from briefing.text.furniture.lines import is_caption, is_furniture
 from briefing.text.voice import in_first_person, unquoted
 
@@ -17,13 +17,13 @@ class Pool:
     """Candidates in the order they are preferred, and for each what it needs, by row."""
 
     units: tuple[Unit, ...]
-    needs: tuple[Groups, ...]
+    needs: tuple[Needs, ...]
 
 
 def pool_of(
     every: Sequence[Unit],
     numbers: Sequence[int],
-    needs: Sequence[Groups],
+    needs: Sequence[Needs],
     *,
     in_title: Sequence[int] = (),
     most: int = 20,
@@ -46,7 +46,7 @@ def pool_of(
     )
 
 
-def _met(numbers: Sequence[int], needs: Sequence[Groups]) -> list[int]:
+def _met(numbers: Sequence[int], needs: Sequence[Needs]) -> list[int]:
     """The units whose needs the others can meet; those that lose theirs on the way go, too."""
     remaining = list(numbers)
     while True:

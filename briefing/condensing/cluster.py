@@ -8,15 +8,15 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from briefing.condensing.candidates import Pool, may_stand, pool_of
-from briefing.condensing.coefficients import weigh
 from briefing.condensing.cover import Part, cover
 from briefing.condensing.dependencies import ties
 from briefing.condensing.input import Material
 from briefing.condensing.order import arranged
-from briefing.condensing.rank import part_weights, rank
+from briefing.condensing.scoring_weights import weigh
 from briefing.condensing.search import Bounds, list_sets
-from briefing.condensing.units import Unit
-from briefing.condensing.vectors import Chosen, Matrix, bigrams, likeness, term_list
+from briefing.condensing.sentence_ranking import part_weights, rank
+from briefing.condensing.sentence_units import Unit
+from briefing.condensing.sentence_vectors import Chosen, Matrix, bigrams, likeness, term_list
 
 # Shorter says nothing on its own, longer fills the block alone; chosen, not measured.
 _UNIT_WORDS = range(8, 46)

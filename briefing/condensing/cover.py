@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.condensing.units import Unit
-from briefing.condensing.vectors import Chosen, Matrix, numbered
+from briefing.condensing.sentence_units import Unit
+from briefing.condensing.sentence_vectors import Chosen, Matrix, numbered
 
 Part = Hashable
 Parts = Callable[[Unit], Sequence[Part]]

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.condensing import hazards
 from briefing.condensing.name_forms import named_in_full, named_in_short
-from briefing.condensing.units import Unit
+from briefing.condensing.sentence_units import Unit
 from briefing.models import Story
 from briefing.text.quotes import quotations
 
 # Numbers of units, one of which must be shown; an empty group cannot be met.
-Group = tuple[int, ...]
-Groups = tuple[Group, ...]
+Alternatives = tuple[int, ...]
+Needs = tuple[Alternatives, ...]
 
 
-def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Groups]:
+def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Needs]:
     """What each unit needs, by its number in `every`.
 
     A group's members stand before the unit in its own story (what it points
@@ -31,7 +31,7 @@ def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Groups]:
     for number, unit in enumerate(every):
         before = place.get((unit.story, unit.place - 1))
         after = place.get((unit.story, unit.place + 1))
-        groups: list[Group] = [()] if _is_inside(unit, spoken[unit.story]) else []
+        groups: list[Alternatives] = [()] if _is_inside(unit, spoken[unit.story]) else []
         language = stories[unit.story].language
         if unit.place > 0:
             groups += _backward(every, number, before, language)
@@ -53,7 +53,7 @@ def _leans(text: str, language: str) -> bool:
     return hazards.depends(text, language) or bool(hazards.vague_noun(text))
 
 
-def _openings(every: Sequence[Unit], unit: Unit) -> Group:
+def _openings(every: Sequence[Unit], unit: Unit) -> Alternatives:
     """The openings of the other stories, for one that leans on a headline not shown.
 
     Any of them tells the event before "The move is seen as a warning".
@@ -67,7 +67,7 @@ def _openings(every: Sequence[Unit], unit: Unit) -> Group:
 
 def _backward(
     every: Sequence[Unit], number: int, before: int | None, language: str
-) -> Iterator[Group]:
+) -> Iterator[Alternatives]:
     """The unit before, for one that leans on it; for "the company", any that tells which."""
     near = () if before is None else (before,)
     if hazards.depends(every[number].text, language):
@@ -78,7 +78,7 @@ def _backward(
         yield near
 
 
-def _antecedents(every: Sequence[Unit], number: int) -> Group:
+def _antecedents(every: Sequence[Unit], number: int) -> Alternatives:
     """Earlier units of the story that may tell which company "the company" is.
 
     Those that say "company"; of a noun that is not vague in itself ("the
@@ -104,7 +104,7 @@ def _holders(every: Sequence[Unit]) -> Mapping[str, Sequence[int]]:
 
 def _names(
     every: Sequence[Unit], holders: Mapping[str, Sequence[int]], number: int
-) -> Iterator[Group]:
+) -> Iterator[Alternatives]:
     """For each name a unit shortens that its story gave in full before: where it is in full."""
     story = every[number].story
     for name in sorted(named_in_short(every[number].text)):

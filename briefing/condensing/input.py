@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.condensing.quota import Quota, quota_of
-from briefing.condensing.units import Unit, units
+from briefing.condensing.sentence_units import Unit, units
 from briefing.models import Budget, Sentence, Story
 from briefing.text.terms import words
 

@@ -8,7 +8,7 @@ from briefing.condensing.candidates import is_dependent, may_stand
 from briefing.condensing.input import Material
 from briefing.condensing.order import in_reading_order
 from briefing.condensing.quota import Quota
-from briefing.condensing.units import Unit
+from briefing.condensing.sentence_units import Unit
 
 # One sentence alone may be so long, a promise of `condense`; chosen, not measured.
 STRETCH_BUDGETS = 1.6

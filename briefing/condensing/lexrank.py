@@ -15,7 +15,7 @@ from itertools import chain
 import numpy as np
 from scipy import sparse
 
-from briefing.condensing.vectors import Matrix, numbered
+from briefing.condensing.sentence_vectors import Matrix, numbered
 
 # Sumy's own: sentences further apart are not linked.
 _LEAST_COSINE = 0.1

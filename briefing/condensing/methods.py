@@ -7,11 +7,11 @@ from functools import partial
 
 import numpy as np
 
-from briefing.condensing import cluster, story, sumy
+from briefing.condensing import cluster, single_story, sumy
 from briefing.condensing.input import Material, gather
 from briefing.condensing.lead import down, in_turns, lead, nearest_unit
 from briefing.condensing.lexrank import ratings
-from briefing.condensing.units import Unit
+from briefing.condensing.sentence_units import Unit
 from briefing.errors import InputError
 from briefing.models import Budget, Story, Summary
 from briefing.text.described import described
@@ -57,7 +57,7 @@ def _summarize(method: str, stories: Sequence[Story], budget: Budget) -> Summary
 
 
 def _ours(material: Material) -> list[Unit]:
-    return story.choose(material) if material.alone else cluster.choose(material)
+    return single_story.choose(material) if material.alone else cluster.choose(material)
 
 
 def _lexrank(material: Material) -> list[Unit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import islice, permutations
 
-from briefing.condensing.units import Unit
+from briefing.condensing.sentence_units import Unit
 
 # Of five stories all; of more the first, which change the last stories only.
 _MOST_ORDERS = 120

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.condensing.units import Unit
-from briefing.condensing.vectors import numbered
+from briefing.condensing.sentence_units import Unit
+from briefing.condensing.sentence_vectors import numbered
 from briefing.models import Budget, Story, count_words
 
 UNCAPPED = 1_000_000_000

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.condensing.vectors import Chosen, Matrix
+from briefing.condensing.sentence_vectors import Chosen, Matrix
 
 # Of one size; at newsletter budgets these are all of them.
 _MOST_SETS = 3_000

@@ -14,7 +14,7 @@ from typing import Any
 
 from briefing.condensing.input import Material
 from briefing.condensing.lead import down
-from briefing.condensing.units import Unit
+from briefing.condensing.sentence_units import Unit
 from briefing.models import Story
 from briefing.text.stems import stem
 from briefing.text.stop_words import STOP_WORDS

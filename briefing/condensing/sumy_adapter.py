@@ -31,7 +31,7 @@ _STEP_RATIO = 1.2
 # What a summarizer remembers, as sumy's stemmers take most of its time; chosen, not measured.
 _MOST_STEMS = 100_000
 _CODES = {name: code for code, name in ALGORITHMS.items()}
-Count = int | str | Callable[[Sequence[Any]], Sequence[Any]]
+SentencesCount = int | str | Callable[[Sequence[Any]], Sequence[Any]]
 
 
 class LexRankSummarizer(AbstractSummarizer):  # type: ignore[misc]
@@ -54,7 +54,7 @@ class LexRankSummarizer(AbstractSummarizer):  # type: ignore[misc]
     def stop_words(self, words: Iterable[str]) -> None:
         self._stop_words = frozenset(map(self.normalize_word, words))
 
-    def __call__(self, document: Any, sentences_count: Count) -> tuple[Any, ...]:
+    def __call__(self, document: Any, sentences_count: SentencesCount) -> tuple[Any, ...]:
         """The highest rated sentences, in the order of the document."""
         sentences = document.sentences
         spoken = [sentence.words for sentence in sentences]
@@ -92,7 +92,7 @@ class BriefingSummarizer(AbstractSummarizer):  # type: ignore[misc]
         self._language = _CODES.get(language.lower(), language)
         self._summarize = summarizer("briefing")
 
-    def __call__(self, document: Any, sentences_count: Count) -> tuple[Any, ...]:
+    def __call__(self, document: Any, sentences_count: SentencesCount) -> tuple[Any, ...]:
         """The best set of so many sentences, in the order of the document.
 
         Fewer fit than are asked for: the first others fill up. A callable

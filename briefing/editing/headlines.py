@@ -12,7 +12,7 @@ from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import Morning
 from briefing.editing.states import State, states_of
 from briefing.models import Story
-from briefing.text.names import tokens
+from briefing.text.proper_names import tokens
 
 SHORT_WORDS, LONG_WORDS = 6, 14  # headlines of fewer and of more words lose, see decisions
 MOST_NAMES = 4

@@ -15,7 +15,7 @@ from functools import cached_property
 from briefing.editing.terms import NUMBER, facts
 from briefing.models import Passage, Sentence, Story
 from briefing.text.background import RARE_SHARE, share
-from briefing.text.names import Namebook, in_title_case, tokens
+from briefing.text.proper_names import Namebook, in_title_case, tokens
 
 Passages = Callable[[Story], Sequence[Passage]]
 Vector = Mapping[str, float]

@@ -13,7 +13,7 @@ from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Story, count_words
-from briefing.text.names import tokens
+from briefing.text.proper_names import tokens
 from briefing.text.voice import quoted_share
 
 MOST_PLACES = 6  # of a story's sentences; what opens a block stands early in its story

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from briefing.text.background import RARE_SHARE, share
 from briefing.text.clean import word_set
-from briefing.text.names import Token, tokens
+from briefing.text.proper_names import Token, tokens
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word, words
 

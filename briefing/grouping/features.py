@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from briefing.grouping.places import country_code
 from briefing.models import Story
 from briefing.text.clean import word_set
-from briefing.text.names import Namebook, Token, in_title_case, tokens
+from briefing.text.proper_names import Namebook, Token, in_title_case, tokens
 from briefing.text.sentences import prose
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word

@@ -14,7 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from briefing.grouping.sparse import Ints, Vector
-from briefing.grouping.vectors import Space
+from briefing.grouping.vector_space import Space
 
 # A joining term is as rare in everyday news, at least; chosen, not measured.
 LEAST_EVERYDAY_IDF = 2.0

@@ -9,7 +9,7 @@ import numpy as np
 
 from briefing.grouping.features import Reading, terms_of
 from briefing.grouping.ids import age
-from briefing.grouping.vectors import Space
+from briefing.grouping.vector_space import Space
 from briefing.models import Story
 
 # What a line of keywords holds; chosen, not measured.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from briefing.grouping.candidates import Candidates
+from briefing.grouping.candidate_pairs import Candidates
 from briefing.grouping.joining import Joining, joining_terms
 from briefing.grouping.sparse import (
     Ints,
@@ -22,7 +22,7 @@ from briefing.grouping.sparse import (
     symmetric,
 )
 from briefing.grouping.times import Circumstances
-from briefing.grouping.vectors import Space
+from briefing.grouping.vector_space import Space
 
 # A shared term is rare in at most so many; chosen, not measured.
 RARE_STORIES = 3

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from briefing.grouping.candidates import Candidates
-from briefing.grouping.coefficients import LEVELS, LOOKS, Expert, Experts, Level
+from briefing.grouping.candidate_pairs import Candidates
+from briefing.grouping.experts import LEVELS, LOOKS, Expert, Experts, GroupLevel
 from briefing.grouping.pair_features import Features, second_features
 from briefing.grouping.sparse import Ints, Vector
 
@@ -54,7 +54,7 @@ class Answers:
 
     event: Pairs
     topic: Pairs
-    cuts: dict[Level, float]
+    cuts: dict[GroupLevel, float]
 
 
 def answers(stories: int, pairs: Candidates, first: Features, experts: Experts) -> Answers:
@@ -82,8 +82,8 @@ def _ramp(value: float, width: float) -> float:
 
 def _blended(
     experts: Experts, partnered: float, pairs: Candidates, first: Features
-) -> dict[Level, Vector]:
-    odds: dict[Level, Vector] = {level: np.zeros(len(pairs.i)) for level in LEVELS}
+) -> dict[GroupLevel, Vector]:
+    odds: dict[GroupLevel, Vector] = {level: np.zeros(len(pairs.i)) for level in LEVELS}
     for expert, part in ((experts.strangers, 1 - partnered), (experts.partners, partnered)):
         if part > 0:
             final = all_looks(expert, pairs, first)
@@ -91,14 +91,14 @@ def _blended(
     return odds
 
 
-def _cut(experts: Experts, level: Level, partnered: float, handful: float) -> float:
+def _cut(experts: Experts, level: GroupLevel, partnered: float, handful: float) -> float:
     """Between the cuts of strangers, partners and handfuls, as far as a batch is of each kind."""
     cuts = {kind: by_level[level] for kind, by_level in experts.cuts.items()}
     full = (1 - handful) * cuts["partners"] + handful * cuts["handful"]
     return round((1 - partnered) * cuts["strangers"] + partnered * full, 6)
 
 
-def all_looks(expert: Expert, pairs: Candidates, first: Features) -> dict[Level, Vector]:
+def all_looks(expert: Expert, pairs: Candidates, first: Features) -> dict[GroupLevel, Vector]:
     """The log-odds of an expert's last look."""
     odds = _look(expert, LOOKS[0], first)
     for look in LOOKS[1:]:
@@ -107,7 +107,7 @@ def all_looks(expert: Expert, pairs: Candidates, first: Features) -> dict[Level,
     return odds
 
 
-def _look(expert: Expert, look: str, features: Features) -> dict[Level, Vector]:
+def _look(expert: Expert, look: str, features: Features) -> dict[GroupLevel, Vector]:
     return {level: expert[look][level].log_odds(features) for level in LEVELS}
 
 

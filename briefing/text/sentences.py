@@ -16,7 +16,7 @@ from sentencex import get_sentence_boundaries
 from briefing.models import Sentence, Span, Story, count_words
 from briefing.text import abbreviations
 from briefing.text.clean import word_set
-from briefing.text.names import ROLES
+from briefing.text.proper_names import ROLES
 from briefing.text.quotes import MARKS, balanced, without_marks
 
 # sentencex's time grows with the square of what it gets at once; chosen, not measured.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.text.background import RARE_SHARE, is_common, share, table
-from briefing.text.names import Namebook, in_title_case, tokens
+from briefing.text.proper_names import Namebook, in_title_case, tokens
 from tests.counting import growth
 
 

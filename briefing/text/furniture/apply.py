@@ -14,7 +14,7 @@ from briefing.text.furniture.habits import (
     habits_of,
     separators_of,
 )
-from briefing.text.furniture.passages import text_spans
+from briefing.text.furniture.text_spans import text_spans
 from briefing.text.furniture.titles import title_spans
 
 

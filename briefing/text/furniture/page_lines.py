@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.text.furniture.labels import is_label
+from briefing.text.furniture.title_labels import is_label
 
 # Of a line in capitals above a text; chosen, not measured.
 MOST_SHOUTED_WORDS = 8

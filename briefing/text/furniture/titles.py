@@ -15,7 +15,7 @@ from briefing.text.furniture.habits import (
     SEPARATOR,
     Habits,
 )
-from briefing.text.furniture.labels import (
+from briefing.text.furniture.title_labels import (
     PAYWALL,
     ends_with_label,
     is_label,

@@ -9,14 +9,14 @@ import numpy as np
 
 from briefing.condensing import hazards
 from briefing.condensing.candidates import Pool, may_stand, pool_of
-from briefing.condensing.coefficients import weigh
 from briefing.condensing.cover import Part, Parts, cover
 from briefing.condensing.dependencies import ties
 from briefing.condensing.input import Material
 from briefing.condensing.lead import STRETCH_BUDGETS
+from briefing.condensing.scoring_weights import weigh
 from briefing.condensing.search import Bounds, best_set, list_sets
-from briefing.condensing.units import Unit
-from briefing.condensing.vectors import Chosen, Matrix, bigrams, likeness, term_list, terms
+from briefing.condensing.sentence_units import Unit
+from briefing.condensing.sentence_vectors import Chosen, Matrix, bigrams, likeness, term_list, terms
 from briefing.models import Story
 from briefing.text.terms import terms as terms_of
 from briefing.text.voice import in_first_person, quoted_share

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.condensing.units import Unit
+from briefing.condensing.sentence_units import Unit
 from briefing.text.background import share
 
 # Of a usual story: by its share of all words, how likely a word is in one; chosen, not measured.

@@ -8,10 +8,17 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from briefing.condensing import hazards
-from briefing.condensing.coefficients import weigh
 from briefing.condensing.cover import Part, Parts
-from briefing.condensing.units import Unit
-from briefing.condensing.vectors import Matrix, bigrams, lexrank, term_list, terms, unit_vectors
+from briefing.condensing.scoring_weights import weigh
+from briefing.condensing.sentence_units import Unit
+from briefing.condensing.sentence_vectors import (
+    Matrix,
+    bigrams,
+    lexrank,
+    term_list,
+    terms,
+    unit_vectors,
+)
 from briefing.text.voice import in_first_person, quoted_share
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from scipy import sparse
 
 from briefing.grouping.sparse import Ints, Vector, normalised, products, similar
-from briefing.grouping.vectors import Space
+from briefing.grouping.vector_space import Space
 
 # A pair is looked at from this cosine on: 731 of 735 labelled pairs have it.
 LEAST_COSINE = 0.04

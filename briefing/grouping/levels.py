@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from briefing.grouping.batch import Groups, StoryBatch
-from briefing.grouping.coefficients import Level
 from briefing.grouping.constraints import Bonds, apply_edits
+from briefing.grouping.experts import GroupLevel
 from briefing.grouping.linkage import Linkage
 from briefing.models import Edit
 
@@ -41,7 +41,7 @@ def topic_groups(
     return linkage.run(threshold)
 
 
-def _bonds(batch: StoryBatch, edits: Sequence[Edit], level: Level) -> Bonds:
+def _bonds(batch: StoryBatch, edits: Sequence[Edit], level: GroupLevel) -> Bonds:
     bonds = Bonds(len(batch.stories))
     apply_edits(bonds, edits, batch.rows, level)
     for _, members in batch.events if level == "event" else batch.topics:

@@ -54,9 +54,9 @@ def _pairs(
 ) -> Iterator[Choice]:
     headline = headline_score(story, view, language)
     yield Choice(story=story, opening=None, score=round(headline + NO_OPENING, 6))
-    for one in openings(story, view, may_quote):
-        score = headline + OPENING_SHARE * opening_score(one, view) - charge(one, view)
-        yield Choice(story=story, opening=one.passage.sentence, score=round(score, 6))
+    for candidate in openings(story, view, may_quote):
+        score = headline + OPENING_SHARE * opening_score(candidate, view) - charge(candidate, view)
+        yield Choice(story=story, opening=candidate.passage.sentence, score=round(score, 6))
 
 
 def openings(
@@ -68,16 +68,18 @@ def openings(
     little it has of the headline.
     """
     every = candidates(story, view)
-    free = [one for one in every if may_quote(story, one.passage.sentence)]
+    free = [candidate for candidate in every if may_quote(story, candidate.passage.sentence)]
     is_known = len(free) < len(every)
     return [
-        one for one in free if not is_echo(one, view) and (is_known or not is_adrift(one, view))
+        candidate
+        for candidate in free
+        if not is_echo(candidate, view) and (is_known or not is_adrift(candidate, view))
     ]
 
 
-def charge(one: Candidate, view: EventView) -> float:
+def charge(candidate: Candidate, view: EventView) -> float:
     """What a pair loses whose opening does not deliver its headline."""
-    return CHARGE * max(0.0, DELIVERS - delivers(one, view)) / DELIVERS
+    return CHARGE * max(0.0, DELIVERS - delivers(candidate, view)) / DELIVERS
 
 
 def _seconds(story: Story) -> float:

@@ -36,14 +36,14 @@ def smaller(layout: Layout) -> Layout | None:
 def _noted(layout: Layout, note: str) -> Layout:
     """Each kind of cut is noted once, as it stands last."""
     kind = note.split(" ", 1)[0]
-    others = tuple(one for one in layout.notes if one.split(" ", 1)[0] != kind)
+    others = tuple(other for other in layout.notes if other.split(" ", 1)[0] != kind)
     return replace(layout, notes=(*others, f"{note}, to keep the mail below 100,000 bytes."))
 
 
 def with_losses(cut: Edition, whole: Edition) -> Edition:
     """An edition that was cut to size, with a note of what fell out of the whole one."""
     fewer = zip(_measures(whole), _measures(cut), COUNTED, strict=True)
-    lost = [_count(one - two, name) for one, two, name in fewer if one > two]
+    lost = [_count(before - after, name) for before, after, name in fewer if before > after]
     if not lost:
         return cut
     titles = [f"“{title}”" for title in _titles(whole) if title not in _titles(cut)]

@@ -70,7 +70,7 @@ class EventView:
     ) -> EventView:
         """From the stories of an event that may be told; those `beside` may have overtaken them."""
         ordered = tuple(sorted(stories, key=lambda story: story.id))
-        holders = Counter(term for one in ordered for term in morning.texts[one.id].counts)
+        holders = Counter(term for story in ordered for term in morning.texts[story.id].counts)
         shared = frozenset(term for term, count in holders.items() if count > 1)
         return cls(
             stories=ordered,
@@ -95,14 +95,16 @@ def headline_features(story: Story, view: EventView, language: str) -> dict[str,
 
 
 def _kind(story: Story) -> dict[str, float]:
-    own = group_of(story)
+    group = group_of(story)
     groups = ("news", "not_news", "live", "video", "soft", "explainer", "preview")
-    return {name: float(own == name) for name in groups}
+    return {name: float(group == name) for name in groups}
 
 
 def _relations(story: Story, view: EventView) -> dict[str, float]:
     morning, text = view.morning, view.morning.texts[story.id]
-    likeness = [morning.likeness(story.id, one.id) for one in view.stories if one.id != story.id]
+    likeness = [
+        morning.likeness(story.id, other.id) for other in view.stories if other.id != story.id
+    ]
     openings = [morning.cover(text.title, terms) for terms in text.terms[:OPENINGS]]
     return {
         "central": sum(likeness) / len(likeness) if likeness else 0.0,
@@ -131,7 +133,7 @@ def _state(story: Story, view: EventView) -> dict[str, float]:
 
 def _newness(story: Story, view: EventView) -> float:
     """1 for the newest dated story of several, falling by a half every six hours."""
-    dates = [one.published for one in view.stories if one.published]
+    dates = [other.published for other in view.stories if other.published]
     if story.published is None or len(dates) < 2:
         return 0.0
     hours = (max(dates) - story.published).total_seconds() / 3600

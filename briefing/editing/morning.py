@@ -65,7 +65,7 @@ class Morning:
 
     def __init__(self, stories: Iterable[Story], passages: Passages) -> None:
         ordered = sorted({story.id: story for story in stories}.values(), key=lambda s: s.id)
-        self.texts = {one.id: StoryText(one, tuple(passages(one))) for one in ordered}
+        self.texts = {story.id: StoryText(story, tuple(passages(story))) for story in ordered}
         self._holders: Counter[str] = Counter()
         for text in self.texts.values():
             self._holders.update(text.counts.keys())
@@ -101,10 +101,10 @@ class Morning:
         """The weight of some terms together."""
         return sum(self.weight(term) for term in sorted(terms))
 
-    def cover(self, wanted: frozenset[str], by: Iterable[str]) -> float:
+    def cover(self, terms: frozenset[str], by: Iterable[str]) -> float:
         """The share of the weight of some terms that others hold, 0 to 1; 0 of nothing."""
-        whole = self.mass(wanted)
-        return self.mass(wanted & frozenset(by)) / whole if whole > 0 else 0.0
+        whole = self.mass(terms)
+        return self.mass(terms & frozenset(by)) / whole if whole > 0 else 0.0
 
     def vector(self, story_id: str) -> Vector:
         """A story as a unit vector over its terms."""
@@ -122,9 +122,9 @@ class Morning:
         norm = math.sqrt(sum(value * value for value in raw.values()))
         return {term: value / norm for term, value in raw.items()} if norm else {}
 
-    def likeness(self, one: str, other: str) -> float:
+    def likeness(self, story_id: str, other_id: str) -> float:
         """The cosine of two stories."""
-        return cosine(self.vector(one), self.vector(other))
+        return cosine(self.vector(story_id), self.vector(other_id))
 
     def unit_of(self, terms: Iterable[str]) -> Vector:
         """A set of terms as a unit vector."""
@@ -134,10 +134,10 @@ class Morning:
         """The passage a sentence is; None where it is none."""
         text = self.texts.get(sentence.story_id)
         every = text.passages if text else ()
-        return next((one for one in every if one.sentence == sentence), None)
+        return next((passage for passage in every if passage.sentence == sentence), None)
 
 
-def cosine(one: Vector, other: Vector) -> float:
+def cosine(vector: Vector, other: Vector) -> float:
     """The cosine of two unit vectors, to six digits."""
-    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    small, large = (vector, other) if len(vector) <= len(other) else (other, vector)
     return round(sum(value * large[term] for term, value in small.items() if term in large), 6)

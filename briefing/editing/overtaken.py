@@ -56,20 +56,20 @@ def overtaken(stories: Sequence[Story]) -> tuple[Overtaken, ...]:
     """
     states = [_state(story) for story in stories]
     worst = _highest_toll(states)
-    found: list[Overtaken] = []
+    behind: list[Overtaken] = []
     for old in states:
         newer = sorted(
-            (one for one in states if one is not old and not _is_older(one, old)),
-            key=lambda one: (_seconds(one), one.story.id),
+            (state for state in states if state is not old and not _is_older(state, old)),
+            key=lambda state: (_seconds(state), state.story.id),
             reverse=True,
         )
         for is_behind, reason in _REASONS:
             by = next((new for new in newer if is_behind(old, new, worst)), None)
             if by is not None:
                 why = reason.format(old=old.toll, new=by.toll)
-                found.append(Overtaken(story_id=old.story.id, by=by.story.id, reason=why))
+                behind.append(Overtaken(story_id=old.story.id, by=by.story.id, reason=why))
                 break
-    return tuple(found)
+    return tuple(behind)
 
 
 def _state(story: Story) -> _State:
@@ -94,19 +94,19 @@ def _beginnings(text: str, language: str) -> frozenset[str]:
 
 def _highest_toll(states: Sequence[_State]) -> float:
     """The highest exact toll of the event that is no slip."""
-    exact = sorted({one.toll for one in states if not is_vague(one.toll)}, reverse=True)
+    exact = sorted({state.toll for state in states if not is_vague(state.toll)}, reverse=True)
     while len(exact) > 2 and exact[0] > FREAK * exact[1] and _tellers(states, exact[0]) < 2:
         exact.pop(0)
     return exact[0] if exact else 0.0
 
 
 def _tellers(states: Sequence[_State], number: float) -> int:
-    return len({one.story.outlet for one in states if one.toll == number})
+    return len({state.story.outlet for state in states if state.toll == number})
 
 
-def _is_older(one: _State, other: _State) -> bool:
+def _is_older(state: _State, other: _State) -> bool:
     """True where a story is known to be older than another."""
-    mine, its = one.story.published, other.story.published
+    mine, its = state.story.published, other.story.published
     return mine is not None and its is not None and mine < its - SLACK
 
 

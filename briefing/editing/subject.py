@@ -16,8 +16,8 @@ def cut(text: str, most: int) -> str:
     line = one_line(text)
     if len(line) <= most:
         return line
-    kept = line[:most].rsplit(" ", 1)[0] if " " in line[:most] else line[: most - 1]
-    return kept.rstrip(" ,;:–—-")[: most - 1] + "…"
+    whole_words = line[:most].rsplit(" ", 1)[0] if " " in line[:most] else line[: most - 1]
+    return whole_words.rstrip(" ,;:–—-")[: most - 1] + "…"
 
 
 def subject_of(blocks: Sequence[Block], fallback: str) -> str:
@@ -41,10 +41,10 @@ def proposals(edition: Edition) -> tuple[str, ...]:
     if not blocks:
         return (edition.subject,)
     tags = [block.tags[0] for block in blocks if block.tags][:3]
-    found = [edition.subject, cut(blocks[0].title, SUBJECT)]
-    found += [cut(" · ".join(tags), SUBJECT)] if len(tags) > 1 else []
-    found += [cut(block.title, SUBJECT) for block in blocks[1:4]]
-    return tuple(dict.fromkeys(found))
+    subjects = [edition.subject, cut(blocks[0].title, SUBJECT)]
+    subjects += [cut(" · ".join(tags), SUBJECT)] if len(tags) > 1 else []
+    subjects += [cut(block.title, SUBJECT) for block in blocks[1:4]]
+    return tuple(dict.fromkeys(subjects))
 
 
 def _titles(blocks: Sequence[Block]) -> list[str]:

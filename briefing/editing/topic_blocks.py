@@ -120,7 +120,9 @@ def _newest(event: Event) -> float:
 def _likeness(event: Event, other: Event, context: EditionContext) -> float:
     """The cosine of the nearest stories of two events."""
     return max(
-        context.morning.likeness(one.id, two.id) for one in event.stories for two in other.stories
+        context.morning.likeness(story.id, near.id)
+        for story in event.stories
+        for near in other.stories
     )
 
 
@@ -176,12 +178,12 @@ def _may_be_section(
     opening = text.terms_of(telling.opening[0].text)
     if context.morning.cover(text.title, opening) < LEAST_SECTION_COVER:
         return False
-    above = frozenset().union(*map(text.terms_of, (title, *(one.text for one in beside))))
+    above = frozenset().union(*map(text.terms_of, (title, *(sentence.text for sentence in beside))))
     if 1 - context.morning.cover(opening, above) < SECTION_NEW:
         return False
-    own = context.morning.unit_of(opening)
-    standing = (context.morning.unit_of(text.terms_of(one.text)) for one in beside)
-    return all(cosine(own, one) <= SECTION_MOST_LIKENESS for one in standing)
+    vector = context.morning.unit_of(opening)
+    standing = (context.morning.unit_of(text.terms_of(sentence.text)) for sentence in beside)
+    return all(cosine(vector, other) <= SECTION_MOST_LIKENESS for other in standing)
 
 
 def _block(
@@ -191,10 +193,10 @@ def _block(
     context: EditionContext,
 ) -> TopicBlock:
     fresh = head.telling.fresh
-    parts = (*sentences, *head.why, *(one for part in sections for one in part.sentences))
+    parts = (*sentences, *head.why, *(sentence for part in sections for sentence in part.sentences))
     only = only_one_outlet(fresh, head.title, parts, context) if sentences else ()
     heads = {head.story.id, *(section.story_id for section in sections)}
-    cited = heads | {one.story_id for one in (*parts, *only)}
+    cited = heads | {sentence.story_id for sentence in (*parts, *only)}
     return TopicBlock(
         topic_id=fresh.topic.id,
         title=head.title,
@@ -226,7 +228,7 @@ def _related(telling: Telling, cited: set[str], most: int) -> tuple[str, ...]:
         and group_of(story) not in UNRELATED_KINDS
         and not _is_overtaken(story, telling)
     ]
-    rest.sort(key=lambda one: (one.published is None, -_seconds(one), one.id))
+    rest.sort(key=lambda story: (story.published is None, -_seconds(story), story.id))
     return tuple(story.id for story in rest[:most])
 
 

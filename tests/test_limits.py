@@ -22,7 +22,7 @@ REASONED = {
     "schedule",
     "web",
 }
-REASONED |= {"sources", "store"}
+REASONED |= {"sources", "store", "editing"}
 
 
 def test_the_page_is_up_to_date() -> None:

@@ -15,21 +15,26 @@ from briefing.editing.exclusives import is_loose
 from briefing.editing.headlines import EventView
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
+from briefing.editing.states import LOWER_TOLL_SHARE
 from briefing.editing.terms import NUMBER, names
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Sentence, Story, count_words
 from briefing.text.names import tokens
 from briefing.text.voice import quoted_share
 
-# Widths of the labelled prototype, read line by line on mornings (docs/decisions.md).
-WORDS = range(8, 46)
-NEW_SHARE, NEW_SHARE_ALONE = 0.55, 0.7
-MOST_COSINE, MOST_COSINE_OTHERS, LEAST_COSINE = 0.42, 0.3, 0.12
-SECOND_LEAD_COVER, SECOND_LEAD_NEW = 0.3, 3
-LEAST_VALUE = 0.55
-MOST_PLACES = 25
+# Widths of the labelled prototype, read line by line on mornings: docs/decisions.md, "What
+# follows an opening must add". What is not said there was chosen with them, not measured.
+WORDS = range(8, 46)  # of a sentence that follows
+NEW_SHARE = 0.55  # of a sentence's weight is new, with a new name or number (docs/decisions.md)
+NEW_ALONE_SHARE = 0.7  # new without them, of the headline's own story (docs/decisions.md)
+MOST_LIKENESS = 0.42  # to what stands, of the headline's own story (docs/decisions.md)
+MOST_OTHERS_LIKENESS = 0.3  # to what stands, of another story (docs/decisions.md)
+LEAST_LIKENESS = 0.12  # the cosine to what the stories share; less is aside: chosen, not measured
+SECOND_LEAD_SHARE = 0.3  # of the headline, in another opening, tells it once more: chosen ...
+SECOND_LEAD_FACTS = 3  # ... unless it brings so many new names and numbers: chosen, not measured
+LEAST_VALUE_POINTS = 0.55  # a sentence of less value does not follow: chosen, not measured
+MOST_PLACES = 25  # of a story's sentences are looked at: chosen, not measured
 UNTOLD_KINDS = ("not_news", "preview", "video", "soft", "live")
-LOWER_TOLL = 0.85
 
 MayQuote = Callable[[Story, Sentence, Sequence[Sentence]], bool]
 
@@ -74,7 +79,7 @@ class Continuation:
                 and may_quote(option.story, option.passage.sentence, self._standing)
             ]
             best = max(fits, key=lambda option: (self._value(option), _order(option)), default=None)
-            if best is None or self._value(best) < LEAST_VALUE:
+            if best is None or self._value(best) < LEAST_VALUE_POINTS:
                 break
             self._chosen.append(best)
             self._standing.append(best.passage.sentence)
@@ -150,12 +155,12 @@ class Continuation:
         share = morning.mass(new) / (morning.mass(option.terms) or 1.0)
         facts = _facts(new, option)
         is_own = option.story.id == self._choice.story.id
-        if share < NEW_SHARE or (not facts and (share < NEW_SHARE_ALONE or not is_own)):
+        if share < NEW_SHARE or (not facts and (share < NEW_ALONE_SHARE or not is_own)):
             return False
         vector = morning.unit_of(option.terms)
         likeness = [cosine(vector, morning.unit_of(self._terms(s, option))) for s in self._standing]
-        most = MOST_COSINE if is_own else MOST_COSINE_OTHERS
-        if max(likeness, default=0.0) > most or self._nearness(option) < LEAST_COSINE:
+        most = MOST_LIKENESS if is_own else MOST_OTHERS_LIKENESS
+        if max(likeness, default=0.0) > most or self._nearness(option) < LEAST_LIKENESS:
             return False
         return not self._is_second_lead(option, facts) and not self._has_low_toll(option)
 
@@ -178,7 +183,7 @@ class Continuation:
             return False
         morning = self._view.morning
         title = morning.texts[self._choice.story.id].title
-        return morning.cover(title, option.terms) >= SECOND_LEAD_COVER and facts < SECOND_LEAD_NEW
+        return morning.cover(title, option.terms) >= SECOND_LEAD_SHARE and facts < SECOND_LEAD_FACTS
 
     def _has_low_toll(self, option: _Option) -> bool:
         option_tolls = dict(tolls(option.passage.text, option.story.language))
@@ -188,7 +193,8 @@ class Continuation:
             for kind, value in tolls(text, option.story.language):
                 highest[kind] = max(value, highest.get(kind, 0.0))
         return any(
-            value < LOWER_TOLL * highest.get(kind, 0.0) for kind, value in option_tolls.items()
+            value < LOWER_TOLL_SHARE * highest.get(kind, 0.0)
+            for kind, value in option_tolls.items()
         )
 
     def _value(self, option: _Option) -> float:

@@ -14,10 +14,11 @@ from briefing.models import Event, Story
 
 # Stories of one event less alike than that are two events: it takes 13 to 10 % of sentences
 # of another event out and splits no labelled event (docs/decisions.md).
-LINK = 0.12
+LINK_LIKENESS = 0.12
 # A day behind weighs as half an outlet, four days and more as two: yesterday's bombing gives way
 # to today's answer, a quiet follow-up of this morning does not beat five outlets of last night.
-A_DAY_BEHIND, MOST_BEHIND = 0.5, 2.0
+DAY_BEHIND_OUTLETS = 0.5  # for each day behind: chosen, not measured
+MOST_BEHIND_OUTLETS = 2.0  # at most, from four days: chosen, not measured
 
 
 def purified(
@@ -60,7 +61,7 @@ def _linked(
     both = {story.id, other.id}
     if story.language[:2] != other.language[:2] or any(both <= names for names in together):
         return True
-    return morning.likeness(story.id, other.id) >= LINK
+    return morning.likeness(story.id, other.id) >= LINK_LIKENESS
 
 
 def main_event(events: Sequence[Event], originals: frozenset[str], language: str) -> Event:
@@ -99,7 +100,7 @@ def _strength(event: Event, originals: frozenset[str], language: str) -> float:
 def _age_charge(event: Event, newest: float) -> float:
     """What an event loses that is days behind the newest of its topic."""
     days = (newest - _seconds(event)) / 86_400 if _seconds(event) else 0.0
-    return round(min(MOST_BEHIND, A_DAY_BEHIND * max(0.0, days)), 6)
+    return round(min(MOST_BEHIND_OUTLETS, DAY_BEHIND_OUTLETS * max(0.0, days)), 6)
 
 
 def _seconds(event: Event) -> float:

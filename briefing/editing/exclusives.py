@@ -20,10 +20,10 @@ from briefing.text.sentences import sentences
 from briefing.text.terms import terms, words
 from briefing.text.voice import in_first_person, unquoted
 
-FEWEST_OTHERS = 2  # of two outlets, each reports half of everything alone
-TEASER = 2  # sentences; the silence of a story that has no more says nothing
-MOST = 2
-WORDS = range(8, 35)
+FEWEST_OTHER_OUTLETS = 2  # of two, each reports half of everything alone (docs/decisions.md)
+TEASER_SENTENCES = 2  # the silence of a story that has no more says nothing (docs/decisions.md)
+MOST_SENTENCES = 2  # a topic, each of another event: chosen, not measured
+WORDS = range(8, 35)  # of such a sentence: chosen, not measured
 
 
 def only_one_outlet(
@@ -43,13 +43,13 @@ def only_one_outlet(
         asked = [_alone(story, title, (*beside, *chosen), fresh, task) for story in _asked(stories)]
         asked.sort(key=lambda answer: answer[0], reverse=True)
         chosen += [sentence for _, fits in asked for sentence in fits][:1]
-    return tuple(chosen[:MOST])
+    return tuple(chosen[:MOST_SENTENCES])
 
 
 def _asked(stories: Sequence[Story]) -> list[Story]:
     """The stories of an event that enough other outlets tell at length."""
-    at_length = {story.outlet for story in stories if len(sentences(story)) > TEASER}
-    return [story for story in stories if len(at_length - {story.outlet}) >= FEWEST_OTHERS]
+    at_length = {story.outlet for story in stories if len(sentences(story)) > TEASER_SENTENCES}
+    return [story for story in stories if len(at_length - {story.outlet}) >= FEWEST_OTHER_OUTLETS]
 
 
 def _alone(
@@ -122,7 +122,7 @@ _DAY = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     rf"|\b\d{{1,2}} {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b"
 )
-_HEAD = 4  # words after "the" among which its noun stands
+_HEAD_WORDS = 4  # after "the", among which its noun stands: chosen, not measured
 _EXPLAINED = word_set("of who whom whose that which where behind against between")
 _ONLY_ONE = word_set(
     "government opposition president prime king queen pope parliament police army navy weather sun "
@@ -146,7 +146,7 @@ def is_loose(text: str, above: Iterable[str], language: str = "en") -> bool:
 
 def _is_known(rest: str, above: Iterable[str]) -> bool:
     """True where what follows "the" is explained, unique, named or met above."""
-    opening = rest.split()[:_HEAD]
+    opening = rest.split()[:_HEAD_WORDS]
     if any(word[:1].isupper() or word[:1].isdigit() for word in opening[:2]):
         return True
     first = words(" ".join(opening))

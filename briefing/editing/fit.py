@@ -9,11 +9,10 @@ from briefing.editing.citations import edition_sentences
 from briefing.editing.layout import Layout
 from briefing.models import Edition, Lead, TopicBlock
 
-FEWEST_WORDS = 25  # below that a topic says nothing
-FEWEST_TOPICS = 4
+FEWEST_WORDS = 25  # below that a topic says nothing: chosen, not measured
+FEWEST_TOPICS = 4  # an edition with fewer is no overview: chosen, not measured
 COUNTED = ("topic", "sentence", "further headline")
-# Of the topics that fell out, so many are named.
-MOST_NAMED = 3
+MOST_NAMED_TOPICS = 3  # of those that fell out, so many are named: chosen, not measured
 
 
 def smaller(layout: Layout) -> Layout | None:
@@ -48,7 +47,7 @@ def with_losses(cut: Edition, whole: Edition) -> Edition:
         return cut
     titles = [f"“{title}”" for title in _titles(whole) if title not in _titles(cut)]
     note = f"To keep this mail whole, {_listed(lost)} fell out"
-    note += f": {_listed(titles[:MOST_NAMED])}." if titles else "."
+    note += f": {_listed(titles[:MOST_NAMED_TOPICS])}." if titles else "."
     return replace(cut, ledger=replace(cut.ledger, notes=(note, *cut.ledger.notes)))
 
 

@@ -14,9 +14,10 @@ from briefing.editing.states import State, states_of
 from briefing.models import Story
 from briefing.text.names import tokens
 
-SHORT_WORDS, LONG_WORDS = 6, 14  # headlines of fewer and of more words lose, see decisions
-MOST_NAMES = 4
-OPENINGS = 2  # of a story's first sentences, one is held against its headline
+SHORT_WORDS = 6  # headlines of fewer words lose: the fit's feature, chosen, not measured
+LONG_WORDS = 14  # headlines of more words lose: the fit's feature, chosen, not measured
+MOST_NAMES = 4  # more make a headline no better: the fit's feature, chosen, not measured
+OPENING_SENTENCES = 2  # of a story, one of them is held against its headline: chosen, not measured
 
 # "In pictures", "Map: ...", "as it happened": a way to show news, not the news.
 _SHOWS = re.compile(
@@ -105,7 +106,7 @@ def _relations(story: Story, view: EventView) -> dict[str, float]:
     likeness = [
         morning.likeness(story.id, other.id) for other in view.stories if other.id != story.id
     ]
-    openings = [morning.cover(text.title, terms) for terms in text.terms[:OPENINGS]]
+    openings = [morning.cover(text.title, terms) for terms in text.terms[:OPENING_SENTENCES]]
     return {
         "central": sum(likeness) / len(likeness) if likeness else 0.0,
         "best pair": max(likeness, default=0.0),

@@ -20,12 +20,13 @@ from briefing.text.names import Namebook, in_title_case, tokens
 Passages = Callable[[Story], Sequence[Passage]]
 Vector = Mapping[str, float]
 # Headline twice, three sentences once: what prototypes compared stories by (docs/decisions.md).
-TITLE_TIMES, BAG_PASSAGES = 2, 3
-# So many everyday stories of so many words stand beside the morning's own, so that three
-# stories of one event do not make its words worthless.
-EVERYDAY, STORY_WORDS = 100, 60
-# Words of a text in which names are looked for.
-NAMES_FROM_WORDS = 120
+TITLE_TIMES = 2  # how often a headline counts: of the prototypes (docs/decisions.md)
+BAG_PASSAGES = 3  # first sentences that count once: of the prototypes (docs/decisions.md)
+# So many everyday stories stand beside the morning's own: without them three stories of one event
+# make its words worthless; with 500 openings lose 2 points (docs/decisions.md).
+EVERYDAY_STORIES = 100
+STORY_WORDS = 60  # of an everyday story: chosen, not measured
+NAMES_FROM_WORDS = 120  # of a text, in which names are looked for: chosen, not measured
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,10 @@ class Morning:
     def weight(self, term: str) -> float:
         """What a term says today, at least 0: the fewer stories hold it, the more."""
         if term not in self._weights:
-            everyday = EVERYDAY * (1 - math.exp(-STORY_WORDS * self._share(term)))
-            rarity = (EVERYDAY + len(self.texts) + 1) / (everyday + self._holders[term] + 0.5)
+            everyday = EVERYDAY_STORIES * (1 - math.exp(-STORY_WORDS * self._share(term)))
+            rarity = (EVERYDAY_STORIES + len(self.texts) + 1) / (
+                everyday + self._holders[term] + 0.5
+            )
             self._weights[term] = max(0.0, math.log(rarity))
         return self._weights[term]
 

@@ -16,15 +16,15 @@ from dataclasses import dataclass
 from briefing.editing.terms import NUMBER, facts, is_negated, names, weight_of
 
 # Shares of a sentence's weight. Tuned on every other topic of benchmarks/novelty.txt.
-LIKE = 0.3  # an earlier sentence that holds as much tells of the same thing
-TOLD = 0.48  # the two that hold most, together: as much told it
-TURN = 3.0  # what a "not" that only one of the two has weighs, in rare words
-SHARED = 2  # terms; fewer make nothing alike, and a sentence of one is told word for word
+LIKE_SHARE = 0.3  # an earlier sentence with as much tells the same: tuned on benchmarks/novelty.txt
+TOLD_SHARE = 0.48  # the two that hold most, together: as much told it (docs/decisions.md)
+TURN_RARE_WORDS = 3.0  # what a "not" that only one of the two has weighs: tuned on the same topics
+FEWEST_SHARED_TERMS = 2  # fewer shared by two sentences make nothing alike: chosen, not measured
 # "Only one outlet reports" asks for more: nobody holds as much, and these terms are nowhere.
-ALONE = 0.25
-UNSEEN = 0.55
-FEWEST_UNSEEN = 4  # terms that say something
-SAYS = 0.5  # the weight of such a term
+ALONE_SHARE = 0.25  # no sentence of others holds as much of it (decisions, "Only B reports")
+UNSEEN_SHARE = 0.55  # of its weight stands nowhere else (decisions, "Only B reports")
+FEWEST_UNSEEN_TERMS = 4  # of those that say something: chosen, not measured
+SAYING_SHARE = 0.5  # of a rare word's weight: such a term says something; chosen, not measured
 
 Weights = Mapping[str, float]
 
@@ -54,9 +54,9 @@ class KnownText:
     def adds(self, text: str) -> bool:
         """True where a sentence says what no two of these, taken together, said."""
         weighed = self._weights(text)
-        if len(weighed) < SHARED or text in self.known:
+        if len(weighed) < FEWEST_SHARED_TERMS or text in self.known:
             return text not in self.known
-        like = self._like(weighed, LIKE)
+        like = self._like(weighed, LIKE_SHARE)
         if not like or self._has_new_number(weighed, like):
             return True
         first, second = self._best_two(weighed, like)
@@ -64,14 +64,16 @@ class KnownText:
         rest = _without(weighed, held & names(text, self.language))
         denied = is_negated(text, self.language)
         turned = denied != is_negated(self.texts[first], self.language)
-        return not rest or _share(rest, held, more=TURN * turned) < TOLD
+        return not rest or _share(rest, held, more=TURN_RARE_WORDS * turned) < TOLD_SHARE
 
     def is_alone(self, text: str) -> bool:
         """True where nothing here is like it, and most of its terms are nowhere here."""
         weighed, unseen = self._weights(text), self._unseen(text)
-        if len([weight for weight in unseen if weight > SAYS]) < FEWEST_UNSEEN:
+        if len([weight for weight in unseen if weight > SAYING_SHARE]) < FEWEST_UNSEEN_TERMS:
             return False
-        return sum(unseen) >= UNSEEN * sum(weighed.values()) and not self._like(weighed, ALONE)
+        return sum(unseen) >= UNSEEN_SHARE * sum(weighed.values()) and not self._like(
+            weighed, ALONE_SHARE
+        )
 
     def unseen(self, text: str) -> float:
         """How much a sentence tells in terms that are nowhere here."""
@@ -94,7 +96,7 @@ class KnownText:
         near = [
             (round(sum(weights) / most, 6), -number)
             for number, weights in held.items()
-            if len(weights) >= SHARED
+            if len(weights) >= FEWEST_SHARED_TERMS
         ]
         return [-number for part, number in sorted(near, reverse=True) if part >= share]
 

@@ -11,22 +11,30 @@ from briefing.editing.coefficients import weigh
 from briefing.editing.headlines import EventView
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
+from briefing.editing.states import LOWER_TOLL_SHARE, TOLL_CHARS
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Story, count_words
 from briefing.text.names import tokens
 from briefing.text.voice import quoted_share
 
-MOST_PLACES = 6  # of a story's sentences; what opens a block stands early in its story
-FEWEST_WORDS, MOST_WORDS = 3, 60
-MOST_NAMES = 6
+MOST_PLACES = 6  # of a story's sentences; an opening stands early in its story (docs/decisions.md)
+FEWEST_WORDS = 3  # an opening of fewer says nothing: chosen, not measured
+MOST_WORDS = 60  # an opening of more is no opening: chosen, not measured
+MOST_NAMES = 6  # more make an opening no better: the fit's feature, chosen, not measured
 # A sentence that covers less of its headline is no opening: scenes and background do. News
 # may go on from its headline, unless it leans or is mostly quoted.
-LEAST_COVER, LEAST_COVER_LOOSE, MOSTLY_QUOTED = 0.06, 0.12, 0.6
-SCENE_COVER = 0.3
-# A sentence with less that its headline does not hold is its echo, and no opening.
-LEAST_NEW = 0.12
-# A section, or a brief, stands only where its opening has so much of its headline.
-LEAST_SECTION_COVER = 0.25
+LEAST_COVER_SHARE = 0.06  # of what is not told as news: chosen, not measured
+LEAST_LOOSE_COVER_SHARE = 0.12  # of one that leans or is mostly quoted: chosen, not measured
+MOSTLY_QUOTED_SHARE = 0.6  # of its characters; then it is mostly quoted: chosen, not measured
+# A way in like "As the sun rose" with less of its headline than that is a scene: chosen, not
+# measured.
+SCENE_COVER_SHARE = 0.3
+# A sentence with less that its headline does not hold is its echo, and no opening: chosen, not
+# measured; echoes by words up to a fifth new gained nothing (docs/decisions.md).
+LEAST_NEW_SHARE = 0.12
+# A section, or a brief, stands only where its opening has so much of its headline
+# (docs/decisions.md, "Must-reads and briefs tell what was not told").
+LEAST_SECTION_COVER_SHARE = 0.25
 _DAY = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|overnight|"
     r"(?:this|last) (?:morning|night|week|evening)|(?:Jan|Febr)uary \d|March \d|April \d|May \d|"
@@ -112,7 +120,7 @@ def delivers(candidate: Candidate, view: EventView) -> float:
 def is_echo(candidate: Candidate, view: EventView) -> bool:
     """True for a sentence that only says its headline once more."""
     title = view.morning.texts[candidate.story.id].title
-    return 1 - view.morning.cover(candidate.terms, title) < LEAST_NEW
+    return 1 - view.morning.cover(candidate.terms, title) < LEAST_NEW_SHARE
 
 
 def is_adrift(candidate: Candidate, view: EventView) -> bool:
@@ -122,10 +130,10 @@ def is_adrift(candidate: Candidate, view: EventView) -> bool:
     """
     if candidate.story.title_derived:  # the headline is the sentence before
         return False
-    loose = candidate.passage.leans or quoted_share(candidate.passage.text) > MOSTLY_QUOTED
+    loose = candidate.passage.leans or quoted_share(candidate.passage.text) > MOSTLY_QUOTED_SHARE
     if not loose and group_of(candidate.story) == "news":
         return False  # a teaser that goes on from its headline: "Deaths were reported in Austria"
-    return delivers(candidate, view) < (LEAST_COVER_LOOSE if loose else LEAST_COVER)
+    return delivers(candidate, view) < (LEAST_LOOSE_COVER_SHARE if loose else LEAST_COVER_SHARE)
 
 
 def _places(candidate: Candidate) -> dict[str, float]:
@@ -149,7 +157,9 @@ def _relations(candidate: Candidate, view: EventView) -> dict[str, float]:
         "centre": cosine(vector, morning.unit_of(view.shared)) if view.shared else 0.0,
         "others": sum(others) / len(others) if others else 0.0,
         "new": 1 - morning.cover(candidate.terms, known),
-        "scene": float(cover < SCENE_COVER and _SCENE.match(candidate.passage.text) is not None),
+        "scene": float(
+            cover < SCENE_COVER_SHARE and _SCENE.match(candidate.passage.text) is not None
+        ),
     }
 
 
@@ -182,7 +192,9 @@ def _state(candidate: Candidate, view: EventView) -> dict[str, float]:
             any(value >= highest.get(kind, math.inf) for kind, value in candidate_tolls.items())
         ),
         "low toll": float(
-            any(v < 0.85 * highest.get(kind, 0.0) for kind, v in candidate_tolls.items())
+            any(
+                v < LOWER_TOLL_SHARE * highest.get(kind, 0.0) for kind, v in candidate_tolls.items()
+            )
         ),
         "overtaken": float(state.overtaken),
     }
@@ -192,6 +204,6 @@ def _highest(view: EventView) -> Mapping[str, float]:
     values: dict[str, float] = {}
     for story in view.stories if len(view.stories) > 1 else ():
         if view.states[story.id].toll >= 0:
-            for kind, value in tolls(f"{story.title}. {story.text[:600]}", story.language):
+            for kind, value in tolls(f"{story.title}. {story.text[:TOLL_CHARS]}", story.language):
                 values[kind] = max(value, values.get(kind, 0.0))
     return values

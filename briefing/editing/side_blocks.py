@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from briefing.editing.body import Room
 from briefing.editing.context import EditionContext
 from briefing.editing.kind_groups import group_of
-from briefing.editing.openings import LEAST_SECTION_COVER
+from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
 from briefing.editing.published import Published
 from briefing.editing.selection import Fresh
 from briefing.editing.telling import Telling, body_of, tell
@@ -30,14 +30,15 @@ from briefing.models import (
 )
 from briefing.text.sentences import sentences
 
-MAX_VIDEOS = 3
-MAX_RUNNING = 5
-FINALLY_SENTENCES = 3
-# A brief says a quarter more than its headline, or it stands as a headline.
-BRIEF_ADDS = 0.25
+MAX_VIDEOS = 3  # an edition is to be read: chosen, not measured
+MAX_RUNNING_TOPICS = 5  # that only go on are named, the latest: chosen, not measured
+FINALLY_SENTENCES = 3  # of the story to end on: chosen, not measured
+# A brief says a quarter more than its headline, or it stands as a headline (docs/decisions.md,
+# "Must-reads and briefs tell what was not told").
+BRIEF_NEW_SHARE = 0.25
 MUST_READ_KINDS = ("news", "soft", "explainer")
-QUOTE_WORDS = range(8, 41)
-QUOTE_SHARE = 0.5  # of a sentence's characters, inside its quotation marks
+QUOTE_WORDS = range(8, 41)  # of a sentence that is a quotation: chosen, not measured
+QUOTE_SHARE = 0.5  # of a sentence's characters inside its quotation marks: chosen, not measured
 _QUOTATION = re.compile(r"[“\"][^“”\"]{20,300}[”\"]")
 # The speaker by name, right before or after a verb of saying.
 _SPEAKER = re.compile(
@@ -85,7 +86,7 @@ def _is_fit(sentence: Sentence, telling: Telling, task: EditionContext) -> bool:
     text, morning = task.morning.texts[telling.story.id], task.morning
     terms = text.terms_of(sentence.text)
     new = 1 - morning.cover(terms, text.title)
-    return morning.cover(text.title, terms) >= LEAST_SECTION_COVER and new >= BRIEF_ADDS
+    return morning.cover(text.title, terms) >= LEAST_SECTION_COVER_SHARE and new >= BRIEF_NEW_SHARE
 
 
 def must_reads(fresh: Sequence[Fresh], task: EditionContext) -> MustReads | None:
@@ -111,7 +112,7 @@ def still_running(topics: Sequence[Topic], published: Published) -> StillRunning
             )
             items.append(running)
     items.sort(key=lambda item: (item.first, item.topic_id), reverse=True)
-    return StillRunning(items=tuple(items[:MAX_RUNNING])) if items else None
+    return StillRunning(items=tuple(items[:MAX_RUNNING_TOPICS])) if items else None
 
 
 def _titled(title: str, stories: Sequence[Story]) -> Story:

@@ -16,10 +16,12 @@ from briefing.editing.overtaken import overtaken
 from briefing.editing.tolls import tolls
 from briefing.models import Story
 
-# Measured on labelled mornings, see docs/decisions.md ("The newest state").
-LOWER_TOLL = 0.85  # share of the highest toll under which a number is an earlier one
-OUTLIER_TIMES = 10.0  # a number so many times the next one is taken for something else
-OLDER_HOURS = 2.0
+# Chosen on labelled mornings: docs/decisions.md, "What is overtaken".
+LOWER_TOLL_SHARE = 0.85  # of the highest toll; under it a number is an earlier one (decisions)
+OUTLIER_TIMES = 10.0  # so many times the next one, a number is of something else: chosen
+OLDER_HOURS = 2.0  # by which the story with the outcome is newer: chosen, not measured
+OLDER_LIKENESS = 0.15  # from there two stories tell of one matter: chosen, not measured
+TOLL_CHARS = 600  # of a text, in which tolls are looked for: chosen, not measured
 
 _OUTCOME = re.compile(
     r"\b(?:wins?|won|beats?|defeats?|loses?|lost|elected|re-elected|killed|kills|dead|dies|died|"
@@ -88,7 +90,9 @@ def _state(
     others = [other for other in stories if other.id != story.id]
     story_tolls = dict(_story_tolls(story))
     low = any(
-        value < LOWER_TOLL * highest[kind] for kind, value in story_tolls.items() if kind in highest
+        value < LOWER_TOLL_SHARE * highest[kind]
+        for kind, value in story_tolls.items()
+        if kind in highest
     )
     high = (
         any(value == highest.get(kind) for kind, value in story_tolls.items()) and len(others) > 0
@@ -101,7 +105,7 @@ def _state(
 
 
 def _story_tolls(story: Story) -> tuple[tuple[str, float], ...]:
-    return tolls(f"{story.title}. {story.text[:600]}", story.language)
+    return tolls(f"{story.title}. {story.text[:TOLL_CHARS]}", story.language)
 
 
 def _highest(stories: Sequence[Story]) -> Mapping[str, float]:
@@ -124,7 +128,9 @@ def _is_later(other: Story, story: Story, morning: Morning) -> bool:
         return False
     hours = _hours_between(story, other)
     return (
-        hours is not None and hours >= OLDER_HOURS and morning.likeness(other.id, story.id) >= 0.15
+        hours is not None
+        and hours >= OLDER_HOURS
+        and morning.likeness(other.id, story.id) >= OLDER_LIKENESS
     )
 
 

@@ -11,26 +11,27 @@ from briefing.editing.exclusives import only_one_outlet
 from briefing.editing.headlines import shows
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
-from briefing.editing.openings import LEAST_SECTION_COVER
+from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
 from briefing.editing.selection import Fresh
 from briefing.editing.tags import kicker_of, tags_of
 from briefing.editing.telling import Telling, body_of, tell, tell_event, words_of
 from briefing.editing.why_it_matters import why_it_matters
 from briefing.models import Event, Lead, Media, Section, Sentence, Story, TopicBlock
 
-# Of a lead's words, where further events get sections of their own.
+# Of a lead's words, where further events get sections of their own: chosen, not measured.
 MAIN_SHARE = 0.6
-MAX_SECTIONS = 3
-# A section with less says nothing.
-FEWEST_SECTION_WORDS = 20
+MAX_SECTIONS = 3  # beside a lead: chosen, not measured
+FEWEST_SECTION_WORDS = 20  # a section with less says nothing: chosen, not measured
 # Sentences after the opening: prototypes that were read line by line (docs/decisions.md).
-TOPIC_SENTENCES, LEAD_SENTENCES, SECTION_SENTENCES = 2, 4, 1
+TOPIC_SENTENCES = 2  # after a topic's opening (docs/decisions.md)
+LEAD_SENTENCES = 4  # after the lead's opening (docs/decisions.md)
+SECTION_SENTENCES = 1  # after a section's opening: of the prototypes (docs/decisions.md)
 # Other events nearer to the main one than that may be sections: it keeps 54 % of the right ones
 # and 18 % of the wrong ones.
 SECTION_LIKENESS = 0.10
-SECTION_MOST_LIKENESS = 0.35
-# ... and more than half of its opening must be new to the block.
-SECTION_NEW = 0.6
+SECTION_MOST_LIKENESS = 0.35  # to any sentence of the block; more repeats it: chosen, not measured
+# ... and more than half of its opening must be new to the block: chosen, not measured.
+SECTION_NEW_SHARE = 0.6
 SECTION_KINDS = ("news", "live", "soft")
 # Kinds that are not named beside a topic.
 UNRELATED_KINDS = ("not_news", "preview")
@@ -176,10 +177,10 @@ def _may_be_section(
     """True where the opening delivers its headline and is new to the block."""
     text = context.morning.texts[telling.story.id]
     opening = text.terms_of(telling.opening[0].text)
-    if context.morning.cover(text.title, opening) < LEAST_SECTION_COVER:
+    if context.morning.cover(text.title, opening) < LEAST_SECTION_COVER_SHARE:
         return False
     above = frozenset().union(*map(text.terms_of, (title, *(sentence.text for sentence in beside))))
-    if 1 - context.morning.cover(opening, above) < SECTION_NEW:
+    if 1 - context.morning.cover(opening, above) < SECTION_NEW_SHARE:
         return False
     vector = context.morning.unit_of(opening)
     standing = (context.morning.unit_of(text.terms_of(sentence.text)) for sentence in beside)

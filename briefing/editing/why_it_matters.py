@@ -11,9 +11,9 @@ from briefing.editing.telling import Telling
 from briefing.models import Sentence, Story, count_words
 from briefing.text.sentences import sentences
 
-MOST = 2  # of labelled ones
-WORDS = range(6, 41)  # of one that is not labelled
-PLACES = 25  # sentences; what a story says of itself it says early
+MOST_LABELLED_SENTENCES = 2  # of those a source labels: chosen, not measured
+WORDS = range(6, 41)  # of one that is not labelled: chosen, not measured
+MOST_PLACES = 25  # of sentences: why it matters, a story says early; chosen, not measured
 
 
 def why_it_matters(fresh: Fresh, telling: Telling, task: EditionContext) -> tuple[Sentence, ...]:
@@ -32,7 +32,9 @@ def why_it_matters(fresh: Fresh, telling: Telling, task: EditionContext) -> tupl
     ]
     chosen: list[Sentence] = []
     for sentence in free:
-        if len(chosen) < MOST and _fits(sentence, task, (*telling.opening, *chosen)):
+        if len(chosen) < MOST_LABELLED_SENTENCES and _fits(
+            sentence, task, (*telling.opening, *chosen)
+        ):
             chosen.append(sentence)
     if free:
         return tuple(chosen)
@@ -58,7 +60,7 @@ def _marked(stories: Sequence[Story]) -> Iterator[Sentence]:
 
 def _saying_why(story: Story, task: EditionContext) -> Iterator[Sentence]:
     """The sentences of a story that say why it matters; its opening says what it is."""
-    for sentence in sentences(story)[1:PLACES]:
+    for sentence in sentences(story)[1:MOST_PLACES]:
         says = count_words(sentence.text) in WORDS and says_why(sentence.text, story.language)
         if says and (points_at_the_news(sentence.text) or sentence in task.standing(story)):
             yield sentence

@@ -132,8 +132,8 @@ def _prepare(
     published = Published.of(earlier, but=name)
     picked = pick(topics, published, rulings)
     fresh = tuple(
-        replace(one, events=purified(one.events, context.morning, rulings.together()))
-        for one in picked.fresh
+        replace(topic, events=purified(topic.events, context.morning, rulings.together()))
+        for topic in picked.fresh
     )
     return _Prepared(context=context, published=published, picked=replace(picked, fresh=fresh))
 
@@ -146,7 +146,7 @@ def _blocks(picked: Picked, published: Published, context: EditionContext) -> tu
     content += _some(must_reads(placement.rest, context), context)
     content += _some(still_running(picked.running, published), context)
     cited = {name for block in content for name in block_stories(block)}
-    stories = [story for one in placement.ranked for story in one.stories if story.id in cited]
+    stories = [story for topic in placement.ranked for story in topic.stories if story.id in cited]
     every = [*content, *frame_blocks(content, stories, context)]
     places = context.layout.blocks
     return tuple(block for name in places for block in every if _name(block) == name)

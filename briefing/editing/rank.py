@@ -26,12 +26,12 @@ from briefing.text.sentences import sentences
 
 # Weights: rounded from a pairwise fit; with twelve mornings nobody can learn thirty (decisions).
 OUTLETS, REACH, STORIES = 0.5, 0.3, 0.4
-FULL_LIKENESS = 0.08  # an event as like the main one counts whole
+FULL_LIKENESS = 0.08  # as like the main event, another counts whole (decisions, "Rank")
 RELEASE = "release"
-MOST_AN_OUTLET = 2  # stories of the main event that one outlet counts with
-HALF_LIFE_HOURS = 24.0
-FRESH = 0.5
-UNDATED = 0.25  # freshness where no story says when
+MOST_OUTLET_STORIES = 2  # of the main event, that one outlet counts with: chosen, not measured
+HALF_LIFE_HOURS = 24.0  # a day, as an edition has: chosen, not measured
+FRESH_POINTS = 0.5  # of a story of this minute; of the pairwise fit, rounded
+UNDATED_POINTS = 0.25  # where no story says when, as if a day old: chosen, not measured
 KINDS: dict[KindGroup, float] = {
     "not_news": -2.0,
     "preview": -1.0,
@@ -41,13 +41,13 @@ KINDS: dict[KindGroup, float] = {
     "explainer": -0.2,
 }
 BEATS = {"sport": -0.8, "culture": -0.4, "tech": -0.2, "": 0.0}
-STATE_NAMES = 0.6  # for three states in a headline
+STATES_POINTS = 0.6  # for three states in a headline; of the pairwise fit, rounded
 DEATHS, TOLL = 0.2, 0.3  # for a death, and more for ten thousand; between by the logarithm
-FOREIGN = -0.4
-PIN = 100.0
-RAN_BEFORE = -0.25  # what readers know of gives way to what is as strong and new
-TOLD = -0.5  # ... and by so much more where every sentence was told
-LEAST_WEIGHT = 0.01
+FOREIGN_POINTS = -0.4  # all in another language; of the pairwise fit, rounded
+PIN_POINTS = 100.0  # more than all other factors together: chosen, not measured
+RAN_BEFORE_POINTS = -0.25  # what is as strong and new goes first: chosen, not measured
+TOLD_POINTS = -0.5  # and so much more where all was told: chosen, not measured
+LEAST_WEIGHT = 0.01  # a source weighed nought has a logarithm too: chosen, not measured
 _NUMBER = re.compile(r"[0-9]{1,3}")
 
 
@@ -88,15 +88,15 @@ def rank(fresh: Iterable[Fresh], context: EditionContext) -> tuple[Ranked, ...]:
 
     What is only a quiz, a listing, a live page or the like never comes first by itself.
     """
-    scored = [Ranked(fresh=one, factors=factors(one, context)) for one in fresh]
+    scored = [Ranked(fresh=topic, factors=factors(topic, context)) for topic in fresh]
     scored.sort(key=lambda ranked: (-ranked.score, ranked.fresh.topic.id))
     return _placed(_led_by_news(scored), context.rulings)
 
 
 def _led_by_news(ranked: Sequence[Ranked]) -> list[Ranked]:
     """The same order, but that the first topic which may lead comes first."""
-    first = next((one for one in ranked if may_lead(one.fresh.stories)), None)
-    rest = [one for one in ranked if one is not first]
+    first = next((topic for topic in ranked if may_lead(topic.fresh.stories)), None)
+    rest = [topic for topic in ranked if topic is not first]
     return rest if first is None else [first, *rest]
 
 
@@ -115,7 +115,7 @@ def factors(fresh: Fresh, context: EditionContext) -> tuple[Factor, ...]:
         _novelty(fresh),
     ]
     if context.rulings.pinned(story.id for story in fresh.stories):
-        every.append(Factor(name="pin", value=PIN, why="pinned by the editor"))
+        every.append(Factor(name="pin", value=PIN_POINTS, why="pinned by the editor"))
     return tuple(every)
 
 
@@ -138,7 +138,9 @@ def _originals(event: Event, originals: frozenset[str]) -> tuple[Story, ...]:
 def _share(event: Event, main: Event, context: EditionContext) -> float:
     """How much an event counts beside the main one: all of it from a likeness of .08."""
     near = max(
-        context.morning.likeness(one.id, two.id) for one in event.stories for two in main.stories
+        context.morning.likeness(story.id, other.id)
+        for story in event.stories
+        for other in main.stories
     )
     return round(min(1.0, near / FULL_LIKENESS), 6)
 
@@ -158,13 +160,13 @@ def _outlets(fresh: Fresh) -> Factor:
 
 def _reach(subject: _Subject) -> Factor:
     """How broadly the main event is told, with other events by how like it they are."""
-    own = Counter(_voices(subject.stories))
+    outlets = Counter(_voices(subject.stories))
     beside = sum(share * len(set(_voices(event.stories))) for event, share in subject.others)
-    told = sum(min(MOST_AN_OUTLET, count) for count in own.values())
+    stories = sum(min(MOST_OUTLET_STORIES, count) for count in outlets.values())
     more = sum(share * len(event.stories) for event, share in subject.others)
-    value = REACH * math.log2(1 + len(own) + beside / 2) + STORIES * math.log2(told + more)
+    value = REACH * math.log2(1 + len(outlets) + beside / 2) + STORIES * math.log2(stories + more)
     count = len(subject.stories)
-    why = f"main event told in {count} {'story' if count == 1 else 'stories'} of {len(own)}"
+    why = f"main event told in {count} {'story' if count == 1 else 'stories'} of {len(outlets)}"
     if subject.others:
         why += f"; {len(subject.others)} others count as {more:.1f} stories"
     return Factor(name="reach", value=_round(value), why=why)
@@ -173,9 +175,9 @@ def _reach(subject: _Subject) -> Factor:
 def _freshness(subject: _Subject, context: EditionContext) -> Factor:
     dates = [story.published for story in subject.fresh.stories if story.published]
     if not dates:
-        return Factor(name="freshness", value=UNDATED, why="no story says when")
+        return Factor(name="freshness", value=UNDATED_POINTS, why="no story says when")
     hours = max(0.0, (context.now - max(dates)).total_seconds() / 3600)
-    value = FRESH * 2 ** (-hours / HALF_LIFE_HOURS)
+    value = FRESH_POINTS * 2 ** (-hours / HALF_LIFE_HOURS)
     return Factor(name="freshness", value=_round(value), why=f"newest {hours:.0f} hours old")
 
 
@@ -201,7 +203,7 @@ def _gravity(subject: _Subject) -> Factor:
     names = sorted({name for _, hits in read for name in hits})
     states = fmean(states_in(story.title) for story in subject.stories)
     dead = max(_killed(story) for story in subject.stories)
-    value = fmean(value for value, _ in read) + STATE_NAMES * states / MOST_STATES
+    value = fmean(value for value, _ in read) + STATES_POINTS * states / MOST_STATES
     value += (DEATHS + TOLL * math.log10(dead) / 4) if dead else 0.0
     why = ", ".join(names) or "nothing grave in the headlines"
     why += f"; {states:.1f} states named" if states else ""
@@ -214,10 +216,10 @@ def _killed(story: Story) -> float:
 
 
 def _language(subject: _Subject, context: EditionContext) -> Factor:
-    own = context.layout.language[:2]
-    share = fmean(story.language[:2] != own for story in subject.stories)
+    language = context.layout.language[:2]
+    share = fmean(story.language[:2] != language for story in subject.stories)
     why = f"{1 - share:.0%} of the main event in the newsletter's language"
-    return Factor(name="language", value=_round(FOREIGN * share), why=why)
+    return Factor(name="language", value=_round(FOREIGN_POINTS * share), why=why)
 
 
 def _weight(fresh: Fresh, context: EditionContext) -> Factor:
@@ -242,7 +244,7 @@ def _novelty(fresh: Fresh) -> Factor:
         f"covered in {count} earlier {'edition' if count == 1 else 'editions'}, "
         f"{1 - old:.0%} of its sentences new"
     )
-    return Factor(name="novelty", value=_round(RAN_BEFORE + TOLD * old), why=why)
+    return Factor(name="novelty", value=_round(RAN_BEFORE_POINTS + TOLD_POINTS * old), why=why)
 
 
 def _round(value: float) -> float:

@@ -96,11 +96,11 @@ def weight_of(fact: str, language: str = "en") -> float:
 
 def names(text: str, language: str = "en") -> frozenset[str]:
     """The terms of a sentence that stand in a name, as far as capitals tell; none in German."""
-    found: set[str] = set()
+    named: set[str] = set()
     for run in _runs(tokens(text)) if language[:2] not in _CAPITAL_NOUNS else ():
         if len(run) > 1 or not run[0].opens:
-            found.update(facts(" ".join(token.word for token in run), language))
-    return frozenset(term for term in found if not term.startswith(NUMBER))
+            named.update(facts(" ".join(token.word for token in run), language))
+    return frozenset(term for term in named if not term.startswith(NUMBER))
 
 
 def _runs(text: Sequence[Token]) -> Iterator[list[Token]]:

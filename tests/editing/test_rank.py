@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.editing import Layout, explain_rank
-from briefing.editing.rank import FRESH, OUTLETS
+from briefing.editing.rank import FRESH_POINTS, OUTLETS
 from briefing.models import Edit, Topic
 from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event
 
@@ -60,9 +60,9 @@ def test_freshness_halves_in_a_day() -> None:
     unknown = a_topic(a_story("pier", published=None))
     coming = a_topic(a_story("quay", published=NOW + timedelta(days=1)))
     found = ranked(old, unknown, coming)
-    assert found["t-e-dam"]["freshness"].value == FRESH / 2
+    assert found["t-e-dam"]["freshness"].value == FRESH_POINTS / 2
     assert found["t-e-pier"]["freshness"].why == "no story says when"
-    assert found["t-e-quay"]["freshness"].value == FRESH
+    assert found["t-e-quay"]["freshness"].value == FRESH_POINTS
 
 
 def test_a_light_source_does_not_drag_a_topic_down_that_others_carry() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.editing.subject import PREHEADER, SUBJECT, cut, proposals
+from briefing.editing.subject import PREHEADER_CHARS, SUBJECT_CHARS, cut, proposals
 from tests.editing.words import a_story, a_topic, an_edition
 
 
@@ -41,6 +41,6 @@ def test_several_subjects_are_proposed_and_each_is_short() -> None:
     edition = an_edition(*topics)
     found = proposals(edition)
     assert len(found) >= 3
-    assert all(len(subject) <= SUBJECT for subject in found)
+    assert all(len(subject) <= SUBJECT_CHARS for subject in found)
     assert found[0] == edition.subject
-    assert len(edition.preheader) <= PREHEADER
+    assert len(edition.preheader) <= PREHEADER_CHARS

@@ -21,13 +21,13 @@ REASONED = {
     "rendering",
     "schedule",
     "web",
-}
     "condensing",
     "editing",
     "grouping",
     "sources",
     "store",
     "text",
+}
 
 
 def test_the_page_is_up_to_date() -> None:

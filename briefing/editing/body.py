@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.editing.choice import Choice
-from briefing.editing.edition_terms import NUMBER, names
+from briefing.editing.terms import NUMBER, names
 from briefing.editing.exclusives import is_loose
 from briefing.editing.headlines import EventView
 from briefing.editing.kind_groups import group_of

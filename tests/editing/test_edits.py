@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefing.editing.edits import EditsInForce
+from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.swap import swapped
 from briefing.models import Edit
 from briefing.text.sentences import sentences

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.novelty import BASELINES, NEW, TOLD, measure, read
+from briefing.editing.facts import facts, is_negated, names, value_of
 from briefing.editing.novelty import KnownText
-from briefing.editing.terms import facts, is_negated, names, value_of
 
 ROWS = {(row.half, row.method): row for row in measure(read())}
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from briefing.editing import Layout, compose
 from briefing.editing.context import EditionContext
-from briefing.editing.edits import EditsInForce
+from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.morning import Morning
 from briefing.editing.name_tally import NameTally
-from briefing.editing.passages import unjudged
+from briefing.editing.unjudged import unjudged
 from briefing.models import Budget, Edition, Event, Sentence, Story, Summary, Topic
 from briefing.text.sentences import sentences
 

@@ -22,7 +22,7 @@ from briefing.sources.documents.markdown import read_markdown
 from briefing.sources.parse.boilerplate import story_text
 from briefing.sources.sandbox.limits import fit
 from briefing.text.html import html_to_text, sanitize
-from briefing.text.names import tokens
+from briefing.text.proper_names import tokens
 from briefing.text.sentences import split
 from briefing.text.terms import words
 

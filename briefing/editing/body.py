@@ -19,7 +19,7 @@ from briefing.editing.morning import cosine
 from briefing.editing.states import LOWER_TOLL_SHARE
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Sentence, Story, count_words
-from briefing.text.names import tokens
+from briefing.text.proper_names import tokens
 from briefing.text.voice import quoted_share
 
 # Widths of the labelled prototype, read line by line on mornings: docs/decisions.md, "What

@@ -12,7 +12,7 @@ from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import Morning
 from briefing.editing.states import State, states_of
 from briefing.models import Story
-from briefing.text.names import tokens
+from briefing.text.proper_names import tokens
 
 SHORT_WORDS = 6  # headlines of fewer words lose: the fit's feature, chosen, not measured
 LONG_WORDS = 14  # headlines of more words lose: the fit's feature, chosen, not measured

@@ -14,8 +14,8 @@ from functools import cached_property
 
 from briefing.editing.facts import NUMBER, facts
 from briefing.models import Passage, Sentence, Story
-from briefing.text.background import RARE, share
-from briefing.text.names import Namebook, in_title_case, tokens
+from briefing.text.background import RARE_SHARE, share
+from briefing.text.proper_names import Namebook, in_title_case, tokens
 
 Passages = Callable[[Story], Sequence[Passage]]
 Vector = Mapping[str, float]
@@ -98,7 +98,7 @@ class Morning:
         return self._weights[term]
 
     def _share(self, term: str) -> float:
-        return RARE if term.startswith(NUMBER) else share(term, self._language)
+        return RARE_SHARE if term.startswith(NUMBER) else share(term, self._language)
 
     def mass(self, terms: Iterable[str]) -> float:
         """The weight of some terms together."""

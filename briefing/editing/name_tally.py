@@ -11,7 +11,7 @@ from briefing.editing.morning import Morning
 from briefing.models import Story
 from briefing.text.background import is_common
 from briefing.text.clean import word_set
-from briefing.text.names import ROLES, Namebook, Token, in_title_case, tokens
+from briefing.text.proper_names import ROLES, Namebook, Token, in_title_case, tokens
 from briefing.text.sentences import prose
 from briefing.text.terms import find_words, is_stop_word
 

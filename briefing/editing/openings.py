@@ -14,7 +14,7 @@ from briefing.editing.morning import cosine
 from briefing.editing.states import LOWER_TOLL_SHARE, TOLL_CHARS
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Story, count_words
-from briefing.text.names import tokens
+from briefing.text.proper_names import tokens
 from briefing.text.voice import quoted_share
 
 MOST_PLACES = 6  # of a story's sentences; an opening stands early in its story (docs/decisions.md)

@@ -15,13 +15,20 @@ from briefing.grouping.places import country_share
 from briefing.grouping.sparse import Ints, Vector, normalised
 from briefing.text.background import share
 
-# How much the background table weighs against the batch, in stories, and their words.
-BACKGROUND_STORIES, BACKGROUND_WORDS = 5000, 60
-# A term that all stories of a batch have weighs that much less; the second number keeps
-# batches of two or three stories from losing what makes them one event.
-WORN, FEW_STORIES = 0.5, 2
-# Story lengths are compared with this one; what is longer than the second counts as it.
-USUAL_WORDS, MOST_WORDS, LEAST_WORDS = 40, 200, 4
+# What the table of everyday words weighs against the batch; chosen, not measured.
+BACKGROUND_STORIES = 5000
+# Of such a story; chosen, not measured.
+BACKGROUND_WORDS = 60
+# Of its weight, what a term loses that all stories of a batch have; chosen, not measured.
+WORN_SHARE = 0.5
+# Added to a batch, so that two stories keep what makes them one event; chosen, not measured.
+FEW_STORIES = 2
+# The length with which a story's is compared; chosen, not measured.
+USUAL_WORDS = 40
+# A longer story counts as so long; chosen, not measured.
+MOST_WORDS = 200
+# A shorter story counts as so long; chosen, not measured.
+LEAST_WORDS = 4
 
 Counts = Callable[[Reading], dict[str, float]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
@@ -70,7 +77,7 @@ def build(readings: Sequence[Reading]) -> Space:
     df = np.bincount(raw.indices, minlength=count).astype(float)
     expected = _expected_shares(terms, readings)
     everyday = _rarity(expected * BACKGROUND_STORIES, len(readings))
-    worn = 1 - WORN * (np.maximum(df - 1, 0) / (len(readings) + FEW_STORIES)) ** 2
+    worn = 1 - WORN_SHARE * (np.maximum(df - 1, 0) / (len(readings) + FEW_STORIES)) ** 2
     idf = _rarity(expected * BACKGROUND_STORIES + df, len(readings)) * worn
     weights = _damped(raw.data) * idf[raw.indices]
     is_name = _names(terms, readings)

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.editing.choice import Choice
-from briefing.editing.terms import NUMBER, names
 from briefing.editing.exclusives import is_loose
+from briefing.editing.facts import NUMBER, names
 from briefing.editing.headlines import EventView
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
 from briefing.editing.states import LOWER_TOLL_SHARE
+from briefing.editing.terms import NUMBER, names
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Sentence, Story, count_words
 from briefing.text.proper_names import tokens

@@ -21,8 +21,7 @@ from briefing.editing.openings import (
 )
 from briefing.models import Sentence, Story
 
-# What an opening counts beside its headline: .2 to .4 hardly differ (docs/decisions.md).
-OPENING_SHARE = 0.3
+OPENING_SHARE = 0.3  # an opening counts beside its headline; .2 to .4 hardly differ (decisions)
 DELIVERS_SHARE = 0.25  # an opening with less of its headline is charged: chosen, not measured
 CHARGE_POINTS = 0.3  # for an opening with nothing of its headline: chosen, not measured
 NO_OPENING_POINTS = -0.48  # for a headline without a sentence: chosen, not measured

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from briefing.editing.citations import block_media, block_sentences
-from briefing.editing.edits import EditsInForce
+from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.layout import Layout, Summarizer
 from briefing.editing.morning import Morning
 from briefing.editing.name_tally import NameTally

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.editing.terms import NUMBER, facts
+from briefing.editing.facts import NUMBER, facts
 from briefing.models import Passage, Sentence, Story
 from briefing.text.background import RARE_SHARE, share
 from briefing.text.proper_names import Namebook, in_title_case, tokens

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.editing.terms import NUMBER, facts, is_negated, names, weight_of
+from briefing.editing.facts import NUMBER, facts, is_negated, names, weight_of
 
 # Shares of a sentence's weight. Tuned on every other topic of benchmarks/novelty.txt.
 LIKE_SHARE = 0.3  # an earlier sentence with as much tells the same: tuned on benchmarks/novelty.txt

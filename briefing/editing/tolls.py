@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from briefing.editing.terms import value_of
+from briefing.editing.facts import value_of
 from briefing.text.clean import word_set
 from briefing.text.terms import words
 

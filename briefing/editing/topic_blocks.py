@@ -13,8 +13,8 @@ from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
 from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
 from briefing.editing.selection import Fresh
-from briefing.editing.tags import kicker_of, tags_of
 from briefing.editing.telling import Telling, body_of, tell, tell_event, words_of
+from briefing.editing.topic_tags import kicker_of, tags_of
 from briefing.editing.why_it_matters import why_it_matters
 from briefing.models import Event, Lead, Media, Section, Sentence, Story, TopicBlock
 

@@ -25,7 +25,7 @@ class EditsInForce:
 
     @classmethod
     def of(cls, edits: Sequence[Edit], *, edition_id: str, now: datetime) -> EditsInForce:
-        """StandAlone decisions and those of this edition."""
+        """Standing decisions and those of this edition."""
         scope = (None, edition_id)
         return cls(in_force([edit for edit in edits if edit.edition_id in scope]), now)
 

@@ -8,14 +8,13 @@ from datetime import datetime
 
 from briefing.editing.citations import block_stories
 from briefing.editing.context import EditionContext
-from briefing.editing.edits import EditsInForce
+from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.events import purified
 from briefing.editing.frame_blocks import frame_blocks
 from briefing.editing.layout import Layout, Summarizer, edition_id
 from briefing.editing.ledger import ledger_of
 from briefing.editing.morning import Morning, Passages
 from briefing.editing.name_tally import NameTally
-from briefing.editing.passages import unjudged
 from briefing.editing.placement import Placement, place_topics
 from briefing.editing.published import Published, text_sha256
 from briefing.editing.rank import Ranked, rank
@@ -30,6 +29,7 @@ from briefing.editing.side_blocks import (
 )
 from briefing.editing.subject import preheader_of, subject_of
 from briefing.editing.topic_blocks import lead_block, topic_block
+from briefing.editing.unjudged import unjudged
 from briefing.models import Block, Edit, Edition, Reference, Story, Topic, with_stories
 from briefing.text.described import described
 

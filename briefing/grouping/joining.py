@@ -43,7 +43,8 @@ def joining_terms(space: Space) -> Joining:
     """What each term of the batch is worth as a link between stories."""
     most = max(MOST_SHARE * space.all.shape[0], HANDFUL)
     in_leads = np.bincount(space.all.indices[space.lead > 0], minlength=len(space.df))
-    joins = (space.everyday >= LEAST_EVERYDAY) & (in_leads >= FEWEST) & (space.df <= most)
+    joins = ~space.weak & (space.everyday >= LEAST_EVERYDAY)
+    joins &= (in_leads >= FEWEST) & (space.df <= most)
     coherence = np.zeros(len(space.df))
     chosen = np.flatnonzero(joins)
     coherence[chosen] = _coherence(space.all, chosen)

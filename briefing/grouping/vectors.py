@@ -13,6 +13,7 @@ from scipy import sparse
 from briefing.grouping.features import Reading
 from briefing.grouping.places import country_share
 from briefing.grouping.sparse import Ints, Vector, normalised
+from briefing.grouping.weak_terms import weak_terms
 from briefing.text.background import share
 
 # How much the background table weighs against the batch, in stories, and their words.
@@ -20,6 +21,8 @@ BACKGROUND_STORIES, BACKGROUND_WORDS = 5000, 60
 # A term that all stories of a batch have weighs that much less; the second number keeps
 # batches of two or three stories from losing what makes them one event.
 WORN, FEW_STORIES = 0.5, 2
+# So much of its weight keeps a term that joins nothing: docs/decisions.md, Grouping.
+WEAK = 0.3
 # Story lengths are compared with this one; what is longer than the second counts as it.
 USUAL_WORDS, MOST_WORDS, LEAST_WORDS = 40, 200, 4
 
@@ -39,6 +42,7 @@ class Space:
     Per column of `terms`: `idf` is how rare the term is in the batch and in
     everyday news together, `everyday` the same without the batch, `expected`
     the share of everyday stories with it, `df` the stories with it here.
+    `weak` is true of terms that strangers share (`weak_terms`).
     `length` is per row: the log of a story's words against the usual number.
     """
 
@@ -54,6 +58,7 @@ class Space:
     expected: Vector
     df: Vector
     is_name: Bools
+    weak: Bools
     length: Vector
 
     @property
@@ -72,6 +77,9 @@ def build(readings: Sequence[Reading]) -> Space:
     everyday = _rarity(expected * BACKGROUND_STORIES, len(readings))
     worn = 1 - WORN * (np.maximum(df - 1, 0) / (len(readings) + FEW_STORIES)) ** 2
     idf = _rarity(expected * BACKGROUND_STORIES + df, len(readings)) * worn
+    weak_here = weak_terms(readings)
+    weak = np.array([term in weak_here for term in terms] or [False])
+    idf = np.where(weak, WEAK * idf, idf)
     weights = _damped(raw.data) * idf[raw.indices]
     is_name = _names(terms, readings)
     is_number = np.array([term[0].isdigit() for term in terms] or [False])
@@ -90,6 +98,7 @@ def build(readings: Sequence[Reading]) -> Space:
         expected=expected,
         df=df,
         is_name=is_name,
+        weak=weak,
         length=np.array([_log_length(reading.words) for reading in readings]),
     )
 

@@ -17,7 +17,6 @@ from briefing.editing.headlines import EventView
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
 from briefing.editing.states import LOWER_TOLL_SHARE
-from briefing.editing.terms import NUMBER, names
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Sentence, Story, count_words
 from briefing.text.proper_names import tokens

@@ -46,7 +46,8 @@ class Reading:
 
     `runs` are its names as written, a tuple of words each, every name once;
     `named` are the words of its tokens that are names, `name_terms` their
-    terms.
+    terms. `labels` are the parts of its headline, as terms, of which its
+    text has no word: a column, a programme, or a matter the text takes as known.
     """
 
     language: str
@@ -57,6 +58,7 @@ class Reading:
     runs: tuple[tuple[str, ...], ...]
     named: frozenset[str]
     name_terms: frozenset[str]
+    labels: tuple[tuple[str, ...], ...]
 
     @property
     def words(self) -> int:
@@ -116,7 +118,22 @@ def _reading(
         runs=tuple(sorted({run for text in written for run in book.runs(text)})),
         named=named,
         name_terms=frozenset(name_terms),
+        labels=tuple(_labels(*written, language)),
     )
+
+
+def _labels(
+    title: Sequence[Token], body: Sequence[Token], language: str
+) -> Iterator[tuple[str, ...]]:
+    """The parts of a headline of several parts that the text says nothing of."""
+    opens = [place for place, token in enumerate(title) if token.opens]
+    if len(opens) < 2 or not body:
+        return
+    told = {term for token in body for term in terms_of(token.word, language)}
+    for start, end in zip(opens, [*opens[1:], len(title)], strict=True):
+        terms = [term for token in title[start:end] for term in terms_of(token.word, language)]
+        if terms and told.isdisjoint(terms):
+            yield tuple(terms)
 
 
 def _placed(title: Sequence[Token], body: Sequence[Token]) -> Iterator[tuple[Token, float, int]]:

@@ -48,9 +48,8 @@ def joining_terms(space: Space) -> Joining:
     """What each term of the batch is worth as a link between stories."""
     most = max(MOST_BATCH_SHARE * space.all.shape[0], HANDFUL_STORIES)
     in_leads = np.bincount(space.all.indices[space.lead > 0], minlength=len(space.df))
-    joins = (
-        (space.everyday >= LEAST_EVERYDAY_IDF) & (in_leads >= FEWEST_STORIES) & (space.df <= most)
-    )
+    joins = ~space.weak & (space.everyday >= LEAST_EVERYDAY_IDF)
+    joins &= (in_leads >= FEWEST_STORIES) & (space.df <= most)
     coherence = np.zeros(len(space.df))
     chosen = np.flatnonzero(joins)
     coherence[chosen] = _coherence(space.all, chosen)

@@ -135,7 +135,7 @@ def _summed(space: Space, shared: Shared) -> Features:
         "shared_lead": idf * (fields["lead"] > 0),
         "shared_title": idf * (left_title & right_title),
         "count": np.ones(len(idf)),
-        "rare": (space.df[columns] <= few).astype(float),
+        "rare": ((space.df[columns] <= few) & ~space.weak[columns]).astype(float),
         "left_title": idf * left_title,
         "right_title": idf * right_title,
     }

@@ -13,6 +13,7 @@ from scipy import sparse
 from briefing.grouping.features import Reading
 from briefing.grouping.places import country_share
 from briefing.grouping.sparse import Ints, Vector, normalised
+from briefing.grouping.weak_terms import weak_terms
 from briefing.text.background import share
 
 # What the table of everyday words weighs against the batch; chosen, not measured.
@@ -29,6 +30,8 @@ USUAL_WORDS = 40
 MOST_WORDS = 200
 # A shorter story counts as so long; chosen, not measured.
 LEAST_WORDS = 4
+# So much of its weight keeps a term that joins nothing: docs/decisions.md, Grouping.
+WEAK_SHARE = 0.3
 
 Counts = Callable[[Reading], dict[str, float]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
@@ -46,6 +49,7 @@ class Space:
     Per column of `terms`: `idf` is how rare the term is in the batch and in
     everyday news together, `everyday` the same without the batch, `expected`
     the share of everyday stories with it, `df` the stories with it here.
+    `weak` is true of terms that strangers share (`weak_terms`).
     `length` is per row: the log of a story's words against the usual number.
     """
 
@@ -61,6 +65,7 @@ class Space:
     expected: Vector
     df: Vector
     is_name: Bools
+    weak: Bools
     length: Vector
 
     @property
@@ -79,6 +84,9 @@ def build(readings: Sequence[Reading]) -> Space:
     everyday = _rarity(expected * BACKGROUND_STORIES, len(readings))
     worn = 1 - WORN_SHARE * (np.maximum(df - 1, 0) / (len(readings) + FEW_STORIES)) ** 2
     idf = _rarity(expected * BACKGROUND_STORIES + df, len(readings)) * worn
+    weak_here = weak_terms(readings)
+    weak = np.array([term in weak_here for term in terms] or [False])
+    idf = np.where(weak, WEAK_SHARE * idf, idf)
     weights = _damped(raw.data) * idf[raw.indices]
     is_name = _names(terms, readings)
     is_number = np.array([term[0].isdigit() for term in terms] or [False])
@@ -97,6 +105,7 @@ def build(readings: Sequence[Reading]) -> Space:
         expected=expected,
         df=df,
         is_name=is_name,
+        weak=weak,
         length=np.array([_log_length(reading.words) for reading in readings]),
     )
 

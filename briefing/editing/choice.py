@@ -20,6 +20,7 @@ from briefing.editing.openings import (
     opening_score,
 )
 from briefing.models import Sentence, Story
+from briefing.text.kinds import LOUD
 
 OPENING_SHARE = 0.3  # an opening counts beside its headline; .2 to .4 hardly differ (decisions)
 DELIVERS_SHARE = 0.25  # an opening with less of its headline is charged: chosen, not measured
@@ -39,14 +40,20 @@ class Choice:
 def choose(view: EventView, language: str, may_quote: Callable[[Story, Sentence], bool]) -> Choice:
     """The best pair of an event's stories; ties go to the newer story, then to the smaller id.
 
-    What another story has overtaken is out, unless all are (law 11 of the design).
+    What another story has overtaken is out, unless all are (law 11 of the design);
+    so are quizzes, videos, live pages and the like beside a story that tells the news.
 
     `may_quote` says which sentences are free: not known, not shown, within caps.
     """
     current = [story for story in view.stories if not view.states[story.id].overtaken]
-    stories = current or view.stories
+    stories = _telling(current or view.stories)
     pairs = [pair for story in stories for pair in _pairs(story, view, language, may_quote)]
     return max(pairs, key=lambda pair: (pair.score, _seconds(pair.story), _reversed(pair.story.id)))
+
+
+def _telling(stories: Sequence[Story]) -> Sequence[Story]:
+    """The stories of kinds that may lead; all of them where there is none."""
+    return [story for story in stories if story.kind not in LOUD] or stories
 
 
 def _pairs(

@@ -1,8 +1,8 @@
 """Which stories of an event another one of the same morning has overtaken.
 
-Of numbers that grow the last stands, a result stands over its preview, and a
-live page falls behind the news it led to. What is overtaken is neither a
-headline nor an opening nor a sentence of an edition.
+Of numbers that grow the last stands, a result stands over its preview, an end over
+what was vowed before it, and a live page falls behind the news it led to. What is
+overtaken is neither a headline nor an opening nor a sentence of an edition.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from briefing.editing.stages import Stage, stage
+from briefing.editing.stages import Stage, ends_the_matter, is_stance, stage
 from briefing.editing.tolls import is_vague, tolls
 from briefing.models import Story
 from briefing.text.terms import terms
@@ -24,6 +24,7 @@ FEWEST_SHARED_TERMS = 2  # of two headlines about one thing (docs/decisions.md) 
 LEAST_COVER_SHARE = 0.15  # ... or so much of the older headline in the newer story (decisions)
 COMPARED_LETTERS = 6  # the beginning of a word that stands for it: chosen, not measured
 SLACK = timedelta(minutes=30)  # clocks of outlets differ
+STANCE_LASTS = timedelta(hours=2)  # what ends a matter within it may be of the same hour
 LIVE_LASTS = timedelta(hours=2)  # then the news has left a live page behind
 
 
@@ -123,6 +124,13 @@ def _is_before_the_result(old: _State, new: _State, _worst: float) -> bool:
     return old.stage == "foreseen" and new.stage == "done" and _same_matter(old, new)
 
 
+def _is_before_the_end(old: _State, new: _State, _worst: float) -> bool:
+    mine, its = old.story.published, new.story.published
+    if mine is None or its is None or its - mine < STANCE_LASTS:
+        return False
+    return is_stance(old.story) and ends_the_matter(new.story) and _same_matter(old, new)
+
+
 def _is_live_page_left_behind(old: _State, new: _State, _worst: float) -> bool:
     if old.story.kind != "live" or new.story.kind in {"live", "preview", "paper", "opinion"}:
         return False
@@ -139,5 +147,6 @@ def _same_matter(old: _State, new: _State) -> bool:
 _REASONS: tuple[tuple[Callable[[_State, _State, float], bool], str], ...] = (
     (_is_behind_in_toll, "{old:.0f} where another says {new:.0f}"),
     (_is_before_the_result, "before the result"),
+    (_is_before_the_end, "before the end of the matter"),
     (_is_live_page_left_behind, "a live page that the news has left behind"),
 )

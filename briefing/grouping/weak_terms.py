@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from briefing.grouping.features import Reading, terms_of
 from briefing.grouping.weak_words import weak_words
-from briefing.text.names import ROLES, Token
+from briefing.text.proper_names import ROLES, Token
 
 # In more stories than these, how alike the stories of a term are tells by itself what joins.
 FEW_STORIES = 80

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from briefing.models import Span, Story
 from briefing.text.furniture import lines
 from briefing.text.furniture.calls import hands_on, is_call
+from briefing.text.furniture.captions import caption_spans
 from briefing.text.furniture.habits import Habits, is_kicker, key, letters, opening_key
+from briefing.text.furniture.heads import head_spans
 from briefing.text.furniture.page_lines import is_page_line
 from briefing.text.furniture.releases import tail_start
 from briefing.text.sentences import split
@@ -18,9 +20,10 @@ TEXT_READ_CHARS = 200_000
 
 # Anywhere in a text: cut-off marks, picture credits in brackets, links to go on.
 _INLINE = re.compile(
-    r"\[\s?\+\s?\d{1,9} chars\]"
+    r"\[\s?\+\s?\d{1,9} (?:chars?|characters?|Zeichen|caractères|caracteres|caratteri)\]?"
     r"|\[(?:…|\.\.\.)\]"
-    r"|\((?:Picture|Image|Photo|Credit|Foto|Bild|Video)s?: [^()\n]{1,120}\)"
+    r"|\((?:Picture|Image|Photo|Credit|Foto|Bild|Video)s?(?::| by| courtesy) [^()\n]{1,120}\)"
+    r"|— [^\n()—]{2,40} \(@\w{1,20}(?:\)(?: [A-Z][a-z]{2,8} \d{1,2}, \d{4})?|…)"
     r"|!\[[^\]\n]{0,200}\]\([^()\s]{1,300}\)"
     r"|(?:Continue reading|Keep reading|Read more|Read the full (?:story|article)|Weiterlesen"
     r"|Lire la suite|Leer más|Seguir leyendo|Continua a leggere|Leia mais|Lees verder|Läs mer"
@@ -50,7 +53,8 @@ def text_spans(story: Story, habits: Habits) -> tuple[Span, ...]:
     if not text:
         return ()
     pieces = split(text, story.language)
-    spans = [*_inline(text), *_kicker(text, habits), *_pieces(text, pieces, story, habits)]
+    spans = [*_inline(text), *_kicker(text, habits), *head_spans(text), *caption_spans(text)]
+    spans += _pieces(text, pieces, story, habits)
     spans += [(start, len(story.text)) for start in tail_start(text, pieces)]
     return _merged(spans, text)
 
@@ -112,7 +116,7 @@ def _edges(text: str, start: int, end: int) -> Iterator[Span]:
     if place:
         yield place.span()
     writes = _WRITES.search(passage, max(0, len(passage) - WRITES_WITHIN_CHARS))
-    if writes and writes.start() > _REST_CHARS:
+    if writes and writes.start() > _REST_CHARS and not text[end : end + 1].strip():
         yield start + writes.start(), end
     for match in _PLUSES.finditer(passage):
         yield start + match.start(), start + match.end()

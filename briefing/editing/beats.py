@@ -38,6 +38,14 @@ _BEATS: dict[Beat, frozenset[str]] = {
         "reviews deals apps"
     ),
 }
+# Desks of what concerns the public, as feeds and addresses call them.
+_AFFAIRS = word_set(
+    "world worldnews world-news world_news international global europe asia africa americas "
+    "middle-east middle_east middleeast nation national politics us-news uk-news us-politics "
+    "uk-politics economy politik ausland inland monde international politique mundo "
+    "internacional politica política mondo esteri politiek buitenland binnenland utrikes inrikes "
+    "världen"
+)
 _SPORT_WORDS = re.compile(
     r"\b(?:quarterback|touchdown|playoffs?|semi-?finals?|wicket|innings|goalkeeper|midfielder|"
     r"striker|grand slam|premier league|champions league|nfl|nba|mlb|nhl|ufc|formula (?:1|one)|"
@@ -121,6 +129,11 @@ def beat_of(story: Story) -> Beat:
     if _SPORT_WORDS.search(story.title):
         return "sport"
     return "culture" if _CULTURE_WORDS.search(story.title) else ""
+
+
+def is_public_affairs(story: Story) -> bool:
+    """True where section, address or tags say that a desk for world or politics wrote it."""
+    return not labels_of(story).isdisjoint(_AFFAIRS)
 
 
 def labels_of(story: Story) -> frozenset[str]:

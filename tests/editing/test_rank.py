@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.editing import Layout, explain_rank
-from briefing.editing.rank import FRESH_POINTS, OUTLETS
+from briefing.editing.rank import AFFAIRS_POINTS, FRESH_POINTS, OUTLETS, TWIN_POINTS
 from briefing.models import Edit, Topic
 from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event
 
@@ -58,8 +58,8 @@ def test_two_sources_of_one_publisher_are_one() -> None:
     assert ranked(a_topic(an_event(*stories)))["t-e-dam"]["sources"].why == "1 independent source"
 
 
-def test_freshness_halves_in_a_day() -> None:
-    old = a_topic(a_story("dam", published=NOW - timedelta(days=1)))
+def test_freshness_halves_in_half_a_day() -> None:
+    old = a_topic(a_story("dam", published=NOW - timedelta(hours=12)))
     unknown = a_topic(a_story("pier", published=None))
     coming = a_topic(a_story("quay", published=NOW + timedelta(days=1)))
     factors = ranked(old, unknown, coming)
@@ -137,3 +137,60 @@ def test_what_is_no_news_gives_way(kind: Any) -> None:
         for topic in explain_rank((news, other), now=NOW, layout=Layout())
     }
     assert scores["t-e-pier"] < scores["t-e-dam"]
+
+
+def test_releases_of_one_event_count_as_one_voice_and_one_story() -> None:
+    alone = a_topic(a_story("dam", kind="release"))
+    twice = a_topic(an_event(*(a_story(name, kind="release") for name in ("lock", "weir"))))
+    scores = ranked(alone, twice)
+    assert scores["t-e-dam"]["reach"].value == scores["t-e-lock"]["reach"].value
+    assert scores["t-e-dam"]["sources"].value == scores["t-e-lock"]["sources"].value
+
+
+def test_a_desk_of_world_or_politics_lifts_a_story() -> None:
+    address = "https://post.example/world/europe/{}"
+    world = a_topic(a_story("dam", url=address.format("dam")))
+    plain = a_topic(a_story("pier", url="https://post.example/story/pier"))
+    beats = {name: factors["beat"] for name, factors in ranked(world, plain).items()}
+    assert beats["t-e-dam"].value == AFFAIRS_POINTS
+    assert beats["t-e-dam"].why == "1 of world or politics"
+    assert beats["t-e-pier"].value == 0
+
+
+ORSK = {
+    "flood": "Flood in Orsk drives hundreds from their houses",
+    "mayor": "The mayor of Orsk is asked why the flood came unseen",
+    "bridge": "Hundreds cross a new bridge in Tarva",
+    "kiln": "A kiln of the bronze age is found below a car park",
+    "ferry": "The ferry to Sund stops for the winter",
+}
+
+
+def orsk(*names: str) -> list[Topic]:
+    """A topic of each of these headlines; the first is told by two more outlets."""
+    first = [a_story(f"{names[0]}{n}", title=ORSK[names[0]]) for n in (1, 2)]
+    singles = [a_story(name, title=ORSK[name], text=f"{ORSK[name]}.") for name in names]
+    return [a_topic(an_event(singles[0], *first)), *(a_topic(story) for story in singles[1:])]
+
+
+def test_what_tells_of_the_same_as_a_block_above_gives_way_once() -> None:
+    topics = orsk("flood", "mayor", "bridge", "kiln", "ferry")
+    factors = ranked(*topics)
+    assert next(iter(factors)) == "t-e-flood"
+    assert list(factors)[-1] == "t-e-mayor"
+    assert factors["t-e-mayor"]["twin"].value == TWIN_POINTS
+    assert factors["t-e-mayor"]["twin"].why == f"tells of the same as {ORSK['flood']!r} above"
+    assert not any("twin" in factors[name] for name in factors if name != "t-e-mayor")
+    assert list(ranked(*reversed(topics))) == list(factors)
+
+
+def test_words_without_a_name_make_no_twins() -> None:
+    factors = ranked(*orsk("flood", "bridge", "kiln", "ferry"))
+    assert not any("twin" in own for own in factors.values())
+
+
+def test_what_stands_below_all_blocks_charges_nothing() -> None:
+    topics = orsk("kiln", "flood", "mayor", "bridge", "ferry")
+    layout = Layout(max_topics=1, in_brief=0)
+    assert not any("twin" in own for own in ranked(*topics, layout=layout).values())
+    assert any("twin" in own for own in ranked(*topics).values())

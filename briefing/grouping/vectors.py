@@ -21,8 +21,9 @@ BACKGROUND_STORIES, BACKGROUND_WORDS = 5000, 60
 # A term that all stories of a batch have weighs that much less; the second number keeps
 # batches of two or three stories from losing what makes them one event.
 WORN, FEW_STORIES = 0.5, 2
-# So much of its weight keeps a term that joins nothing: docs/decisions.md, Grouping.
-WEAK = 0.3
+# So much of its weight keeps a term that joins nothing, in a batch of up to `SMALL` stories and
+# in a larger one: docs/decisions.md, Grouping.
+WEAK_OF_SMALL, WEAK, SMALL = 0.3, 0.55, 16
 # Story lengths are compared with this one; what is longer than the second counts as it.
 USUAL_WORDS, MOST_WORDS, LEAST_WORDS = 40, 200, 4
 
@@ -79,7 +80,8 @@ def build(readings: Sequence[Reading]) -> Space:
     idf = _rarity(expected * BACKGROUND_STORIES + df, len(readings)) * worn
     weak_here = weak_terms(readings)
     weak = np.array([term in weak_here for term in terms] or [False])
-    idf = np.where(weak, WEAK * idf, idf)
+    share_left = WEAK_OF_SMALL if len(readings) <= SMALL else WEAK
+    idf = np.where(weak, share_left * idf, idf)
     weights = _damped(raw.data) * idf[raw.indices]
     is_name = _names(terms, readings)
     is_number = np.array([term[0].isdigit() for term in terms] or [False])

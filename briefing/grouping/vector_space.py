@@ -30,8 +30,13 @@ USUAL_WORDS = 40
 MOST_WORDS = 200
 # A shorter story counts as so long; chosen, not measured.
 LEAST_WORDS = 4
-# So much of its weight keeps a term that joins nothing: docs/decisions.md, Grouping.
-WEAK_SHARE = 0.3
+# What a term that joins nothing keeps of its weight in the smallest batches: docs/decisions.md,
+# Grouping.
+SMALLEST_WEAK_SHARE = 0.3
+# And in those of up to 80 stories: docs/decisions.md, Grouping.
+WEAK_SHARE = 0.55
+# The smallest batches have at most so many: docs/decisions.md, Grouping.
+SMALLEST_BATCH_STORIES = 16
 
 Counts = Callable[[Reading], dict[str, float]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
@@ -86,7 +91,9 @@ def build(readings: Sequence[Reading]) -> Space:
     idf = _rarity(expected * BACKGROUND_STORIES + df, len(readings)) * worn
     weak_here = weak_terms(readings)
     weak = np.array([term in weak_here for term in terms] or [False])
-    idf = np.where(weak, WEAK_SHARE * idf, idf)
+    smallest = len(readings) <= SMALLEST_BATCH_STORIES
+    share_left = SMALLEST_WEAK_SHARE if smallest else WEAK_SHARE
+    idf = np.where(weak, share_left * idf, idf)
     weights = _damped(raw.data) * idf[raw.indices]
     is_name = _names(terms, readings)
     is_number = np.array([term[0].isdigit() for term in terms] or [False])

@@ -18,7 +18,7 @@ from briefing.text.proper_names import ROLES, Token
 # In more stories than these, how alike the stories of a term are tells by itself what joins.
 FEW_STORIES = 80
 # A first name hardly ever stands alone: at most in this share of its stories.
-ALONE_SHARE = 0.25
+ALONE_SHARE = 0.1
 # Surnames that begin alike are one in two cases of a language with cases: Putin, Putina.
 SAME_BEGINNING = 4
 

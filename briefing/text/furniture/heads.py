@@ -14,7 +14,7 @@ from briefing.models import Span
 
 # A feed's summary may stand before the text: its first line is a head's place, too.
 HEAD_WITHIN_CHARS = 400
-LINES_READ = 6
+LINES_READ = 6  # headline, byline, credit, caption and stamp may stand above the text
 FEWEST_CHARS_LEFT = 8  # a Chinese sentence has no more; what leaves less is the line itself
 
 _WEEKDAY = (

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from briefing.models import Story
 from briefing.text.clean import word_set
-from briefing.text.names import tokens
+from briefing.text.proper_names import tokens
 
 Beat = Literal["sport", "culture", "tech", ""]
 
@@ -38,6 +38,14 @@ _BEATS: dict[Beat, frozenset[str]] = {
         "reviews deals apps"
     ),
 }
+# Desks of what concerns the public, as feeds and addresses call them.
+_AFFAIRS = word_set(
+    "world worldnews world-news world_news international global europe asia africa americas "
+    "middle-east middle_east middleeast nation national politics us-news uk-news us-politics "
+    "uk-politics economy politik ausland inland monde international politique mundo "
+    "internacional politica política mondo esteri politiek buitenland binnenland utrikes inrikes "
+    "världen"
+)
 _SPORT_WORDS = re.compile(
     r"\b(?:quarterback|touchdown|playoffs?|semi-?finals?|wicket|innings|goalkeeper|midfielder|"
     r"striker|grand slam|premier league|champions league|nfl|nba|mlb|nhl|ufc|formula (?:1|one)|"
@@ -123,6 +131,11 @@ def beat_of(story: Story) -> Beat:
     return "culture" if _CULTURE_WORDS.search(story.title) else ""
 
 
+def is_public_affairs(story: Story) -> bool:
+    """True where section, address or tags say that a desk for world or politics wrote it."""
+    return not labels_of(story).isdisjoint(_AFFAIRS)
+
+
 def labels_of(story: Story) -> frozenset[str]:
     """What a story's source says of its subject: section, tags, parts of the address."""
     return frozenset(_labels(story))
@@ -157,7 +170,7 @@ STATES = word_set(
     "Indien Brasilien Großbritannien Uno Gazastreifen Westjordanland Ryssland Ukraina Kina "
     "Tyskland Frankrike Danmark Norge"
 )
-MOST_STATES = 3
+MOST_STATES = 3  # a fourth makes a headline no graver: chosen, not measured
 
 
 def states_in(title: str) -> int:

@@ -22,10 +22,10 @@ from briefing.editing.openings import (
 from briefing.models import Sentence, Story
 from briefing.text.kinds import LOUD
 
-OPENING_SHARE = 0.3  # what an opening counts beside its headline; .2 to .4 differ by a point
-DELIVERS = 0.25  # an opening with less of its headline is charged for the rest
-CHARGE = 0.3
-NO_OPENING = -0.48  # what a headline without a sentence loses
+OPENING_SHARE = 0.3  # an opening counts beside its headline; .2 to .4 hardly differ (decisions)
+DELIVERS_SHARE = 0.25  # an opening with less of its headline is charged: chosen, not measured
+CHARGE_POINTS = 0.3  # for an opening with nothing of its headline: chosen, not measured
+NO_OPENING_POINTS = -0.48  # for a headline without a sentence: chosen, not measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +60,10 @@ def _pairs(
     story: Story, view: EventView, language: str, may_quote: Callable[[Story, Sentence], bool]
 ) -> Iterator[Choice]:
     headline = headline_score(story, view, language)
-    yield Choice(story=story, opening=None, score=round(headline + NO_OPENING, 6))
-    for one in openings(story, view, may_quote):
-        score = headline + OPENING_SHARE * opening_score(one, view) - charge(one, view)
-        yield Choice(story=story, opening=one.passage.sentence, score=round(score, 6))
+    yield Choice(story=story, opening=None, score=round(headline + NO_OPENING_POINTS, 6))
+    for candidate in openings(story, view, may_quote):
+        score = headline + OPENING_SHARE * opening_score(candidate, view) - charge(candidate, view)
+        yield Choice(story=story, opening=candidate.passage.sentence, score=round(score, 6))
 
 
 def openings(
@@ -75,16 +75,18 @@ def openings(
     little it has of the headline.
     """
     every = candidates(story, view)
-    free = [one for one in every if may_quote(story, one.passage.sentence)]
+    free = [candidate for candidate in every if may_quote(story, candidate.passage.sentence)]
     is_known = len(free) < len(every)
     return [
-        one for one in free if not is_echo(one, view) and (is_known or not is_adrift(one, view))
+        candidate
+        for candidate in free
+        if not is_echo(candidate, view) and (is_known or not is_adrift(candidate, view))
     ]
 
 
-def charge(one: Candidate, view: EventView) -> float:
+def charge(candidate: Candidate, view: EventView) -> float:
     """What a pair loses whose opening does not deliver its headline."""
-    return CHARGE * max(0.0, DELIVERS - delivers(one, view)) / DELIVERS
+    return CHARGE_POINTS * max(0.0, DELIVERS_SHARE - delivers(candidate, view)) / DELIVERS_SHARE
 
 
 def _seconds(story: Story) -> float:

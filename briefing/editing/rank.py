@@ -1,8 +1,9 @@
 """The order of topics, as a sum of factors that can be read one by one.
 
 Independent outlets count most: those of the topic, and of its main event, to
-which other events add the more the more they are like it. How long a feed's
-text is says nothing about the news, and counts nothing.
+which other events add the more the more they are like it. A topic that tells of the
+same as one above it gives way. How long a feed's text is says nothing about the
+news, and counts nothing.
 """
 
 from __future__ import annotations
@@ -11,27 +12,28 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
-from briefing.editing.beats import MOST_STATES, beat_of, gravity, states_in
+from briefing.editing.beats import MOST_STATES, beat_of, gravity, is_public_affairs, states_in
 from briefing.editing.context import EditionContext
-from briefing.editing.edits import EditsInForce
+from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.events import main_event
 from briefing.editing.kind_groups import KindGroup, group_of, may_lead
 from briefing.editing.selection import Fresh
 from briefing.editing.tolls import tolls
+from briefing.editing.twins import are_twins, shared_names
 from briefing.models import Event, Story
 from briefing.text.sentences import sentences
 
 # Weights: rounded from a pairwise fit; with twelve mornings nobody can learn thirty (decisions).
-OUTLETS, REACH, STORIES = 0.5, 0.3, 0.4
-FULL_LIKENESS = 0.08  # an event as like the main one counts whole
+OUTLETS, REACH, STORIES = 0.5, 0.3, 0.5
+FULL_LIKENESS = 0.08  # as like the main event, another counts whole (decisions, "Rank")
 RELEASE = "release"
-MOST_AN_OUTLET = 2  # stories of the main event that one outlet counts with
-HALF_LIFE_HOURS = 24.0
-FRESH = 0.5
-UNDATED = 0.25  # freshness where no story says when
+MOST_OUTLET_STORIES = 2  # of the main event, that one outlet counts with: chosen, not measured
+HALF_LIFE_HOURS = 12.0  # of 6, 12, 24 and 48 on mornings: one point before 24 (decisions, "Rank")
+FRESH_POINTS = 0.5  # of a story of this minute; of the pairwise fit, rounded
+UNDATED_POINTS = 0.25  # where no story says when, as if half a day old: chosen, not measured
 KINDS: dict[KindGroup, float] = {
     "not_news": -2.0,
     "preview": -1.0,
@@ -41,13 +43,15 @@ KINDS: dict[KindGroup, float] = {
     "explainer": -0.2,
 }
 BEATS = {"sport": -0.8, "culture": -0.4, "tech": -0.2, "": 0.0}
-STATE_NAMES = 0.6  # for three states in a headline
+AFFAIRS_POINTS = 0.2  # of world and politics desks; .1 to .3 do as well (decisions, "Rank")
+STATES_POINTS = 0.6  # for three states in a headline; of the pairwise fit, rounded
 DEATHS, TOLL = 0.2, 0.3  # for a death, and more for ten thousand; between by the logarithm
-FOREIGN = -0.4
-PIN = 100.0
-RAN_BEFORE = -0.25  # what readers know of gives way to what is as strong and new
-TOLD = -0.5  # ... and by so much more where every sentence was told
-LEAST_WEIGHT = 0.01
+FOREIGN_POINTS = -0.4  # all in another language; of the pairwise fit, rounded
+TWIN_POINTS = -0.5  # what a block above tells of; .3 does as well (decisions, "Rank")
+PIN_POINTS = 100.0  # more than all other factors together: chosen, not measured
+RAN_BEFORE_POINTS = -0.25  # what is as strong and new goes first: chosen, not measured
+TOLD_POINTS = -0.5  # and so much more where all was told: chosen, not measured
+LEAST_WEIGHT = 0.01  # a source weighed nought has a logarithm too: chosen, not measured
 _NUMBER = re.compile(r"[0-9]{1,3}")
 
 
@@ -88,21 +92,63 @@ def rank(fresh: Iterable[Fresh], context: EditionContext) -> tuple[Ranked, ...]:
 
     What is only a quiz, a listing, a live page or the like never comes first by itself.
     """
-    scored = [Ranked(fresh=one, factors=factors(one, context)) for one in fresh]
-    scored.sort(key=lambda ranked: (-ranked.score, ranked.fresh.topic.id))
-    return _placed(_led_by_news(scored), context.rulings)
+    subjects = [_subject(topic, context) for topic in fresh]
+    scored = [
+        Ranked(fresh=subject.fresh, factors=_factors(subject, context)) for subject in subjects
+    ]
+    scored.sort(key=_by_score)
+    apart = _apart(_led_by_news(scored), subjects, context)
+    return _placed(apart, context.rulings)
+
+
+def _by_score(ranked: Ranked) -> tuple[float, str]:
+    return -ranked.score, ranked.fresh.topic.id
 
 
 def _led_by_news(ranked: Sequence[Ranked]) -> list[Ranked]:
     """The same order, but that the first topic which may lead comes first."""
-    first = next((one for one in ranked if may_lead(one.fresh.stories)), None)
-    rest = [one for one in ranked if one is not first]
+    first = next((topic for topic in ranked if may_lead(topic.fresh.stories)), None)
+    rest = [topic for topic in ranked if topic is not first]
     return rest if first is None else [first, *rest]
 
 
-def factors(fresh: Fresh, context: EditionContext) -> tuple[Factor, ...]:
+def _apart(
+    ranked: Sequence[Ranked], subjects: Iterable[_Subject], context: EditionContext
+) -> list[Ranked]:
+    """The order in which what tells of the same as a block above gives way."""
+    stories = {subject.fresh.topic.id: subject.stories for subject in subjects}
+    names = {topic: shared_names(of, context.morning) for topic, of in stories.items()}
+
+    def is_told(topic: str, above: str) -> bool:
+        return bool(names[topic] & names[above]) and are_twins(
+            stories[topic], stories[above], context.morning
+        )
+
+    order: list[Ranked] = []
+    waiting = list(ranked)
+    while waiting and len(order) < context.layout.max_topics + context.layout.in_brief:
+        above = waiting.pop(0)
+        order.append(above)
+        charged = [
+            _twin(topic, above) if is_told(topic.fresh.topic.id, above.fresh.topic.id) else topic
+            for topic in waiting
+        ]
+        waiting = sorted(charged, key=_by_score) if charged != waiting else waiting
+    return order + waiting
+
+
+def _twin(ranked: Ranked, above: Ranked) -> Ranked:
+    """A topic with the charge for what is told above it; it is charged once."""
+    if any(factor.name == "twin" for factor in ranked.factors):
+        return ranked
+    title = " ".join(above.fresh.topic.title.split())
+    charge = Factor(name="twin", value=TWIN_POINTS, why=f"tells of the same as {title!r} above")
+    return replace(ranked, factors=(*ranked.factors, charge))
+
+
+def _factors(subject: _Subject, context: EditionContext) -> tuple[Factor, ...]:
     """What speaks for a topic. Copies of one text count as one source."""
-    subject = _subject(fresh, context)
+    fresh = subject.fresh
     every = [
         _outlets(fresh),
         _reach(subject),
@@ -115,7 +161,7 @@ def factors(fresh: Fresh, context: EditionContext) -> tuple[Factor, ...]:
         _novelty(fresh),
     ]
     if context.rulings.pinned(story.id for story in fresh.stories):
-        every.append(Factor(name="pin", value=PIN, why="pinned by the editor"))
+        every.append(Factor(name="pin", value=PIN_POINTS, why="pinned by the editor"))
     return tuple(every)
 
 
@@ -138,7 +184,9 @@ def _originals(event: Event, originals: frozenset[str]) -> tuple[Story, ...]:
 def _share(event: Event, main: Event, context: EditionContext) -> float:
     """How much an event counts beside the main one: all of it from a likeness of .08."""
     near = max(
-        context.morning.likeness(one.id, two.id) for one in event.stories for two in main.stories
+        context.morning.likeness(story.id, other.id)
+        for story in event.stories
+        for other in main.stories
     )
     return round(min(1.0, near / FULL_LIKENESS), 6)
 
@@ -158,13 +206,16 @@ def _outlets(fresh: Fresh) -> Factor:
 
 def _reach(subject: _Subject) -> Factor:
     """How broadly the main event is told, with other events by how like it they are."""
-    own = Counter(_voices(subject.stories))
+    outlets = Counter(_voices(subject.stories))
     beside = sum(share * len(set(_voices(event.stories))) for event, share in subject.others)
-    told = sum(min(MOST_AN_OUTLET, count) for count in own.values())
+    stories = sum(
+        min(1 if voice == RELEASE else MOST_OUTLET_STORIES, count)
+        for voice, count in outlets.items()
+    )
     more = sum(share * len(event.stories) for event, share in subject.others)
-    value = REACH * math.log2(1 + len(own) + beside / 2) + STORIES * math.log2(told + more)
+    value = REACH * math.log2(1 + len(outlets) + beside / 2) + STORIES * math.log2(stories + more)
     count = len(subject.stories)
-    why = f"main event told in {count} {'story' if count == 1 else 'stories'} of {len(own)}"
+    why = f"main event told in {count} {'story' if count == 1 else 'stories'} of {len(outlets)}"
     if subject.others:
         why += f"; {len(subject.others)} others count as {more:.1f} stories"
     return Factor(name="reach", value=_round(value), why=why)
@@ -173,9 +224,9 @@ def _reach(subject: _Subject) -> Factor:
 def _freshness(subject: _Subject, context: EditionContext) -> Factor:
     dates = [story.published for story in subject.fresh.stories if story.published]
     if not dates:
-        return Factor(name="freshness", value=UNDATED, why="no story says when")
+        return Factor(name="freshness", value=UNDATED_POINTS, why="no story says when")
     hours = max(0.0, (context.now - max(dates)).total_seconds() / 3600)
-    value = FRESH * 2 ** (-hours / HALF_LIFE_HOURS)
+    value = FRESH_POINTS * 2 ** (-hours / HALF_LIFE_HOURS)
     return Factor(name="freshness", value=_round(value), why=f"newest {hours:.0f} hours old")
 
 
@@ -190,9 +241,13 @@ def _kind(subject: _Subject) -> Factor:
 
 def _beat(subject: _Subject) -> Factor:
     beats = [beat_of(story) for story in subject.stories]
-    counts = Counter(beat for beat in beats if beat)
+    counts: Counter[str] = Counter(beat for beat in beats if beat)
+    affairs = sum(is_public_affairs(story) for story in subject.stories)
+    if affairs:
+        counts["of world or politics"] = affairs
     why = ", ".join(f"{counts[name]} {name}" for name in sorted(counts)) or "no beat of its own"
-    return Factor(name="beat", value=_round(fmean(BEATS[beat] for beat in beats)), why=why)
+    value = fmean(BEATS[beat] for beat in beats) + AFFAIRS_POINTS * affairs / len(beats)
+    return Factor(name="beat", value=_round(value), why=why)
 
 
 def _gravity(subject: _Subject) -> Factor:
@@ -201,7 +256,7 @@ def _gravity(subject: _Subject) -> Factor:
     names = sorted({name for _, hits in read for name in hits})
     states = fmean(states_in(story.title) for story in subject.stories)
     dead = max(_killed(story) for story in subject.stories)
-    value = fmean(value for value, _ in read) + STATE_NAMES * states / MOST_STATES
+    value = fmean(value for value, _ in read) + STATES_POINTS * states / MOST_STATES
     value += (DEATHS + TOLL * math.log10(dead) / 4) if dead else 0.0
     why = ", ".join(names) or "nothing grave in the headlines"
     why += f"; {states:.1f} states named" if states else ""
@@ -214,10 +269,10 @@ def _killed(story: Story) -> float:
 
 
 def _language(subject: _Subject, context: EditionContext) -> Factor:
-    own = context.layout.language[:2]
-    share = fmean(story.language[:2] != own for story in subject.stories)
+    language = context.layout.language[:2]
+    share = fmean(story.language[:2] != language for story in subject.stories)
     why = f"{1 - share:.0%} of the main event in the newsletter's language"
-    return Factor(name="language", value=_round(FOREIGN * share), why=why)
+    return Factor(name="language", value=_round(FOREIGN_POINTS * share), why=why)
 
 
 def _weight(fresh: Fresh, context: EditionContext) -> Factor:
@@ -242,7 +297,7 @@ def _novelty(fresh: Fresh) -> Factor:
         f"covered in {count} earlier {'edition' if count == 1 else 'editions'}, "
         f"{1 - old:.0%} of its sentences new"
     )
-    return Factor(name="novelty", value=_round(RAN_BEFORE + TOLD * old), why=why)
+    return Factor(name="novelty", value=_round(RAN_BEFORE_POINTS + TOLD_POINTS * old), why=why)
 
 
 def _round(value: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.editing.edits import EditsInForce
+from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.published import Published
 from briefing.models import Developing, Dropped, Event, Sentence, Story, Topic
 from briefing.text.near_duplicates import copies
@@ -58,9 +58,9 @@ def pick(topics: Sequence[Topic], published: Published, rulings: EditsInForce) -
     fresh: list[Fresh] = []
     running: list[Topic] = []
     for topic in topics:
-        found = _fresh(topic, published, rulings, dropped)
-        if found:
-            fresh.append(found)
+        tellable = _fresh(topic, published, rulings, dropped)
+        if tellable:
+            fresh.append(tellable)
         elif published.developing(topic.id):
             running.append(topic)
     return Picked(fresh=tuple(fresh), running=tuple(running), dropped=tuple(dropped))
@@ -70,18 +70,18 @@ def _fresh(
     topic: Topic, published: Published, rulings: EditsInForce, dropped: list[Dropped]
 ) -> Fresh | None:
     old: list[Sentence] = []
-    kept: set[str] = set()
+    tellable: set[str] = set()
     for story in topic.stories:
-        told = _told(story, published)
-        reason = rulings.withheld(story.id) or _why_old(story, told, published)
+        repeats = _adds_nothing(story, published)
+        reason = rulings.withheld(story.id) or _why_old(story, repeats, published)
         if reason:
             dropped.append(Dropped(story_id=story.id, title=story.title, reason=reason))
         else:
-            kept.add(story.id)
-            old.extend(told)
-    if not kept:
+            tellable.add(story.id)
+            old.extend(repeats)
+    if not tellable:
         return None
-    events = tuple(found for event in topic.events if (found := _only(event, kept)))
+    events = tuple(part for event in topic.events if (part := _only(event, tellable)))
     return Fresh(
         topic=topic,
         events=events,
@@ -91,24 +91,26 @@ def _fresh(
     )
 
 
-def _told(story: Story, published: Published) -> tuple[Sentence, ...]:
+def _adds_nothing(story: Story, published: Published) -> tuple[Sentence, ...]:
     """The sentences of a story that add nothing to what was published."""
     if not published.editions:
         return ()
-    return tuple(one for one in sentences(story) if not published.memory.adds(one.text))
+    return tuple(
+        sentence for sentence in sentences(story) if not published.memory.adds(sentence.text)
+    )
 
 
-def _why_old(story: Story, told: Sequence[Sentence], published: Published) -> str:
+def _why_old(story: Story, repeats: Sequence[Sentence], published: Published) -> str:
     edition = published.told_in(story)
     if edition:
         return f"told in {edition}"
-    if told and len(told) == len(sentences(story)):
+    if repeats and len(repeats) == len(sentences(story)):
         return "adds nothing to earlier editions"
     return ""
 
 
-def _only(event: Event, kept: set[str]) -> Event | None:
-    stories = tuple(story for story in event.stories if story.id in kept)
+def _only(event: Event, tellable: set[str]) -> Event | None:
+    stories = tuple(story for story in event.stories if story.id in tellable)
     if not stories:
         return None
     return Event(id=event.id, title=event.title, stories=stories, keywords=event.keywords)

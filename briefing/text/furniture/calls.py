@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-LONGEST_CALL_CHARS = 320  # what is longer holds prose besides
+# What is longer holds prose besides; chosen, not measured.
+LONGEST_CALL_CHARS = 320
 
 # Each entry opens a sentence; `\b` after it. Read per language, in any case.
 _OPENERS = {

@@ -14,7 +14,8 @@ from briefing.models import Span
 
 # A feed's summary may stand before the text: its first line is a head's place, too.
 HEAD_WITHIN_CHARS = 400
-LINES_READ = 6  # headline, byline, credit, caption and stamp may stand above the text
+# Of a text: stamps and heads stand in the first; chosen, not measured.
+MOST_HEAD_LINES = 6
 FEWEST_CHARS_LEFT = 8  # a Chinese sentence has no more; what leaves less is the line itself
 
 _WEEKDAY = (
@@ -96,7 +97,7 @@ HEADS_IN_A_ROW = 2  # a stamp and an agency
 def head_spans(text: str) -> Iterator[Span]:
     """The heads of a text and of its first lines, in order. Linear: lines and looks are counted."""
     start = 0
-    for _ in range(LINES_READ):
+    for _ in range(MOST_HEAD_LINES):
         stop = text.find("\n", start)
         end = stop if stop >= 0 else len(text)
         head = _head_end(text, start, end)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from briefing.text.furniture.labels import is_label
+from briefing.text.furniture.title_labels import is_label
 
-MOST_SHOUTED_WORDS = 8  # of a line in capitals above a text
+# Of a line in capitals above a text; chosen, not measured.
+MOST_SHOUTED_WORDS = 8
 
 _STAMP_LINE = re.compile(
     r"(?:(?:first |last )?(?:published|updated|posted|stand|aktualisiert|publié|publicado)"

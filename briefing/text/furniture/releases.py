@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from briefing.models import Span
 
-FEWEST_BEFORE = 3  # sentences that tell the news before a tail may begin
-# Of a text: more about somebody is the text's own, unless a contact or a second one follows.
+# That tell the news before a tail may begin; chosen, not measured.
+FEWEST_SENTENCES = 3
+# Of a text: more about somebody is the text's own, if no contact follows; chosen, not measured.
 LARGEST_ABOUT_SHARE = 0.4
+# Of a line that may be a heading; chosen, not measured.
 LINE_READ_CHARS = 200
 SHORTEST_NAME_CHARS = 3  # "About Us" heads a company's tail, though every text has an "us"
 
@@ -34,9 +36,9 @@ _ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w")
 
 def tail_start(text: str, pieces: Sequence[Span]) -> Iterator[int]:
     """Where the tail of a release begins, if there is one: after the third sentence."""
-    later = pieces[FEWEST_BEFORE:]
+    later = pieces[FEWEST_SENTENCES:]
     notices = [start for start, end in later if _NOTICE.match(text[start:end])]
-    last = max([0, *notices, *(found.start() for found in _ADDRESS.finditer(text))])
+    last = max([0, *notices, *(address.start() for address in _ADDRESS.finditer(text))])
     headings = [(start, _line(text, start)) for start, _ in later]
     abouts = [
         start for start, line in headings if _ABOUT.match(line) and not _is_of_a_thing(line, text)

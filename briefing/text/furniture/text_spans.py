@@ -15,7 +15,8 @@ from briefing.text.furniture.page_lines import is_page_line
 from briefing.text.furniture.releases import tail_start
 from briefing.text.sentences import split
 
-TEXT_READ_CHARS = 200_000  # a book must not take an hour
+# A book must not take an hour; chosen, not measured.
+TEXT_READ_CHARS = 200_000
 
 # Anywhere in a text: cut-off marks, picture credits in brackets, links to go on.
 _INLINE = re.compile(
@@ -36,11 +37,14 @@ _WRITES = re.compile(
 )
 _PLACE = re.compile(r"[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]*){0,3} [–—] (?=[A-Z\"“])")
 _LETTER = re.compile(r"[^\W_]")
-# Bounds of single looks, so that a pattern never reads a whole text.
-PLACE_WITHIN_CHARS = 250  # from the beginning of a text: "Lunde – The bridge ..."
-WRITES_WITHIN_CHARS = 90  # from the end of a sentence: ", writes Ana Brandt."
-OPENINGS_COMPARED = 3  # passages at the beginning, whose repetition later is furniture
-_REST_CHARS = 20  # that must remain behind a dateline
+# Of a text's beginning, looked at for "Lunde – The bridge ..."; chosen, not measured.
+PLACE_WITHIN_CHARS = 250
+# Of a sentence's end, looked at for ", writes Ana Brandt."; chosen, not measured.
+WRITES_WITHIN_CHARS = 90
+# Passages at the beginning, whose repetition later is furniture; chosen, not measured.
+COMPARED_OPENINGS = 3
+# What must remain behind a dateline; chosen, not measured.
+_REST_CHARS = 20
 
 
 def text_spans(story: Story, habits: Habits) -> tuple[Span, ...]:
@@ -49,10 +53,10 @@ def text_spans(story: Story, habits: Habits) -> tuple[Span, ...]:
     if not text:
         return ()
     pieces = split(text, story.language)
-    found = [*_inline(text), *_kicker(text, habits), *head_spans(text), *caption_spans(text)]
-    found += _pieces(text, pieces, story, habits)
-    found += [(start, len(story.text)) for start in tail_start(text, pieces)]
-    return _merged(found, text)
+    spans = [*_inline(text), *_kicker(text, habits), *head_spans(text), *caption_spans(text)]
+    spans += _pieces(text, pieces, story, habits)
+    spans += [(start, len(story.text)) for start in tail_start(text, pieces)]
+    return _merged(spans, text)
 
 
 def _inline(text: str) -> Iterator[Span]:
@@ -83,7 +87,7 @@ def _pieces(text: str, pieces: Sequence[Span], story: Story, habits: Habits) -> 
             yield start, end  # the headline again, or a link to another story
         else:
             yield from _edges(text, start, end)
-            openings |= {compared} if compared and len(openings) < OPENINGS_COMPARED else set()
+            openings |= {compared} if compared and len(openings) < COMPARED_OPENINGS else set()
 
 
 def _is_line(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefing.editing.kind_groups import group_of
+from briefing.editing.kind_groups import group_of, may_lead
 from briefing.editing.morning import Morning
 from briefing.editing.overtaken import overtaken
 from briefing.editing.states import has_outcome
@@ -67,17 +67,18 @@ def _linked(
 def main_event(events: Sequence[Event], originals: frozenset[str], language: str) -> Event:
     """The event a topic is told by: most outlets, news before the rest, then the newest.
 
-    Stories that another of the topic has overtaken do not count.
+    Stories that another of the topic has overtaken do not count; an event of videos and
+    live pages alone tells a topic only where there is no other.
     """
     stories = [story for event in events for story in event.stories]
     current = frozenset(story.id for story in stories) - behind(stories)
     counted = current & originals
     newest = max(_seconds(event) for event in events)
 
-    def key(event: Event) -> tuple[bool, float, float, str]:
-        is_current = any(story.id in current for story in event.stories)
+    def key(event: Event) -> tuple[bool, bool, float, float, str]:
+        fresh = [story for story in event.stories if story.id in current]
         strength = _strength(event, counted, language) - _age_charge(event, newest)
-        return is_current, strength, _seconds(event), event.id
+        return bool(fresh), may_lead(fresh), strength, _seconds(event), event.id
 
     return max(events, key=key)
 

@@ -55,6 +55,20 @@ def test_what_was_considered_is_overtaken_by_what_was_decided() -> None:
     assert behind(may, a_story("other", "Brandt approved a law on rivers", 1)) == {}
 
 
+def test_what_was_vowed_is_overtaken_by_who_gives_in() -> None:
+    vow = a_story("vow", "Lunde vows to hold the Orsk mill against strikers", 9)
+    end = a_story("end", "Lunde backs down over the Orsk mill", 1)
+    assert behind(vow, end) == {"vow": "end"}
+    assert behind(vow, a_story("other", "Brandt backs down over a law on rivers", 1)) == {}
+    assert behind(a_story("late", "Lunde denounces strikers at the Orsk mill", 0.5), end) == {}
+
+
+def test_who_is_urged_to_halt_has_halted_nothing() -> None:
+    urged = a_story("urged", "Mayor urges Lunde to halt the Orsk mill", 6)
+    done = a_story("done", "Lunde halted the Orsk mill at noon", 1)
+    assert behind(urged, done) == {"urged": "done"}
+
+
 def test_a_preview_after_the_result_is_of_something_else() -> None:
     result = a_story("result", "Orsk beat Lunde to win the final", 9)
     preview = a_story("preview", "Orsk v Lunde final: team news and odds", 1, kind="preview")

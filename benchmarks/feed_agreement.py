@@ -24,7 +24,7 @@ from urllib.parse import unquote, urljoin
 from briefing.errors import SourceError
 from briefing.models import Story
 from briefing.sources import parse_feed
-from briefing.sources.parse.boilerplate import story_text
+from briefing.sources.parse.page_boilerplate import story_text
 from briefing.text.html import html_to_text
 from briefing.text.repair import repaired
 

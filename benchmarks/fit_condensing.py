@@ -20,14 +20,14 @@ import numpy as np
 from benchmarks.condensing_data import Item, read_set, sets_in
 from benchmarks.condensing_gold import gold
 from benchmarks.softmax import Example, Fit, Matrix
-from briefing.condensing import cluster, rank, story
+from briefing.condensing import cluster, sentence_ranking, single_story
 from briefing.condensing.candidates import Pool
 from briefing.condensing.input import Material, gather
-from briefing.condensing.vectors import Chosen
+from briefing.condensing.sentence_vectors import Chosen
 from briefing.models import Budget
 
 HERE = Path(__file__).resolve().parent
-TARGET = HERE.parent / "briefing" / "condensing" / "coefficients.json"
+TARGET = HERE.parent / "briefing" / "condensing" / "scoring_weights.json"
 
 # Budgets in words, each with its weight; 60 and 100 are the ones editions use most.
 STORY_WORDS = {25: 1.0, 40: 1.0, 60: 2.0, 100: 1.0, 150: 0.2}
@@ -98,9 +98,9 @@ def story_examples(part: str, sets: Mapping[str, Sequence[Item]]) -> Iterator[Ex
     """
     for name, item, words, weight in _each(sets, STORY_WORDS, clusters=False):
         material = gather(item.stories, Budget(words=words))
-        pool, chosen = _sets(story, material)
+        pool, chosen = _sets(single_story, material)
         if len(chosen):
-            features = story.features(material, pool)(chosen)
+            features = single_story.features(material, pool)(chosen)
             none = np.zeros(len(chosen))
             table = {part: {name: features.get(name, none) for name in starting_point()[part]}}
             yield _example((item, name, words, weight), pool, chosen, table)
@@ -116,7 +116,7 @@ def cluster_examples(sets: Mapping[str, Sequence[Item]]) -> Iterator[Example]:
         share = chosen * (np.array([unit.words for unit in pool.units]) / words)
         row = {unit.sentence: number for number, unit in enumerate(material.every)}
         rows = [row[unit.sentence] for unit in pool.units]
-        scores = rank.sentence_features(material.every)
+        scores = sentence_ranking.sentence_features(material.every)
         table = {
             "rank": {name: share @ values[rows] for name, values in scores.items()},
             "cluster": cluster.features(material, pool)(chosen),

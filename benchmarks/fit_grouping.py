@@ -23,7 +23,7 @@ from benchmarks.grouping_training import partners_views, strangers_views
 from benchmarks.labelled import load
 from benchmarks.mornings_data import load_mornings
 
-OUT = Path(__file__).resolve().parents[1] / "briefing" / "grouping" / "coefficients.json"
+OUT = Path(__file__).resolve().parents[1] / "briefing" / "grouping" / "experts.json"
 # From which mean answers on stories are one group: docs/decisions.md, Grouping.
 CUTS = {
     "strangers": {"event": 0.4, "topic": 0.45},

@@ -10,8 +10,8 @@ import numpy as np
 
 from benchmarks.grouping_training import View
 from briefing.grouping.batch import compared
-from briefing.grouping.candidates import Candidates
-from briefing.grouping.coefficients import LEVELS, LOOKS, Level, Model, model_of
+from briefing.grouping.candidate_pairs import Candidates
+from briefing.grouping.experts import LEVELS, LOOKS, GroupLevel, Model, model_of
 from briefing.grouping.pair_features import Features, second_features
 from briefing.grouping.sparse import Ints, Vector
 from briefing.text.furniture import furnished
@@ -37,9 +37,9 @@ class Sample:
     family: str
     pairs: Candidates
     features: Features
-    same: Mapping[Level, Vector]
-    weight: Mapping[Level, Vector]
-    gold: Mapping[Level, Ints]
+    same: Mapping[GroupLevel, Vector]
+    weight: Mapping[GroupLevel, Vector]
+    gold: Mapping[GroupLevel, Ints]
 
 
 def sample(view: View) -> Sample:
@@ -82,7 +82,7 @@ def _weights(view: View, gold: Ints, i: Ints, same: Vector) -> Vector:
 
 
 def fit_expert(samples: Sequence[Sample], ridge: float) -> Plain:
-    """The models of all looks and both levels, as `coefficients.json` holds them."""
+    """The models of all looks and both levels, as `experts.json` holds them."""
     unseen = _folded(samples)
     expert: Plain = {}
     features = [s.features for s in samples]
@@ -123,7 +123,7 @@ def probability(model: Model, features: Features) -> Vector:
 
 
 def _fit(
-    samples: Sequence[Sample], features: Sequence[Features], level: Level, ridge: float
+    samples: Sequence[Sample], features: Sequence[Features], level: GroupLevel, ridge: float
 ) -> Plain:
     names = sorted(features[0])
     weight = np.concatenate([s.weight[level] for s in samples])

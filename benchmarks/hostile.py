@@ -19,10 +19,10 @@ from briefing.errors import SourceError
 from briefing.models.words import count_words
 from briefing.rendering.prose import prose
 from briefing.sources.documents.markdown import read_markdown
-from briefing.sources.parse.boilerplate import story_text
+from briefing.sources.parse.page_boilerplate import story_text
 from briefing.sources.sandbox.limits import fit
 from briefing.text.html import html_to_text, sanitize
-from briefing.text.names import tokens
+from briefing.text.proper_names import tokens
 from briefing.text.sentences import split
 from briefing.text.terms import words
 

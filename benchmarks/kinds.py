@@ -23,7 +23,7 @@ from briefing.editing.overtaken import overtaken
 from briefing.models import KINDS, Kind, Story
 from briefing.text.described import described
 from briefing.text.kinds import LOUD
-from briefing.text.kinds.classify import Habits
+from briefing.text.kinds.classify import KindMixtures
 from briefing.text.kinds.evidence import evidence
 from briefing.text.kinds.model import likeliest, probabilities
 
@@ -46,7 +46,7 @@ def left_out(mornings: Mornings) -> list[tuple[Kind, Kind]]:
         others = [one for one in every if one.morning != name]
         table = fitted([marks[one.story.id] for one in others], [one.kind for one in others])
         chances = {story_id: probabilities(own, table) for story_id, own in marks.items()}
-        habits = Habits(stories, chances)
+        habits = KindMixtures(stories, chances)
         pairs += [(one.kind, likeliest(habits.of(one.story))) for one in labelled]
     return pairs
 

@@ -33,6 +33,13 @@ UNITS = {
     "CHARACTERS": "characters",
     "SHARE": "share of one",
     "CONTRAST": "ratio",
+    "RATIO": "ratio",
+    "COSINE": "cosine",
+    "IDF": "log of a ratio",
+    "PROBABILITY": "probability",
+    "SIMILARITY": "share of one",
+    "WEIGHT": "weight",
+    "LENGTH": "length of a vector",
 }
 HEAD = """# Limits
 
@@ -116,7 +123,7 @@ def span(duration: timedelta) -> str:
 
 def unit_of(name: str, value: str) -> str:
     """The unit: of a span of time its own, else the last word of the name where that is one."""
-    if not value.replace(",", "").replace(".", "").replace("-", "").replace(" ", "").isdigit():
+    if not re.fullmatch(r"[-\d., e]+", value):
         return "time"
     last = name.strip("_").split("_")[-1]
     return UNITS.get(last) or (last.lower() if last.endswith("S") and len(last) > 3 else "–")

@@ -35,7 +35,7 @@ from benchmarks.mornings_data import Morning, items_by_story, load_mornings, wri
 from benchmarks.mornings_figures import Built, Figures, figures, grouping_figures
 from briefing.api import load
 from briefing.grouping import group
-from briefing.grouping.coefficients import from_plain
+from briefing.grouping.experts import from_plain
 
 FLOORS = Path(__file__).parent / "floors" / "mornings.json"
 RISING = (

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.models import Story
-from briefing.text.names import Namebook, in_title_case, tokens
+from briefing.text.proper_names import Namebook, in_title_case, tokens
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word
 

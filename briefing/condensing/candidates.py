@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.condensing import hazards
-from briefing.condensing.dependencies import Groups
-from briefing.condensing.units import Unit
+from briefing.condensing.dependencies import Needs
+from briefing.condensing.sentence_units import Unit
 from briefing.text.furniture.lines import is_caption, is_furniture
 from briefing.text.voice import in_first_person, unquoted
 
@@ -17,48 +17,50 @@ class Pool:
     """Candidates in the order they are preferred, and for each what it needs, by row."""
 
     units: tuple[Unit, ...]
-    needs: tuple[Groups, ...]
+    needs: tuple[Needs, ...]
 
 
 def pool_of(
     every: Sequence[Unit],
     numbers: Sequence[int],
-    needs: Sequence[Groups],
+    needs: Sequence[Needs],
     *,
-    shown: Sequence[int] = (),
+    in_title: Sequence[int] = (),
     most: int = 20,
 ) -> Pool:
-    """The first candidates whose needs can be met among them, or are met by what is `shown`.
+    """The first candidates whose needs can be met among them, or are met by what stands `in_title`.
 
     `numbers` name units of `every`, `needs` holds what each unit of `every` needs.
     """
     open_needs = [
-        tuple(group for group in groups if not set(group) & set(shown)) for groups in needs
+        tuple(group for group in groups if not set(group) & set(in_title)) for groups in needs
     ]
-    kept = _met(_met(numbers, open_needs)[:most], open_needs)
-    row = {number: place for place, number in enumerate(kept)}
+    met = _met(_met(numbers, open_needs)[:most], open_needs)
+    row = {number: place for place, number in enumerate(met)}
     return Pool(
-        units=tuple(every[number] for number in kept),
+        units=tuple(every[number] for number in met),
         needs=tuple(
             tuple(tuple(row[n] for n in group if n in row) for group in open_needs[number])
-            for number in kept
+            for number in met
         ),
     )
 
 
-def _met(numbers: Sequence[int], needs: Sequence[Groups]) -> list[int]:
+def _met(numbers: Sequence[int], needs: Sequence[Needs]) -> list[int]:
     """The units whose needs the others can meet; those that lose theirs on the way go, too."""
-    kept = list(numbers)
+    remaining = list(numbers)
     while True:
-        held = set(kept)
-        fit = [n for n in kept if all(held & set(group) for group in needs[n])]
-        if len(fit) == len(kept):
-            return kept
-        kept = fit
+        held = set(remaining)
+        fit = [n for n in remaining if all(held & set(group) for group in needs[n])]
+        if len(fit) == len(remaining):
+            return remaining
+        remaining = fit
 
 
+# A shorter sentence says little on its own; chosen, not measured.
 _FEWEST_WORDS = 5
-_OPENING_NO_STOP = 8  # a story's opening of that many words may lack its full stop
+# A story's opening of so many words may lack its full stop; chosen, not measured.
+_UNSTOPPED_WORDS = 8
 
 
 def may_stand(unit: Unit, *, alone: bool) -> bool:
@@ -87,7 +89,7 @@ def _lacks_start(text: str) -> bool:
 
 def _is_headline(unit: Unit) -> bool:
     """True for an opening that is whole, but has no stop."""
-    return unit.words >= _OPENING_NO_STOP and unit.text[-1].isalnum()
+    return unit.words >= _UNSTOPPED_WORDS and unit.text[-1].isalnum()
 
 
 def is_dependent(unit: Unit) -> bool:

@@ -8,24 +8,32 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from briefing.condensing.candidates import Pool, may_stand, pool_of
-from briefing.condensing.coefficients import weigh
 from briefing.condensing.cover import Part, cover
 from briefing.condensing.dependencies import ties
 from briefing.condensing.input import Material
 from briefing.condensing.order import arranged
-from briefing.condensing.rank import part_weights, rank
+from briefing.condensing.scoring_weights import weigh
 from briefing.condensing.search import Bounds, list_sets
-from briefing.condensing.units import Unit
-from briefing.condensing.vectors import Chosen, Matrix, bigrams, likeness, term_list
+from briefing.condensing.sentence_ranking import part_weights, rank
+from briefing.condensing.sentence_units import Unit
+from briefing.condensing.sentence_vectors import Chosen, Matrix, bigrams, likeness, term_list
 
-_WORDS = range(8, 46)  # shorter says nothing on its own, longer fills the block alone
-_CONSIDERED = 40
-_CANDIDATES = 20
-_ALIKE = 0.6  # a candidate as close as that to a better one is its twin
-_MOST_LIKENESS = 0.3  # keeps the closest pair below a cosine of 0.5, by whatever idf
-_FULL = 0.8  # a set must use that share of the words the fullest set uses
-_MANY_TERMS = 40  # terms that other stories hold, too: as many as a good summary has
-_TRIED = 200
+# Shorter says nothing on its own, longer fills the block alone; chosen, not measured.
+_UNIT_WORDS = range(8, 46)
+# The best ranked, of which twins are left out; chosen, not measured.
+_CONSIDERED_UNITS = 40
+# Sets of them are listed, so the work grows fast with it; chosen, not measured.
+_MOST_CANDIDATES = 20
+# A candidate as close as that to a better one is its twin; chosen, not measured.
+_TWIN_COSINE = 0.6
+# Keeps the closest pair below a cosine of 0.5, by whatever idf: docs/decisions.md, Condensing.
+_MOST_COSINE = 0.3
+# Of the words of the fullest set, how many a set must have; chosen, not measured.
+_FULL_SHARE = 0.8
+# That other stories hold, too: about as many as a good summary has; chosen, not measured.
+_MANY_TERMS = 40
+# The best sets, one after the other, until one can be put in order; chosen, not measured.
+_TRIED_SETS = 200
 
 
 def choose(material: Material) -> list[Unit]:
@@ -39,7 +47,7 @@ def allowed_sets(material: Material, pool: Pool) -> tuple[Chosen, Matrix]:
     table, bounds = features(material, pool), _bounds(material, pool)
     sets, scores = list_sets(bounds, lambda chosen: weigh("cluster", table(chosen)))
     words = sets @ bounds.words
-    full = words >= _FULL * words.max(initial=0)
+    full = words >= _FULL_SHARE * words.max(initial=0)
     return sets[full], scores[full]
 
 
@@ -51,7 +59,7 @@ def _first_arranged(pool: Pool, sets: Chosen, scores: Matrix) -> list[Unit]:
     }
     free = ~(sets @ np.array([bool(groups) for groups in pool.needs]))
     order = np.argsort(-scores, kind="stable")
-    tried = [*order[:_TRIED].tolist(), *order[free[order]][:1].tolist()]
+    tried = [*order[:_TRIED_SETS].tolist(), *order[free[order]][:1].tolist()]
     for place in tried:
         chosen = [pool.units[row] for row in np.flatnonzero(sets[place])]
         if (ordered := arranged(chosen, needs)) is not None:
@@ -72,22 +80,25 @@ def candidates(material: Material) -> Pool:
         if (every[number].story, every[number].place) in free and _is_fit(every[number])
     ]
     return pool_of(
-        every, _unlike(every, ranked[:_CONSIDERED], material.language), needs, most=_CANDIDATES
+        every,
+        _unlike(every, ranked[:_CONSIDERED_UNITS], material.language),
+        needs,
+        most=_MOST_CANDIDATES,
     )
 
 
 def _unlike(every: Sequence[Unit], ranked: Sequence[int], language: str) -> list[int]:
     """The ranked units without those too like a better one."""
     alike = likeness([every[number] for number in ranked], language)
-    kept: list[int] = []
+    distinct: list[int] = []
     for row in range(len(ranked)):
-        if all(alike[row, other] < _ALIKE for other in kept):
-            kept.append(row)
-    return [ranked[row] for row in kept]
+        if all(alike[row, other] < _TWIN_COSINE for other in distinct):
+            distinct.append(row)
+    return [ranked[row] for row in distinct]
 
 
 def _is_fit(unit: Unit) -> bool:
-    return unit.words in _WORDS and may_stand(unit, alone=False)
+    return unit.words in _UNIT_WORDS and may_stand(unit, alone=False)
 
 
 def _bounds(material: Material, pool: Pool) -> Bounds:
@@ -95,7 +106,7 @@ def _bounds(material: Material, pool: Pool) -> Bounds:
         words=np.array([unit.words for unit in pool.units]),
         most_words=material.budget.words,
         cosines=likeness(pool.units, material.language),
-        most_cosine=_MOST_LIKENESS,
+        most_cosine=_MOST_COSINE,
         most=max(5, material.budget.words // 20),
         quotas=material.quota.groups(pool.units),
         needs=pool.needs,
@@ -108,12 +119,12 @@ def features(material: Material, pool: Pool) -> Callable[[Chosen], dict[str, Mat
     words = np.array([unit.words for unit in units]) / material.budget.words
     place = {unit.sentence: row for row, unit in enumerate(every)}
     ranked = rank(every)[[place[unit.sentence] for unit in units]]
-    told = _told_elsewhere(every)
+    elsewhere = _told_elsewhere(every)
     most = material.budget.words
     covers = {
         "bigrams covered": cover(units, bigrams, part_weights(every, bigrams, shared_only=True)),
-        "shared terms": cover(units, term_list, told, whole=_MANY_TERMS),
-        "distinct terms": cover(units, term_list, dict.fromkeys(told, 1.0), whole=most),
+        "shared terms": cover(units, term_list, elsewhere, whole=_MANY_TERMS),
+        "distinct terms": cover(units, term_list, dict.fromkeys(elsewhere, 1.0), whole=most),
     }
 
     def of(chosen: Chosen) -> dict[str, Matrix]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.condensing.units import Unit
-from briefing.condensing.vectors import Chosen, Matrix, numbered
+from briefing.condensing.sentence_units import Unit
+from briefing.condensing.sentence_vectors import Chosen, Matrix, numbered
 
 Part = Hashable
 Parts = Callable[[Unit], Sequence[Part]]
 
-_HEAVIEST = 40  # a summary is held against that many of the heaviest parts
+# A summary is held against so many, the heaviest; chosen, not measured.
+_HEAVIEST_PARTS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ def cover(
     rows = np.zeros((len(pool), len(columns)), dtype=np.float32)
     for row, bag in enumerate(bags):
         rows[row, [columns[part] for part in bag]] = 1.0
-    heaviest = float(sum(sorted(weights.values(), reverse=True)[:_HEAVIEST]))
+    heaviest = float(sum(sorted(weights.values(), reverse=True)[:_HEAVIEST_PARTS]))
     return Cover(
         rows=rows,
         weights=np.array([weights[part] for part in columns], dtype=float),

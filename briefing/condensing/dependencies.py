@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.condensing import hazards
 from briefing.condensing.name_forms import named_in_full, named_in_short
-from briefing.condensing.units import Unit
+from briefing.condensing.sentence_units import Unit
 from briefing.models import Story
 from briefing.text.quotes import quotations
 
 # Numbers of units, one of which must be shown; an empty group cannot be met.
-Group = tuple[int, ...]
-Groups = tuple[Group, ...]
+Alternatives = tuple[int, ...]
+Needs = tuple[Alternatives, ...]
 
 
-def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Groups]:
+def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Needs]:
     """What each unit needs, by its number in `every`.
 
     A group's members stand before the unit in its own story (what it points
@@ -27,11 +27,11 @@ def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Groups]:
     place = {(unit.story, unit.place): number for number, unit in enumerate(every)}
     spoken = [quotations(story.text) for story in stories]
     holders = _holders(every)
-    found = []
+    needs = []
     for number, unit in enumerate(every):
         before = place.get((unit.story, unit.place - 1))
         after = place.get((unit.story, unit.place + 1))
-        groups: list[Group] = [()] if _is_inside(unit, spoken[unit.story]) else []
+        groups: list[Alternatives] = [()] if _is_inside(unit, spoken[unit.story]) else []
         language = stories[unit.story].language
         if unit.place > 0:
             groups += _backward(every, number, before, language)
@@ -39,8 +39,8 @@ def ties(every: Sequence[Unit], stories: Sequence[Story]) -> list[Groups]:
             groups.append(_openings(every, unit))
         if after is not None and hazards.is_turned(every[after].text):
             groups.append((after,))
-        found.append((*groups, *_names(every, holders, number)))
-    return found
+        needs.append((*groups, *_names(every, holders, number)))
+    return needs
 
 
 def _is_inside(unit: Unit, spans: Sequence[tuple[int, int]]) -> bool:
@@ -53,7 +53,7 @@ def _leans(text: str, language: str) -> bool:
     return hazards.depends(text, language) or bool(hazards.vague_noun(text))
 
 
-def _openings(every: Sequence[Unit], unit: Unit) -> Group:
+def _openings(every: Sequence[Unit], unit: Unit) -> Alternatives:
     """The openings of the other stories, for one that leans on a headline not shown.
 
     Any of them tells the event before "The move is seen as a warning".
@@ -67,44 +67,44 @@ def _openings(every: Sequence[Unit], unit: Unit) -> Group:
 
 def _backward(
     every: Sequence[Unit], number: int, before: int | None, language: str
-) -> Iterator[Group]:
+) -> Iterator[Alternatives]:
     """The unit before, for one that leans on it; for "the company", any that tells which."""
     near = () if before is None else (before,)
     if hazards.depends(every[number].text, language):
         yield near
-    elif told := _antecedents(every, number):
-        yield tuple(sorted({*near, *told}))
+    elif antecedents := _antecedents(every, number):
+        yield tuple(sorted({*near, *antecedents}))
     elif hazards.vague_noun(every[number].text):
         yield near
 
 
-def _antecedents(every: Sequence[Unit], number: int) -> Group:
+def _antecedents(every: Sequence[Unit], number: int) -> Alternatives:
     """Earlier units of the story that may tell which company "the company" is.
 
     Those that say "company"; of a noun that is not vague in itself ("the
     ferry"), those from where the story brings one in ("a ferry").
     """
     text = every[number].text
-    own = [n for n in range(number) if every[n].story == every[number].story]
+    earlier = [n for n in range(number) if every[n].story == every[number].story]
     if noun := hazards.vague_noun(text):
-        return tuple(n for n in own if hazards.names(every[n].text, noun))
+        return tuple(n for n in earlier if hazards.names(every[n].text, noun))
     if noun := hazards.definite_noun(text):
-        return tuple(n for n in own if hazards.introduces(every[n].text, noun))
+        return tuple(n for n in earlier if hazards.introduces(every[n].text, noun))
     return ()
 
 
 def _holders(every: Sequence[Unit]) -> Mapping[str, Sequence[int]]:
     """Last word of a name -> the units that have the name in full."""
-    found: dict[str, list[int]] = defaultdict(list)
+    holders: dict[str, list[int]] = defaultdict(list)
     for number, unit in enumerate(every):
         for name in sorted(named_in_full(unit.text)):
-            found[name].append(number)
-    return found
+            holders[name].append(number)
+    return holders
 
 
 def _names(
     every: Sequence[Unit], holders: Mapping[str, Sequence[int]], number: int
-) -> Iterator[Group]:
+) -> Iterator[Alternatives]:
     """For each name a unit shortens that its story gave in full before: where it is in full."""
     story = every[number].story
     for name in sorted(named_in_short(every[number].text)):

@@ -14,7 +14,8 @@ from briefing.text.quotes import balanced, restored
 
 _OPENING_MARK = "\"“”„‘'’«»([ \u00a0"
 _QUOTED = tuple('"“„«»')
-_TAIL = 40  # characters after "he said" that only say to whom and when
+# Behind "he said", only to whom and when it was said; chosen, not measured.
+_TAIL_CHARS = 40
 _POINTS = tuple("•◦▪■►>#*·–—-")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PHRASE = re.compile(rf"(?:{PHRASES})\b", re.IGNORECASE)
@@ -102,8 +103,8 @@ def depends(text: str, language: str = "en") -> bool:
 
 def _is_said_by_pronoun(text: str) -> bool:
     """True for a quotation, or a sentence with "he said" at its end, by nobody named in it."""
-    found = _PRONOUN_SPEAKS.search(text)
-    return found is not None and (text[:1] in _QUOTED or len(text) - found.end() < _TAIL)
+    speech = _PRONOUN_SPEAKS.search(text)
+    return speech is not None and (text[:1] in _QUOTED or len(text) - speech.end() < _TAIL_CHARS)
 
 
 def _is_early_pronoun(text: str) -> bool:
@@ -151,9 +152,9 @@ def lacks_speaker(text: str, language: str = "en") -> bool:
     """Opens with a quotation and has no verb of saying: nobody is seen to speak."""
     if text[:1] not in _QUOTED:
         return False
-    said = SAYING.get(language[:2], SAYING["en"])
+    verbs = SAYING.get(language[:2], SAYING["en"])
     rest = _UNQUOTED.sub(" ", text)
-    return not any(word.lower() in said for word in _WORD.findall(rest))
+    return not any(word.lower() in verbs for word in _WORD.findall(rest))
 
 
 def cut_off(text: str) -> bool:

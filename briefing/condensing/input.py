@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.condensing.quota import Quota, quota_of
-from briefing.condensing.units import Unit, units
+from briefing.condensing.sentence_units import Unit, units
 from briefing.models import Budget, Sentence, Story
 from briefing.text.terms import words
 
-# All units of all stories: vectors and cosines grow with the square of it.
+# All units of all stories: cosines grow with the square of it; chosen, not measured.
 _MOST_UNITS = 900
-_FEWEST_UNITS = 4  # ... but so many of each story, whatever their number
+# Of each story, however many there are; chosen, not measured.
+_FEWEST_UNITS = 4
+# Of more only the first are read: bounds the time; chosen, not measured.
 _MOST_STORIES = 200
 
 
@@ -43,26 +45,26 @@ class Material:
 
 def gather(stories: Sequence[Story], budget: Budget) -> Material:
     """The material of a summary. Of very many or very long stories only the first part counts."""
-    kept = tuple(stories[:_MOST_STORIES])
-    each = max(_FEWEST_UNITS, _MOST_UNITS // max(1, len(kept)))
-    found = [units(story, number, most=each) for number, story in enumerate(kept)]
-    every = tuple(unit for of_story in found for unit in of_story)
+    considered = tuple(stories[:_MOST_STORIES])
+    each = max(_FEWEST_UNITS, _MOST_UNITS // max(1, len(considered)))
+    by_story = [units(story, number, most=each) for number, story in enumerate(considered)]
+    every = tuple(unit for of_story in by_story for unit in of_story)
     return Material(
-        stories=kept,
+        stories=considered,
         budget=budget,
         every=every,
-        free=tuple(_free(every, kept, budget)),
+        free=tuple(_free(every, considered, budget)),
         quota=quota_of(stories, budget),
     )
 
 
 def _free(every: Sequence[Unit], stories: Sequence[Story], budget: Budget) -> Iterator[Unit]:
-    shown = [(s.story_id, s.start, s.end, s.text) for s in (*budget.exclude, *budget.known)]
-    shown += [title for story in stories if (title := _derived_title(story, every))]
-    seen = {_key(text) for *_, text in shown}
+    printed = [(s.story_id, s.start, s.end, s.text) for s in (*budget.exclude, *budget.known)]
+    printed += [title for story in stories if (title := _derived_title(story, every))]
+    seen = {_key(text) for *_, text in printed}
     for unit in every:
         key = _key(unit.text)
-        if key not in seen and not any(_overlaps(unit.sentence, *span[:3]) for span in shown):
+        if key not in seen and not any(_overlaps(unit.sentence, *span[:3]) for span in printed):
             seen.add(key)
             yield unit
 

@@ -8,9 +8,10 @@ from briefing.condensing.candidates import is_dependent, may_stand
 from briefing.condensing.input import Material
 from briefing.condensing.order import in_reading_order
 from briefing.condensing.quota import Quota
-from briefing.condensing.units import Unit
+from briefing.condensing.sentence_units import Unit
 
-STRETCH = 1.6  # one sentence alone may be that many budgets long
+# One sentence alone may be so long, a promise of `condense`; chosen, not measured.
+STRETCH_BUDGETS = 1.6
 
 
 def lead(material: Material) -> list[Unit]:
@@ -18,21 +19,21 @@ def lead(material: Material) -> list[Unit]:
     return down(in_turns(material.free), material)
 
 
-def in_turns(found: Sequence[Unit]) -> list[Unit]:
+def in_turns(units: Sequence[Unit]) -> list[Unit]:
     """The first unit of each story, then the second of each, and so on."""
-    return sorted(found, key=lambda unit: (unit.place, unit.story))
+    return sorted(units, key=lambda unit: (unit.place, unit.story))
 
 
 def down(ranked: Sequence[Unit], material: Material) -> list[Unit]:
     """The units down a ranking to the first that does not fit, in reading order.
 
-    `one` where that is the first.
+    `nearest_unit` where that is the first.
     """
-    taken = within(ranked, material.budget.words, material.quota) or one(ranked, material)
+    taken = within(ranked, material.budget.words, material.quota) or nearest_unit(ranked, material)
     return in_reading_order(taken)
 
 
-def one(ranked: Sequence[Unit], material: Material) -> list[Unit]:
+def nearest_unit(ranked: Sequence[Unit], material: Material) -> list[Unit]:
     """The single unit to show where the first of a ranking is too long.
 
     A story's opening of at most 1.6 budgets where that is the first; else the
@@ -42,10 +43,12 @@ def one(ranked: Sequence[Unit], material: Material) -> list[Unit]:
     words = material.budget.words
     ranked = [unit for unit in ranked if material.quota.allows(unit)]
     fit = [unit for unit in ranked if may_stand(unit, alone=True) and not is_dependent(unit)]
-    first = [unit for unit in ranked[:1] if unit.place == 0 and unit.words <= STRETCH * words]
+    first = [
+        unit for unit in ranked[:1] if unit.place == 0 and unit.words <= STRETCH_BUDGETS * words
+    ]
     if first:
         return first
-    for limit in (words, STRETCH * words):
+    for limit in (words, STRETCH_BUDGETS * words):
         if taken := [unit for unit in fit if unit.words <= limit]:
             return taken[:1]
     return sorted(fit or ranked, key=lambda unit: unit.words)[:1]

@@ -15,10 +15,12 @@ from itertools import chain
 import numpy as np
 from scipy import sparse
 
-from briefing.condensing.vectors import Matrix, numbered
+from briefing.condensing.sentence_vectors import Matrix, numbered
 
-_THRESHOLD = 0.1
-_EPSILON = 0.1
+# Sumy's own: sentences further apart are not linked.
+_LEAST_COSINE = 0.1
+# Sumy's own: after a shorter step the ratings are at rest.
+_REST_LENGTH = 0.1
 
 
 def ratings(sentences: Sequence[Sequence[str]]) -> Matrix:
@@ -27,7 +29,7 @@ def ratings(sentences: Sequence[Sequence[str]]) -> Matrix:
         return np.zeros(0)
     shared, lengths = _weighted([Counter(terms) for terms in sentences])
     scale = np.where(lengths > 0, lengths, 1.0)
-    links = ((shared @ shared.T).toarray() / np.outer(scale, scale) > _THRESHOLD) * 1.0
+    links = ((shared @ shared.T).toarray() / np.outer(scale, scale) > _LEAST_COSINE) * 1.0
     np.fill_diagonal(links, lengths > 0)  # the cosine of a sentence with itself is 1
     degrees = links.sum(axis=1, keepdims=True)
     return _settled(links / np.where(degrees > 0, degrees, 1.0))
@@ -58,7 +60,7 @@ def _settled(steps: Matrix) -> Matrix:
     """The vector the power method settles on."""
     rank = np.full(len(steps), 1.0 / len(steps))
     change = 1.0
-    while change > _EPSILON:
+    while change > _REST_LENGTH:
         stepped = steps.T @ rank
         length = float(np.linalg.norm(stepped))
         if length == 0:

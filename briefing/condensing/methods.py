@@ -7,11 +7,11 @@ from functools import partial
 
 import numpy as np
 
-from briefing.condensing import cluster, story, sumy
+from briefing.condensing import cluster, single_story, sumy
 from briefing.condensing.input import Material, gather
-from briefing.condensing.lead import down, in_turns, lead, one
+from briefing.condensing.lead import down, in_turns, lead, nearest_unit
 from briefing.condensing.lexrank import ratings
-from briefing.condensing.units import Unit
+from briefing.condensing.sentence_units import Unit
 from briefing.errors import InputError
 from briefing.models import Budget, Story, Summary
 from briefing.text.described import described
@@ -49,26 +49,26 @@ def _summarize(method: str, stories: Sequence[Story], budget: Budget) -> Summary
     if budget.words < 1:
         raise InputError(f"a summary of {budget.words} words", hint="ask for at least 1 word")
     material = gather(stories, budget)
-    wanted = method if has_word_lists(material.language) else "lead"
-    chosen = _CHOOSE[wanted](material) if material.free else []
-    used = wanted if chosen else "lead"
-    shown = chosen or _last_resort(material)
-    return Summary(sentences=tuple(unit.sentence for unit in shown), method=used)
+    usable = method if has_word_lists(material.language) else "lead"
+    chosen = _CHOOSE[usable](material) if material.free else []
+    used = usable if chosen else "lead"
+    units = chosen or _last_resort(material)
+    return Summary(sentences=tuple(unit.sentence for unit in units), method=used)
 
 
 def _ours(material: Material) -> list[Unit]:
-    return story.choose(material) if material.alone else cluster.choose(material)
+    return single_story.choose(material) if material.alone else cluster.choose(material)
 
 
 def _lexrank(material: Material) -> list[Unit]:
-    found = material.free
-    rated = np.round(ratings([[stem for stem in unit.stems if stem] for unit in found]), 6)
-    return down([found[row] for row in np.argsort(-rated, kind="stable").tolist()], material)
+    units = material.free
+    rated = np.round(ratings([[stem for stem in unit.stems if stem] for unit in units]), 6)
+    return down([units[row] for row in np.argsort(-rated, kind="stable").tolist()], material)
 
 
 def _last_resort(material: Material) -> list[Unit]:
     """One sentence where the method found none."""
-    return one(in_turns(material.free), material)
+    return nearest_unit(in_turns(material.free), material)
 
 
 _CHOOSE: dict[str, Callable[[Material], list[Unit]]] = {

@@ -79,15 +79,15 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
     """The runs of capitalised words, without small words, suffixes and what opens a sentence."""
     for match in _RUN.finditer(text):
         for piece in _GENITIVE.split(match.group()):
-            found = [_bare(word) for word in piece.split() if word[0].isupper()]
-            while found and is_stop_word(found[0].lower()):
-                found.pop(0)
-            if len(found) == 2 and match.start() < 2 and is_common(found[0]):
-                found.pop(0)
-            if len(found) > 1 and found[-1] in _SUFFIX:
-                found.pop()
-            if found:
-                yield tuple(found)
+            run = [_bare(word) for word in piece.split() if word[0].isupper()]
+            while run and is_stop_word(run[0].lower()):
+                run.pop(0)
+            if len(run) == 2 and match.start() < 2 and is_common(run[0]):
+                run.pop(0)
+            if len(run) > 1 and run[-1] in _SUFFIX:
+                run.pop()
+            if run:
+                yield tuple(run)
 
 
 def _bare(word: str) -> str:

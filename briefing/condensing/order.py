@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import islice, permutations
 
-from briefing.condensing.units import Unit
+from briefing.condensing.sentence_units import Unit
 
-_MOST_ORDERS = 120  # of five stories all; of more the first, which change the last stories only
+# Of five stories all; of more the first, which change the last stories only.
+_MOST_ORDERS = 120
 
 
 def in_reading_order(chosen: Sequence[Unit]) -> list[Unit]:
@@ -32,8 +33,8 @@ def arranged(
 
 
 def _is_met(group: Sequence[Unit], unit: Unit, place: Mapping[Unit, int]) -> bool:
-    shown = [other for other in group if other in place]
-    return any(place[other] < place[unit] or other.story == unit.story for other in shown)
+    present = [other for other in group if other in place]
+    return any(place[other] < place[unit] or other.story == unit.story for other in present)
 
 
 def _stories(chosen: Sequence[Unit]) -> list[int]:

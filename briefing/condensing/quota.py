@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.condensing.units import Unit
-from briefing.condensing.vectors import numbered
+from briefing.condensing.sentence_units import Unit
+from briefing.condensing.sentence_vectors import numbered
 from briefing.models import Budget, Story, count_words
 
 UNCAPPED = 1_000_000_000
@@ -51,7 +51,7 @@ def quota_of(stories: Sequence[Story], budget: Budget) -> Quota:
     names = [story.quoted_as(cap) for story in stories]
     numbers = numbered(names)
     caps = {name: story.quotable(cap) for name, story in zip(names, stories, strict=True)}
-    spent = _spent(budget, {one.id: name for one, name in zip(stories, names, strict=True)})
+    spent = _spent(budget, {story.id: name for story, name in zip(stories, names, strict=True)})
     return Quota(
         outlets=tuple(numbers[name] for name in names),
         left=tuple(caps[name] - spent[name] for name in numbers),

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from briefing.condensing import hazards
 from briefing.condensing.candidates import may_stand
-from briefing.condensing.dependencies import Groups, ties
-from briefing.condensing.units import Unit, units
+from briefing.condensing.dependencies import Needs, ties
+from briefing.condensing.sentence_units import Unit, units
 from briefing.models import Passage, Sentence, Span, Story
 from briefing.text.voice import in_first_person, unquoted
 
-# A block quotes what a story says early; "only" and "why" lines look no further either.
+# A block quotes what a story says early, and other lines look no further; chosen, not measured.
 MOST_PASSAGES = 80
 
 
@@ -42,7 +42,7 @@ def stand_alone(story: Story) -> tuple[Sentence, ...]:
     return tuple(passage.sentence for passage in passages(story) if passage.stands)
 
 
-def _passage(unit: Unit, needs: Groups, every: Sequence[Unit]) -> Passage:
+def _passage(unit: Unit, needs: Needs, every: Sequence[Unit]) -> Passage:
     return Passage(
         sentence=unit.sentence,
         place=unit.place,
@@ -54,7 +54,7 @@ def _passage(unit: Unit, needs: Groups, every: Sequence[Unit]) -> Passage:
     )
 
 
-def _may_open(unit: Unit, needs: Groups) -> bool:
+def _may_open(unit: Unit, needs: Needs) -> bool:
     """True where a headline of its own is all a sentence needs above it."""
     if unit.place > 0 and (hazards.depends(unit.text, unit.language) or () in needs):
         return False

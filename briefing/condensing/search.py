@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.condensing.vectors import Chosen, Matrix
+from briefing.condensing.sentence_vectors import Chosen, Matrix
 
-_WIDTH = 3_000  # sets of one size that are kept: all of them at newsletter budgets
+# Of one size; at newsletter budgets these are all of them.
+_MOST_SETS = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,26 +41,26 @@ class Bounds:
 def list_sets(bounds: Bounds, score: Callable[[Chosen], Matrix]) -> tuple[Chosen, Matrix]:
     """All allowed sets with their scores, smaller first, then by earlier members.
 
-    Of one size only the best `_WIDTH` are kept and grown, so the work is
+    Of one size only the best `_MOST_SETS` are kept and grown, so the work is
     bounded whatever the budget.
     """
     clash = bounds.cosines > bounds.most_cosine
     sets, last = _empty(len(bounds.words)), np.array([-1])
-    found, scores = [], []
+    complete, scores = [], []
     for _ in range(bounds.most):
         sets, last = _grown(sets, last, bounds, clash)
         if not len(sets):
             break
         rated = np.round(score(sets), 6)
-        if len(sets) > _WIDTH:
-            kept = np.sort(np.argsort(-rated, kind="stable")[:_WIDTH])
-            sets, last, rated = sets[kept], last[kept], rated[kept]
+        if len(sets) > _MOST_SETS:
+            best = np.sort(np.argsort(-rated, kind="stable")[:_MOST_SETS])
+            sets, last, rated = sets[best], last[best], rated[best]
         fit = _complete(sets, bounds)
-        found.append(sets[fit])
+        complete.append(sets[fit])
         scores.append(rated[fit])
-    if not found:
+    if not complete:
         return _empty(len(bounds.words))[:0], np.zeros(0)
-    return np.concatenate(found), np.concatenate(scores)
+    return np.concatenate(complete), np.concatenate(scores)
 
 
 def best_set(sets: Chosen, scores: Matrix) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from briefing.condensing.input import Material
 from briefing.condensing.lead import down
-from briefing.condensing.units import Unit
+from briefing.condensing.sentence_units import Unit
 from briefing.models import Story
 from briefing.text.stems import stem
 from briefing.text.stop_words import STOP_WORDS
@@ -27,7 +27,8 @@ _BONUS = ("significant", "important", "announced", "confirmed", "major", "first"
 _STIGMA = ("impossible", "perhaps", "hardly", "incidentally", "apparently", "maybe")
 # kl compares every sentence with every summary so far: its time grows with the cube.
 _MOST_SENTENCES = {"kl": 80, "lsa": 200, "edmundson": 400}
-_MOST = 300
+# For the other methods; chosen, not measured.
+_USUAL_MOST_SENTENCES = 300
 
 
 class _Words:
@@ -42,15 +43,15 @@ class _Words:
 
 def choose(method: str, material: Material) -> list[Unit]:
     """The units sumy ranks highest, down the ranking to the first that does not fit."""
-    most = _MOST_SENTENCES.get(method, _MOST)
-    kept = [unit for unit in material.free if words(unit.text)][:most]
-    return down(ranking(method, kept, material.stories), material) if kept else []
+    most = _MOST_SENTENCES.get(method, _USUAL_MOST_SENTENCES)
+    rankable = [unit for unit in material.free if words(unit.text)][:most]
+    return down(ranking(method, rankable, material.stories), material) if rankable else []
 
 
-def ranking(method: str, found: Sequence[Unit], stories: Sequence[Story]) -> list[Unit]:
+def ranking(method: str, units: Sequence[Unit], stories: Sequence[Story]) -> list[Unit]:
     """All units, highest rated first; of equal ratings the earlier."""
     language = stories[0].language if stories else "en"
-    document, order = _document(found, stories)
+    document, order = _document(units, stories)
     best: list[int] = []
 
     def keep_all(infos: Sequence[Any]) -> Sequence[Any]:
@@ -61,15 +62,15 @@ def ranking(method: str, found: Sequence[Unit], stories: Sequence[Story]) -> lis
     with warnings.catch_warnings():  # "few words": it says so to whoever reads the summary
         warnings.simplefilter("ignore", UserWarning)
         _summarizer(method, language)(document, keep_all)
-    return [found[number] for number in dict.fromkeys(best)]
+    return [units[number] for number in dict.fromkeys(best)]
 
 
-def _document(found: Sequence[Unit], stories: Sequence[Story]) -> tuple[Any, dict[int, int]]:
+def _document(units: Sequence[Unit], stories: Sequence[Story]) -> tuple[Any, dict[int, int]]:
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
     tokenizer = _Words()
     paragraphs, order = [], {}
-    for story, members in groupby(enumerate(found), key=lambda pair: pair[1].story):
+    for story, members in groupby(enumerate(units), key=lambda pair: pair[1].story):
         title = stories[story].title
         lines = [Sentence(title, tokenizer, is_heading=True)] if title else []
         for number, unit in members:

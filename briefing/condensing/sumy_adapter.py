@@ -22,10 +22,16 @@ from briefing.models import Budget, Story
 from briefing.text.stems import ALGORITHMS
 
 _BETWEEN = "\n\n"  # what parts two sentences in the text made of a document
-_LEAST, _MOST, _STEP = 15, 500, 1.2  # words: the budgets tried, each so many times the last
-_MOST_STEMS = 100_000  # kept by a summarizer: sumy's stemmers take most of its time
+# The budgets that are tried, from the least to the most; chosen, not measured.
+_LEAST_WORDS = 15
+# Enough for the pages of a story; chosen, not measured.
+_MOST_WORDS = 500
+# Of one budget to the one before; chosen, not measured.
+_STEP_RATIO = 1.2
+# What a summarizer remembers, as sumy's stemmers take most of its time; chosen, not measured.
+_MOST_STEMS = 100_000
 _CODES = {name: code for code, name in ALGORITHMS.items()}
-Count = int | str | Callable[[Sequence[Any]], Sequence[Any]]
+SentencesCount = int | str | Callable[[Sequence[Any]], Sequence[Any]]
 
 
 class LexRankSummarizer(AbstractSummarizer):  # type: ignore[misc]
@@ -48,13 +54,13 @@ class LexRankSummarizer(AbstractSummarizer):  # type: ignore[misc]
     def stop_words(self, words: Iterable[str]) -> None:
         self._stop_words = frozenset(map(self.normalize_word, words))
 
-    def __call__(self, document: Any, sentences_count: Count) -> tuple[Any, ...]:
+    def __call__(self, document: Any, sentences_count: SentencesCount) -> tuple[Any, ...]:
         """The highest rated sentences, in the order of the document."""
         sentences = document.sentences
-        spoken = [one.words for one in sentences]
+        spoken = [sentence.words for sentence in sentences]
         terms = {word: self._term(word) for word in dict.fromkeys(chain.from_iterable(spoken))}
         held = [[terms[word] for word in words] for words in spoken]
-        rated = ratings([[term for term in found if term is not None] for found in held])
+        rated = ratings([[term for term in stems if term is not None] for stems in held])
         # As in sumy, sentences of the same words share one rating.
         of = dict(zip(sentences, rated.tolist(), strict=True))
         best: tuple[Any, ...] = self._get_best_sentences(sentences, sentences_count, of)
@@ -86,35 +92,39 @@ class BriefingSummarizer(AbstractSummarizer):  # type: ignore[misc]
         self._language = _CODES.get(language.lower(), language)
         self._summarize = summarizer("briefing")
 
-    def __call__(self, document: Any, sentences_count: Count) -> tuple[Any, ...]:
+    def __call__(self, document: Any, sentences_count: SentencesCount) -> tuple[Any, ...]:
         """The best set of so many sentences, in the order of the document.
 
         Fewer fit than are asked for: the first others fill up. A callable
         gets all of them, best first, as from every sumy summarizer.
         """
         sentences = document.sentences
-        given = callable(sentences_count)
-        wanted = len(sentences) if given else len(ItemsCount(sentences_count)(sentences))
-        order = self._order(document, wanted)
+        takes_all = callable(sentences_count)
+        count = len(sentences) if takes_all else len(ItemsCount(sentences_count)(sentences))
+        order = self._order(document, count)
         place = {id(sentences[number]): -rank for rank, number in enumerate(order)}
         best: tuple[Any, ...] = self._get_best_sentences(
             sentences, sentences_count, lambda sentence: place[id(sentence)]
         )
         return best
 
-    def _order(self, document: Any, wanted: int) -> list[int]:
-        """The numbers of all sentences, the best `wanted` of them first."""
+    def _order(self, document: Any, count: int) -> list[int]:
+        """The numbers of all sentences, the best `count` of them first."""
         story, starts = _story_of(document, self._language)
-        found: list[int] = []
+        ranked: list[int] = []
         for words in _budgets():
-            if len(found) >= wanted:
+            if len(ranked) >= count:
                 break
             chosen = self._summarize([story], Budget(words=words)).sentences
-            numbers = list(dict.fromkeys(bisect_right(starts, one.start) - 1 for one in chosen))
+            numbers = list(
+                dict.fromkeys(bisect_right(starts, sentence.start) - 1 for sentence in chosen)
+            )
             # An exact set is kept as it is; of a larger one, what was chosen before comes first.
-            kept = [] if len(numbers) == wanted else [one for one in found if one in numbers]
-            found = list(dict.fromkeys((*kept, *numbers)))
-        return list(dict.fromkeys((*found, *range(len(starts)))))
+            earlier = (
+                [] if len(numbers) == count else [number for number in ranked if number in numbers]
+            )
+            ranked = list(dict.fromkeys((*earlier, *numbers)))
+        return list(dict.fromkeys((*ranked, *range(len(starts)))))
 
 
 def _story_of(document: Any, language: str) -> tuple[Story, list[int]]:
@@ -128,7 +138,7 @@ def _story_of(document: Any, language: str) -> tuple[Story, list[int]]:
 
 
 def _budgets() -> Iterator[int]:
-    words = float(_LEAST)
-    while words <= _MOST:
+    words = float(_LEAST_WORDS)
+    while words <= _MOST_WORDS:
         yield round(words)
-        words *= _STEP
+        words *= _STEP_RATIO

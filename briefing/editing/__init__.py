@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing.editing.citations import edition_sentences
-    from briefing.editing.edition import compose, explain_rank
+    from briefing.editing.composing import compose, explain_rank
     from briefing.editing.fit import smaller
     from briefing.editing.layout import Layout, edition_id
     from briefing.editing.ledger import with_sources
@@ -29,10 +29,10 @@ __all__ = [
 
 _HOMES = {
     "Layout": "layout",
-    "compose": "edition",
+    "compose": "composing",
     "edition_id": "layout",
     "edition_sentences": "citations",
-    "explain_rank": "edition",
+    "explain_rank": "composing",
     "smaller": "fit",
     "verify": "verification",
     "with_sources": "ledger",

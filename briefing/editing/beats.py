@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from briefing.models import Story
 from briefing.text.clean import word_set
-from briefing.text.names import tokens
+from briefing.text.proper_names import tokens
 
 Beat = Literal["sport", "culture", "tech", ""]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from briefing.editing.citations import block_media, block_sentences
-from briefing.editing.edits import EditsInForce
+from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.layout import Layout, Summarizer
 from briefing.editing.morning import Morning
 from briefing.editing.name_tally import NameTally
@@ -26,7 +26,7 @@ _UNCAPPED = 1_000_000_000
 class EditionContext:
     """One edition to make. Nothing in it changes while it is made.
 
-    `stories` are all that it may name, by id. `told` are the sentences of the
+    `stories` are all that it may name, by id. `printed` are the sentences of the
     blocks made so far, `pictures` what they show with a caption.
     """
 
@@ -37,14 +37,16 @@ class EditionContext:
     tally: NameTally
     stories: dict[str, Story] = field(default_factory=dict)
     summarize: Summarizer | None = None
-    told: tuple[Sentence, ...] = ()
+    printed: tuple[Sentence, ...] = ()
     pictures: tuple[Media, ...] = ()
 
     def after(self, *blocks: Block) -> EditionContext:
         """The assignment for what comes after these blocks."""
-        told = tuple(one for block in blocks for one in block_sentences(block))
-        shown = tuple(one for block in blocks for one in block_media(block) if one.caption)
-        return replace(self, told=(*self.told, *told), pictures=(*self.pictures, *shown))
+        printed = tuple(sentence for block in blocks for sentence in block_sentences(block))
+        pictures = tuple(media for block in blocks for media in block_media(block) if media.caption)
+        return replace(
+            self, printed=(*self.printed, *printed), pictures=(*self.pictures, *pictures)
+        )
 
     def sentences(
         self,
@@ -52,75 +54,80 @@ class EditionContext:
         words: int,
         *,
         of: Fresh,
-        shown: Sequence[Sentence] = (),
+        beside: Sequence[Sentence] = (),
         known: Sequence[Sentence] = (),
     ) -> tuple[Sentence, ...]:
         """The sentences that say most of some stories of a topic in so many words.
 
-        `shown` stand beside them in the block: they are not chosen again, and
+        `beside` stand in the block with them: they are not chosen again, and
         count as quoted. Nor are chosen what other blocks show of these
         stories, what readers know of the topic and `known`.
         """
         if not stories or words < 1:
             return ()
-        given = {story.id for story in stories}
-        beside = (*shown, *(one for one in self.told if one.story_id in given))
+        story_ids = {story.id for story in stories}
+        excluded = (
+            *beside,
+            *(sentence for sentence in self.printed if sentence.story_id in story_ids),
+        )
         if self.summarize is None:
             return ()
         budget = Budget(
             words=words,
-            exclude=beside,
+            exclude=excluded,
             known=(*of.old, *known),
             max_quote=self.layout.max_quote,
-            quoted=self._quoted_but(beside, shown, given),
+            quoted=self._quoted_but(excluded, beside, story_ids),
         )
         return self.summarize(stories, budget).sentences
 
     def may_quote(
-        self, story: Story, sentence: Sentence, of: Fresh, shown: Sequence[Sentence] = ()
+        self, story: Story, sentence: Sentence, of: Fresh, beside: Sequence[Sentence] = ()
     ) -> bool:
         """True where readers do not know a sentence yet, nothing shows it, and the cap allows it.
 
         A derived headline is the sentence itself: it is not said twice.
         """
-        taken = (*of.old, *self.told, *shown)
+        taken = (*of.old, *self.printed, *beside)
         free = not any(_overlaps(sentence, other) for other in taken)
-        return free and count_words(sentence.text) <= self.room(story, shown)
+        return free and count_words(sentence.text) <= self.room(story, beside)
 
     def standing(self, story: Story) -> tuple[Sentence, ...]:
         """The sentences of a story that can be read with nothing beside them."""
         passages = self.morning.texts[story.id].passages
         return tuple(passage.sentence for passage in passages if passage.stands)
 
-    def room(self, story: Story, shown: Sequence[Sentence] = ()) -> int:
-        """How many words of a story may still be quoted, where `shown` stand beside them."""
+    def room(self, story: Story, beside: Sequence[Sentence] = ()) -> int:
+        """How many words of a story may still be quoted, where `beside` stand with them."""
         cap = self.layout.max_quote
         if cap is None:
             return _UNCAPPED
-        return story.quotable(cap) - self._spent(shown)[story.quoted_as(cap)]
+        return story.quotable(cap) - self._spent(beside)[story.quoted_as(cap)]
 
-    def same_words(self, one: Sentence, other: Sentence) -> bool:
+    def same_words(self, sentence: Sentence, other: Sentence) -> bool:
         """True where two sentences count as words of the same outlet, or story, under the cap."""
-        return self._name(one.story_id) == self._name(other.story_id)
+        return self._name(sentence.story_id) == self._name(other.story_id)
 
-    def captioned(self, media: Media, story: Story, shown: Sequence[Sentence] = ()) -> Media:
+    def captioned(self, media: Media, story: Story, beside: Sequence[Sentence] = ()) -> Media:
         """A picture or video of a story; without its caption where that may not be quoted."""
-        fits = count_words(media.caption) <= self.room(story, shown)
+        fits = count_words(media.caption) <= self.room(story, beside)
         return media if fits else replace(media, caption="")
 
     def _quoted_but(
-        self, beside: Sequence[Sentence], shown: Sequence[Sentence], given: set[str]
+        self, excluded: Sequence[Sentence], beside: Sequence[Sentence], story_ids: set[str]
     ) -> tuple[tuple[str, int], ...]:
-        """What is quoted already, without the sentences of the given stories in `beside`."""
+        """What is quoted already, without those of `excluded` that are of these stories."""
         if self.layout.max_quote is None:
             return ()
-        spent = self._spent(shown)
-        spent.subtract(self._counted(one for one in beside if one.story_id in given))
+        spent = self._spent(beside)
+        spent.subtract(
+            self._counted(sentence for sentence in excluded if sentence.story_id in story_ids)
+        )
         return tuple(sorted(spent.items()))
 
-    def _spent(self, shown: Sequence[Sentence]) -> Counter[str]:
+    def _spent(self, beside: Sequence[Sentence]) -> Counter[str]:
         """The words quoted so far, by whose words they count as."""
-        spent = self._counted((*self.told, *shown))
+        spent = self._counted((*self.printed, *beside))
         for media in self.pictures:
             spent[self._name(self._owner(media))] += count_words(media.caption)
         return spent
@@ -130,8 +137,8 @@ class EditionContext:
 
     def _counted(self, sentences: Iterable[Sentence]) -> Counter[str]:
         counts: Counter[str] = Counter()
-        for one in sentences:
-            counts[self._name(one.story_id)] += count_words(one.text)
+        for sentence in sentences:
+            counts[self._name(sentence.story_id)] += count_words(sentence.text)
         return counts
 
     def _name(self, story_id: str) -> str:
@@ -139,5 +146,9 @@ class EditionContext:
         return story.quoted_as(cap) if story and cap is not None else story_id
 
 
-def _overlaps(one: Sentence, other: Sentence) -> bool:
-    return one.story_id == other.story_id and one.start < other.end and other.start < one.end
+def _overlaps(sentence: Sentence, other: Sentence) -> bool:
+    return (
+        sentence.story_id == other.story_id
+        and sentence.start < other.end
+        and other.start < sentence.end
+    )

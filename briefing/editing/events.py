@@ -14,10 +14,11 @@ from briefing.models import Event, Story
 
 # Stories of one event less alike than that are two events: it takes 13 to 10 % of sentences
 # of another event out and splits no labelled event (docs/decisions.md).
-LINK = 0.12
+LINK_LIKENESS = 0.12
 # A day behind weighs as half an outlet, four days and more as two: yesterday's bombing gives way
 # to today's answer, a quiet follow-up of this morning does not beat five outlets of last night.
-A_DAY_BEHIND, MOST_BEHIND = 0.5, 2.0
+DAY_BEHIND_OUTLETS = 0.5  # for each day behind: chosen, not measured
+MOST_BEHIND_OUTLETS = 2.0  # at most, from four days: chosen, not measured
 
 
 def purified(
@@ -46,19 +47,21 @@ def _connected(
     while left:
         group = [left.pop(0)]
         for member in group:
-            near = [one for one in left if _linked(member, one, morning, together)]
+            near = [story for story in left if _linked(member, story, morning, together)]
             group += near
-            left = [one for one in left if one not in near]
-        names = {one.id for one in group}
-        groups.append([one for one in stories if one.id in names])
+            left = [story for story in left if story not in near]
+        names = {story.id for story in group}
+        groups.append([story for story in stories if story.id in names])
     return groups
 
 
-def _linked(one: Story, other: Story, morning: Morning, together: Sequence[frozenset[str]]) -> bool:
-    both = {one.id, other.id}
-    if one.language[:2] != other.language[:2] or any(both <= names for names in together):
+def _linked(
+    story: Story, other: Story, morning: Morning, together: Sequence[frozenset[str]]
+) -> bool:
+    both = {story.id, other.id}
+    if story.language[:2] != other.language[:2] or any(both <= names for names in together):
         return True
-    return morning.likeness(one.id, other.id) >= LINK
+    return morning.likeness(story.id, other.id) >= LINK_LIKENESS
 
 
 def main_event(events: Sequence[Event], originals: frozenset[str], language: str) -> Event:
@@ -81,23 +84,23 @@ def main_event(events: Sequence[Event], originals: frozenset[str], language: str
 
 def behind(stories: Sequence[Story]) -> frozenset[str]:
     """The ids of the stories that another of them has overtaken."""
-    return frozenset(one.story_id for one in overtaken(stories))
+    return frozenset(old.story_id for old in overtaken(stories))
 
 
 def _strength(event: Event, originals: frozenset[str], language: str) -> float:
     stories = [story for story in event.stories if story.id in originals]
     outlets = {story.outlet for story in stories}
     news = [story for story in stories if group_of(story) == "news"]
-    own = any(story.language[:2] == language[:2] for story in stories)
+    in_language = any(story.language[:2] == language[:2] for story in stories)
     value = len(outlets) + 0.5 * bool(news) + 0.2 * math.log2(1 + len(news))
     value += 0.3 * any(has_outcome(story.title) for story in stories)
-    return round(value - 2.0 * (not own), 6)
+    return round(value - 2.0 * (not in_language), 6)
 
 
 def _age_charge(event: Event, newest: float) -> float:
     """What an event loses that is days behind the newest of its topic."""
     days = (newest - _seconds(event)) / 86_400 if _seconds(event) else 0.0
-    return round(min(MOST_BEHIND, A_DAY_BEHIND * max(0.0, days)), 6)
+    return round(min(MOST_BEHIND_OUTLETS, DAY_BEHIND_OUTLETS * max(0.0, days)), 6)
 
 
 def _seconds(event: Event) -> float:

@@ -20,14 +20,14 @@ from briefing.text.sentences import sentences
 from briefing.text.terms import terms, words
 from briefing.text.voice import in_first_person, unquoted
 
-FEWEST_OTHERS = 2  # of two outlets, each reports half of everything alone
-TEASER = 2  # sentences; the silence of a story that has no more says nothing
-MOST = 2
-WORDS = range(8, 35)
+FEWEST_OTHER_OUTLETS = 2  # of two, each reports half of everything alone (docs/decisions.md)
+TEASER_SENTENCES = 2  # the silence of a story that has no more says nothing (docs/decisions.md)
+MOST_SENTENCES = 2  # a topic, each of another event: chosen, not measured
+WORDS = range(8, 35)  # of such a sentence: chosen, not measured
 
 
 def only_one_outlet(
-    fresh: Fresh, title: str, shown: Sequence[Sentence], task: EditionContext
+    fresh: Fresh, title: str, beside: Sequence[Sentence], task: EditionContext
 ) -> tuple[Sentence, ...]:
     """At most two sentences, one an event, that tell what no other outlet tells.
 
@@ -36,49 +36,53 @@ def only_one_outlet(
     outlets whose text is another's copy. Of several outlets the one that alone
     tells most has the word.
     """
-    found: list[Sentence] = []
+    chosen: list[Sentence] = []
     originals = {story.id for story in fresh.originals}
     for event in fresh.events:
         stories = [story for story in event.stories if story.id in originals]
-        asked = [_alone(story, title, (*shown, *found), fresh, task) for story in _asked(stories)]
-        asked.sort(key=lambda one: one[0], reverse=True)
-        found += [one for _, fits in asked for one in fits][:1]
-    return tuple(found[:MOST])
+        asked = [_alone(story, title, (*beside, *chosen), fresh, task) for story in _asked(stories)]
+        asked.sort(key=lambda answer: answer[0], reverse=True)
+        chosen += [sentence for _, fits in asked for sentence in fits][:1]
+    return tuple(chosen[:MOST_SENTENCES])
 
 
 def _asked(stories: Sequence[Story]) -> list[Story]:
     """The stories of an event that enough other outlets tell at length."""
-    at_length = {story.outlet for story in stories if len(sentences(story)) > TEASER}
-    return [one for one in stories if len(at_length - {one.outlet}) >= FEWEST_OTHERS]
+    at_length = {story.outlet for story in stories if len(sentences(story)) > TEASER_SENTENCES}
+    return [story for story in stories if len(at_length - {story.outlet}) >= FEWEST_OTHER_OUTLETS]
 
 
 def _alone(
-    story: Story, title: str, shown: Sequence[Sentence], fresh: Fresh, task: EditionContext
+    story: Story, title: str, beside: Sequence[Sentence], fresh: Fresh, task: EditionContext
 ) -> tuple[float, tuple[Sentence, ...]]:
     """The sentence that says most of what a story alone tells, if any, and how much that is."""
-    elsewhere = _elsewhere(story, shown, fresh)
-    above = [title, *(one.text for one in shown)]
+    elsewhere = _elsewhere(story, beside, fresh)
+    above = [title, *(sentence.text for sentence in beside)]
     free = [
-        one
-        for one in task.standing(story)
-        if count_words(one.text) in WORDS
-        and not is_loose(one.text, above, story.language)
-        and elsewhere.lacks(one.text)
-        and task.may_quote(story, one, fresh, shown)
+        sentence
+        for sentence in task.standing(story)
+        if count_words(sentence.text) in WORDS
+        and not is_loose(sentence.text, above, story.language)
+        and elsewhere.lacks(sentence.text)
+        and task.may_quote(story, sentence, fresh, beside)
     ]
-    best = max(free, key=lambda one: (elsewhere.memory.unseen(one.text), -one.start), default=None)
+    best = max(
+        free,
+        key=lambda sentence: (elsewhere.memory.unseen(sentence.text), -sentence.start),
+        default=None,
+    )
     return (elsewhere.memory.unseen(best.text), (best,)) if best else (0.0, ())
 
 
-def _elsewhere(story: Story, shown: Sequence[Sentence], fresh: Fresh) -> Elsewhere:
+def _elsewhere(story: Story, beside: Sequence[Sentence], fresh: Fresh) -> Elsewhere:
     """What stands against a story: all stories of the topic by others, and all that is shown."""
-    others = [one for one in fresh.topic.stories if one.outlet != story.outlet]
-    texts = [one.text for one in shown]
-    for one in others:
-        texts += [one.title, *(sentence.text for sentence in sentences(one))]
+    others = [other for other in fresh.topic.stories if other.outlet != story.outlet]
+    texts = [sentence.text for sentence in beside]
+    for other in others:
+        texts += [other.title, *(sentence.text for sentence in sentences(other))]
     return Elsewhere(
         memory=KnownText.of(texts, language=story.language),
-        outlets=tuple(dict.fromkeys(one.outlet for one in others)),
+        outlets=tuple(dict.fromkeys(other.outlet for other in others)),
     )
 
 
@@ -118,7 +122,7 @@ _DAY = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     rf"|\b\d{{1,2}} {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b"
 )
-_HEAD = 4  # words after "the" among which its noun stands
+_HEAD_WORDS = 4  # after "the", among which its noun stands: chosen, not measured
 _EXPLAINED = word_set("of who whom whose that which where behind against between")
 _ONLY_ONE = word_set(
     "government opposition president prime king queen pope parliament police army navy weather sun "
@@ -127,8 +131,8 @@ _ONLY_ONE = word_set(
 )
 
 
-def is_loose(text: str, shown: Iterable[str], language: str = "en") -> bool:
-    """True for a sentence that readers of `shown` alone cannot place. English; else False."""
+def is_loose(text: str, above: Iterable[str], language: str = "en") -> bool:
+    """True for a sentence that readers of `above` alone cannot place. English; else False."""
     if language[:2] != "en":
         return False
     bare = unquoted(text)
@@ -137,16 +141,16 @@ def is_loose(text: str, shown: Iterable[str], language: str = "en") -> bool:
     if text.rstrip('"”’) ').endswith("?") or in_first_person(bare) or _CLAUSE.match(bare):
         return True
     match = _POINTS.match(text)
-    return match is not None and not _is_known(text[match.end() :], shown)
+    return match is not None and not _is_known(text[match.end() :], above)
 
 
-def _is_known(rest: str, shown: Iterable[str]) -> bool:
+def _is_known(rest: str, above: Iterable[str]) -> bool:
     """True where what follows "the" is explained, unique, named or met above."""
-    opening = rest.split()[:_HEAD]
+    opening = rest.split()[:_HEAD_WORDS]
     if any(word[:1].isupper() or word[:1].isdigit() for word in opening[:2]):
         return True
     first = words(" ".join(opening))
     if set(first[1:]) & _EXPLAINED or set(first[:1]) & _ONLY_ONE:
         return True
-    met = {term for one in shown for term in terms(one)}
+    met = {term for text in above for term in terms(text)}
     return bool(set(terms(" ".join(opening))) & met)

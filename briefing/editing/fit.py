@@ -9,11 +9,10 @@ from briefing.editing.citations import edition_sentences
 from briefing.editing.layout import Layout
 from briefing.models import Edition, Lead, TopicBlock
 
-FEWEST_WORDS = 25  # below that a topic says nothing
-FEWEST_TOPICS = 4
+FEWEST_WORDS = 25  # below that a topic says nothing: chosen, not measured
+FEWEST_TOPICS = 4  # an edition with fewer is no overview: chosen, not measured
 COUNTED = ("topic", "sentence", "further headline")
-# Of the topics that fell out, so many are named.
-MOST_NAMED = 3
+MOST_NAMED_TOPICS = 3  # of those that fell out, so many are named: chosen, not measured
 
 
 def smaller(layout: Layout) -> Layout | None:
@@ -36,19 +35,19 @@ def smaller(layout: Layout) -> Layout | None:
 def _noted(layout: Layout, note: str) -> Layout:
     """Each kind of cut is noted once, as it stands last."""
     kind = note.split(" ", 1)[0]
-    others = tuple(one for one in layout.notes if one.split(" ", 1)[0] != kind)
+    others = tuple(other for other in layout.notes if other.split(" ", 1)[0] != kind)
     return replace(layout, notes=(*others, f"{note}, to keep the mail below 100,000 bytes."))
 
 
 def with_losses(cut: Edition, whole: Edition) -> Edition:
     """An edition that was cut to size, with a note of what fell out of the whole one."""
     fewer = zip(_measures(whole), _measures(cut), COUNTED, strict=True)
-    lost = [_count(one - two, name) for one, two, name in fewer if one > two]
+    lost = [_count(before - after, name) for before, after, name in fewer if before > after]
     if not lost:
         return cut
     titles = [f"“{title}”" for title in _titles(whole) if title not in _titles(cut)]
     note = f"To keep this mail whole, {_listed(lost)} fell out"
-    note += f": {_listed(titles[:MOST_NAMED])}." if titles else "."
+    note += f": {_listed(titles[:MOST_NAMED_TOPICS])}." if titles else "."
     return replace(cut, ledger=replace(cut.ledger, notes=(note, *cut.ledger.notes)))
 
 

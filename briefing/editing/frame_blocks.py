@@ -59,7 +59,9 @@ def _masthead(content: Sequence[Block], task: EditionContext) -> Masthead:
 
 def _words(content: Sequence[Block]) -> int:
     """Words a reader reads: sentences, and headlines at some ten words each."""
-    sentences = sum(count_words(one.text) for block in content for one in block_sentences(block))
+    sentences = sum(
+        count_words(sentence.text) for block in content for sentence in block_sentences(block)
+    )
     return sentences + 10 * sum(_headlines(block) for block in content)
 
 

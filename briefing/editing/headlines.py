@@ -12,11 +12,12 @@ from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import Morning
 from briefing.editing.states import State, states_of
 from briefing.models import Story
-from briefing.text.names import tokens
+from briefing.text.proper_names import tokens
 
-SHORT_WORDS, LONG_WORDS = 6, 14  # headlines of fewer and of more words lose, see decisions
-MOST_NAMES = 4
-OPENINGS = 2  # of a story's first sentences, one is held against its headline
+SHORT_WORDS = 6  # headlines of fewer words lose: the fit's feature, chosen, not measured
+LONG_WORDS = 14  # headlines of more words lose: the fit's feature, chosen, not measured
+MOST_NAMES = 4  # more make a headline no better: the fit's feature, chosen, not measured
+OPENING_SENTENCES = 2  # of a story, one of them is held against its headline: chosen, not measured
 
 # "In pictures", "Map: ...", "as it happened": a way to show news, not the news.
 _SHOWS = re.compile(
@@ -70,7 +71,7 @@ class EventView:
     ) -> EventView:
         """From the stories of an event that may be told; those `beside` may have overtaken them."""
         ordered = tuple(sorted(stories, key=lambda story: story.id))
-        holders = Counter(term for one in ordered for term in morning.texts[one.id].counts)
+        holders = Counter(term for story in ordered for term in morning.texts[story.id].counts)
         shared = frozenset(term for term, count in holders.items() if count > 1)
         return cls(
             stories=ordered,
@@ -95,15 +96,17 @@ def headline_features(story: Story, view: EventView, language: str) -> dict[str,
 
 
 def _kind(story: Story) -> dict[str, float]:
-    own = group_of(story)
+    group = group_of(story)
     groups = ("news", "not_news", "live", "video", "soft", "explainer", "preview")
-    return {name: float(own == name) for name in groups}
+    return {name: float(group == name) for name in groups}
 
 
 def _relations(story: Story, view: EventView) -> dict[str, float]:
     morning, text = view.morning, view.morning.texts[story.id]
-    likeness = [morning.likeness(story.id, one.id) for one in view.stories if one.id != story.id]
-    openings = [morning.cover(text.title, terms) for terms in text.terms[:OPENINGS]]
+    likeness = [
+        morning.likeness(story.id, other.id) for other in view.stories if other.id != story.id
+    ]
+    openings = [morning.cover(text.title, terms) for terms in text.terms[:OPENING_SENTENCES]]
     return {
         "central": sum(likeness) / len(likeness) if likeness else 0.0,
         "best pair": max(likeness, default=0.0),
@@ -131,7 +134,7 @@ def _state(story: Story, view: EventView) -> dict[str, float]:
 
 def _newness(story: Story, view: EventView) -> float:
     """1 for the newest dated story of several, falling by a half every six hours."""
-    dates = [one.published for one in view.stories if one.published]
+    dates = [other.published for other in view.stories if other.published]
     if story.published is None or len(dates) < 2:
         return 0.0
     hours = (max(dates) - story.published).total_seconds() / 3600

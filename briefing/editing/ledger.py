@@ -26,9 +26,9 @@ def ledger_of(
 ) -> Ledger:
     """Every story of the topics: used, or left out with its reason."""
     stories = {story.id: story for topic in topics for story in topic.stories}
-    told = [block for block in blocks if not isinstance(block, StillRunning)]
-    used = {name for block in told for name in block_stories(block)}
-    reasons = {one.story_id: one for one in picked.dropped}
+    news_blocks = [block for block in blocks if not isinstance(block, StillRunning)]
+    used = {name for block in news_blocks for name in block_stories(block)}
+    reasons = {dropped.story_id: dropped for dropped in picked.dropped}
     left = [name for name in sorted(stories) if name not in used]
     return Ledger(
         considered=len(stories),
@@ -41,16 +41,18 @@ def ledger_of(
     )
 
 
-def _without_word_lists(told: Iterable[Story]) -> tuple[str, ...]:
+def _without_word_lists(stories: Iterable[Story]) -> tuple[str, ...]:
     """Which stories were told by their first sentences, whatever the method."""
-    found = sorted({primary(one.language) for one in told if not has_word_lists(one.language)})
-    if not found:
+    languages = sorted(
+        {primary(story.language) for story in stories if not has_word_lists(story.language)}
+    )
+    if not languages:
         return ()
-    return (f"Stories in {', '.join(found)} are told by their first sentences.",)
+    return (f"Stories in {', '.join(languages)} are told by their first sentences.",)
 
 
 def _left(story: Story, picked: Picked) -> Dropped:
-    repeated = {name: first for one in picked.fresh for name, first in one.copied}
+    repeated = {name: first for topic in picked.fresh for name, first in topic.copied}
     reason = "no room in this edition"
     if story.id in repeated:
         reason = f"the same text as {repeated[story.id]}; named by outlet"

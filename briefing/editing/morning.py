@@ -12,20 +12,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.editing.terms import NUMBER, facts
+from briefing.editing.facts import NUMBER, facts
 from briefing.models import Passage, Sentence, Story
-from briefing.text.background import RARE, share
-from briefing.text.names import Namebook, in_title_case, tokens
+from briefing.text.background import RARE_SHARE, share
+from briefing.text.proper_names import Namebook, in_title_case, tokens
 
 Passages = Callable[[Story], Sequence[Passage]]
 Vector = Mapping[str, float]
 # Headline twice, three sentences once: what prototypes compared stories by (docs/decisions.md).
-TITLE_TIMES, BAG_PASSAGES = 2, 3
-# So many everyday stories of so many words stand beside the morning's own, so that three
-# stories of one event do not make its words worthless.
-EVERYDAY, STORY_WORDS = 100, 60
-# Words of a text in which names are looked for.
-NAMES_FROM_WORDS = 120
+TITLE_TIMES = 2  # how often a headline counts: of the prototypes (docs/decisions.md)
+BAG_PASSAGES = 3  # first sentences that count once: of the prototypes (docs/decisions.md)
+# So many everyday stories stand beside the morning's own: without them three stories of one event
+# make its words worthless; with 500 openings lose 2 points (docs/decisions.md).
+EVERYDAY_STORIES = 100
+STORY_WORDS = 60  # of an everyday story: chosen, not measured
+NAMES_FROM_WORDS = 120  # of a text, in which names are looked for: chosen, not measured
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Morning:
 
     def __init__(self, stories: Iterable[Story], passages: Passages) -> None:
         ordered = sorted({story.id: story for story in stories}.values(), key=lambda s: s.id)
-        self.texts = {one.id: StoryText(one, tuple(passages(one))) for one in ordered}
+        self.texts = {story.id: StoryText(story, tuple(passages(story))) for story in ordered}
         self._holders: Counter[str] = Counter()
         for text in self.texts.values():
             self._holders.update(text.counts.keys())
@@ -89,22 +90,24 @@ class Morning:
     def weight(self, term: str) -> float:
         """What a term says today, at least 0: the fewer stories hold it, the more."""
         if term not in self._weights:
-            everyday = EVERYDAY * (1 - math.exp(-STORY_WORDS * self._share(term)))
-            rarity = (EVERYDAY + len(self.texts) + 1) / (everyday + self._holders[term] + 0.5)
+            everyday = EVERYDAY_STORIES * (1 - math.exp(-STORY_WORDS * self._share(term)))
+            rarity = (EVERYDAY_STORIES + len(self.texts) + 1) / (
+                everyday + self._holders[term] + 0.5
+            )
             self._weights[term] = max(0.0, math.log(rarity))
         return self._weights[term]
 
     def _share(self, term: str) -> float:
-        return RARE if term.startswith(NUMBER) else share(term, self._language)
+        return RARE_SHARE if term.startswith(NUMBER) else share(term, self._language)
 
     def mass(self, terms: Iterable[str]) -> float:
         """The weight of some terms together."""
         return sum(self.weight(term) for term in sorted(terms))
 
-    def cover(self, wanted: frozenset[str], by: Iterable[str]) -> float:
+    def cover(self, terms: frozenset[str], by: Iterable[str]) -> float:
         """The share of the weight of some terms that others hold, 0 to 1; 0 of nothing."""
-        whole = self.mass(wanted)
-        return self.mass(wanted & frozenset(by)) / whole if whole > 0 else 0.0
+        whole = self.mass(terms)
+        return self.mass(terms & frozenset(by)) / whole if whole > 0 else 0.0
 
     def vector(self, story_id: str) -> Vector:
         """A story as a unit vector over its terms."""
@@ -122,9 +125,9 @@ class Morning:
         norm = math.sqrt(sum(value * value for value in raw.values()))
         return {term: value / norm for term, value in raw.items()} if norm else {}
 
-    def likeness(self, one: str, other: str) -> float:
+    def likeness(self, story_id: str, other_id: str) -> float:
         """The cosine of two stories."""
-        return cosine(self.vector(one), self.vector(other))
+        return cosine(self.vector(story_id), self.vector(other_id))
 
     def unit_of(self, terms: Iterable[str]) -> Vector:
         """A set of terms as a unit vector."""
@@ -134,10 +137,10 @@ class Morning:
         """The passage a sentence is; None where it is none."""
         text = self.texts.get(sentence.story_id)
         every = text.passages if text else ()
-        return next((one for one in every if one.sentence == sentence), None)
+        return next((passage for passage in every if passage.sentence == sentence), None)
 
 
-def cosine(one: Vector, other: Vector) -> float:
+def cosine(vector: Vector, other: Vector) -> float:
     """The cosine of two unit vectors, to six digits."""
-    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    small, large = (vector, other) if len(vector) <= len(other) else (other, vector)
     return round(sum(value * large[term] for term, value in small.items() if term in large), 6)

@@ -11,7 +11,7 @@ from briefing.editing.morning import Morning
 from briefing.models import Story
 from briefing.text.background import is_common
 from briefing.text.clean import word_set
-from briefing.text.names import ROLES, Namebook, Token, in_title_case, tokens
+from briefing.text.proper_names import ROLES, Namebook, Token, in_title_case, tokens
 from briefing.text.sentences import prose
 from briefing.text.terms import find_words, is_stop_word
 
@@ -21,9 +21,9 @@ _GLUED = re.compile(r"[a-z]\.[A-Z]|[A-Z][a-z]+-[A-Z][a-z]+ ")
 _INFLECTED = re.compile(r"\w+(?:e|en|er|es|em|s)")
 # They stand before one name and belong to it: Pope Francis, Lady Ingrid.
 _TITLES = word_set("King Queen Prince Princess Pope Lady Lord Saint Duke Duchess Sir Dame")
-OPENING_WORDS = 120
-LONGEST_NAME_WORDS = 5
-LONGEST_TITLE_WORDS = 40
+OPENING_WORDS = 120  # of a text, in which names are looked for: chosen, not measured
+LONGEST_NAME_WORDS = 5  # a longer run of capitals is no name: chosen, not measured
+LONGEST_TITLE_WORDS = 40  # of a headline are read: chosen, not measured
 # A single word is a name of its own where it stands alone in more than half of its places.
 ALONE_SHARE = 0.5
 _CONNECTORS = word_set("of de del della der den di da do dos das du van von bin al el la le et")

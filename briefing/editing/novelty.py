@@ -13,18 +13,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.editing.terms import NUMBER, facts, is_negated, names, weight_of
+from briefing.editing.facts import NUMBER, facts, is_negated, names, weight_of
 
 # Shares of a sentence's weight. Tuned on every other topic of benchmarks/novelty.txt.
-LIKE = 0.3  # an earlier sentence that holds as much tells of the same thing
-TOLD = 0.48  # the two that hold most, together: as much told it
-TURN = 3.0  # what a "not" that only one of the two has weighs, in rare words
-SHARED = 2  # terms; fewer make nothing alike, and a sentence of one is told word for word
+LIKE_SHARE = 0.3  # an earlier sentence with as much tells the same: tuned on benchmarks/novelty.txt
+TOLD_SHARE = 0.48  # the two that hold most, together: as much told it (docs/decisions.md)
+TURN_RARE_WORDS = 3.0  # what a "not" that only one of the two has weighs: tuned on the same topics
+FEWEST_SHARED_TERMS = 2  # fewer shared by two sentences make nothing alike: chosen, not measured
 # "Only one outlet reports" asks for more: nobody holds as much, and these terms are nowhere.
-ALONE = 0.25
-UNSEEN = 0.55
-FEWEST_UNSEEN = 4  # terms that say something
-SAYS = 0.5  # the weight of such a term
+ALONE_SHARE = 0.25  # no sentence of others holds as much of it (decisions, "Only B reports")
+UNSEEN_SHARE = 0.55  # of its weight stands nowhere else (decisions, "Only B reports")
+FEWEST_UNSEEN_TERMS = 4  # of those that say something: chosen, not measured
+SAYING_SHARE = 0.5  # of a rare word's weight: such a term says something; chosen, not measured
 
 Weights = Mapping[str, float]
 
@@ -43,77 +43,79 @@ class KnownText:
     def of(cls, sentences: Iterable[str], *, language: str = "en") -> KnownText:
         """From the sentences' texts."""
         texts = tuple(dict.fromkeys(sentences))
-        told = [facts(text, language) for text in texts]
+        fact_lists = [facts(text, language) for text in texts]
         holders: dict[str, list[int]] = defaultdict(list)
-        for number, terms in enumerate(told):
+        for number, terms in enumerate(fact_lists):
             for term in terms:
                 holders[term].append(number)
-        found = {term: tuple(numbers) for term, numbers in holders.items()}
-        return cls(texts, frozenset(texts), tuple(map(frozenset, told)), found, language)
+        held_by = {term: tuple(numbers) for term, numbers in holders.items()}
+        return cls(texts, frozenset(texts), tuple(map(frozenset, fact_lists)), held_by, language)
 
     def adds(self, text: str) -> bool:
         """True where a sentence says what no two of these, taken together, said."""
-        own = self._weights(text)
-        if len(own) < SHARED or text in self.known:
+        weighed = self._weights(text)
+        if len(weighed) < FEWEST_SHARED_TERMS or text in self.known:
             return text not in self.known
-        like = self._like(own, LIKE)
-        if not like or self._has_new_number(own, like):
+        like = self._like(weighed, LIKE_SHARE)
+        if not like or self._has_new_number(weighed, like):
             return True
-        first, second = self._best_two(own, like)
+        first, second = self._best_two(weighed, like)
         held = self.bags[first] | self.bags[second]
-        said = _without(own, held & names(text, self.language))
+        rest = _without(weighed, held & names(text, self.language))
         denied = is_negated(text, self.language)
         turned = denied != is_negated(self.texts[first], self.language)
-        return not said or _share(said, held, more=TURN * turned) < TOLD
+        return not rest or _share(rest, held, more=TURN_RARE_WORDS * turned) < TOLD_SHARE
 
     def is_alone(self, text: str) -> bool:
         """True where nothing here is like it, and most of its terms are nowhere here."""
-        own, unseen = self._weights(text), self._unseen(text)
-        if len([weight for weight in unseen if weight > SAYS]) < FEWEST_UNSEEN:
+        weighed, unseen = self._weights(text), self._unseen(text)
+        if len([weight for weight in unseen if weight > SAYING_SHARE]) < FEWEST_UNSEEN_TERMS:
             return False
-        return sum(unseen) >= UNSEEN * sum(own.values()) and not self._like(own, ALONE)
+        return sum(unseen) >= UNSEEN_SHARE * sum(weighed.values()) and not self._like(
+            weighed, ALONE_SHARE
+        )
 
     def unseen(self, text: str) -> float:
         """How much a sentence tells in terms that are nowhere here."""
         return round(sum(self._unseen(text)), 6)
 
     def _unseen(self, text: str) -> list[float]:
-        own = self._weights(text)
-        return [weight for term, weight in own.items() if term not in self.holders]
+        weighed = self._weights(text)
+        return [weight for term, weight in weighed.items() if term not in self.holders]
 
     def _weights(self, text: str) -> Weights:
         return {term: weight_of(term, self.language) for term in facts(text, self.language)}
 
-    def _like(self, own: Weights, share: float) -> Sequence[int]:
+    def _like(self, weighed: Weights, share: float) -> Sequence[int]:
         """The sentences that hold at least a share of these terms, the most of them first."""
         held: dict[int, list[float]] = defaultdict(list)
-        for term, weight in own.items():
+        for term, weight in weighed.items():
             for number in self.holders.get(term, ()):
                 held[number].append(weight)
-        most = sum(own.values())
+        most = sum(weighed.values())
         near = [
             (round(sum(weights) / most, 6), -number)
             for number, weights in held.items()
-            if len(weights) >= SHARED
+            if len(weights) >= FEWEST_SHARED_TERMS
         ]
-        return [-number for found, number in sorted(near, reverse=True) if found >= share]
+        return [-number for part, number in sorted(near, reverse=True) if part >= share]
 
-    def _has_new_number(self, own: Weights, like: Sequence[int]) -> bool:
-        numbers = [term for term in own if term.startswith(NUMBER)]
+    def _has_new_number(self, weighed: Weights, like: Sequence[int]) -> bool:
+        numbers = [term for term in weighed if term.startswith(NUMBER)]
         return any(all(term not in self.bags[n] for n in like) for term in numbers)
 
-    def _best_two(self, own: Weights, like: Sequence[int]) -> tuple[int, int]:
+    def _best_two(self, weighed: Weights, like: Sequence[int]) -> tuple[int, int]:
         """The likest sentence, and the one that adds most to it."""
         first = self.bags[like[0]]
-        second = max(like, key=lambda n: (round(_share(own, first | self.bags[n]), 6), -n))
+        second = max(like, key=lambda n: (round(_share(weighed, first | self.bags[n]), 6), -n))
         return like[0], second
 
 
-def _without(own: Weights, terms: frozenset[str]) -> Weights:
-    return {term: weight for term, weight in own.items() if term not in terms}
+def _without(weighed: Weights, terms: frozenset[str]) -> Weights:
+    return {term: weight for term, weight in weighed.items() if term not in terms}
 
 
-def _share(own: Weights, held: frozenset[str], *, more: float = 0.0) -> float:
+def _share(weighed: Weights, held: frozenset[str], *, more: float = 0.0) -> float:
     """How much of these terms is held; `more` is weight that nothing holds."""
-    found = sum(weight for term, weight in own.items() if term in held)
-    return round(found / (sum(own.values()) + more), 6)
+    held_weight = sum(weight for term, weight in weighed.items() if term in held)
+    return round(held_weight / (sum(weighed.values()) + more), 6)

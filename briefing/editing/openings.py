@@ -11,22 +11,30 @@ from briefing.editing.coefficients import weigh
 from briefing.editing.headlines import EventView
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
+from briefing.editing.states import LOWER_TOLL_SHARE, TOLL_CHARS
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Story, count_words
-from briefing.text.names import tokens
+from briefing.text.proper_names import tokens
 from briefing.text.voice import quoted_share
 
-MOST_PLACES = 6  # of a story's sentences; what opens a block stands early in its story
-FEWEST_WORDS, MOST_WORDS = 3, 60
-MOST_NAMES = 6
+MOST_PLACES = 6  # of a story's sentences; an opening stands early in its story (docs/decisions.md)
+FEWEST_WORDS = 3  # an opening of fewer says nothing: chosen, not measured
+MOST_WORDS = 60  # an opening of more is no opening: chosen, not measured
+MOST_NAMES = 6  # more make an opening no better: the fit's feature, chosen, not measured
 # A sentence that covers less of its headline is no opening: scenes and background do. News
 # may go on from its headline, unless it leans or is mostly quoted.
-LEAST_COVER, LEAST_COVER_LOOSE, MOSTLY_QUOTED = 0.06, 0.12, 0.6
-SCENE_COVER = 0.3
-# A sentence with less that its headline does not hold is its echo, and no opening.
-LEAST_NEW = 0.12
-# A section, or a brief, stands only where its opening has so much of its headline.
-LEAST_SECTION_COVER = 0.25
+LEAST_COVER_SHARE = 0.06  # of what is not told as news: chosen, not measured
+LEAST_LOOSE_COVER_SHARE = 0.12  # of one that leans or is mostly quoted: chosen, not measured
+MOSTLY_QUOTED_SHARE = 0.6  # of its characters; then it is mostly quoted: chosen, not measured
+# A way in like "As the sun rose" with less of its headline than that is a scene: chosen, not
+# measured.
+SCENE_COVER_SHARE = 0.3
+# A sentence with less that its headline does not hold is its echo, and no opening: chosen, not
+# measured; echoes by words up to a fifth new gained nothing (docs/decisions.md).
+LEAST_NEW_SHARE = 0.12
+# A section, or a brief, stands only where its opening has so much of its headline
+# (docs/decisions.md, "Must-reads and briefs tell what was not told").
+LEAST_SECTION_COVER_SHARE = 0.25
 _DAY = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|overnight|"
     r"(?:this|last) (?:morning|night|week|evening)|(?:Jan|Febr)uary \d|March \d|April \d|May \d|"
@@ -75,8 +83,8 @@ def _may_open(passage: Passage, story: Story) -> bool:
 
 def _is_marked(passage: Passage, story: Story) -> bool:
     """True for what the source labels as why it matters: that has a place of its own."""
-    one = passage.sentence
-    return any(one.start < mark.end and mark.start < one.end for mark in story.marks)
+    sentence = passage.sentence
+    return any(sentence.start < mark.end and mark.start < sentence.end for mark in story.marks)
 
 
 def _is_title(passage: Passage, story: Story) -> bool:
@@ -89,74 +97,83 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def opening_features(one: Candidate, view: EventView) -> dict[str, float]:
+def opening_features(candidate: Candidate, view: EventView) -> dict[str, float]:
     """What an opening is weighed by."""
-    return _places(one) | _relations(one, view) | _form(one) | _state(one, view)
+    return (
+        _places(candidate)
+        | _relations(candidate, view)
+        | _form(candidate)
+        | _state(candidate, view)
+    )
 
 
-def opening_score(one: Candidate, view: EventView) -> float:
+def opening_score(candidate: Candidate, view: EventView) -> float:
     """How well the sentence opens a block; never one that leaves its headline undelivered."""
-    return weigh("opening", opening_features(one, view))
+    return weigh("opening", opening_features(candidate, view))
 
 
-def delivers(one: Candidate, view: EventView) -> float:
+def delivers(candidate: Candidate, view: EventView) -> float:
     """The share of its headline's weight that the sentence holds."""
-    return view.morning.cover(view.morning.texts[one.story.id].title, one.terms)
+    return view.morning.cover(view.morning.texts[candidate.story.id].title, candidate.terms)
 
 
-def is_echo(one: Candidate, view: EventView) -> bool:
+def is_echo(candidate: Candidate, view: EventView) -> bool:
     """True for a sentence that only says its headline once more."""
-    title = view.morning.texts[one.story.id].title
-    return 1 - view.morning.cover(one.terms, title) < LEAST_NEW
+    title = view.morning.texts[candidate.story.id].title
+    return 1 - view.morning.cover(candidate.terms, title) < LEAST_NEW_SHARE
 
 
-def is_adrift(one: Candidate, view: EventView) -> bool:
+def is_adrift(candidate: Candidate, view: EventView) -> bool:
     """True for a sentence that has hardly anything of its headline.
 
     One that leans or is mostly quoted must have more of it.
     """
-    if one.story.title_derived:  # the headline is the sentence before
+    if candidate.story.title_derived:  # the headline is the sentence before
         return False
-    loose = one.passage.leans or quoted_share(one.passage.text) > MOSTLY_QUOTED
-    if not loose and group_of(one.story) == "news":
+    loose = candidate.passage.leans or quoted_share(candidate.passage.text) > MOSTLY_QUOTED_SHARE
+    if not loose and group_of(candidate.story) == "news":
         return False  # a teaser that goes on from its headline: "Deaths were reported in Austria"
-    return delivers(one, view) < (LEAST_COVER_LOOSE if loose else LEAST_COVER)
+    return delivers(candidate, view) < (LEAST_LOOSE_COVER_SHARE if loose else LEAST_COVER_SHARE)
 
 
-def _places(one: Candidate) -> dict[str, float]:
+def _places(candidate: Candidate) -> dict[str, float]:
     return {
-        "first": float(one.place == 0),
-        "second": float(one.place == 1),
-        "late": float(one.place > 2),
+        "first": float(candidate.place == 0),
+        "second": float(candidate.place == 1),
+        "late": float(candidate.place > 2),
     }
 
 
-def _relations(one: Candidate, view: EventView) -> dict[str, float]:
+def _relations(candidate: Candidate, view: EventView) -> dict[str, float]:
     morning = view.morning
-    own = morning.unit_of(one.terms)
-    others = [cosine(own, morning.vector(s.id)) for s in view.stories if s.id != one.story.id]
-    cover = delivers(one, view)
+    vector = morning.unit_of(candidate.terms)
+    others = [
+        cosine(vector, morning.vector(s.id)) for s in view.stories if s.id != candidate.story.id
+    ]
+    cover = delivers(candidate, view)
     known = frozenset().union(*(morning.texts[s.id].title for s in view.stories))
     return {
         "delivers": cover,
-        "centre": cosine(own, morning.unit_of(view.shared)) if view.shared else 0.0,
+        "centre": cosine(vector, morning.unit_of(view.shared)) if view.shared else 0.0,
         "others": sum(others) / len(others) if others else 0.0,
-        "new": 1 - morning.cover(one.terms, known),
-        "scene": float(cover < SCENE_COVER and _SCENE.match(one.passage.text) is not None),
+        "new": 1 - morning.cover(candidate.terms, known),
+        "scene": float(
+            cover < SCENE_COVER_SHARE and _SCENE.match(candidate.passage.text) is not None
+        ),
     }
 
 
-def _form(one: Candidate) -> dict[str, float]:
-    text = one.passage.text
+def _form(candidate: Candidate) -> dict[str, float]:
+    text = candidate.passage.text
     return {
         "day": float(_DAY.search(text) is not None),
-        "names": min(MOST_NAMES, _names(text, one.story.language)) / MOST_NAMES,
+        "names": min(MOST_NAMES, _names(text, candidate.story.language)) / MOST_NAMES,
         "length": math.log(max(1, count_words(text))),
         "number": float(any(letter.isdigit() for letter in text)),
-        "leans": float(one.passage.leans),
+        "leans": float(candidate.passage.leans),
         "no stop": float(text[-1:].isalnum()),
         "quoted": quoted_share(text),
-        "soft": float(group_of(one.story) == "soft"),
+        "soft": float(group_of(candidate.story) == "soft"),
     }
 
 
@@ -166,13 +183,19 @@ def _names(text: str, language: str) -> int:
     return sum(t.word[:1].isupper() and not t.opens for t in tokens(text))
 
 
-def _state(one: Candidate, view: EventView) -> dict[str, float]:
-    own = dict(tolls(one.passage.text, one.story.language))
-    state = view.states[one.story.id]
+def _state(candidate: Candidate, view: EventView) -> dict[str, float]:
+    candidate_tolls = dict(tolls(candidate.passage.text, candidate.story.language))
+    state = view.states[candidate.story.id]
     highest = _highest(view)
     return {
-        "toll": float(any(value >= highest.get(kind, math.inf) for kind, value in own.items())),
-        "low toll": float(any(v < 0.85 * highest.get(kind, 0.0) for kind, v in own.items())),
+        "toll": float(
+            any(value >= highest.get(kind, math.inf) for kind, value in candidate_tolls.items())
+        ),
+        "low toll": float(
+            any(
+                v < LOWER_TOLL_SHARE * highest.get(kind, 0.0) for kind, v in candidate_tolls.items()
+            )
+        ),
         "overtaken": float(state.overtaken),
     }
 
@@ -181,6 +204,6 @@ def _highest(view: EventView) -> Mapping[str, float]:
     values: dict[str, float] = {}
     for story in view.stories if len(view.stories) > 1 else ():
         if view.states[story.id].toll >= 0:
-            for kind, value in tolls(f"{story.title}. {story.text[:600]}", story.language):
+            for kind, value in tolls(f"{story.title}. {story.text[:TOLL_CHARS]}", story.language):
                 values[kind] = max(value, values.get(kind, 0.0))
     return values

@@ -1,8 +1,8 @@
 """Which stories of an event another one of the same morning has overtaken.
 
-Of numbers that grow the last stands, a result stands over its preview, and a
-live page falls behind the news it led to. What is overtaken is neither a
-headline nor an opening nor a sentence of an edition.
+Of numbers that grow the last stands, a result stands over its preview, an end over
+what was vowed before it, and a live page falls behind the news it led to. What is
+overtaken is neither a headline nor an opening nor a sentence of an edition.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from briefing.editing.stages import Stage, stage
+from briefing.editing.stages import Stage, ends_the_matter, is_stance, stage
 from briefing.editing.tolls import is_vague, tolls
 from briefing.models import Story
 from briefing.text.terms import terms
 
-OPENING_CHARS = 300
-# Chosen on labelled mornings: docs/decisions.md.
-LEAST_GROWTH = 0.85  # a toll under that share of the last one is of another hour
-FREAK = 10  # a toll so many times the next one is a slip, or of another event
-FEWEST_SHARED = 2  # terms of two headlines about one thing ...
-LEAST_COVER = 0.15  # ... or so much of the older headline in the newer story
-LETTERS_COMPARED = 6
+OPENING_CHARS = 300  # of a story, read for tolls and its matter: chosen, not measured
+# Chosen on labelled mornings: docs/decisions.md, "What is overtaken".
+LEAST_GROWTH_SHARE = 0.85  # under that share of the last, a toll is of another hour (decisions)
+FREAK_TIMES = 10  # so many times the next one, a toll is a slip: chosen on labelled mornings
+FEWEST_SHARED_TERMS = 2  # of two headlines about one thing (docs/decisions.md) ...
+LEAST_COVER_SHARE = 0.15  # ... or so much of the older headline in the newer story (decisions)
+COMPARED_LETTERS = 6  # the beginning of a word that stands for it: chosen, not measured
 SLACK = timedelta(minutes=30)  # clocks of outlets differ
+STANCE_LASTS = timedelta(hours=2)  # what ends a matter within it may be of the same hour
 LIVE_LASTS = timedelta(hours=2)  # then the news has left a live page behind
 
 
@@ -56,20 +57,20 @@ def overtaken(stories: Sequence[Story]) -> tuple[Overtaken, ...]:
     """
     states = [_state(story) for story in stories]
     worst = _highest_toll(states)
-    found: list[Overtaken] = []
+    behind: list[Overtaken] = []
     for old in states:
         newer = sorted(
-            (one for one in states if one is not old and not _is_older(one, old)),
-            key=lambda one: (_seconds(one), one.story.id),
+            (state for state in states if state is not old and not _is_older(state, old)),
+            key=lambda state: (_seconds(state), state.story.id),
             reverse=True,
         )
         for is_behind, reason in _REASONS:
             by = next((new for new in newer if is_behind(old, new, worst)), None)
             if by is not None:
                 why = reason.format(old=old.toll, new=by.toll)
-                found.append(Overtaken(story_id=old.story.id, by=by.story.id, reason=why))
+                behind.append(Overtaken(story_id=old.story.id, by=by.story.id, reason=why))
                 break
-    return tuple(found)
+    return tuple(behind)
 
 
 def _state(story: Story) -> _State:
@@ -89,24 +90,24 @@ def _killed(text: str, story: Story) -> float:
 
 def _beginnings(text: str, language: str) -> frozenset[str]:
     """The terms of a text by their first letters: Ecuador and Ecuadoreans are one matter."""
-    return frozenset(term[:LETTERS_COMPARED] for term in terms(text, language))
+    return frozenset(term[:COMPARED_LETTERS] for term in terms(text, language))
 
 
 def _highest_toll(states: Sequence[_State]) -> float:
     """The highest exact toll of the event that is no slip."""
-    exact = sorted({one.toll for one in states if not is_vague(one.toll)}, reverse=True)
-    while len(exact) > 2 and exact[0] > FREAK * exact[1] and _tellers(states, exact[0]) < 2:
+    exact = sorted({state.toll for state in states if not is_vague(state.toll)}, reverse=True)
+    while len(exact) > 2 and exact[0] > FREAK_TIMES * exact[1] and _tellers(states, exact[0]) < 2:
         exact.pop(0)
     return exact[0] if exact else 0.0
 
 
 def _tellers(states: Sequence[_State], number: float) -> int:
-    return len({one.story.outlet for one in states if one.toll == number})
+    return len({state.story.outlet for state in states if state.toll == number})
 
 
-def _is_older(one: _State, other: _State) -> bool:
+def _is_older(state: _State, other: _State) -> bool:
     """True where a story is known to be older than another."""
-    mine, its = one.story.published, other.story.published
+    mine, its = state.story.published, other.story.published
     return mine is not None and its is not None and mine < its - SLACK
 
 
@@ -115,12 +116,19 @@ def _seconds(state: _State) -> float:
 
 
 def _is_behind_in_toll(old: _State, new: _State, worst: float) -> bool:
-    least = LEAST_GROWTH * worst
+    least = LEAST_GROWTH_SHARE * worst
     return 0 < old.toll < least <= new.toll <= worst and not is_vague(new.toll)
 
 
 def _is_before_the_result(old: _State, new: _State, _worst: float) -> bool:
     return old.stage == "foreseen" and new.stage == "done" and _same_matter(old, new)
+
+
+def _is_before_the_end(old: _State, new: _State, _worst: float) -> bool:
+    mine, its = old.story.published, new.story.published
+    if mine is None or its is None or its - mine < STANCE_LASTS:
+        return False
+    return is_stance(old.story) and ends_the_matter(new.story) and _same_matter(old, new)
 
 
 def _is_live_page_left_behind(old: _State, new: _State, _worst: float) -> bool:
@@ -132,12 +140,13 @@ def _is_live_page_left_behind(old: _State, new: _State, _worst: float) -> bool:
 
 def _same_matter(old: _State, new: _State) -> bool:
     shared = len(old.title & (new.title | new.opening))
-    least = FEWEST_SHARED if old.story.kind != "preview" else 1
-    return shared >= least or shared >= LEAST_COVER * max(1, len(old.title))
+    least = FEWEST_SHARED_TERMS if old.story.kind != "preview" else 1
+    return shared >= least or shared >= LEAST_COVER_SHARE * max(1, len(old.title))
 
 
 _REASONS: tuple[tuple[Callable[[_State, _State, float], bool], str], ...] = (
     (_is_behind_in_toll, "{old:.0f} where another says {new:.0f}"),
     (_is_before_the_result, "before the result"),
+    (_is_before_the_end, "before the end of the matter"),
     (_is_live_page_left_behind, "a live page that the news has left behind"),
 )

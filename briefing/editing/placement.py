@@ -30,14 +30,16 @@ def place_topics(fresh: Sequence[Fresh], task: EditionContext) -> Placement:
     """Rank the topics and give each its place, the editor's moves first."""
     layout = task.layout
     scored = rank(fresh, task)
-    ranked = tuple(one.fresh for one in scored)
-    last = tuple(one for one in ranked if "finally" in layout.blocks and _ends(one, task))[:1]
-    aside = [one for one in ranked if _moved(one, task) in ASIDE]
-    main = _capped([one for one in ranked if one not in last and one not in aside], task)
+    ranked = tuple(entry.fresh for entry in scored)
+    last = tuple(topic for topic in ranked if "finally" in layout.blocks and _ends(topic, task))[:1]
+    aside = [topic for topic in ranked if _moved(topic, task) in ASIDE]
+    main = _capped([topic for topic in ranked if topic not in last and topic not in aside], task)
     leads = 1 if "lead" in layout.blocks else 0
-    briefs = [one for one in aside if _moved(one, task) == "in_brief"] + main[layout.max_topics :]
-    shown = [*main[: layout.max_topics], *briefs[: layout.in_brief], *last]
-    rest = [one for one in ranked if one not in shown]
+    briefs = [topic for topic in aside if _moved(topic, task) == "in_brief"] + main[
+        layout.max_topics :
+    ]
+    placed = [*main[: layout.max_topics], *briefs[: layout.in_brief], *last]
+    rest = [topic for topic in ranked if topic not in placed]
     return Placement(
         ranked=ranked,
         lead=tuple(main[:leads]),
@@ -89,6 +91,6 @@ def _moved(fresh: Fresh, task: EditionContext) -> str:
 
 def _ends(fresh: Fresh, task: EditionContext) -> bool:
     """True for what the editor moved to the end, or what has a tag for it."""
-    wanted = {tag.casefold() for tag in task.layout.finally_tags}
-    own = {tag.casefold() for story in fresh.stories for tag in (*story.tags, story.section)}
-    return _moved(fresh, task) == "finally" or not wanted.isdisjoint(own)
+    end_tags = {tag.casefold() for tag in task.layout.finally_tags}
+    topic_tags = {tag.casefold() for story in fresh.stories for tag in (*story.tags, story.section)}
+    return _moved(fresh, task) == "finally" or not end_tags.isdisjoint(topic_tags)

@@ -29,8 +29,8 @@ class Published:
         """From sent editions in any order; the one being rebuilt (`but`) does not count."""
         others = (edition for edition in earlier if edition.id != but)
         editions = tuple(sorted(others, key=lambda edition: (edition.created, edition.id)))
-        said = [text for edition in editions for text in _said(edition)]
-        memory = KnownText.of(said, language=editions[-1].language if editions else "en")
+        printed = [text for edition in editions for text in _printed(edition)]
+        memory = KnownText.of(printed, language=editions[-1].language if editions else "en")
         return cls(editions=editions, memory=memory, texts=_texts(editions))
 
     def told_in(self, story: Story) -> str:
@@ -55,22 +55,22 @@ def text_sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _said(edition: Edition) -> tuple[str, ...]:
+def _printed(edition: Edition) -> tuple[str, ...]:
     """All that an edition printed of its stories."""
     titles = (reference.title for reference in edition.references)
-    return (*(one.text for one in edition_sentences(edition)), *titles)
+    return (*(sentence.text for sentence in edition_sentences(edition)), *titles)
 
 
 def _texts(editions: Sequence[Edition]) -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], str] = {}
+    edition_ids: dict[tuple[str, str], str] = {}
     for edition in editions:
-        told = {
+        told_ids = {
             story_id
             for block in edition.blocks
             if not isinstance(block, StillRunning)
             for story_id in block_stories(block)
         }
         for reference in edition.references:
-            if reference.story_id in told:
-                found.setdefault((reference.story_id, reference.text_sha256), edition.id)
-    return found
+            if reference.story_id in told_ids:
+                edition_ids.setdefault((reference.story_id, reference.text_sha256), edition.id)
+    return edition_ids

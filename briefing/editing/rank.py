@@ -17,7 +17,7 @@ from statistics import fmean
 
 from briefing.editing.beats import MOST_STATES, beat_of, gravity, is_public_affairs, states_in
 from briefing.editing.context import EditionContext
-from briefing.editing.edits import EditsInForce
+from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.events import main_event
 from briefing.editing.kind_groups import KindGroup, group_of, may_lead
 from briefing.editing.selection import Fresh

@@ -16,8 +16,8 @@ def section_of(story: Story, sections: Sections) -> str:
     Words are compared whole, without regard to capitals: `business` is the part
     of an address `/business/` and the category `Business`, not `businesslike`.
     """
-    own = {*labels_of(story), story.source.casefold(), story.outlet.casefold()}
-    return next((name for name, words in sections if not own.isdisjoint(_folded(words))), "")
+    labels = {*labels_of(story), story.source.casefold(), story.outlet.casefold()}
+    return next((name for name, words in sections if not labels.isdisjoint(_folded(words))), "")
 
 
 def _folded(words: Sequence[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.editing.edits import EditsInForce
+from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.published import Published
 from briefing.models import Developing, Dropped, Event, Sentence, Story, Topic
 from briefing.text.near_duplicates import copies

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from briefing.editing.body import Room
 from briefing.editing.context import EditionContext
 from briefing.editing.kind_groups import group_of
-from briefing.editing.openings import LEAST_SECTION_COVER
+from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
 from briefing.editing.published import Published
 from briefing.editing.selection import Fresh
 from briefing.editing.telling import Telling, body_of, tell
@@ -30,14 +30,15 @@ from briefing.models import (
 )
 from briefing.text.sentences import sentences
 
-MAX_VIDEOS = 3
-MAX_RUNNING = 5
-FINALLY_SENTENCES = 3
-# A brief says a quarter more than its headline, or it stands as a headline.
-BRIEF_ADDS = 0.25
+MAX_VIDEOS = 3  # an edition is to be read: chosen, not measured
+MAX_RUNNING_TOPICS = 5  # that only go on are named, the latest: chosen, not measured
+FINALLY_SENTENCES = 3  # of the story to end on: chosen, not measured
+# A brief says a quarter more than its headline, or it stands as a headline (docs/decisions.md,
+# "Must-reads and briefs tell what was not told").
+BRIEF_NEW_SHARE = 0.25
 MUST_READ_KINDS = ("news", "soft", "explainer")
-QUOTE_WORDS = range(8, 41)
-QUOTE_SHARE = 0.5  # of a sentence's characters, inside its quotation marks
+QUOTE_WORDS = range(8, 41)  # of a sentence that is a quotation: chosen, not measured
+QUOTE_SHARE = 0.5  # of a sentence's characters inside its quotation marks: chosen, not measured
 _QUOTATION = re.compile(r"[“\"][^“”\"]{20,300}[”\"]")
 # The speaker by name, right before or after a verb of saying.
 _SPEAKER = re.compile(
@@ -50,27 +51,27 @@ _SPEAKER = re.compile(
 def watch_blocks(fresh: Iterable[Fresh], task: EditionContext) -> tuple[Watch, ...]:
     """A block for each video, at most three, in the order of the topics; each caption once."""
     videos: dict[tuple[str, str], tuple[Story, Media]] = {}
-    for story in (story for one in fresh for story in one.originals):
+    for story in (story for topic in fresh for story in topic.originals):
         for media in (media for media in story.media if media.kind == "video"):
             videos.setdefault((media.caption, media.url or ""), (story, media))
-    found: tuple[Watch, ...] = ()
+    blocks: tuple[Watch, ...] = ()
     for story, media in list(videos.values())[:MAX_VIDEOS]:
-        video = task.after(*found).captioned(media, story)
-        found += (Watch(story_id=story.id, video=video),)
-    return found
+        video = task.after(*blocks).captioned(media, story)
+        blocks += (Watch(story_id=story.id, video=video),)
+    return blocks
 
 
 def in_brief(fresh: Sequence[Fresh], task: EditionContext) -> InBrief | None:
     """Topics that got no block of their own, a headline and a sentence each."""
     items: tuple[Brief, ...] = ()
-    for one in fresh:
-        items += (_brief(one, task.after(InBrief(items=items))),)
+    for topic in fresh:
+        items += (_brief(topic, task.after(InBrief(items=items))),)
     return InBrief(items=items) if items else None
 
 
 def _brief(fresh: Fresh, task: EditionContext) -> Brief:
     telling = tell(fresh, task)
-    fits = [one for one in telling.opening if _is_fit(one, telling, task)]
+    fits = [sentence for sentence in telling.opening if _is_fit(sentence, telling, task)]
     return Brief(
         story_id=telling.story.id,
         sentence=fits[0] if fits else None,
@@ -85,14 +86,14 @@ def _is_fit(sentence: Sentence, telling: Telling, task: EditionContext) -> bool:
     text, morning = task.morning.texts[telling.story.id], task.morning
     terms = text.terms_of(sentence.text)
     new = 1 - morning.cover(terms, text.title)
-    return morning.cover(text.title, terms) >= LEAST_SECTION_COVER and new >= BRIEF_ADDS
+    return morning.cover(text.title, terms) >= LEAST_SECTION_COVER_SHARE and new >= BRIEF_NEW_SHARE
 
 
 def must_reads(fresh: Sequence[Fresh], task: EditionContext) -> MustReads | None:
     """Headlines of topics that nothing above tells, one a topic, news only."""
     names: list[str] = []
-    for one in fresh:
-        story = tell(one, task).story
+    for topic in fresh:
+        story = tell(topic, task).story
         if not story.title_derived and group_of(story) in MUST_READ_KINDS:
             names.append(story.id)
     return MustReads(story_ids=tuple(names[: task.layout.must_reads])) if names else None
@@ -110,8 +111,8 @@ def still_running(topics: Sequence[Topic], published: Published) -> StillRunning
                 topic_id=topic.id, title=title, story_id=story.id, first=developing.first
             )
             items.append(running)
-    items.sort(key=lambda one: (one.first, one.topic_id), reverse=True)
-    return StillRunning(items=tuple(items[:MAX_RUNNING])) if items else None
+    items.sort(key=lambda item: (item.first, item.topic_id), reverse=True)
+    return StillRunning(items=tuple(items[:MAX_RUNNING_TOPICS])) if items else None
 
 
 def _titled(title: str, stories: Sequence[Story]) -> Story:
@@ -121,27 +122,27 @@ def _titled(title: str, stories: Sequence[Story]) -> Story:
 
 def quote_of_the_day(fresh: Sequence[Fresh], task: EditionContext) -> Quote | None:
     """The first quotation, topic by topic, that names its speaker and is not shown yet."""
-    taken = {(one.story_id, one.start) for one in task.told}
-    for one in fresh:
-        for story in one.originals:
+    taken = {(sentence.story_id, sentence.start) for sentence in task.printed}
+    for topic in fresh:
+        for story in topic.originals:
             room = task.room(story)
             for sentence in _quotations(story):
-                new = (story.id, sentence.start) not in taken and sentence not in one.old
+                new = (story.id, sentence.start) not in taken and sentence not in topic.old
                 if new and count_words(sentence.text) <= room:
                     return Quote(sentence=sentence)
     return None
 
 
 def _quotations(story: Story) -> list[Sentence]:
-    return [one for one in sentences(story) if is_quotation(one.text)]
+    return [sentence for sentence in sentences(story) if is_quotation(sentence.text)]
 
 
 def is_quotation(text: str) -> bool:
     """True where a sentence is mostly what a person said, and names that person."""
     quoted = _QUOTATION.findall(text)
-    said = sum(len(part) for part in quoted)
+    quoted_chars = sum(len(part) for part in quoted)
     rest = _QUOTATION.sub(" ", text)
-    long = said >= QUOTE_SHARE * len(text) and count_words(text) in QUOTE_WORDS
+    long = quoted_chars >= QUOTE_SHARE * len(text) and count_words(text) in QUOTE_WORDS
     whole = text.endswith((".", "”", '"', "!", "?")) and rest.count('"') + rest.count("“") == 0
     return bool(quoted) and long and whole and bool(_SPEAKER.search(rest))
 

@@ -20,7 +20,7 @@ _FORESEEN = re.compile(
     r"projected|predictions?|odds|preview|line-?ups?|tonight|tomorrow|build-up|"
     r"to\ (?:announce|decide|vote|face|meet|host|continue)|"
     r"likely|under\ pressure|powering\ to|appeared\ likely|breaking|developing|reports?\ of|"
-    r"responding\ to|"
+    r"responding\ to|tells?\ [\w'’-]{2,30}\ to|vows?\ to|vowed\ to|pledge[sd]?|promise[sd]?|"
     r"erwägt|könnte[n]?|dürfte[n]?|soll(?:en)?|vor\ dem|droht|fordert|berichten|wählt|"
     r"envisage|pourrait|devrait|menace|appelle|avant|podría|prevé|amenaza|pide|antes\ de|evalúa|"
     r"potrebbe|dovrebbe|minaccia|chiede|pode|poderia|deve|ameaça|pede|"
@@ -28,9 +28,10 @@ _FORESEEN = re.compile(
     r"угрожает)\b",
     re.IGNORECASE | re.VERBOSE,
 )
-# What has happened, or is settled.
+# What has happened, or is settled; "urged to halt" has halted nothing.
 _DONE = re.compile(
-    r"\b(?:wins?|won|beats?|beat|defeats?|defeated|clinch(?:es|ed)?|edges?|crush(?:es|ed)?|"
+    r"\b(?<!\bto\ )"
+    r"(?:wins?|won|beats?|beat|defeats?|defeated|clinch(?:es|ed)?|edges?|crush(?:es|ed)?|"
     r"sinks?|draws?\ with|loses?|lost|"
     r"killed|dies|dead|kills|arrest(?:s|ed)|charged|convicted|acquitted|sentenced|jailed|"
     r"found\ guilty|"
@@ -57,6 +58,36 @@ _DONE = re.compile(
     r"|\b\d{1,2}\s?[-–:]\s?\d{1,2}\b",
     re.IGNORECASE | re.VERBOSE,
 )
+# What ends a matter: whatever was vowed, claimed or denounced before it is of another hour.
+_ENDED = re.compile(
+    r"\b(?<!\bto\ )"
+    r"(?:stops?|stopped|halts?|halted|will\ halt|ends?|ended|stands?\ down|stood\ down|"
+    r"backs?\ down|backed\ down|calls?\ off|called\ off|withdraws?|withdrew|retreats?|retreated|"
+    r"surrenders?|surrendered|abandons?|abandoned|drops?|dropped|scraps?|scrapped|pauses?|paused|"
+    r"delays?|delayed|shelves|shelved|u-?turns?|resigns?|resigned|quits?|steps?\ down|"
+    r"stepped\ down|concedes?|conceded|agrees?|agreed|truce|ceasefire|cease-fire|"
+    r"deal\ (?:reached|struck)|reach(?:es|ed)?|captured|rescued|"
+    r"gibt\ auf|lenkt\ ein|zieht\ zurück|beendet|gestoppt|tritt\ zurück|einigen\ sich|waffenruhe|"
+    r"se\ retire|renonce|démissionne|suspend|cessez-le-feu|cède|se\ retira|renuncia|suspende|"
+    r"dimite|alto\ el\ fuego|si\ ritira|rinuncia|sospende|si\ dimette|cessate\ il\ fuoco|"
+    r"recua|desiste|cessar-fogo|trekt\ zich\ terug|stopt|treedt\ af|staakt-het-vuren|"
+    r"drar\ sig\ tillbaka|avgår|ger\ upp|vapenvila|отступил\w*|отступа\w*|прекратил\w*|"
+    r"отменил\w*|сдал\w*|перемири\w*)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What is said for an hour: it names neither a number nor a result.
+_STANCE = re.compile(
+    r"\b(?:vows?|vowed|denounces?|denounced|condemns?|condemned|accuses?|accused|warns?|warned|"
+    r"claims?|claimed|threatens?|threatened|calls|demands?|demanded|urges?|urged|rejects?|defies|"
+    r"defied|insists?|insisted|refuses?|refused|promises?|promised|pledges?|pledged|faces|facing|"
+    r"braces?|plunges?|escalat\w+|standoff|stand-off|under\ pressure|"
+    r"kündigt|droht|wirft|warnt|fordert|verurteilt|beschuldigt|weigert|"
+    r"dénonce|condamne|accuse|menace|promet|exige|refuse|denuncia|condena|acusa|amenaza|promete|"
+    r"rechaza|advierte|condanna|minaccia|promette|rifiuta|avverte|ameaça|recusa|adverte|"
+    r"veroordeelt|beschuldigt|dreigt|belooft|weigert|waarschuwt|fördömer|anklagar|hotar|lovar|"
+    r"vägrar|varnar|осудил\w*|обвинил\w*|пригрозил\w*|пообещал\w*|потребовал\w*)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
 _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 
 
@@ -74,3 +105,13 @@ def stage(story: Story) -> Stage:
     if wants or _FORESEEN.search(title):
         return "open" if done else "foreseen"
     return "done" if done else "open"
+
+
+def ends_the_matter(story: Story) -> bool:
+    """True for a headline in which somebody gives in, stops or settles: "stands down"."""
+    return story.kind != "preview" and _ENDED.search(story.title) is not None
+
+
+def is_stance(story: Story) -> bool:
+    """True for a headline of what somebody vows, claims or denounces, and of no end to it."""
+    return _STANCE.search(story.title) is not None and not ends_the_matter(story)

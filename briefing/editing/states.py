@@ -16,10 +16,12 @@ from briefing.editing.overtaken import overtaken
 from briefing.editing.tolls import tolls
 from briefing.models import Story
 
-# Measured on labelled mornings, see docs/decisions.md ("The newest state").
-LOWER_TOLL = 0.85  # share of the highest toll under which a number is an earlier one
-OUTLIER_TIMES = 10.0  # a number so many times the next one is taken for something else
-OLDER_HOURS = 2.0
+# Chosen on labelled mornings: docs/decisions.md, "What is overtaken".
+LOWER_TOLL_SHARE = 0.85  # of the highest toll; under it a number is an earlier one (decisions)
+OUTLIER_TIMES = 10.0  # so many times the next one, a number is of something else: chosen
+OLDER_HOURS = 2.0  # by which the story with the outcome is newer: chosen, not measured
+OLDER_LIKENESS = 0.15  # from there two stories tell of one matter: chosen, not measured
+TOLL_CHARS = 600  # of a text, in which tolls are looked for: chosen, not measured
 
 _OUTCOME = re.compile(
     r"\b(?:wins?|won|beats?|defeats?|loses?|lost|elected|re-elected|killed|kills|dead|dies|died|"
@@ -77,27 +79,33 @@ def is_undecided(text: str) -> bool:
 def states_of(stories: Sequence[Story], morning: Morning) -> Mapping[str, State]:
     """The state of each story of one event."""
     highest = _highest(stories)
-    behind = {one.story_id for one in overtaken(stories)}
-    found = {story.id: _state(story, stories, highest, morning) for story in stories}
-    return {name: replace(state, overtaken=name in behind) for name, state in found.items()}
+    behind = {old.story_id for old in overtaken(stories)}
+    states = {story.id: _state(story, stories, highest, morning) for story in stories}
+    return {name: replace(state, overtaken=name in behind) for name, state in states.items()}
 
 
 def _state(
     story: Story, stories: Sequence[Story], highest: Mapping[str, float], morning: Morning
 ) -> State:
-    others = [one for one in stories if one.id != story.id]
-    own = dict(_story_tolls(story))
-    low = any(value < LOWER_TOLL * highest[kind] for kind, value in own.items() if kind in highest)
-    high = any(value == highest.get(kind) for kind, value in own.items()) and len(others) > 0
+    others = [other for other in stories if other.id != story.id]
+    story_tolls = dict(_story_tolls(story))
+    low = any(
+        value < LOWER_TOLL_SHARE * highest[kind]
+        for kind, value in story_tolls.items()
+        if kind in highest
+    )
+    high = (
+        any(value == highest.get(kind) for kind, value in story_tolls.items()) and len(others) > 0
+    )
     return State(
         outcome=has_outcome(story.title),
-        older=any(_is_later(one, story, morning) for one in others),
+        older=any(_is_later(other, story, morning) for other in others),
         toll=-1 if low else int(high),
     )
 
 
 def _story_tolls(story: Story) -> tuple[tuple[str, float], ...]:
-    return tolls(f"{story.title}. {story.text[:600]}", story.language)
+    return tolls(f"{story.title}. {story.text[:TOLL_CHARS]}", story.language)
 
 
 def _highest(stories: Sequence[Story]) -> Mapping[str, float]:
@@ -115,11 +123,15 @@ def _credible(ranked: Sequence[float]) -> float:
     return ranked[0]
 
 
-def _is_later(one: Story, story: Story, morning: Morning) -> bool:
-    if has_outcome(story.title) or not has_outcome(one.title):
+def _is_later(other: Story, story: Story, morning: Morning) -> bool:
+    if has_outcome(story.title) or not has_outcome(other.title):
         return False
-    hours = _hours_between(story, one)
-    return hours is not None and hours >= OLDER_HOURS and morning.likeness(one.id, story.id) >= 0.15
+    hours = _hours_between(story, other)
+    return (
+        hours is not None
+        and hours >= OLDER_HOURS
+        and morning.likeness(other.id, story.id) >= OLDER_LIKENESS
+    )
 
 
 def _hours_between(first: Story, second: Story) -> float | None:

@@ -16,7 +16,7 @@ def swapped(
     stories: Sequence[Story],
     task: EditionContext,
     *,
-    shown: Sequence[Sentence] = (),
+    beside: Sequence[Sentence] = (),
 ) -> tuple[Sentence, ...]:
     """The chosen sentences with the editor's swaps carried out, oldest first.
 
@@ -25,30 +25,34 @@ def swapped(
     the one that goes first. What is shown already is not shown twice. What
     names no passage of a story changes nothing. Where quoting is capped, other
     sentences of the same words' owner give way from the end; one that alone is
-    beyond the cap is not swapped in. `shown` stand beside them in the block.
+    beyond the cap is not swapped in. `beside` stand with them in the block.
     """
     by_id = {story.id: story for story in stories}
-    found = list(chosen)
+    standing = list(chosen)
     for edit in task.rulings.swaps(by_id):
         story = next(by_id[name] for name in edit.story_ids if name in by_id)
-        wanted = _wanted(edit, story)
-        if wanted and count_words(wanted[0].text) <= task.room(story, shown):
-            _swap(found, *wanted)
-            _make_room(found, wanted[0], task, shown)
-    return tuple(found)
+        replacement = _replacement(edit, story)
+        if replacement and count_words(replacement[0].text) <= task.room(story, beside):
+            _swap(standing, *replacement)
+            _make_room(standing, replacement[0], task, beside)
+    return tuple(standing)
 
 
 def _make_room(
-    found: list[Sentence], kept: Sentence, task: EditionContext, shown: Sequence[Sentence]
+    standing: list[Sentence], new: Sentence, task: EditionContext, beside: Sequence[Sentence]
 ) -> None:
     """Takes sentences from the end that count as the same words, until the cap holds."""
-    story = task.stories.get(kept.story_id)
-    while story and task.room(story, (*shown, *found)) < 0:
-        place = max(n for n, one in enumerate(found) if one != kept and task.same_words(one, kept))
-        del found[place]
+    story = task.stories.get(new.story_id)
+    while story and task.room(story, (*beside, *standing)) < 0:
+        place = max(
+            n
+            for n, sentence in enumerate(standing)
+            if sentence != new and task.same_words(sentence, new)
+        )
+        del standing[place]
 
 
-def _wanted(edit: Edit, story: Story) -> tuple[Sentence, int | None] | None:
+def _replacement(edit: Edit, story: Story) -> tuple[Sentence, int | None] | None:
     """The sentence to show, and where the one begins that is to go, where the editor says so."""
     match = _SPAN.fullmatch(edit.value.strip())
     if not match:
@@ -61,23 +65,23 @@ def _wanted(edit: Edit, story: Story) -> tuple[Sentence, int | None] | None:
     return sentence, int(match[1]) if match[1] else None
 
 
-def _swap(found: list[Sentence], sentence: Sentence, gone: int | None) -> None:
-    own = [place for place, one in enumerate(found) if one.story_id == sentence.story_id]
+def _swap(standing: list[Sentence], sentence: Sentence, gone: int | None) -> None:
+    places = [place for place, other in enumerate(standing) if other.story_id == sentence.story_id]
     near = sentence.start if gone is None else gone
-    place = min(own, key=lambda n: abs(found[n].start - near), default=None)
-    if sentence in found:
-        if place is not None and found[place].start == gone != sentence.start:
-            del found[place]
+    place = min(places, key=lambda n: abs(standing[n].start - near), default=None)
+    if sentence in standing:
+        if place is not None and standing[place].start == gone != sentence.start:
+            del standing[place]
     elif place is not None:
-        found[place] = sentence
+        standing[place] = sentence
     else:
-        found.append(sentence)
-    _in_order(found, sentence.story_id)
+        standing.append(sentence)
+    _in_order(standing, sentence.story_id)
 
 
-def _in_order(found: list[Sentence], story_id: str) -> None:
+def _in_order(standing: list[Sentence], story_id: str) -> None:
     """The sentences of one story stay in the order of its text."""
-    places = [place for place, one in enumerate(found) if one.story_id == story_id]
-    ordered = sorted((found[place] for place in places), key=lambda one: one.start)
+    places = [place for place, sentence in enumerate(standing) if sentence.story_id == story_id]
+    ordered = sorted((standing[place] for place in places), key=lambda sentence: sentence.start)
     for place, sentence in zip(places, ordered, strict=True):
-        found[place] = sentence
+        standing[place] = sentence

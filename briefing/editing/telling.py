@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.editing.body import Body, Room
+from briefing.editing.body import Continuation, Room
 from briefing.editing.choice import Choice, choose
 from briefing.editing.context import EditionContext
 from briefing.editing.events import behind, main_event
@@ -71,20 +71,22 @@ def body_of(
 ) -> tuple[Sentence, ...]:
     """Opening and further sentences of an event, with the editor's swaps; none without opening."""
     if not telling.opening:
-        return swapped((), telling.view.stories, context, shown=beside)
+        return swapped((), telling.view.stories, context, beside=beside)
     left = replace(room, words=room.words - words_of(telling.opening))
     standing = (*beside, *telling.opening)
     if context.summarize is not None:
-        rest = context.sentences(telling.view.stories, left.words, of=telling.fresh, shown=standing)
+        rest = context.sentences(
+            telling.view.stories, left.words, of=telling.fresh, beside=standing
+        )
     else:
         rest = _further(telling, left, context, beside, title)
-    return swapped((*telling.opening, *rest), telling.view.stories, context, shown=beside)
+    return swapped((*telling.opening, *rest), telling.view.stories, context, beside=beside)
 
 
 def _further(
     telling: Telling, room: Room, context: EditionContext, beside: Sequence[Sentence], title: str
 ) -> tuple[Sentence, ...]:
-    body = Body(telling.choice, telling.view, beside, title)
+    body = Continuation(telling.choice, telling.view, beside, title)
 
     def may_quote(story: Story, sentence: Sentence, standing: Sequence[Sentence]) -> bool:
         return context.may_quote(story, sentence, telling.fresh, standing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from briefing.editing.terms import value_of
+from briefing.editing.facts import value_of
 from briefing.text.clean import word_set
 from briefing.text.terms import words
 
@@ -52,10 +52,12 @@ _MISSING = word_set(
 )
 _KINDS = {"killed": _KILLED, "hurt": _HURT, "missing": _MISSING}
 # Words between a number and what it counts: "12 people were killed", "killed at least 12".
-_BEFORE_WORDS, _AFTER_WORDS = 5, 4
+_BEFORE_WORDS = 5  # of a number before what it counts: chosen, not measured
+_AFTER_WORDS = 4  # of a number after it: chosen, not measured
 _YEARS = range(1900, 2101)
-# "2023", ages and clock times are no tolls of news; nor is more than a great earthquake's.
-MOST = 1_000_000.0
+# "2023", ages and clock times are no tolls of news; nor is more than a great earthquake's:
+# chosen, not measured.
+MOST_VICTIMS = 1_000_000.0
 
 
 @lru_cache(maxsize=5_000)
@@ -86,6 +88,6 @@ def _tolls(listed: list[str], language: str) -> Iterator[tuple[str, float]]:
 
 def _value(word: str, language: str) -> float | None:
     value = _VAGUE.get(word, _SINGLE.get(word, value_of(word, language)))
-    if value is None or value in _YEARS or value > MOST or value != int(value):
+    if value is None or value in _YEARS or value > MOST_VICTIMS or value != int(value):
         return None
     return value

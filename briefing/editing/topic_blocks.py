@@ -11,26 +11,27 @@ from briefing.editing.exclusives import only_one_outlet
 from briefing.editing.headlines import shows
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
-from briefing.editing.openings import LEAST_SECTION_COVER
+from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
 from briefing.editing.selection import Fresh
-from briefing.editing.tags import kicker_of, tags_of
 from briefing.editing.telling import Telling, body_of, tell, tell_event, words_of
+from briefing.editing.topic_tags import kicker_of, tags_of
 from briefing.editing.why_it_matters import why_it_matters
 from briefing.models import Event, Lead, Media, Section, Sentence, Story, TopicBlock
 
-# Of a lead's words, where further events get sections of their own.
+# Of a lead's words, where further events get sections of their own: chosen, not measured.
 MAIN_SHARE = 0.6
-MAX_SECTIONS = 3
-# A section with less says nothing.
-FEWEST_SECTION_WORDS = 20
+MAX_SECTIONS = 3  # beside a lead: chosen, not measured
+FEWEST_SECTION_WORDS = 20  # a section with less says nothing: chosen, not measured
 # Sentences after the opening: prototypes that were read line by line (docs/decisions.md).
-TOPIC_SENTENCES, LEAD_SENTENCES, SECTION_SENTENCES = 2, 4, 1
+TOPIC_SENTENCES = 2  # after a topic's opening (docs/decisions.md)
+LEAD_SENTENCES = 4  # after the lead's opening (docs/decisions.md)
+SECTION_SENTENCES = 1  # after a section's opening: of the prototypes (docs/decisions.md)
 # Other events nearer to the main one than that may be sections: it keeps 54 % of the right ones
 # and 18 % of the wrong ones.
 SECTION_LIKENESS = 0.10
-SECTION_MOST_LIKENESS = 0.35
-# ... and more than half of its opening must be new to the block.
-SECTION_NEW = 0.6
+SECTION_MOST_LIKENESS = 0.35  # to any sentence of the block; more repeats it: chosen, not measured
+# ... and more than half of its opening must be new to the block: chosen, not measured.
+SECTION_NEW_SHARE = 0.6
 SECTION_KINDS = ("news", "live", "soft")
 # Kinds that are not named beside a topic.
 UNRELATED_KINDS = ("not_news", "preview")
@@ -120,7 +121,9 @@ def _newest(event: Event) -> float:
 def _likeness(event: Event, other: Event, context: EditionContext) -> float:
     """The cosine of the nearest stories of two events."""
     return max(
-        context.morning.likeness(one.id, two.id) for one in event.stories for two in other.stories
+        context.morning.likeness(story.id, near.id)
+        for story in event.stories
+        for near in other.stories
     )
 
 
@@ -174,14 +177,14 @@ def _may_be_section(
     """True where the opening delivers its headline and is new to the block."""
     text = context.morning.texts[telling.story.id]
     opening = text.terms_of(telling.opening[0].text)
-    if context.morning.cover(text.title, opening) < LEAST_SECTION_COVER:
+    if context.morning.cover(text.title, opening) < LEAST_SECTION_COVER_SHARE:
         return False
-    above = frozenset().union(*map(text.terms_of, (title, *(one.text for one in beside))))
-    if 1 - context.morning.cover(opening, above) < SECTION_NEW:
+    above = frozenset().union(*map(text.terms_of, (title, *(sentence.text for sentence in beside))))
+    if 1 - context.morning.cover(opening, above) < SECTION_NEW_SHARE:
         return False
-    own = context.morning.unit_of(opening)
-    standing = (context.morning.unit_of(text.terms_of(one.text)) for one in beside)
-    return all(cosine(own, one) <= SECTION_MOST_LIKENESS for one in standing)
+    vector = context.morning.unit_of(opening)
+    standing = (context.morning.unit_of(text.terms_of(sentence.text)) for sentence in beside)
+    return all(cosine(vector, other) <= SECTION_MOST_LIKENESS for other in standing)
 
 
 def _block(
@@ -191,10 +194,10 @@ def _block(
     context: EditionContext,
 ) -> TopicBlock:
     fresh = head.telling.fresh
-    parts = (*sentences, *head.why, *(one for part in sections for one in part.sentences))
+    parts = (*sentences, *head.why, *(sentence for part in sections for sentence in part.sentences))
     only = only_one_outlet(fresh, head.title, parts, context) if sentences else ()
     heads = {head.story.id, *(section.story_id for section in sections)}
-    cited = heads | {one.story_id for one in (*parts, *only)}
+    cited = heads | {sentence.story_id for sentence in (*parts, *only)}
     return TopicBlock(
         topic_id=fresh.topic.id,
         title=head.title,
@@ -226,7 +229,7 @@ def _related(telling: Telling, cited: set[str], most: int) -> tuple[str, ...]:
         and group_of(story) not in UNRELATED_KINDS
         and not _is_overtaken(story, telling)
     ]
-    rest.sort(key=lambda one: (one.published is None, -_seconds(one), one.id))
+    rest.sort(key=lambda story: (story.published is None, -_seconds(story), story.id))
     return tuple(story.id for story in rest[:most])
 
 

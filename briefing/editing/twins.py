@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from briefing.editing.facts import facts
 from briefing.editing.morning import Morning
-from briefing.editing.terms import facts
 from briefing.models import Story
-from briefing.text.names import tokens
+from briefing.text.proper_names import tokens
 
 # Two topics as like as that tell of the same, where their headlines share a name: of .05 to .1
 # the mornings are within half a point (docs/decisions.md, "Rank").

@@ -11,9 +11,9 @@ from briefing.editing.telling import Telling
 from briefing.models import Sentence, Story, count_words
 from briefing.text.sentences import sentences
 
-MOST = 2  # of labelled ones
-WORDS = range(6, 41)  # of one that is not labelled
-PLACES = 25  # sentences; what a story says of itself it says early
+MOST_LABELLED_SENTENCES = 2  # of those a source labels: chosen, not measured
+WORDS = range(6, 41)  # of one that is not labelled: chosen, not measured
+MOST_PLACES = 25  # of sentences: why it matters, a story says early; chosen, not measured
 
 
 def why_it_matters(fresh: Fresh, telling: Telling, task: EditionContext) -> tuple[Sentence, ...]:
@@ -23,26 +23,30 @@ def why_it_matters(fresh: Fresh, telling: Telling, task: EditionContext) -> tupl
     labelled can be read alone, or its "this" means the news itself.
     """
     head = telling.story
-    taken = {(one.story_id, one.start) for one in telling.opening}
+    taken = {(sentence.story_id, sentence.start) for sentence in telling.opening}
     marked = _marked(fresh.originals)
     free = [
-        one
-        for one in marked
-        if _is_free(one, fresh, head) and (one.story_id, one.start) not in taken
+        sentence
+        for sentence in marked
+        if _is_free(sentence, fresh, head) and (sentence.story_id, sentence.start) not in taken
     ]
-    found: list[Sentence] = []
-    for one in free:
-        if len(found) < MOST and _fits(one, task, (*telling.opening, *found)):
-            found.append(one)
+    chosen: list[Sentence] = []
+    for sentence in free:
+        if len(chosen) < MOST_LABELLED_SENTENCES and _fits(
+            sentence, task, (*telling.opening, *chosen)
+        ):
+            chosen.append(sentence)
     if free:
-        return tuple(found)
-    said = (one for story in telling.view.stories for one in _said(story, task))
+        return tuple(chosen)
+    unlabelled = (
+        sentence for story in telling.view.stories for sentence in _saying_why(story, task)
+    )
     fits = (
-        one
-        for one in said
-        if one not in telling.opening
-        and _is_free(one, fresh, head)
-        and _fits(one, task, telling.opening)
+        sentence
+        for sentence in unlabelled
+        if sentence not in telling.opening
+        and _is_free(sentence, fresh, head)
+        and _fits(sentence, task, telling.opening)
     )
     return tuple([*fits][:1])
 
@@ -54,24 +58,24 @@ def _marked(stories: Sequence[Story]) -> Iterator[Sentence]:
             yield Sentence(text=text, story_id=story.id, start=mark.start, end=mark.end)
 
 
-def _said(story: Story, task: EditionContext) -> Iterator[Sentence]:
+def _saying_why(story: Story, task: EditionContext) -> Iterator[Sentence]:
     """The sentences of a story that say why it matters; its opening says what it is."""
-    for one in sentences(story)[1:PLACES]:
-        says = count_words(one.text) in WORDS and says_why(one.text, story.language)
-        if says and (points_at_the_news(one.text) or one in task.standing(story)):
-            yield one
+    for sentence in sentences(story)[1:MOST_PLACES]:
+        says = count_words(sentence.text) in WORDS and says_why(sentence.text, story.language)
+        if says and (points_at_the_news(sentence.text) or sentence in task.standing(story)):
+            yield sentence
 
 
 def _is_free(sentence: Sentence, fresh: Fresh, head: Story) -> bool:
     """True for one that readers do not know yet and that is not the headline."""
-    told = any(
-        one.story_id == sentence.story_id and one.start < sentence.end and sentence.start < one.end
-        for one in fresh.old
+    is_known = any(
+        old.story_id == sentence.story_id and old.start < sentence.end and sentence.start < old.end
+        for old in fresh.old
     )
-    return bool(sentence.text.strip()) and sentence.text != head.title and not told
+    return bool(sentence.text.strip()) and sentence.text != head.title and not is_known
 
 
-def _fits(sentence: Sentence, task: EditionContext, shown: Sequence[Sentence]) -> bool:
+def _fits(sentence: Sentence, task: EditionContext, beside: Sequence[Sentence]) -> bool:
     """True where so much of the story may still be quoted."""
     story = task.stories[sentence.story_id]
-    return count_words(sentence.text) <= task.room(story, shown)
+    return count_words(sentence.text) <= task.room(story, beside)

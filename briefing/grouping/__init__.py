@@ -1,6 +1,6 @@
 """Stories -> events -> topics, with labels, keywords and the reasons."""
 
-from briefing.grouping.methods import GROUPERS, Grouper, grouper
+from briefing.grouping.groupers import GROUPERS, Grouper, grouper
 from briefing.grouping.partition import group
 from briefing.grouping.reader_tags import tags
 from briefing.grouping.reason_lines import explain

@@ -6,18 +6,18 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.grouping.candidates import Candidates, candidates
-from briefing.grouping.coefficients import Experts, Level, shipped
+from briefing.grouping.candidate_pairs import Candidates, candidates
+from briefing.grouping.experts import Experts, GroupLevel, shipped
 from briefing.grouping.features import Reading, read
+from briefing.grouping.ids import KnownGroup
 from briefing.grouping.labels import surface_forms
 from briefing.grouping.pair_features import Features, first_features
 from briefing.grouping.pairs import Pairs, answers
 from briefing.grouping.times import circumstances
-from briefing.grouping.vectors import Space, build
+from briefing.grouping.vector_space import Space, build
 from briefing.models import Story, Topic
 
 Groups = list[list[int]]
-Unit = tuple[str, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +43,15 @@ class StoryBatch:
 
     stories: tuple[Story, ...]
     asked: frozenset[str]
-    events: tuple[Unit, ...]
-    topics: tuple[Unit, ...]
+    events: tuple[KnownGroup, ...]
+    topics: tuple[KnownGroup, ...]
     readings: tuple[Reading, ...]
     forms: Mapping[str, str]
     rows: Mapping[str, int]
     space: Space
     same_event: Pairs
     same_topic: Pairs
-    cuts: Mapping[Level, float]
+    cuts: Mapping[GroupLevel, float]
 
 
 def compared(stories: Iterable[Story]) -> Compared:
@@ -77,7 +77,7 @@ def batch_of(
     old = (story for topic in known for story in topic.stories if story.id not in asked)
     seen = compared((*stories, *old))
     rows = {story.id: row for row, story in enumerate(seen.stories)}
-    found = answers(len(seen.stories), seen.pairs, seen.features, experts or shipped())
+    pair_answers = answers(len(seen.stories), seen.pairs, seen.features, experts or shipped())
     return StoryBatch(
         stories=seen.stories,
         asked=frozenset(asked),
@@ -87,15 +87,15 @@ def batch_of(
         forms=surface_forms(seen.readings),
         rows=rows,
         space=seen.space,
-        same_event=found.event,
-        same_topic=found.topic,
-        cuts=found.cuts,
+        same_event=pair_answers.event,
+        same_topic=pair_answers.topic,
+        cuts=pair_answers.cuts,
     )
 
 
 def _units(
     units: Iterable[tuple[str, tuple[Story, ...]]], rows: Mapping[str, int]
-) -> tuple[Unit, ...]:
+) -> tuple[KnownGroup, ...]:
     members = (
         (name, frozenset(rows[story.id] for story in stories if story.id in rows))
         for name, stories in units

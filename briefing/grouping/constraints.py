@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from briefing.grouping.coefficients import Level
+from briefing.grouping.experts import GroupLevel
 from briefing.models import Edit
 
 
@@ -60,7 +60,9 @@ class Bonds:
         return sorted((i, j) for i, others in self._apart.items() for j in others if i < j)
 
 
-def apply_edits(bonds: Bonds, edits: Iterable[Edit], rows: Mapping[str, int], level: Level) -> None:
+def apply_edits(
+    bonds: Bonds, edits: Iterable[Edit], rows: Mapping[str, int], level: GroupLevel
+) -> None:
     """The editor's `together` and `apart`, the last decision first, so that it wins.
 
     `together` puts stories into one topic, with value "event" also into one

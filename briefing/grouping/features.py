@@ -12,24 +12,32 @@ from babel import Locale, UnknownLocaleError
 from briefing.grouping.places import country_code
 from briefing.models import Story
 from briefing.text.clean import word_set
-from briefing.text.names import Namebook, Token, in_title_case, tokens
+from briefing.text.proper_names import Namebook, Token, in_title_case, tokens
 from briefing.text.sentences import prose
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word
 
+# Of a text so many are read; chosen, not measured.
 BODY_WORDS = 300
+# So many are a text's opening; chosen, not measured.
 LEAD_WORDS = 60
-# Characters of text that are looked at: 300 words and room for odd ones.
-_CHARACTERS = 6_000
-# Weights of a word by where it stands, and of a name: docs/decisions.md, Grouping.
-TITLE_WEIGHT, LEAD_WEIGHT, REST_WEIGHT, NAME_BOOST = 2.0, 1.0, 0.5, 1.5
+# Of a text these are looked at: 300 words and room for odd ones.
+_TEXT_CHARS = 6_000
+# Of a word of the headline, by which the others are measured; chosen, not measured.
+TITLE_WEIGHT = 2.0
+# Of a word of the opening; chosen, not measured.
+LEAD_WEIGHT = 1.0
+# Of a word further below; chosen, not measured.
+REST_WEIGHT = 0.5
+# How many times a name outweighs another word; chosen, not measured.
+NAME_RATIO = 1.5
 # Words news is full of: they tell no two stories apart. Weekdays come from babel.
 _NEWS_WORDS = word_set(
     "new news report reports reported year years day days people yesterday today tomorrow week "
     "month mr mrs ms"
 )
-# A text with more than this share of its words in capitals says nothing by them.
-_SHOUTED = 0.7
+# Of a text's words: with more in capitals these say nothing; chosen, not measured.
+_SHOUTED_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,8 @@ class Reading:
 
     `runs` are its names as written, a tuple of words each, every name once;
     `named` are the words of its tokens that are names, `name_terms` their
-    terms.
+    terms. `labels` are the parts of its headline, as terms, of which its
+    text has no word: a column, a programme, or a matter the text takes as known.
     """
 
     language: str
@@ -49,6 +58,7 @@ class Reading:
     runs: tuple[tuple[str, ...], ...]
     named: frozenset[str]
     name_terms: frozenset[str]
+    labels: tuple[tuple[str, ...], ...]
 
     @property
     def words(self) -> int:
@@ -63,7 +73,7 @@ class Reading:
 def read(stories: Sequence[Story]) -> list[Reading]:
     """The stories as readings; which words are names, those of one language decide together."""
     texts = [
-        (tokens(story.title), tokens(prose(story, _CHARACTERS), BODY_WORDS)) for story in stories
+        (tokens(story.title), tokens(prose(story, _TEXT_CHARS), BODY_WORDS)) for story in stories
     ]
     books: dict[str, Namebook] = {}
     for story, (title, body) in zip(stories, texts, strict=True):
@@ -94,7 +104,7 @@ def _reading(
         terms = terms_of(token.word, language)
         if token.word in named:
             name_terms.update(terms)
-        boost = NAME_BOOST if token.word in named else 1.0
+        boost = NAME_RATIO if token.word in named else 1.0
         for term in terms:
             _count(counts[0], term, weight * boost)
             for field in counts[1:fields]:
@@ -108,7 +118,22 @@ def _reading(
         runs=tuple(sorted({run for text in written for run in book.runs(text)})),
         named=named,
         name_terms=frozenset(name_terms),
+        labels=tuple(_labels(*written, language)),
     )
+
+
+def _labels(
+    title: Sequence[Token], body: Sequence[Token], language: str
+) -> Iterator[tuple[str, ...]]:
+    """The parts of a headline of several parts that the text says nothing of."""
+    opens = [place for place, token in enumerate(title) if token.opens]
+    if len(opens) < 2 or not body:
+        return
+    told = {term for token in body for term in terms_of(token.word, language)}
+    for start, end in zip(opens, [*opens[1:], len(title)], strict=True):
+        terms = [term for token in title[start:end] for term in terms_of(token.word, language)]
+        if terms and told.isdisjoint(terms):
+            yield tuple(terms)
 
 
 def _placed(title: Sequence[Token], body: Sequence[Token]) -> Iterator[tuple[Token, float, int]]:
@@ -121,7 +146,7 @@ def _placed(title: Sequence[Token], body: Sequence[Token]) -> Iterator[tuple[Tok
 def _unshouted(text: Sequence[Token]) -> Sequence[Token]:
     """A text in capitals with only first letters big: there, US is no country."""
     words = [token.word for token in text if token.word.isalpha() and len(token.word) > 1]
-    if len(words) < 2 or sum(word.isupper() for word in words) <= _SHOUTED * len(words):
+    if len(words) < 2 or sum(word.isupper() for word in words) <= _SHOUTED_SHARE * len(words):
         return text
     return [token._replace(word=token.word.capitalize()) for token in text]
 

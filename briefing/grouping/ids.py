@@ -11,7 +11,7 @@ from briefing.models import Story
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
-Known = tuple[str, frozenset[int]]
+KnownGroup = tuple[str, frozenset[int]]
 
 
 def age(story: Story) -> tuple[datetime, str]:
@@ -22,7 +22,7 @@ def age(story: Story) -> tuple[datetime, str]:
 def give_ids(
     groups: Sequence[Sequence[int]],
     stories: Sequence[Story],
-    known: Iterable[Known],
+    known: Iterable[KnownGroup],
     *,
     prefix: str,
     taken: Iterable[str] = (),

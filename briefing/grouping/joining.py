@@ -14,13 +14,18 @@ import numpy as np
 from scipy import sparse
 
 from briefing.grouping.sparse import Ints, Vector
-from briefing.grouping.vectors import Space
+from briefing.grouping.vector_space import Space
 
-# A joining term is rarer in everyday news than this, stands in two stories at least and in
-# less than this share of the batch; in a batch of a handful four stories are no crowd.
-LEAST_EVERYDAY, FEWEST, MOST_SHARE, HANDFUL = 2.0, 2, 0.6, 4
-# Terms that are looked at in one product: bounds memory.
-_TERMS = 2048
+# A joining term is as rare in everyday news, at least; chosen, not measured.
+LEAST_EVERYDAY_IDF = 2.0
+# What stands in one opening only joins nothing.
+FEWEST_STORIES = 2
+# Of a batch's stories: a term that more of them hold joins none; chosen, not measured.
+MOST_BATCH_SHARE = 0.6
+# ... but so many are no crowd, however small the batch; chosen, not measured.
+HANDFUL_STORIES = 4
+# Looked at in one product: bounds memory; chosen, not measured.
+_BLOCK_TERMS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,10 @@ class Joining:
 
 def joining_terms(space: Space) -> Joining:
     """What each term of the batch is worth as a link between stories."""
-    most = max(MOST_SHARE * space.all.shape[0], HANDFUL)
+    most = max(MOST_BATCH_SHARE * space.all.shape[0], HANDFUL_STORIES)
     in_leads = np.bincount(space.all.indices[space.lead > 0], minlength=len(space.df))
-    joins = (space.everyday >= LEAST_EVERYDAY) & (in_leads >= FEWEST) & (space.df <= most)
+    joins = ~space.weak & (space.everyday >= LEAST_EVERYDAY_IDF)
+    joins &= (in_leads >= FEWEST_STORIES) & (space.df <= most)
     coherence = np.zeros(len(space.df))
     chosen = np.flatnonzero(joins)
     coherence[chosen] = _coherence(space.all, chosen)
@@ -68,8 +74,8 @@ def _coherence(vectors: sparse.csr_array, terms: Ints) -> Vector:
     """
     values = np.zeros(len(terms))
     columns = sparse.csc_array(vectors)
-    for start in range(0, len(terms), _TERMS):
-        part = terms[start : start + _TERMS]
+    for start in range(0, len(terms), _BLOCK_TERMS):
+        part = terms[start : start + _BLOCK_TERMS]
         weights = sparse.csc_array(columns[:, part])
         counts = np.diff(weights.indptr).astype(float)
         scale = weights.copy()
@@ -78,5 +84,5 @@ def _coherence(vectors: sparse.csr_array, terms: Ints) -> Vector:
         squares = np.asarray(sums.multiply(sums).sum(axis=1)).ravel()
         itself = np.asarray(scale.multiply(weights).sum(axis=0)).ravel()
         pairs = np.maximum(counts * (counts - 1), 1.0)
-        values[start : start + _TERMS] = (squares - itself**2 - counts) / pairs
+        values[start : start + _BLOCK_TERMS] = (squares - itself**2 - counts) / pairs
     return np.asarray(np.round(np.clip(values, 0.0, 1.0), 9))

@@ -9,14 +9,17 @@ import numpy as np
 
 from briefing.grouping.features import Reading, terms_of
 from briefing.grouping.ids import age
-from briefing.grouping.vectors import Space
+from briefing.grouping.vector_space import Space
 from briefing.models import Story
 
+# What a line of keywords holds; chosen, not measured.
 MOST_KEYWORDS = 8
-# A name of several words counts as its best word, and a little more: it says more.
-_PHRASE_BONUS = 1.2
-# Words with so many letters in common at their beginning are forms of one: Korea, Korean.
-_COMMON_LETTERS, _MOST_ENDING = 4, 3
+# A name of several words weighs more than its best word, as it says more; chosen, not measured.
+_PHRASE_RATIO = 1.2
+# In common at the beginning of two forms of one word: Korea, Korean; chosen, not measured.
+_COMMON_LETTERS = 4
+# ... and by which one of the forms is longer; chosen, not measured.
+_MOST_ENDING_LETTERS = 3
 
 
 def headline(stories: Sequence[Story], closeness: Sequence[float]) -> str:
@@ -70,7 +73,7 @@ def _phrases(readings: Sequence[Reading], weights: Mapping[str, float]) -> dict[
     stories = Counter(run for reading in readings for run in reading.runs if len(run) > 1)
     least = min(2, len(readings))
     return {
-        " ".join(run): _PHRASE_BONUS * best * count / len(readings)
+        " ".join(run): _PHRASE_RATIO * best * count / len(readings)
         for run, count in stories.items()
         if count >= least and (best := max(weights.get(word, 0.0) for word in run)) > 0
     }
@@ -103,5 +106,5 @@ def _same_word(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
     if word == other:
         return True
-    close = len(long) - len(short) <= _MOST_ENDING
+    close = len(long) - len(short) <= _MOST_ENDING_LETTERS
     return close and len(short) >= _COMMON_LETTERS and long.startswith(short)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from briefing.grouping.candidates import Candidates
+from briefing.grouping.candidate_pairs import Candidates
 from briefing.grouping.joining import Joining, joining_terms
 from briefing.grouping.sparse import (
     Ints,
@@ -22,14 +22,16 @@ from briefing.grouping.sparse import (
     symmetric,
 )
 from briefing.grouping.times import Circumstances
-from briefing.grouping.vectors import Space
+from briefing.grouping.vector_space import Space
 
-# A shared term counts as rare in at most this many stories, or this share of them.
-RARE_STORIES, RARE_SHARE = 3, 0.02
-# A headline that weighs less counts as weighing so much: two words prove little.
-LEAST_TITLE = 6.0
-# Answers below are taken as none where company is compared.
-LEAST_ANSWER = 0.03
+# A shared term is rare in at most so many; chosen, not measured.
+RARE_STORIES = 3
+# ... or in this share of the batch's stories, if it is more; chosen, not measured.
+RARE_SHARE = 0.02
+# A lighter headline counts as so heavy, as two words prove little; chosen, not measured.
+LEAST_TITLE_WEIGHT = 6.0
+# Less is taken as none where company is compared; chosen, not measured.
+LEAST_PROBABILITY = 0.03
 
 Features = dict[str, Vector]
 # How a pair's shared terms make one number.
@@ -59,8 +61,8 @@ def first_features(space: Space, pairs: Candidates, around: Circumstances) -> Fe
     heads = np.where(space.title > 0, space.idf[space.all.indices], 0.0)
     head = np.bincount(space.rows, weights=heads, minlength=len(space.length))
     i, j = pairs.i, pairs.j
-    left = sums["left_title"] / np.maximum(head[i], LEAST_TITLE)
-    right = sums["right_title"] / np.maximum(head[j], LEAST_TITLE)
+    left = sums["left_title"] / np.maximum(head[i], LEAST_TITLE_WEIGHT)
+    right = sums["right_title"] / np.maximum(head[j], LEAST_TITLE_WEIGHT)
     cosines = {name: sums[name] for name in SUMS[:6]}
     return (
         cosines
@@ -133,7 +135,7 @@ def _summed(space: Space, shared: Shared) -> Features:
         "shared_lead": idf * (fields["lead"] > 0),
         "shared_title": idf * (left_title & right_title),
         "count": np.ones(len(idf)),
-        "rare": (space.df[columns] <= few).astype(float),
+        "rare": ((space.df[columns] <= few) & ~space.weak[columns]).astype(float),
         "left_title": idf * left_title,
         "right_title": idf * right_title,
     }
@@ -168,7 +170,7 @@ def second_features(first: Features, pairs: Candidates, answers: Sequence[Vector
     stories = int(pairs.j.max(initial=0)) + 1
     features: Features = {}
     for level, answer in zip(("event", "topic"), answers, strict=True):
-        near = answer >= LEAST_ANSWER
+        near = answer >= LEAST_PROBABILITY
         links = symmetric(stories, pairs.i[near], pairs.j[near], answer[near], diagonal=1.0)
         degree = np.asarray(links.sum(axis=1)).ravel()
         rows = normalised(links)
@@ -176,8 +178,8 @@ def second_features(first: Features, pairs: Candidates, answers: Sequence[Vector
         features[f"{level}_before"] = log_odds(answer)
         features[f"{level}_company"] = products(rows, rows, pairs.i, pairs.j)
         features[f"{level}_closed"] = products(links, links, pairs.i, pairs.j) / least
-    kept = ("length", "short", "cross", "hours", "join_key")
-    return features | {name: first[name] for name in kept}
+    from_first = ("length", "short", "cross", "hours", "join_key")
+    return features | {name: first[name] for name in from_first}
 
 
 def log_odds(answer: Vector) -> Vector:

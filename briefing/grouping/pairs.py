@@ -12,24 +12,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from briefing.grouping.candidates import Candidates
-from briefing.grouping.coefficients import LEVELS, LOOKS, Expert, Experts, Level
+from briefing.grouping.candidate_pairs import Candidates
+from briefing.grouping.experts import LEVELS, LOOKS, Expert, Experts, GroupLevel
 from briefing.grouping.pair_features import Features, second_features
 from briefing.grouping.sparse import Ints, Vector
 
-# With so small a share of stories that have a partner the strangers' expert decides alone,
-# from so much more on the partners'; mornings have .2 to .5, labelled sets .65 to .96.
-FEW_PARTNERS, GATE_WIDTH = 0.6, 0.1
-# In a batch of 30 the share looks smaller than it is: there .55 is few, from 80 stories on .6.
-FEW_OF_SMALL, SMALL_BATCH, SMALL_WIDTH = 0.55, 30, 50
-# Up to so few stories are the pieces of one page or an editor's choice, not a morning's; with
-# so many more the share of partners decides.
-HANDFUL, HANDFUL_WIDTH = 8, 8
+# Of stories with a partner; with fewer the strangers' expert decides alone. Mornings have .2 to
+# .5, labelled sets .65 to .96: docs/decisions.md, Grouping.
+FEW_PARTNERS_SHARE = 0.6
+# ... with so many more the partners' expert does: docs/decisions.md, Grouping.
+GATE_WIDTH_SHARE = 0.1
+# ... but a small batch shows a smaller share than it has: docs/decisions.md, Grouping.
+SMALL_FEW_PARTNERS_SHARE = 0.55
+# A batch of so many is small: docs/decisions.md, Grouping.
+SMALL_BATCH_STORIES = 30
+# ... with so many more it is none: docs/decisions.md, Grouping.
+SMALL_WIDTH_STORIES = 50
+# Up to so few are the pieces of a page or an editor's choice: docs/decisions.md, Grouping.
+HANDFUL_STORIES = 8
+# ... with so many more the share of partners decides; chosen, not measured.
+HANDFUL_WIDTH_STORIES = 8
 # Below, two stories of different languages are not one event: of 94 labelled pairs with .4 and
 # more 29 are, of those with .7 all; of one topic they are in 346 of 350 with .4.
-ACROSS_LANGUAGES = 0.7
-# Cosine from which two stories are copies of one text, whatever else surrounds them.
-SAME_WORDS = 0.95
+ACROSS_LANGUAGES_PROBABILITY = 0.7
+# From here on two stories are copies, whatever surrounds them: docs/decisions.md, Grouping.
+SAME_WORDS_COSINE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +54,23 @@ class Answers:
 
     event: Pairs
     topic: Pairs
-    cuts: dict[Level, float]
+    cuts: dict[GroupLevel, float]
 
 
 def answers(stories: int, pairs: Candidates, first: Features, experts: Experts) -> Answers:
     """What both experts say, each as far as the batch is of its kind."""
-    handful = _ramp(HANDFUL + HANDFUL_WIDTH - stories, HANDFUL_WIDTH)
+    handful = _ramp(HANDFUL_STORIES + HANDFUL_WIDTH_STORIES - stories, HANDFUL_WIDTH_STORIES)
     opening = _look(experts.strangers, "first", first)
     share = _partnered(stories, pairs, _probability(opening["topic"]))
-    full = _ramp(stories - SMALL_BATCH, SMALL_WIDTH)
-    few = full * FEW_PARTNERS + (1 - full) * FEW_OF_SMALL
-    partnered = max(handful, _ramp(share - few, GATE_WIDTH))
+    full = _ramp(stories - SMALL_BATCH_STORIES, SMALL_WIDTH_STORIES)
+    few = full * FEW_PARTNERS_SHARE + (1 - full) * SMALL_FEW_PARTNERS_SHARE
+    partnered = max(handful, _ramp(share - few, GATE_WIDTH_SHARE))
     odds = _blended(experts, partnered, pairs, first)
-    copies = np.minimum(first["cosine"], first["lead"]) >= SAME_WORDS
+    copies = np.minimum(first["cosine"], first["lead"]) >= SAME_WORDS_COSINE
     event, topic = (np.round(_probability(odds[level]), 6) for level in LEVELS)
     # What tells one event is of one topic, though it may be too unsure across languages.
     topic = np.maximum(event, topic)
-    event = np.where((first["cross"] > 0) & (event < ACROSS_LANGUAGES), 0.0, event)
+    event = np.where((first["cross"] > 0) & (event < ACROSS_LANGUAGES_PROBABILITY), 0.0, event)
     event, topic = np.where(copies, 1.0, event), np.where(copies, 1.0, topic)
     cuts = {level: _cut(experts, level, partnered, handful) for level in LEVELS}
     return Answers(Pairs(pairs.i, pairs.j, event), Pairs(pairs.i, pairs.j, topic), cuts)
@@ -75,8 +82,8 @@ def _ramp(value: float, width: float) -> float:
 
 def _blended(
     experts: Experts, partnered: float, pairs: Candidates, first: Features
-) -> dict[Level, Vector]:
-    odds: dict[Level, Vector] = {level: np.zeros(len(pairs.i)) for level in LEVELS}
+) -> dict[GroupLevel, Vector]:
+    odds: dict[GroupLevel, Vector] = {level: np.zeros(len(pairs.i)) for level in LEVELS}
     for expert, part in ((experts.strangers, 1 - partnered), (experts.partners, partnered)):
         if part > 0:
             final = all_looks(expert, pairs, first)
@@ -84,14 +91,14 @@ def _blended(
     return odds
 
 
-def _cut(experts: Experts, level: Level, partnered: float, handful: float) -> float:
+def _cut(experts: Experts, level: GroupLevel, partnered: float, handful: float) -> float:
     """Between the cuts of strangers, partners and handfuls, as far as a batch is of each kind."""
     cuts = {kind: by_level[level] for kind, by_level in experts.cuts.items()}
     full = (1 - handful) * cuts["partners"] + handful * cuts["handful"]
     return round((1 - partnered) * cuts["strangers"] + partnered * full, 6)
 
 
-def all_looks(expert: Expert, pairs: Candidates, first: Features) -> dict[Level, Vector]:
+def all_looks(expert: Expert, pairs: Candidates, first: Features) -> dict[GroupLevel, Vector]:
     """The log-odds of an expert's last look."""
     odds = _look(expert, LOOKS[0], first)
     for look in LOOKS[1:]:
@@ -100,7 +107,7 @@ def all_looks(expert: Expert, pairs: Candidates, first: Features) -> dict[Level,
     return odds
 
 
-def _look(expert: Expert, look: str, features: Features) -> dict[Level, Vector]:
+def _look(expert: Expert, look: str, features: Features) -> dict[GroupLevel, Vector]:
     return {level: expert[look][level].log_odds(features) for level in LEVELS}
 
 

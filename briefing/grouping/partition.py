@@ -6,22 +6,22 @@ from collections.abc import Sequence
 
 from briefing.grouping.batch import StoryBatch, batch_of
 from briefing.grouping.centrality import Scores
-from briefing.grouping.coefficients import Experts, Level
+from briefing.grouping.experts import Experts, GroupLevel
 from briefing.grouping.ids import age, give_ids
 from briefing.grouping.labels import headline, keywords
+from briefing.grouping.levels import event_groups, topic_groups
 from briefing.grouping.reasons import Grouped, reasons_of
-from briefing.grouping.units import event_groups, topic_groups
 from briefing.models import Digest, Edit, Event, Reason, Story, Topic, with_stories
 from briefing.text.described import described
 
 # No mean of probabilities is as high: nothing joins.
-NEVER = 2.0
+NEVER_PROBABILITY = 2.0
 # Cuts of a digest, where they are not those of every batch. Papers of one field and releases of
 # one house share most of their words: of papers only copies are one.
-_DIGEST_CUTS: dict[Digest | None, dict[Level, float]] = {
-    "papers": {"event": 0.98, "topic": NEVER},
-    "releases": {"event": 0.8, "topic": NEVER},
-    "news": {"topic": NEVER},
+_DIGEST_CUTS: dict[Digest | None, dict[GroupLevel, float]] = {
+    "papers": {"event": 0.98, "topic": NEVER_PROBABILITY},
+    "releases": {"event": 0.8, "topic": NEVER_PROBABILITY},
+    "news": {"topic": NEVER_PROBABILITY},
 }
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from briefing.text.background import RARE, share
+from briefing.text.background import RARE_SHARE, share
 from briefing.text.stems import stem
 
 # The short forms headlines use; the CLDR names have none of them.
@@ -47,4 +47,4 @@ def _codes(language: str) -> dict[str, str]:
 def country_share(code: str) -> float:
     """How common a country is in everyday news, by the rarest word of its English name."""
     words = Locale("en").territories.get(code, "").split()
-    return min((share(stem(word.lower(), "en")) for word in words), default=RARE)
+    return min((share(stem(word.lower(), "en")) for word in words), default=RARE_SHARE)

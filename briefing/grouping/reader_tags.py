@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from briefing.grouping.labels import without_parts
 from briefing.models import Story, Topic
 
+# Of a topic; chosen, not measured.
 MOST_TAGS = 5
 
 

@@ -12,6 +12,7 @@ from briefing.grouping.centrality import ScoredPair, Scores
 from briefing.grouping.labels import without_parts
 from briefing.models import Edit, Reason
 
+# Of what two stories share, so many are named; chosen, not measured.
 MOST_TERMS = 5
 
 
@@ -90,23 +91,23 @@ def _edited(grouped: Grouped, rows: Sequence[int]) -> list[Reason]:
     """What the editor put together here, story by story."""
     here = {grouped.batch.stories[row].id for row in rows}
     pairs = {
-        (edit.story_ids[0], other)
+        (edit.story_ids[0], right)
         for edit in grouped.edits
         if edit.kind == "together"
-        for other in edit.story_ids[1:]
-        if {edit.story_ids[0], other} <= here
+        for right in edit.story_ids[1:]
+        if {edit.story_ids[0], right} <= here
     }
-    return [Reason(kind="edit", left=one, right=other, score=1.0) for one, other in sorted(pairs)]
+    return [Reason(kind="edit", left=left, right=right, score=1.0) for left, right in sorted(pairs)]
 
 
 def shared_terms(batch: StoryBatch, i: int, j: int) -> tuple[str, ...]:
     """The heaviest terms and names two stories share, as they are written."""
     vectors = batch.space.all
-    one, other = (slice(vectors.indptr[row], vectors.indptr[row + 1]) for row in (i, j))
+    left, right = (slice(vectors.indptr[row], vectors.indptr[row + 1]) for row in (i, j))
     columns, a, b = np.intersect1d(
-        vectors.indices[one], vectors.indices[other], assume_unique=True, return_indices=True
+        vectors.indices[left], vectors.indices[right], assume_unique=True, return_indices=True
     )
-    weight = np.round(vectors.data[one][a] * vectors.data[other][b], 9)
+    weight = np.round(vectors.data[left][a] * vectors.data[right][b], 9)
     best = columns[np.argsort(-weight, kind="stable")[: 2 * MOST_TERMS]]
     forms = [batch.forms[batch.space.terms[column]] for column in best]
     both = set(batch.readings[i].runs) & set(batch.readings[j].runs)

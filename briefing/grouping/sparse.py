@@ -11,8 +11,10 @@ from scipy import sparse
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
-# Rows of a product, and pairs of rows, that are held at once: bounds memory.
-_ROWS, _PAIRS = 512, 20_000
+# Of a product, held at once: bounds memory; chosen, not measured.
+_BLOCK_ROWS = 512
+# Compared at once: bounds memory; chosen, not measured.
+_BLOCK_PAIRS = 20_000
 
 
 class Shared(NamedTuple):
@@ -27,8 +29,8 @@ def similar(vectors: sparse.csr_array, least: float) -> tuple[Ints, Ints, Vector
     """The pairs of rows `i < j` whose product is at least `least`, sorted, and the products."""
     parts: list[tuple[Ints, Ints, Vector]] = []
     transposed = sparse.csr_array(vectors.T)
-    for start in range(0, vectors.shape[0], _ROWS):
-        block = sparse.coo_array(vectors[start : start + _ROWS] @ transposed)
+    for start in range(0, vectors.shape[0], _BLOCK_ROWS):
+        block = sparse.coo_array(vectors[start : start + _BLOCK_ROWS] @ transposed)
         i, j = block.coords[0].astype(np.int64) + start, block.coords[1].astype(np.int64)
         keep = (j > i) & (block.data >= least)
         i, j, values = i[keep], j[keep], block.data[keep]
@@ -47,16 +49,16 @@ def _joined(parts: list[tuple[Ints, Ints, Vector]]) -> tuple[Ints, Ints, Vector]
 def products(left: sparse.csr_array, right: sparse.csr_array, i: Ints, j: Ints) -> Vector:
     """The product of row `i` of `left` and row `j` of `right`, pair by pair."""
     values = np.zeros(len(i))
-    for start in range(0, len(i), _PAIRS):
-        part = slice(start, start + _PAIRS)
+    for start in range(0, len(i), _BLOCK_PAIRS):
+        part = slice(start, start + _BLOCK_PAIRS)
         values[part] = left[i[part]].multiply(right[j[part]]).sum(axis=1)
     return values
 
 
 def shared_places(matrix: sparse.csr_array, i: Ints, j: Ints) -> Iterator[tuple[slice, Shared]]:
     """In blocks of pairs: which columns row `i` and row `j` both have; `pair` counts in a block."""
-    for start in range(0, len(i), _PAIRS):
-        part = slice(start, start + _PAIRS)
+    for start in range(0, len(i), _BLOCK_PAIRS):
+        part = slice(start, start + _BLOCK_PAIRS)
         left_key, left = _places(matrix, i[part])
         right_key, right = _places(matrix, j[part])
         at = np.minimum(np.searchsorted(right_key, left_key), max(len(right_key) - 1, 0))

@@ -12,8 +12,10 @@ from briefing.grouping.features import language_of
 from briefing.grouping.sparse import Ints, Vector
 from briefing.models import Story
 
-# Stories further apart than this count as so far apart, and unknown times as the mean.
-MOST_HOURS, MEAN_LOG_HOURS = 48.0, 1.8
+# Stories further apart count as so far apart; chosen, not measured.
+MOST_HOURS = 48.0
+# The usual log of the hours between two stories; the coefficients are fitted with it.
+MEAN_LOG_HOURS = 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,11 @@ def circumstances(stories: Sequence[Story]) -> Circumstances:
 
 
 def _hours(times: Sequence[datetime | None]) -> Vector:
-    told = [moment for moment in times if moment is not None]
-    exact = any((moment.hour, moment.minute) != (0, 0) for moment in told)
-    if len(set(told)) < 2 or not exact:
+    moments = [moment for moment in times if moment is not None]
+    exact = any((moment.hour, moment.minute) != (0, 0) for moment in moments)
+    if len(set(moments)) < 2 or not exact:
         return np.full(len(times), np.nan)
-    first = min(told)
+    first = min(moments)
     return np.array([(t - first).total_seconds() / 3600 if t else np.nan for t in times])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from briefing.editing.edits import BY_CONFIG
+from briefing.editing.edits_in_force import BY_CONFIG
 from briefing.models import Edit, Kind, Story, Topic, with_stories
 from briefing.store import Store
 from briefing.text.described import described

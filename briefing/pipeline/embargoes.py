@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from briefing.editing.edits import freed
+from briefing.editing.edits_in_force import freed
 from briefing.models import Edit, Story
 from briefing.sources.parse.embargo import OPEN_END
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefing.config import Config
 from briefing.delivery.message.template import message_id
-from briefing.editing.edits import freed, in_force
+from briefing.editing.edits_in_force import freed, in_force
 from briefing.errors import DeliveryError
 from briefing.models import Attachment, Edition, Rendering
 from briefing.pipeline.edition_files import files_of

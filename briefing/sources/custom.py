@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Protocol
 
 from briefing.models import Keyed, Origin, SourceReport, Story
-from briefing.sources.parse.story import Raw, keyed
+from briefing.sources.parse.raw_story import Raw, keyed
 from briefing.sources.story_languages import with_languages
 
 # Chosen, not measured: five times what a feed may hold.

@@ -14,9 +14,9 @@ from briefing.sources.fetch.client import Client
 from briefing.sources.files import Limits, files_of, read_file
 from briefing.sources.parse.charset import decode
 from briefing.sources.parse.embargo import read_embargo
-from briefing.sources.parse.files import Documents
+from briefing.sources.parse.file_documents import Documents
+from briefing.sources.parse.raw_story import primary_language, provisional_id
 from briefing.sources.parse.sniff import Format, recognise
-from briefing.sources.parse.story import primary_language, provisional_id
 from briefing.sources.sandbox.results import ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory
 from briefing.sources.story_languages import with_languages

@@ -16,7 +16,7 @@ from briefing.sources.fetch.messages import Response
 from briefing.sources.fetch.pages import ACCEPT as PAGE
 from briefing.sources.fetch.pages import read_pages
 from briefing.sources.fetch.robots import Robots
-from briefing.sources.parse.story import provisional_id
+from briefing.sources.parse.raw_story import provisional_id
 from briefing.sources.remote import RemoteSource
 from briefing.sources.sandbox.results import ListedLink, ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory, safely

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.models import Keyed, Story
-from briefing.sources.parse.story import derived_title
+from briefing.sources.parse.raw_story import derived_title
 from briefing.text.languages import language_of, tells_its_language, usual_language
 from briefing.text.sentences import split
 

@@ -15,8 +15,10 @@ from briefing.text.stop_words import STOP_WORDS
 
 LANGUAGES = frozenset(ALWAYS)
 _STREETS = frozenset({"de", "nl", "lb"})
-_SHORTEST_WORD = 2  # a letter may be an initial
-_SHORTEST_BEFORE_NUMBER = 4  # few short forms are as long as this
+# Of a word that a number may follow; few short forms are as long. Chosen, not measured.
+_SHORTEST_BEFORE_NUMBER_LETTERS = 4
+# Of a word: a single letter may be an initial.
+_SHORTEST_WORD_LETTERS = 2
 _DAY = re.compile(r"(?<!\d)\d{1,2}\.$")
 _ROMAN = re.compile(r"(?:^|[\s(])[IVX]{1,5}\.$")
 _FOLLOWS_ORDINAL = re.compile(r"(?:^|\s)(\w+) \d{1,3}\.$")
@@ -56,10 +58,10 @@ def ends(word: str, right: str, language: str) -> bool:
     cm and the like where the next word begins sentences. `right` is what follows.
     """
     lower = word.lower()
-    if is_reference(lower, language) or len(word) < _SHORTEST_WORD:
+    if is_reference(lower, language) or len(word) < _SHORTEST_WORD_LETTERS:
         return False
     if right[:1].isdigit():
-        return len(word) >= _SHORTEST_BEFORE_NUMBER and word.isalpha()
+        return len(word) >= _SHORTEST_BEFORE_NUMBER_LETTERS and word.isalpha()
     following = right.lstrip('"“„«¿¡‘ ')
     if not following[:1].isupper():
         return False

@@ -12,7 +12,7 @@ from importlib import resources
 from briefing.text.stems import stem
 
 # What a word that is in no table is taken to have: ten in a million, less than any in it.
-RARE = 1e-5
+RARE_SHARE = 1e-5
 
 
 @cache  # a file a language, read once
@@ -37,8 +37,8 @@ def stem_table(language: str = "en") -> dict[str, float]:
 
 
 def share(term: str, language: str = "en") -> float:
-    """The share of a stem among all words; `RARE` where the table does not hold it."""
-    return stem_table(language).get(term, RARE)
+    """The share of a stem among all words; `RARE_SHARE` where the table does not hold it."""
+    return stem_table(language).get(term, RARE_SHARE)
 
 
 def is_common(word: str, language: str = "en") -> bool:

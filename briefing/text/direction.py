@@ -14,7 +14,8 @@ _RIGHT_TO_LEFT = word_set("ar arz ary fa prs he yi ur ps ckb sdh sd ug dv syr ar
 # Languages of more than one script, and none: the letters tell.
 _BY_LETTERS = word_set("und ku az ks pa ms tg uz ha kk ky tr") | {""}
 _STRONG = {"R": "rtl", "AL": "rtl", "L": "ltr"}
-_SAMPLE_CHARS = 200  # as with the browser's `auto`, the beginning decides
+# The beginning decides, as with the browser's `auto`; chosen, not measured.
+_SAMPLE_CHARS = 200
 
 
 def direction_of(language: str, text: str = "") -> Direction:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 UNKNOWN = "und"  # ISO 639-2 and BCP 47: undetermined
 # Of a text: enough in every one of 88 languages of NTREX (docs/decisions.md).
 SAMPLE_CHARS = 400
-_SAMPLE_BYTES = 400  # ... and 130 signs of Chinese or Hindi: the model reads bytes
-# A sister of a language takes more words to tell.
+# ... and 130 signs of Chinese or Hindi, as the model reads bytes: docs/decisions.md.
+_SAMPLE_BYTES = 400
+# A sister of a language takes more words to tell; chosen, not measured.
 _SISTER_CHARS = 2_000
 # Labels of the model under which texts of a bigger language come up more often than their own:
 # dialects of Arabic, Southern for Central Kurdish, Wu and Southern Uzbek, old Greek and Hebrew.

@@ -65,15 +65,22 @@ _FAMILY = {
     for borne_out, others in _FAMILIES
     for language in borne_out.split()
 }
-# Measured on the even documents of NTREX: docs/decisions.md, "Languages".
-_SURE = 0.5  # probability from which an unstated language is believed
-_CONTRARY = 0.9  # ... and from which one is believed against what is stated
-_CONTRARY_LETTERS = 40  # letters that have to say so: names alone may be in any language
-_HARDLY = 0.02  # a stated language as unlikely as this may be wrong
-_FUNCTION_WORDS = 0.25  # share of function words that bears out a stated language by itself
-_FEWEST_WORDS = 12  # ... in so many words
-_RIVAL = 1.15  # ... as many times as those of any language of its family
-_MAJORITY = 0.6  # of a source's stories: what its short titles are taken to be in
+# From here on an unstated language is believed; NTREX, even documents: docs/decisions.md.
+_SURE_PROBABILITY = 0.5
+# From here on one is believed against what is stated; NTREX, even documents: docs/decisions.md.
+_CONTRARY_PROBABILITY = 0.9
+# That have to say so, as names alone may be in any language; NTREX: docs/decisions.md.
+_CONTRARY_LETTERS = 40
+# A stated language as unlikely as this may be wrong; NTREX: docs/decisions.md.
+_HARDLY_PROBABILITY = 0.02
+# Of function words, which bear out a stated language by themselves; NTREX: docs/decisions.md.
+_FUNCTION_WORDS_SHARE = 0.25
+# ... in a sample of so many; NTREX: docs/decisions.md.
+_FEWEST_WORDS = 12
+# ... to those of any other language of its family; NTREX: docs/decisions.md.
+_RIVAL_RATIO = 1.15
+# Of a source's stories: what its short titles are taken to be in; docs/decisions.md.
+_MAJORITY_SHARE = 0.6
 
 
 def has_word_lists(language: str) -> bool:
@@ -110,22 +117,28 @@ def language_of(text: str, stated: str = "", usual: str = "") -> str:
     if stated and _is_borne_out(sample, stated):
         return stated
     likely = probabilities(text)
-    found = max(likely, key=lambda language: (likely[language], language))
+    likeliest = max(likely, key=lambda language: (likely[language], language))
     if stated and stated != UNKNOWN:
-        return found if _contradicts(sample, likely, found, stated) else stated
-    sure = likely[found] >= _SURE and found != NO_LANGUAGE and _letters(sample) > 1
-    if usual and not (sure and likely.get(usual, 0.0) < _HARDLY and likely[found] >= _CONTRARY):
+        return likeliest if _contradicts(sample, likely, likeliest, stated) else stated
+    sure = (
+        likely[likeliest] >= _SURE_PROBABILITY and likeliest != NO_LANGUAGE and _letters(sample) > 1
+    )
+    if usual and not (
+        sure
+        and likely.get(usual, 0.0) < _HARDLY_PROBABILITY
+        and likely[likeliest] >= _CONTRARY_PROBABILITY
+    ):
         return usual
-    return found if sure else UNKNOWN
+    return likeliest if sure else UNKNOWN
 
 
 def usual_language(languages: Sequence[str]) -> str:
     """The language of most of a source's stories whose own text tells one; "" where none is."""
-    told = Counter(language for language in languages if language != UNKNOWN)
-    if not told:
+    counts = Counter(language for language in languages if language != UNKNOWN)
+    if not counts:
         return ""
-    language, count = min(told.items(), key=lambda item: (-item[1], item[0]))
-    return language if count >= _MAJORITY * told.total() else ""
+    language, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return language if count >= _MAJORITY_SHARE * counts.total() else ""
 
 
 def tells_its_language(text: str) -> bool:
@@ -133,7 +146,8 @@ def tells_its_language(text: str) -> bool:
     return _letters(text[:SAMPLE_CHARS]) >= _OWN_LETTERS
 
 
-_OWN_LETTERS = 100  # of 10,824 samples of NTREX with 20 words 20 were taken wrongly, with 8 336
+# Of 10,824 samples of NTREX with 20 words 20 were taken wrongly, with 8 words 336.
+_OWN_LETTERS = 100
 
 
 def _is_borne_out(sample: str, stated: str) -> bool:
@@ -143,11 +157,11 @@ def _is_borne_out(sample: str, stated: str) -> bool:
         return False
     tokens = words(sample)
     count = sum(is_stop_word(word, stated) for word in tokens)
-    if len(tokens) < _FEWEST_WORDS or count < _FUNCTION_WORDS * len(tokens):
+    if len(tokens) < _FEWEST_WORDS or count < _FUNCTION_WORDS_SHARE * len(tokens):
         return False
     rivals = {rival for rival in family if not _are_neighbours(rival, stated)}
     return all(
-        count >= _RIVAL * sum(map(STOP_WORDS[rival].__contains__, tokens)) for rival in rivals
+        count >= _RIVAL_RATIO * sum(map(STOP_WORDS[rival].__contains__, tokens)) for rival in rivals
     )
 
 
@@ -156,15 +170,17 @@ def _are_neighbours(language: str, other: str) -> bool:
     return language == other or any({language, other} <= group for group in _NEIGHBOURS)
 
 
-def _contradicts(sample: str, likely: dict[str, float], found: str, stated: str) -> bool:
+def _contradicts(sample: str, likely: dict[str, float], likeliest: str, stated: str) -> bool:
     """True where a text is plainly not in the language its source states."""
-    if found in (stated, NO_LANGUAGE) or likely.get(stated, 0.0) >= _HARDLY:
+    if likeliest in (stated, NO_LANGUAGE) or likely.get(stated, 0.0) >= _HARDLY_PROBABILITY:
         return False
-    group = next((group for group in _NEIGHBOURS if found in group), frozenset({found}))
+    group = next((group for group in _NEIGHBOURS if likeliest in group), frozenset({likeliest}))
     if stated in group:
         return False
     against = sum(likely.get(language, 0.0) for language in group)
-    needed = _SURE if stated == "en" else _CONTRARY  # en is every program's default
+    needed = (
+        _SURE_PROBABILITY if stated == "en" else _CONTRARY_PROBABILITY
+    )  # en is every program's default
     enough = 1 if _other_letters(sample, stated) else _CONTRARY_LETTERS
     return against >= needed and _letters(sample) >= enough
 

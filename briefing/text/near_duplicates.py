@@ -16,14 +16,17 @@ from itertools import islice
 
 from briefing.models import Story
 
-# Jaccard similarity from which two texts are copies: wire copies with another opening.
-SAME_TEXT = 0.6
+# Jaccard: from here on two are copies, wire copies with another opening; chosen, not measured.
+SAME_TEXT_SIMILARITY = 0.6
+# Of a run that is compared; chosen, not measured.
 SHINGLE_WORDS = 3
-# One shingle in so many is indexed, by its value; all of a text with at most the second number.
-SAMPLED_ONE_IN, FEW_SHINGLES = 8, 64
-# What stands in more texts than this is boilerplate and finds no further candidates.
-MOST_TEXTS_PER_SHINGLE = 50
-# Words of a text that are compared: bounds the time of one hostile text.
+# One in so many is indexed, by its value; chosen, not measured.
+SAMPLED_SHINGLES = 8
+# Of a text with at most so many all are indexed; chosen, not measured.
+FEW_SHINGLES = 64
+# A shingle of more is boilerplate and finds no further candidates; chosen, not measured.
+MOST_SHINGLE_TEXTS = 50
+# Of a text, compared: bounds the time of one hostile text; chosen, not measured.
 LONGEST_TEXT_WORDS = 3000
 _WORD = re.compile(r"[^\W_]+")
 
@@ -35,7 +38,7 @@ class NearIndex:
     entry of the index keeps the first 50 texts only.
     """
 
-    def __init__(self, *, threshold: float = SAME_TEXT) -> None:
+    def __init__(self, *, threshold: float = SAME_TEXT_SIMILARITY) -> None:
         self._threshold = threshold
         self._shingles: dict[str, frozenset[int]] = {}
         self._index: dict[int, list[str]] = defaultdict(list)
@@ -50,7 +53,7 @@ class NearIndex:
         ]
         self._shingles[story_id] = shingles
         for shingle in sample:
-            if len(self._index[shingle]) < MOST_TEXTS_PER_SHINGLE:
+            if len(self._index[shingle]) < MOST_SHINGLE_TEXTS:
                 self._index[shingle].append(story_id)
         return tuple(near)
 
@@ -59,7 +62,7 @@ class NearIndex:
 
 
 def copies(
-    stories: Iterable[Story], *, threshold: float = SAME_TEXT
+    stories: Iterable[Story], *, threshold: float = SAME_TEXT_SIMILARITY
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of at least two stories that tell one text, by id, in order of their first story.
 
@@ -85,17 +88,17 @@ def shingles_of(text: str) -> frozenset[int]:
     return frozenset(zlib.crc32(run.encode("utf-8", "replace")) for run in runs)
 
 
-def resemblance(one: frozenset[int], other: frozenset[int]) -> float:
+def resemblance(left: frozenset[int], right: frozenset[int]) -> float:
     """Jaccard similarity, 0 where there is nothing to compare."""
-    union = len(one | other)
-    return len(one & other) / union if union else 0.0
+    union = len(left | right)
+    return len(left & right) / union if union else 0.0
 
 
 def _sample(shingles: frozenset[int]) -> list[int]:
     """One shingle in eight by value, all of a short text; sorted, so that no hash seed shows."""
     if len(shingles) <= FEW_SHINGLES:
         return sorted(shingles)
-    return sorted(shingle for shingle in shingles if shingle % SAMPLED_ONE_IN == 0)
+    return sorted(shingle for shingle in shingles if shingle % SAMPLED_SHINGLES == 0)
 
 
 class _UnionFind:
@@ -109,8 +112,8 @@ class _UnionFind:
         self._above.setdefault(name, name)
         self._rank.setdefault(name, len(self._rank))
 
-    def join(self, one: str, other: str) -> None:
-        first, second = sorted((self._top(one), self._top(other)), key=self._rank.__getitem__)
+    def join(self, left: str, right: str) -> None:
+        first, second = sorted((self._top(left), self._top(right)), key=self._rank.__getitem__)
         self._above[second] = first
 
     def groups(self) -> tuple[tuple[str, ...], ...]:

@@ -23,7 +23,9 @@ _PAIRS = (("«", "»"), ("「", "」"), ("『", "』"))
 
 def balanced(text: str) -> bool:
     """True where every quotation mark opened is closed, and none else."""
-    if text.count('"') % 2 or any(text.count(one) != text.count(two) for one, two in _PAIRS):
+    if text.count('"') % 2 or any(
+        text.count(mark) != text.count(partner) for mark, partner in _PAIRS
+    ):
         return False
     low, high, closing = text.count("„"), text.count("“"), text.count("”")
     return (low == high + closing if low else high == closing) and _single_balanced(text)
@@ -36,7 +38,7 @@ def _single_balanced(text: str) -> bool:
 
 def restored(text: str) -> str:
     """The text with a straight closing mark in place of each one an encoding turned into `?`."""
-    return _LOST.sub(lambda found: found.group()[:-1] + '"', text)
+    return _LOST.sub(lambda match: match.group()[:-1] + '"', text)
 
 
 def without_marks(text: str) -> str:

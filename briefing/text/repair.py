@@ -26,7 +26,7 @@ _ENTITY = re.compile(
 def repaired(text: str) -> str:
     """The text without double escapes, and decoded right where it surely was decoded wrong."""
     if "&" in text:
-        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     return _RUN.sub(_decoded, text) if _is_mangled(text) else text
 
 

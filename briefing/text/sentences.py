@@ -16,19 +16,22 @@ from sentencex import get_sentence_boundaries
 from briefing.models import Sentence, Span, Story, count_words
 from briefing.text import abbreviations
 from briefing.text.clean import word_set
-from briefing.text.names import ROLES
+from briefing.text.proper_names import ROLES
 from briefing.text.quotes import MARKS, balanced, without_marks
 
-# sentencex looks back over all open quotations, so its time grows with the
-# square of what it is given: it gets at most this many characters at once.
-_WINDOW = 8_000
+# sentencex's time grows with the square of what it gets at once; chosen, not measured.
+_WINDOW_CHARS = 8_000
 _OPENS_AFTER_STOP = re.compile(r"[。！？][“‘]$")  # no blank stands there
 _WORDLIKE = re.compile(r"[^\W_]")
 _WIDE_BLANK = re.compile("[^\\S\t\n ]|[\ud800-\udfff]")  # lone surrogates have no bytes
 _HANGUL = re.compile(r"[가-힣]")
-_NEAR = 48  # characters on either side of a cut that the rules look at
+# On either side of a cut, what the rules look at; chosen, not measured.
+_NEAR_CHARS = 48
+# A quotation cut in two is made whole up to so many; chosen, not measured.
 _QUOTATION_WORDS = 60
+# ... and from so many sentences; chosen, not measured.
 _QUOTATION_PIECES = 3
+# More with a quotation left open are cut at the stops inside; chosen, not measured.
 _LONG_WORDS = 40
 
 # A line end is a break, but not where a sentence was wrapped: "the old\nbridge".
@@ -213,7 +216,7 @@ def _before_mark(text: str, low: int, cut: int) -> int:
     if near[-1:].isspace() and near[-2:-1] in _OPENING and near[:1].isspace():
         return cut - 2
     if near[-1:].isspace() and near[-2:-1] == '"' and near[:1].isspace():
-        opens = text.count('"', max(low, cut - _WINDOW), cut - 2) % 2 == 0
+        opens = text.count('"', max(low, cut - _WINDOW_CHARS), cut - 2) % 2 == 0
         return cut - 2 if opens else cut
     return cut
 
@@ -225,10 +228,12 @@ def _is_opening(mark: str, following: str) -> bool:
 
 def _windows(text: str, start: int, end: int) -> Iterator[Span]:
     """Stretches of bounded length that end after a full stop or a blank where there is one."""
-    while end - start > _WINDOW:
-        limit = start + _WINDOW
-        stop = max(text.rfind(". ", start, limit) + 2, text.rfind(" ", limit - _NEAR, limit) + 1)
-        high = stop if stop > start + _NEAR else limit
+    while end - start > _WINDOW_CHARS:
+        limit = start + _WINDOW_CHARS
+        stop = max(
+            text.rfind(". ", start, limit) + 2, text.rfind(" ", limit - _NEAR_CHARS, limit) + 1
+        )
+        high = stop if stop > start + _NEAR_CHARS else limit
         yield start, high
         start = high
     yield start, end
@@ -257,16 +262,16 @@ def _missed_cuts(text: str, start: int, end: int, language: str) -> Iterator[int
         yield from _after_acronyms(text, start, end)
         return
     for match in _STOP.finditer(text, start, end):
-        before, after = text[max(start, match.start() - _NEAR) : match.start()], match.end()
+        before, after = text[max(start, match.start() - _NEAR_CHARS) : match.start()], match.end()
         word = before.rsplit(maxsplit=1)[-1].lstrip("(«“„‘\"'")
-        if abbreviations.ends(word, text[after : after + _NEAR], language):
+        if abbreviations.ends(word, text[after : after + _NEAR_CHARS], language):
             yield after
 
 
 def _after_acronyms(text: str, start: int, end: int) -> Iterator[int]:
     """The end of `by the F.B.I.` before a person who acts; not before the F.B.I. Director."""
     for match in _ACRONYM_INSIDE.finditer(text, start, end):
-        if _acts(text[match.end() : match.end() + _NEAR]):
+        if _acts(text[match.end() : match.end() + _NEAR_CHARS]):
             yield match.end()
 
 
@@ -283,8 +288,8 @@ _AFTER_SHORT = re.compile(
 
 def _joins(text: str, cut: int, language: str) -> bool:
     """True where what stands around a cut belongs to one sentence."""
-    left = text[max(0, cut - _NEAR) : cut].rstrip()
-    right = text[cut : cut + _NEAR].lstrip()
+    left = text[max(0, cut - _NEAR_CHARS) : cut].rstrip()
+    right = text[cut : cut + _NEAR_CHARS].lstrip()
     if right[:1] in _NEVER_OPEN or _inside_initials(text, cut):
         return True
     if _HANGUL.match(right) and not text[cut - 1].isspace():

@@ -104,7 +104,8 @@ _MALAY = word_set(
 )
 # Measured on the even documents of NTREX (benchmarks/languages.py), see docs/decisions.md.
 _MARKER_WEIGHT = 2
-_FOR_BOSNIAN = -1  # without any evidence Croatian, of which there is more
+# Without any evidence it is Croatian, of which there is more: docs/decisions.md.
+_BOSNIAN_WEIGHT = -1
 _CYRILLIC = re.compile("[а-яђ-џ]")
 _WORD = re.compile(r"[^\W\d_]+")
 _STEM_CHARS = range(3, 10)  # a beginning in the lists has from three to nine letters
@@ -131,7 +132,7 @@ def _south_slavic(scores: Mapping[str, float], words: list[str]) -> str:
     if ekavian > 0 or (ekavian == 0 and croatian < 0):
         return "sr"
     croatian_score = _MARKER_WEIGHT * croatian + _odds(scores, "hr", "bs")
-    return "hr" if croatian_score > _FOR_BOSNIAN else "bs"
+    return "hr" if croatian_score > _BOSNIAN_WEIGHT else "bs"
 
 
 def _odds(scores: Mapping[str, float], language: str, other: str) -> float:

@@ -8,7 +8,8 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from briefing.text.clean import clean
 
-MAX_URL_CHARS = 2048  # as much as mail programs follow
+# As much as mail programs follow.
+MAX_URL_CHARS = 2048
 _PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(
     r"(?i)(utm_.*|at_(campaign|medium|custom\d|link_.*)|fbclid|gclid|gbraid|wbraid|dclid|msclkid"

@@ -8,7 +8,7 @@ import numpy as np
 
 from briefing.condensing.order import arranged
 from briefing.condensing.search import Bounds, best_set, list_sets
-from briefing.condensing.units import units
+from briefing.condensing.sentence_units import units
 from tests.make import make_story
 
 

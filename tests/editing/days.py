@@ -95,11 +95,11 @@ Brekke of the Marnholm union spoke of a victory for every family on the coast.
 
 def stories_of(day: int) -> tuple[Story, ...]:
     """The stories of a day, from 0."""
-    found = []
+    stories = []
     for place, topic in (("dam", DAM), ("pier", PIER), ("strike", STRIKE)):
         for outlet, written in topic[day].items():
             title, _, text = written.partition("\n\n")
-            found.append(
+            stories.append(
                 Story(
                     id=f"{place}-{day}-{outlet.lower()}",
                     title=title,
@@ -108,4 +108,4 @@ def stories_of(day: int) -> tuple[Story, ...]:
                     published=FIRST + timedelta(days=day, hours=-4),
                 )
             )
-    return tuple(found)
+    return tuple(stories)

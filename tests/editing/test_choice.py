@@ -40,7 +40,7 @@ LINES = (
 @st.composite
 def topics(draw: st.DrawFn) -> tuple[Topic, ...]:
     """One or two topics of up to three events, of stories with teasers or none."""
-    found, number = [], 0
+    drawn, number = [], 0
     for _ in range(draw(st.integers(1, 2))):
         events = []
         for _ in range(draw(st.integers(1, 3))):
@@ -49,8 +49,8 @@ def topics(draw: st.DrawFn) -> tuple[Topic, ...]:
                 number += 1
                 stories.append(_story(draw, f"s{number}"))
             events.append(an_event(*stories, name=f"e{number}"))
-        found.append(a_topic(*events))
-    return tuple(found)
+        drawn.append(a_topic(*events))
+    return tuple(drawn)
 
 
 def _story(draw: st.DrawFn, name: str) -> Story:
@@ -75,7 +75,7 @@ def heads(edition: Edition) -> list[Lead | TopicBlock]:
 def test_an_opening_is_of_the_story_whose_headline_stands_above_it(news: tuple[Topic, ...]) -> None:
     edition = compose(news, now=NOW, passages=passages)
     for block in heads(edition):
-        assert [one.story_id for one in block.sentences[:1]] in ([], [block.story_id])
+        assert [sentence.story_id for sentence in block.sentences[:1]] in ([], [block.story_id])
         for section in block.sections if isinstance(block, Lead) else ():
             assert section.sentences[0].story_id == section.story_id
 
@@ -85,17 +85,19 @@ def test_an_opening_is_of_the_story_whose_headline_stands_above_it(news: tuple[T
 def test_no_sentence_of_another_event_stands_under_a_headline(news: tuple[Topic, ...]) -> None:
     event_of = {s.id: e.id for topic in news for e in topic.events for s in e.stories}
     for block in heads(compose(news, now=NOW, passages=passages)):
-        assert {event_of[one.story_id] for one in block.sentences} <= {event_of[block.story_id]}
+        assert {event_of[sentence.story_id] for sentence in block.sentences} <= {
+            event_of[block.story_id]
+        }
 
 
 @given(topics())
 @settings(max_examples=80, deadline=None)
 def test_what_is_overtaken_is_neither_headline_nor_opening(news: tuple[Topic, ...]) -> None:
     edition = compose(news, now=NOW, passages=passages)
-    behind = {one.story_id for topic in news for one in overtaken(topic.stories)}
+    behind = {old.story_id for topic in news for old in overtaken(topic.stories)}
     for topic in news:
         names = {story.id for story in topic.stories}
-        for block in (one for one in heads(edition) if one.story_id in names):
+        for block in (block for block in heads(edition) if block.story_id in names):
             assert block.story_id not in behind or names <= behind
 
 
@@ -110,8 +112,8 @@ def test_the_order_of_stories_does_not_show(news: tuple[Topic, ...], random: Any
             random.shuffle(stories)
             events.append(an_event(*stories, name=event.id))
         turned.append(a_topic(*events, name=topic.id))
-    one, two = (compose(which, now=NOW, passages=passages) for which in (news, turned))
-    parts = [[(b.title, b.sentences, b.tags) for b in heads(each)] for each in (one, two)]
+    straight, shuffled = (compose(which, now=NOW, passages=passages) for which in (news, turned))
+    parts = [[(b.title, b.sentences, b.tags) for b in heads(each)] for each in (straight, shuffled)]
     assert parts[0] == parts[1]
 
 
@@ -133,7 +135,7 @@ def test_the_headline_is_the_news_in_neutral_words(title: str, text: str) -> Non
     lead = block_of(compose([a_topic(an_event(other, a_story("news", NEWS[1], title=NEWS[0])))],
                             now=NOW, passages=passages), "lead")  # fmt: skip
     assert lead.title == NEWS[0]
-    assert [one.text for one in lead.sentences][:1] == [NEWS[1]]
+    assert [sentence.text for sentence in lead.sentences][:1] == [NEWS[1]]
 
 
 def test_a_story_with_nothing_but_a_headline_prints_it_as_a_line() -> None:
@@ -155,7 +157,7 @@ def test_of_like_reports_the_one_with_the_last_toll_is_told() -> None:
     ]
     lead = block_of(compose([a_topic(an_event(*stories))], now=NOW, passages=passages), "lead")
     assert lead.story_id == "s11"
-    assert all("11" in one.text for one in lead.sentences)
+    assert all("11" in sentence.text for sentence in lead.sentences)
 
 
 def test_without_a_cap_the_edition_is_the_same_whatever_the_layouts_words() -> None:

@@ -37,7 +37,7 @@ def test_the_lead_keeps_to_its_words_and_the_others_to_theirs() -> None:
     topics = [a_topic(a_story(name, text)) for name in ("dam", "pier", "lock")]
     edition = an_edition(*topics)
     for block in edition.blocks:
-        words = sum(len(one.text.split()) for one in getattr(block, "sentences", ()))
+        words = sum(len(sentence.text.split()) for sentence in getattr(block, "sentences", ()))
         assert words <= (150 if block.kind == "lead" else 60)
 
 
@@ -55,7 +55,7 @@ def test_further_events_of_the_lead_are_sections_within_its_words() -> None:
     lead = block_of(an_edition(a_topic(an_event(dam), mayor, boats, lund)), "lead")
     assert "boats" in [section.story_id for section in lead.sections]
     for section in lead.sections:
-        assert {one.story_id for one in section.sentences} == {section.story_id}
+        assert {sentence.story_id for sentence in section.sentences} == {section.story_id}
     assert "lund" in lead.related
 
 
@@ -64,7 +64,7 @@ def test_why_it_matters_is_the_marked_sentence_and_stands_once() -> None:
     start = text.index("It held")
     story = a_story("dam", text, marks=(Mark(kind="why", start=start, end=text.index(" Nobody")),))
     lead = block_of(an_edition(a_topic(story)), "lead")
-    assert [one.text for one in lead.why] == ["It held all the water of the valley."]
+    assert [sentence.text for sentence in lead.why] == ["It held all the water of the valley."]
     assert not set(lead.why) & set(lead.sentences)
 
 
@@ -83,7 +83,7 @@ def test_topics_past_the_limit_are_told_in_brief_and_the_rest_are_must_reads() -
     assert len(briefs.items) == len(reads.story_ids) == 1
     assert briefs.items[0].sentence is not None
     assert edition.ledger.used == 4
-    assert [one.reason for one in edition.ledger.dropped] == ["no room in this edition"]
+    assert [dropped.reason for dropped in edition.ledger.dropped] == ["no room in this edition"]
 
 
 def test_a_block_the_layout_does_not_name_leaves_no_trace() -> None:
@@ -113,7 +113,7 @@ def test_copies_of_one_text_count_once_and_are_all_named() -> None:
     copied = block_of(edition, "topic")
     assert set(copied.outlets) == {"dam-wire", "lock-wire", "weir-wire"}
     assert copied.related == ()
-    assert sum("the same text as" in one.reason for one in edition.ledger.dropped) == 2
+    assert sum("the same text as" in dropped.reason for dropped in edition.ledger.dropped) == 2
 
 
 def test_an_older_topic_ranks_behind_and_a_heavier_source_before() -> None:
@@ -135,10 +135,10 @@ def test_a_tagged_story_ends_the_edition() -> None:
 
 
 def test_a_quotation_with_its_speaker_is_the_quote_of_the_day() -> None:
-    said = "“We will build this dam again, stone by stone,” said Mayor Ada Holm."
+    quotation = "“We will build this dam again, stone by stone,” said Mayor Ada Holm."
     fill = " ".join(f"Sentence {n} fills the whole of the lead with ten words." for n in range(30))
-    edition = an_edition(a_topic(a_story("dam", f"{fill} {said}")))
-    assert block_of(edition, "quote").sentence.text == said
+    edition = an_edition(a_topic(a_story("dam", f"{fill} {quotation}")))
+    assert block_of(edition, "quote").sentence.text == quotation
 
 
 @pytest.mark.parametrize(
@@ -158,14 +158,14 @@ def test_a_derived_title_is_not_repeated_but_free_where_another_leads() -> None:
     text = "The dam broke at noon on Monday. Nobody was hurt."
     derived = a_story("dam", text, title="The dam broke at noon on Monday.", title_derived=True)
     lead = block_of(an_edition(a_topic(derived)), "lead")
-    assert [one.text for one in lead.sentences] == ["Nobody was hurt."]
+    assert [sentence.text for sentence in lead.sentences] == ["Nobody was hurt."]
     other = an_event(
         a_story("lock", title="Dam of Lock breaks on Monday", text="Rain fell on Lock for a week."),
         derived,
     )
     lead = block_of(an_edition(a_topic(other)), "lead")
     assert lead.title == "Dam of Lock breaks on Monday"
-    assert derived.title not in [one.text for one in lead.sentences][:1]
+    assert derived.title not in [sentence.text for sentence in lead.sentences][:1]
 
 
 @given(st.permutations(["dam", "pier", "lock", "weir", "quay"]))
@@ -187,8 +187,8 @@ def test_every_sentence_is_its_storys_own_and_every_story_has_a_reference(
     edition = an_edition(*[a_topic(story) for story in stories])
     by_id = {story.id: story for story in stories}
     assert all(
-        by_id[one.story_id].text[one.start : one.end] == one.text
-        for one in edition_sentences(edition)
+        by_id[sentence.story_id].text[sentence.start : sentence.end] == sentence.text
+        for sentence in edition_sentences(edition)
     )
     known = {reference.story_id for reference in edition.references}
     assert {name for block in edition.blocks for name in block_stories(block)} == known

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefing.editing.edits import EditsInForce
+from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.swap import swapped
 from briefing.models import Edit
 from briefing.text.sentences import sentences
@@ -123,9 +123,9 @@ def test_a_sentence_is_swapped(value: str, chosen: Any, after: Any) -> None:
 def test_a_swap_keeps_to_the_cap_on_quoting(cap: int, chosen: list[str], after: list[str]) -> None:
     """Another sentence of the outlet gives way, unless the new one alone is too long."""
     other = a_story("lock", STORY.text, source=STORY.source)
-    shown = [one for one in sentences(other) if one.text.split()[0] in chosen]
+    before = [sentence for sentence in sentences(other) if sentence.text.split()[0] in chosen]
     span = f"{THREE.start}:{THREE.end}"
     rulings = EditsInForce.of((edit("swap", "dam", value=span),), edition_id="x", now=NOW)
     task = a_task(STORY, other, rulings=rulings, max_quote=cap)
-    found = swapped(shown, (STORY, other), task)
-    assert [one.text.split()[0] for one in found] == after
+    swapped_in = swapped(before, (STORY, other), task)
+    assert [sentence.text.split()[0] for sentence in swapped_in] == after

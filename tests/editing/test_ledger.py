@@ -39,14 +39,14 @@ def topics(draw: st.DrawFn) -> tuple[Topic, ...]:
 
 def decisions() -> st.SearchStrategy[tuple[Edit, ...]]:
     """Any of the editor's decisions about these stories."""
-    one = st.builds(
+    decision = st.builds(
         Edit,
         kind=st.sampled_from(["pin", "drop", "hold", "move"]),
         story_ids=st.tuples(st.sampled_from(NAMES)),
         value=st.sampled_from(["", "1", "in_brief", "must_reads", "finally", "nonsense"]),
         until=st.sampled_from([None, NOW + timedelta(hours=1), NOW - timedelta(hours=1)]),
     )
-    return st.lists(one, max_size=4).map(tuple)
+    return st.lists(decision, max_size=4).map(tuple)
 
 
 LAYOUTS = st.fixed_dictionaries(
@@ -63,14 +63,14 @@ LAYOUTS = st.fixed_dictionaries(
 def check(edition: Edition, given_topics: tuple[Topic, ...]) -> None:
     ledger = edition.ledger
     every = {story.id for topic in given_topics for story in topic.stories}
-    left = [one.story_id for one in ledger.dropped]
-    told = [block for block in edition.blocks if not isinstance(block, StillRunning)]
-    used = {name for block in told for name in block_stories(block)}
+    left = [dropped.story_id for dropped in ledger.dropped]
+    news_blocks = [block for block in edition.blocks if not isinstance(block, StillRunning)]
+    used = {name for block in news_blocks for name in block_stories(block)}
     assert ledger.considered == len(every) == ledger.used + len(left)
     assert len(left) == len(set(left))
     assert used | set(left) == every
     assert not used & set(left)
-    assert all(one.reason.strip() and one.title for one in ledger.dropped)
+    assert all(dropped.reason.strip() and dropped.title for dropped in ledger.dropped)
 
 
 @settings(max_examples=60, deadline=None)
@@ -91,7 +91,10 @@ def test_sources_are_named_with_what_they_gave_and_how_they_failed() -> None:
         SourceReport(source="folder"),
     )
     edition = with_sources(an_edition(a_topic(a_story("dam"))), reports, stale={"wire"})
-    lines = [(one.name, one.stories, one.error, one.stale) for one in edition.ledger.sources]
+    lines = [
+        (source.name, source.stories, source.error, source.stale)
+        for source in edition.ledger.sources
+    ]
     assert lines == [("wire", 0, "HTTP 500", True), ("folder", 0, "", False)]
 
 

@@ -33,7 +33,9 @@ def test_a_developing_topic_says_since_when_and_tells_only_what_is_new() -> None
     later = a_topic(a_story("lock", text), name="t-dam")
     lead = block_of(an_edition(later, now=TOMORROW, earlier=(first,)), "lead")
     assert (lead.developing.first, lead.developing.update) == (date(2026, 11, 24), 1)
-    assert [one.text for one in lead.sentences] == ["Engineers had warned of cracks since June."]
+    assert [sentence.text for sentence in lead.sentences] == [
+        "Engineers had warned of cracks since June."
+    ]
 
 
 def test_updates_are_counted_by_the_editions_that_told_the_topic() -> None:
@@ -55,21 +57,25 @@ def test_a_topic_without_news_still_runs() -> None:
     first = an_edition(topic)
     second = an_edition(topic, a_topic(a_story("pier")), now=TOMORROW, earlier=(first,))
     running = block_of(second, "still_running")
-    assert [(one.topic_id, one.first) for one in running.items] == [("t-dam", date(2026, 11, 24))]
+    assert [(item.topic_id, item.first) for item in running.items] == [
+        ("t-dam", date(2026, 11, 24))
+    ]
 
 
 def test_a_story_that_changed_is_told_with_its_news_alone() -> None:
     first = an_edition(a_topic(a_story("dam", DAM)))
     grown = a_story("dam", f"{DAM} Two people are missing.")
     lead = block_of(an_edition(a_topic(grown), now=TOMORROW, earlier=(first,)), "lead")
-    assert [one.text for one in lead.sentences] == ["Two people are missing."]
+    assert [sentence.text for sentence in lead.sentences] == ["Two people are missing."]
 
 
 def test_a_new_story_that_only_repeats_is_left_out() -> None:
     first = an_edition(a_topic(a_story("dam", DAM)))
     echo = a_topic(a_story("lock", "The dam above Orsk broke at noon."))
     second = an_edition(echo, now=TOMORROW, earlier=(first,))
-    assert [one.reason for one in second.ledger.dropped] == ["adds nothing to earlier editions"]
+    assert [dropped.reason for dropped in second.ledger.dropped] == [
+        "adds nothing to earlier editions"
+    ]
 
 
 def test_a_developing_topic_ranks_behind_a_new_one_like_it() -> None:
@@ -81,7 +87,7 @@ def test_a_developing_topic_ranks_behind_a_new_one_like_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "text", "adds"),
+    ("earlier", "text", "adds"),
     [
         ("The dam above Orsk broke at noon.", "The dam above Orsk broke at noon.", False),
         ("The dam above Orsk broke at noon.", "At noon the dam above Orsk broke.", False),
@@ -91,5 +97,5 @@ def test_a_developing_topic_ranks_behind_a_new_one_like_it() -> None:
         ("", "Anything at all is new.", True),
     ],
 )
-def test_what_adds_something(told: str, text: str, adds: bool) -> None:
-    assert KnownText.of([told] if told else []).adds(text) is adds
+def test_what_adds_something(earlier: str, text: str, adds: bool) -> None:
+    assert KnownText.of([earlier] if earlier else []).adds(text) is adds

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.novelty import BASELINES, NEW, TOLD, measure, read
+from briefing.editing.facts import facts, is_negated, names, value_of
 from briefing.editing.novelty import KnownText
-from briefing.editing.terms import facts, is_negated, names, value_of
 
 ROWS = {(row.half, row.method): row for row in measure(read())}
 
@@ -51,7 +51,7 @@ def test_the_labelled_set_is_ten_topics_of_three_days_and_every_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "text", "adds"),
+    ("earlier", "text", "adds"),
     [
         ("Some 40 houses were flooded.", "About forty houses were flooded.", False),
         ("The bridge costs 2.5 million crowns.", "The bridge costs 2.5m crowns.", False),
@@ -67,15 +67,15 @@ def test_the_labelled_set_is_ten_topics_of_three_days_and_every_kind() -> None:
         ("The dam of Orsk broke. ", "The dam of Orsk broke.", False),
     ],
 )
-def test_what_adds_something(told: str, text: str, adds: bool) -> None:
-    assert KnownText.of([told]).adds(text) is adds
+def test_what_adds_something(earlier: str, text: str, adds: bool) -> None:
+    assert KnownText.of([earlier]).adds(text) is adds
 
 
 def test_one_sentence_may_repeat_two() -> None:
-    told = ["The dam above Orsk broke at noon.", "Forty houses of the lower town were flooded."]
+    earlier = ["The dam above Orsk broke at noon.", "Forty houses of the lower town were flooded."]
     text = "The dam above Orsk broke and houses of the lower town were flooded."
-    assert KnownText.of(told[:1]).adds(text)
-    assert not KnownText.of(told).adds(text)
+    assert KnownText.of(earlier[:1]).adds(text)
+    assert not KnownText.of(earlier).adds(text)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_facts_are_stems_and_numbers_by_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "found"),
+    ("text", "language", "named"),
     [
         ("Mayor Ada Holm of Orsk asked for boats.", "en", {"mayor", "ada", "holm", "orsk"}),
         ("Boats were asked for.", "en", set()),
@@ -121,8 +121,8 @@ def test_facts_are_stems_and_numbers_by_value() -> None:
         ("", "en", set()),
     ],
 )
-def test_names_are_told_by_their_capitals(text: str, language: str, found: set[str]) -> None:
-    assert names(text, language) == found
+def test_names_are_told_by_their_capitals(text: str, language: str, named: set[str]) -> None:
+    assert names(text, language) == named
 
 
 @pytest.mark.parametrize(
@@ -141,6 +141,6 @@ def test_a_denial_is_seen(text: str, language: str, denied: bool) -> None:
 
 
 @given(st.lists(st.text(max_size=60), max_size=5))
-def test_what_was_told_adds_nothing(told: list[str]) -> None:
-    memory = KnownText.of(told)
-    assert not any(memory.adds(one) for one in told)
+def test_what_was_told_adds_nothing(earlier: list[str]) -> None:
+    memory = KnownText.of(earlier)
+    assert not any(memory.adds(sentence) for sentence in earlier)

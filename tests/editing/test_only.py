@@ -30,7 +30,7 @@ ELSEWHERE = Elsewhere(
     memory=KnownText.of(
         text
         for story in (COURIER, TALLOW)
-        for text in (story.title, *(one.text for one in sentences(story)))
+        for text in (story.title, *(sentence.text for sentence in sentences(story)))
     ),
     outlets=("Courier", "Daily Tallow"),
 )
@@ -39,7 +39,7 @@ ELSEWHERE = Elsewhere(
 def only(*stories: Story, **over: object) -> list[str]:
     """What the lead of an edition of one event says only one outlet reports."""
     edition = an_edition(a_topic(an_event(*stories)), layout={"lead_words": 24} | over)
-    return [one.text for one in block_of(edition, "lead").only]
+    return [sentence.text for sentence in block_of(edition, "lead").only]
 
 
 @pytest.mark.parametrize("text", cases.ALONE)
@@ -86,7 +86,7 @@ def test_what_another_event_of_the_topic_tells_is_not_alone() -> None:
     edition = an_edition(
         a_topic(an_event(ISLAND, COURIER, TALLOW), other), layout={"lead_words": 24}
     )
-    assert cases.ALONE[1] not in [one.text for one in block_of(edition, "lead").only]
+    assert cases.ALONE[1] not in [sentence.text for sentence in block_of(edition, "lead").only]
 
 
 def test_what_was_told_by_another_in_an_earlier_edition_is_not_alone() -> None:
@@ -94,7 +94,7 @@ def test_what_was_told_by_another_in_an_earlier_edition_is_not_alone() -> None:
     before = an_edition(a_topic(echo, name="t"), now=NOW.replace(day=23))
     topic = a_topic(an_event(ISLAND, COURIER, TALLOW, echo), name="t")
     edition = an_edition(topic, earlier=(before,), layout={"lead_words": 24})
-    assert cases.ALONE[1] not in [one.text for one in block_of(edition, "lead").only]
+    assert cases.ALONE[1] not in [sentence.text for sentence in block_of(edition, "lead").only]
 
 
 def test_what_the_summary_shows_is_not_said_twice() -> None:
@@ -119,5 +119,5 @@ def test_the_line_is_checked_as_summaries_are(text: str) -> None:
     topic, layout = a_topic(an_event(story, COURIER, BRIEF)), {"lead_words": 24}
     free = an_edition(topic, layout=layout)
     checked = an_edition(topic, layout=layout, passages=passages)
-    assert text in [one.text for one in block_of(free, "lead").only]
-    assert text not in [one.text for one in block_of(checked, "lead").only]
+    assert text in [sentence.text for sentence in block_of(free, "lead").only]
+    assert text not in [sentence.text for sentence in block_of(checked, "lead").only]

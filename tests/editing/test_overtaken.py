@@ -22,7 +22,7 @@ def a_story(name: str, title: str, hours: float | None, **over: Any) -> Story:
 
 
 def behind(*stories: Story) -> dict[str, str]:
-    return {one.story_id: one.by for one in overtaken(stories)}
+    return {old.story_id: old.by for old in overtaken(stories)}
 
 
 def test_of_numbers_that_grow_the_last_stands() -> None:

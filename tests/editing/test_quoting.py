@@ -42,8 +42,8 @@ def edition(max_quote: float | None) -> Edition:
 
 def words_by_outlet(block: Block, whole: Edition) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for one in block_sentences(block):
-        counts[whole.reference(one.story_id).outlet] += len(one.text.split())
+    for sentence in block_sentences(block):
+        counts[whole.reference(sentence.story_id).outlet] += len(sentence.text.split())
     return counts
 
 
@@ -52,8 +52,8 @@ def quoted_words(whole: Edition, stories: Sequence[Story], by: str) -> Counter[s
     by_id = {story.id: story for story in stories}
     counts: Counter[str] = Counter()
     for block in whole.blocks:
-        for one in block_sentences(block):
-            counts[getattr(by_id[one.story_id], by)] += count_words(one.text)
+        for sentence in block_sentences(block):
+            counts[getattr(by_id[sentence.story_id], by)] += count_words(sentence.text)
         for media in block_media(block):
             owner = next(story for story in stories if media.url in [m.url for m in story.media])
             counts[getattr(owner, by)] += count_words(media.caption)
@@ -73,7 +73,9 @@ def test_a_number_of_words_holds_for_an_outlet(cap: int) -> None:
 def test_a_share_holds_for_a_story(cap: float) -> None:
     whole = edition(cap)
     of_a_story = len(long_story("dam", "Post").text.split())
-    counts = Counter(one.story_id for one in edition_sentences(whole) for _ in one.text.split())
+    counts = Counter(
+        sentence.story_id for sentence in edition_sentences(whole) for _ in sentence.text.split()
+    )
     assert 0 < max(counts.values()) <= cap * of_a_story
 
 
@@ -127,7 +129,7 @@ def test_no_edition_quotes_beyond_the_cap(
     stories = [story for topic in topics for story in topic.stories]
     method = data.draw(st.sampled_from(("briefing", "lead", "lexrank")))
     chosen = data.draw(st.sampled_from(stories))
-    spans = [f"{one.start}:{one.end}" for one in sentences(chosen)]
+    spans = [f"{sentence.start}:{sentence.end}" for sentence in sentences(chosen)]
     swap = Edit(kind="swap", story_ids=(chosen.id,), value=data.draw(st.sampled_from(spans)))
     layout = Layout(
         max_quote=cap, max_topics=2, lead_words=90, topic_words=40, finally_tags=("fun",)
@@ -137,7 +139,7 @@ def test_no_edition_quotes_beyond_the_cap(
         assert max(quoted_words(whole, stories, "outlet").values(), default=0) <= cap
     else:
         counts = quoted_words(whole, stories, "id")
-        assert all(counts[one.id] <= cap * count_words(one.text) for one in stories)
+        assert all(counts[story.id] <= cap * count_words(story.text) for story in stories)
 
 
 def test_without_a_cap_more_is_quoted() -> None:
@@ -146,9 +148,9 @@ def test_without_a_cap_more_is_quoted() -> None:
 
 
 def test_a_capped_edition_takes_no_quotation_from_a_story_it_quotes() -> None:
-    said = "“We will build this dam again, stone by stone,” said Mayor Ada Holm."
+    quotation = "“We will build this dam again, stone by stone,” said Mayor Ada Holm."
     fill = " ".join(f"Sentence {n} of the Dam fills the lead with ten words." for n in range(30))
-    topics = [a_topic(a_story("dam", f"{fill} {said}"))]
+    topics = [a_topic(a_story("dam", f"{fill} {quotation}"))]
     free, capped = (
         compose(topics, now=NOW, layout=Layout(max_quote=cap), summarize=summarizer("lead"))
         for cap in (None, 90)

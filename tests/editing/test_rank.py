@@ -29,17 +29,20 @@ NAMES = (
 
 def ranked(*topics: Topic, layout: Layout | None = None, **over: Any) -> dict[str, dict[str, Any]]:
     """Topic -> its factors by name, in the order of the edition."""
-    found = explain_rank(topics, now=NOW, layout=layout or Layout(), **over)
-    return {one.fresh.topic.id: {factor.name: factor for factor in one.factors} for one in found}
+    topics_ranked = explain_rank(topics, now=NOW, layout=layout or Layout(), **over)
+    return {
+        topic.fresh.topic.id: {factor.name: factor for factor in topic.factors}
+        for topic in topics_ranked
+    }
 
 
 def test_every_factor_is_one_line_and_the_score_is_their_sum() -> None:
     topic = a_topic(an_event(a_story("dam"), a_story("lock")))
-    (one,) = explain_rank((topic,), now=NOW, layout=Layout())
-    assert tuple(factor.name for factor in one.factors) == NAMES
-    assert all(factor.why and "\n" not in factor.why for factor in one.factors)
-    assert one.score == round(sum(factor.value for factor in one.factors), 6)
-    assert one.factors[0].why == "2 independent sources"
+    (dam,) = explain_rank((topic,), now=NOW, layout=Layout())
+    assert tuple(factor.name for factor in dam.factors) == NAMES
+    assert all(factor.why and "\n" not in factor.why for factor in dam.factors)
+    assert dam.score == round(sum(factor.value for factor in dam.factors), 6)
+    assert dam.factors[0].why == "2 independent sources"
 
 
 def test_copies_are_named_and_not_counted() -> None:
@@ -59,10 +62,10 @@ def test_freshness_halves_in_a_day() -> None:
     old = a_topic(a_story("dam", published=NOW - timedelta(days=1)))
     unknown = a_topic(a_story("pier", published=None))
     coming = a_topic(a_story("quay", published=NOW + timedelta(days=1)))
-    found = ranked(old, unknown, coming)
-    assert found["t-e-dam"]["freshness"].value == FRESH_POINTS / 2
-    assert found["t-e-pier"]["freshness"].why == "no story says when"
-    assert found["t-e-quay"]["freshness"].value == FRESH_POINTS
+    factors = ranked(old, unknown, coming)
+    assert factors["t-e-dam"]["freshness"].value == FRESH_POINTS / 2
+    assert factors["t-e-pier"]["freshness"].why == "no story says when"
+    assert factors["t-e-quay"]["freshness"].value == FRESH_POINTS
 
 
 def test_a_light_source_does_not_drag_a_topic_down_that_others_carry() -> None:
@@ -74,8 +77,8 @@ def test_a_light_source_does_not_drag_a_topic_down_that_others_carry() -> None:
 
 
 def test_what_ran_before_gives_way_the_more_the_less_of_it_is_new() -> None:
-    told = "The dam above Orsk broke at noon. Some 40 houses were flooded."
-    before = an_edition(a_topic(a_story("dam", told), name="t"), now=NOW - timedelta(days=1))
+    earlier = "The dam above Orsk broke at noon. Some 40 houses were flooded."
+    before = an_edition(a_topic(a_story("dam", earlier), name="t"), now=NOW - timedelta(days=1))
     new = "Engineers had warned of cracks since June."
     half = a_topic(a_story("lock", f"Some 40 houses were flooded. {new}"), name="t")
     whole = a_topic(a_story("lock", new), name="t")
@@ -120,18 +123,18 @@ def test_an_outlet_counts_with_two_stories_of_an_event_at_most() -> None:
 def test_what_is_no_news_never_leads_unless_the_editor_says_so() -> None:
     outlets = (a_story(f"quiz{n}", kind="live") for n in range(5))
     live, news = a_topic(an_event(*outlets)), a_topic(a_story("dam", kind="news"))
-    order = [one.fresh.topic.id for one in explain_rank((live, news), now=NOW, layout=Layout())]
+    order = [topic.fresh.topic.id for topic in explain_rank((live, news), now=NOW, layout=Layout())]
     assert order == [news.id, live.id]
     alone = explain_rank((live,), now=NOW, layout=Layout())
-    assert [one.fresh.topic.id for one in alone] == [live.id]
+    assert [topic.fresh.topic.id for topic in alone] == [live.id]
 
 
 @pytest.mark.parametrize("kind", ["quiz", "promo", "listing", "preview", "opinion", "live"])
 def test_what_is_no_news_gives_way(kind: Any) -> None:
     news, other = a_topic(a_story("dam", kind="news")), a_topic(a_story("pier", kind=kind))
     scores = {
-        one.fresh.topic.id: one.score
-        for one in explain_rank((news, other), now=NOW, layout=Layout())
+        topic.fresh.topic.id: topic.score
+        for topic in explain_rank((news, other), now=NOW, layout=Layout())
     }
     assert scores["t-e-pier"] < scores["t-e-dam"]
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.editing.subject import PREHEADER, SUBJECT, cut, proposals
+from briefing.editing.subject import PREHEADER_CHARS, SUBJECT_CHARS, cut, proposals
 from tests.editing.words import a_story, a_topic, an_edition
 
 
 @given(st.text(), st.integers(10, 120))
 def test_a_cut_keeps_to_its_length_and_its_beginning(text: str, most: int) -> None:
-    found = cut(text, most)
-    assert len(found) <= most
+    line = cut(text, most)
+    assert len(line) <= most
     assert (
-        " ".join(text.split()).startswith(found.rstrip("…"))
-        or "…" in text
-        or not text.isprintable()
+        " ".join(text.split()).startswith(line.rstrip("…")) or "…" in text or not text.isprintable()
     )
 
 
@@ -39,8 +37,8 @@ def test_several_subjects_are_proposed_and_each_is_short() -> None:
         for name in ("Orsk", "Lund")
     ]
     edition = an_edition(*topics)
-    found = proposals(edition)
-    assert len(found) >= 3
-    assert all(len(subject) <= SUBJECT for subject in found)
-    assert found[0] == edition.subject
-    assert len(edition.preheader) <= PREHEADER
+    subjects = proposals(edition)
+    assert len(subjects) >= 3
+    assert all(len(subject) <= SUBJECT_CHARS for subject in subjects)
+    assert subjects[0] == edition.subject
+    assert len(edition.preheader) <= PREHEADER_CHARS

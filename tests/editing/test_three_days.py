@@ -40,8 +40,8 @@ class Newsletter:
 
 def known_of(days: Sequence[Sequence[Topic]]) -> tuple[Topic, ...]:
     """Every topic of earlier days as it stood last."""
-    found = {topic.id: topic for topics in days for topic in topics}
-    return tuple(found.values())
+    latest = {topic.id: topic for topics in days for topic in topics}
+    return tuple(latest.values())
 
 
 @pytest.fixture(scope="module", params=["briefing", "lead"])
@@ -53,19 +53,21 @@ def days(request: pytest.FixtureRequest) -> tuple[Edition, ...]:
     return letter.editions
 
 
-def told(edition: Edition) -> dict[str, Lead | TopicBlock]:
+def blocks_by_place(edition: Edition) -> dict[str, Lead | TopicBlock]:
     """The blocks of topics by the place they are about, as their stories' ids say."""
     blocks = (block for block in edition.blocks if isinstance(block, Lead | TopicBlock))
     return {block.story_id.partition("-")[0]: block for block in blocks}
 
 
 def texts(block: Lead | TopicBlock) -> str:
-    sections = [one.text for part in getattr(block, "sections", ()) for one in part.sentences]
-    return " ".join([*(one.text for one in block.sentences), *sections])
+    sections = [
+        sentence.text for part in getattr(block, "sections", ()) for sentence in part.sentences
+    ]
+    return " ".join([*(sentence.text for sentence in block.sentences), *sections])
 
 
 def test_a_topic_keeps_its_id_and_counts_its_updates(days: tuple[Edition, ...]) -> None:
-    blocks = [told(edition)["dam"] for edition in days]
+    blocks = [blocks_by_place(edition)["dam"] for edition in days]
     assert len({block.topic_id for block in blocks}) == 1
     assert blocks[0].developing is None
     for number, block in enumerate(blocks[1:], 1):
@@ -74,30 +76,30 @@ def test_a_topic_keeps_its_id_and_counts_its_updates(days: tuple[Edition, ...]) 
 
 
 def test_an_update_tells_what_is_new_and_repeats_nothing(days: tuple[Edition, ...]) -> None:
-    assert "searched the offices" in texts(told(days[1])["dam"])
-    assert "resigned on Saturday" in texts(told(days[2])["dam"])
+    assert "searched the offices" in texts(blocks_by_place(days[1])["dam"])
+    assert "resigned on Saturday" in texts(blocks_by_place(days[2])["dam"])
     for number in (1, 2):
         before = KnownText.of(
-            one.text for edition in days[:number] for one in edition_sentences(edition)
+            sentence.text for edition in days[:number] for sentence in edition_sentences(edition)
         )
-        assert all(before.adds(one.text) for one in edition_sentences(days[number]))
-    said = [one.text for edition in days for one in edition_sentences(edition)]
-    assert len(said) == len(set(said))
+        assert all(before.adds(sentence.text) for sentence in edition_sentences(days[number]))
+    printed = [sentence.text for edition in days for sentence in edition_sentences(edition)]
+    assert len(printed) == len(set(printed))
 
 
 def test_a_topic_without_news_goes_on(days: tuple[Edition, ...]) -> None:
     second = days[1]
-    assert "pier" not in told(second)
+    assert "pier" not in blocks_by_place(second)
     running = next(block for block in second.blocks if isinstance(block, StillRunning))
     (item,) = running.items
-    assert item.topic_id == told(days[0])["pier"].topic_id
+    assert item.topic_id == blocks_by_place(days[0])["pier"].topic_id
     assert item.first == date(2026, 11, 19)
-    reasons = {one.story_id: one.reason for one in second.ledger.dropped}
+    reasons = {dropped.story_id: dropped.reason for dropped in second.ledger.dropped}
     assert reasons["pier-1-ledger"] == "adds nothing to earlier editions"
 
 
 def test_a_new_topic_of_the_second_day_develops_on_the_third(days: tuple[Edition, ...]) -> None:
-    second, third = told(days[1])["strike"], told(days[2])["strike"]
+    second, third = blocks_by_place(days[1])["strike"], blocks_by_place(days[2])["strike"]
     assert second.developing is None
     assert second.topic_id == third.topic_id
     assert third.developing is not None

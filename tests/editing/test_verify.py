@@ -19,12 +19,12 @@ EDITION = an_edition(a_topic(an_event(*STORIES)))
 def faults(edition: Edition, stories: tuple[Story, ...] = STORIES) -> tuple[str, ...]:
     texts = {(story.id, text_sha256(story.text)): story.text for story in stories}
     titles = {story.id: (story.title,) for story in stories}
-    found = verify(
+    wrong = verify(
         edition,
         text=lambda name, sha: texts.get((name, sha)),
         titles=lambda name: titles.get(name, ()),
     )
-    return tuple(fault.why for fault in found)
+    return tuple(fault.why for fault in wrong)
 
 
 def changed(**values: Any) -> Edition:
@@ -60,12 +60,12 @@ def test_a_place_counted_from_the_end_of_the_text_is_no_place() -> None:
 
 def test_a_changed_text_is_found() -> None:
     texts = {(s.id, text_sha256(s.text)): f"{s.text} " for s in STORIES}
-    found = verify(
+    wrong = verify(
         EDITION,
         text=lambda name, sha: texts.get((name, sha)),
         titles=lambda name: (STORIES[0].title, STORIES[1].title),
     )
-    assert found
+    assert wrong
 
 
 def test_a_missing_story_and_a_foreign_headline_are_found() -> None:

@@ -17,7 +17,7 @@ OPENING = "The dam above Corrick broke on Monday after a week of rain."
 
 def why(*stories: Story) -> list[str]:
     edition = an_edition(a_topic(*stories), passages=passages)
-    return [one.text for one in block_of(edition, "lead").why]
+    return [sentence.text for sentence in block_of(edition, "lead").why]
 
 
 def test_nearly_all_that_is_picked_says_so_and_most_that_says_so_is_picked() -> None:
@@ -48,7 +48,7 @@ def test_an_unlabelled_sentence_that_says_so_is_picked_and_stands_once() -> None
     story = a_story("dam", f"{OPENING} Nobody in Corrick was hurt. {SAYS}")
     edition = an_edition(a_topic(story), passages=passages)
     lead = block_of(edition, "lead")
-    assert [one.text for one in lead.why] == [SAYS]
+    assert [sentence.text for sentence in lead.why] == [SAYS]
     assert not set(lead.why) & set(lead.sentences)
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from briefing.editing import Layout, compose
 from briefing.editing.context import EditionContext
-from briefing.editing.edits import EditsInForce
+from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.morning import Morning
 from briefing.editing.name_tally import NameTally
-from briefing.editing.passages import unjudged
+from briefing.editing.unjudged import unjudged
 from briefing.models import Budget, Edition, Event, Sentence, Story, Summary, Topic
 from briefing.text.sentences import sentences
 
@@ -22,13 +22,19 @@ def first_sentences(stories: Sequence[Story], budget: Budget) -> Summary:
     """The first sentences within the budget: all that composing asks of a summarizer."""
     chosen: list[Sentence] = []
     room = budget.words
-    taken = [(one.story_id, one.start, one.end) for one in (*budget.exclude, *budget.known)]
+    taken = [
+        (sentence.story_id, sentence.start, sentence.end)
+        for sentence in (*budget.exclude, *budget.known)
+    ]
     for story in stories:
-        for one in sentences(story):
-            clash = any(n == one.story_id and a < one.end and one.start < b for n, a, b in taken)
-            words = len(one.text.split())
-            if words <= room and not clash and one.text != story.title:
-                chosen.append(one)
+        for sentence in sentences(story):
+            clash = any(
+                n == sentence.story_id and a < sentence.end and sentence.start < b
+                for n, a, b in taken
+            )
+            words = len(sentence.text.split())
+            if words <= room and not clash and sentence.text != story.title:
+                chosen.append(sentence)
                 room -= words
     return Summary(sentences=tuple(chosen), method="first")
 
@@ -67,7 +73,7 @@ def an_event(*stories: Story, name: str = "") -> Event:
 
 def a_topic(*events: Event | Story, name: str = "", keywords: tuple[str, ...] = ()) -> Topic:
     """A topic of these events; a bare story is an event of its own."""
-    members = tuple(one if isinstance(one, Event) else an_event(one) for one in events)
+    members = tuple(member if isinstance(member, Event) else an_event(member) for member in events)
     first = members[0]
     return Topic(id=name or f"t-{first.id}", title=first.title, events=members, keywords=keywords)
 

@@ -95,7 +95,7 @@ def test_it_would_have_caught_those_that_were_slow(use: Use) -> None:
 
 def test_patterns_are_collected_from_attributes_and_calls() -> None:
     places = {use.where for use in uses()}
-    assert "briefing.sources.parse.boilerplate._WORDS" in places
+    assert "briefing.sources.parse.page_boilerplate._WORDS" in places
     assert any(place.startswith("briefing.text.sentences") for place in places)
     assert any(":" in place for place in places)
     assert len({use.pattern for use in uses()}) > 200

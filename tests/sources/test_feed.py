@@ -14,7 +14,7 @@ from briefing.models import Media, SourceReport, SourceState, Story
 from briefing.sources.feed_source import FeedSource
 from briefing.sources.fetch.client import Client
 from briefing.sources.parse.feed import keyed_stories, parse_feed
-from briefing.sources.parse.story import MAX_TITLE_CHARS
+from briefing.sources.parse.raw_story import MAX_TITLE_CHARS
 from tests.sources.server import Server, serving
 
 URL = "https://wire.example/feed.xml"

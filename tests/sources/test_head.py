@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.sources.parse.boilerplate import is_above, story_text
+from briefing.sources.parse.page_boilerplate import is_above, story_text
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sources.parse.boilerplate import is_passage_of_site, story_text
+from briefing.sources.parse.page_boilerplate import is_passage_of_site, story_text
 from tests.counting import growth
 
 CUT = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.sources.parse.boilerplate import is_below, story_text
+from briefing.sources.parse.page_boilerplate import is_below, story_text
 from tests.counting import growth
 
 

@@ -112,6 +112,11 @@ def test_the_tail_of_a_release_goes_to_its_end() -> None:
     assert pieces(marked(text=news + "The state paid half.\n" + tail)) == [tail]
 
 
+def test_what_is_explained_at_the_end_is_no_tail_of_a_release() -> None:
+    news = "Orsk mends its dam. Nine men do it. They use welding only. It takes a week."
+    assert pieces(marked(text=f"{news}\nAbout Welding:\nWelding joins metal by heat.")) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -188,3 +193,66 @@ def test_a_mark_that_an_aggregator_sets_everywhere_counts_for_sources_of_one_sto
     ]
     assert furnished(stories)[5].title == f"{SUBJECTS[1][0]} on day 5"
     assert furnished(stories[5:])[0].title == stories[5].title
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "rest"),
+    [
+        ("en", "arXiv:2611.00123v2 Announce Type: replace Abstract: ", "We model how a dam fails."),
+        ("en", "Summary: ", "A new study shows how dams fail."),
+        ("de", "Freitag, 06.11.2026 07:45 Uhr ", "Nach dem Dammbruch sucht Orsk Vermisste."),
+        ("en", "May 5, 2026 - ", "The dam above Orsk broke at noon."),
+        ("fr", "vendredi 6 novembre 2026 à 07h45 - ", "Le barrage a cédé à midi."),
+        ("es", "Orsk, 6 nov (EFE).- ", "La presa se rompió al mediodía."),
+        ("it", "(ANSA) - ORSK, 6 NOV - ", "La diga ha ceduto a mezzogiorno."),
+        ("pt", "Orsk, 06 nov 2026 (Lusa) - ", "A barragem cedeu ao meio-dia."),
+        ("nl", "ORSK (ANP) - ", "De dam is vanmiddag doorgebroken."),
+        ("sv", "fredag 6 november 2026 kl. 07:45 ", "Dammen brast vid lunchtid."),
+        ("ru", "ОРСК, 6 ноя — РИА Новости. ", "Плотину прорвало в полдень."),
+        ("de", "Orsk (dpa/tmn) - ", "Der Damm ist am Mittag gebrochen."),
+        ("zh", "新华社奥尔斯克11月6日电（记者李明）", "大坝中午决口，数百人撤离。"),
+        ("zh", "央视网消息（早间新闻）：", "大坝中午决口，数百人撤离。"),
+        ("zh", "【环球网报道】", "大坝中午决口，数百人撤离。"),
+        ("en", "ORSK, N.Y. ", "Anna Brandt saw the dam break."),
+        ("en", "ORSK —", "The dam broke at noon on Monday."),
+    ],
+)
+def test_a_stamp_and_an_agency_stand_before_the_text(language: str, head: str, rest: str) -> None:
+    assert pieces(marked(text=head + rest, language=language)) == [head]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 June 2020 Anna Brandt will not forget.",
+        "On Friday, 6 November 2026, the dam broke.",
+        "Friday, the dam broke.",
+        "Orsk (population 900) lost its dam.",
+        "NATO will send engineers to the dam.",
+        "The summary: nobody is to blame, the judge wrote.",
+        "新华社记者来到大坝。",
+    ],
+)
+def test_a_date_a_place_or_a_name_in_prose_is_no_head(text: str) -> None:
+    assert pieces(marked(text=text)) == []
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "FILE PHOTO: The dam above Orsk in spring.",
+        "Image caption, The dam stood for ninety years",
+        "The dam at night. | Image: Ana Brandt",
+        "Workers look at the wall. PHOTO BY ANA BRANDT",
+        "A worker at the dam (FILE PHOTO)",
+        "L-R: Ana Brandt, Carl Nunez and a guide",
+    ],
+)
+def test_a_caption_goes_as_a_line(caption: str) -> None:
+    news = "The dam broke at noon. Nobody was hurt."
+    assert pieces(marked(text=f"{news}\n{caption}\nThe town is dry.")) == [caption]
+    assert pieces(marked(text=f"{news}\nThe photo: by a worker, it is said.\nAll is dry.")) == []
+
+
+def test_what_an_interface_cuts_off_is_marked_though_its_bracket_is_lost() -> None:
+    assert pieces(marked(text="The dam broke on… [+3627 chars")) == ["[+3627 chars"]

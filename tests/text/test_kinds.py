@@ -10,7 +10,7 @@ import pytest
 from briefing.models import KINDS, Kind, Story
 from briefing.text.described import described
 from briefing.text.kinds import kind_of, with_kinds
-from briefing.text.kinds.classify import Habits
+from briefing.text.kinds.classify import KindMixtures
 from briefing.text.kinds.evidence import evidence
 from briefing.text.kinds.model import probabilities
 
@@ -63,7 +63,9 @@ def test_a_section_of_videos_makes_the_next_story_more_of_a_video() -> None:
 
 def chance(kind: Kind, story: Story, history: list[Story]) -> float:
     known = {one.id: one for one in (story, *history)}
-    return Habits(known, {n: probabilities(evidence(s)) for n, s in known.items()}).of(story)[kind]
+    return KindMixtures(known, {n: probabilities(evidence(s)) for n, s in known.items()}).of(story)[
+        kind
+    ]
 
 
 def test_a_known_kind_stays_and_labels_are_read_before_they_are_cut() -> None:

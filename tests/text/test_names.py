@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.background import RARE, is_common, share, table
-from briefing.text.names import Namebook, in_title_case, tokens
+from briefing.text.background import RARE_SHARE, is_common, share, table
+from briefing.text.proper_names import Namebook, in_title_case, tokens
 from tests.counting import growth
 
 
@@ -92,5 +92,5 @@ def test_the_background_knows_everyday_words_only() -> None:
     assert 600 < len(table()) < 700
     assert is_common("China")
     assert not is_common("Aldmere")
-    assert share("polic") > share("aldmer") == RARE
+    assert share("polic") > share("aldmer") == RARE_SHARE
     assert table("de") == {}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from briefing.sources.documents.boilerplate import is_closer, is_site_line
 from briefing.sources.documents.draft import Batch, Draft
 from briefing.sources.documents.glue import split_headline
-from briefing.sources.documents.newsletter import is_headline
-from briefing.sources.documents.tags import is_tag_line, read_tags
+from briefing.sources.documents.plain_newsletter import is_headline
+from briefing.sources.documents.tag_lines import is_tag_line, read_tags
 from briefing.sources.documents.why import mark_why
 from briefing.text.clean import clean, mend
 

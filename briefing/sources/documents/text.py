@@ -5,8 +5,8 @@ from __future__ import annotations
 from briefing.sources.documents.aggregator import is_aggregator, parts_of, read_aggregator
 from briefing.sources.documents.draft import Batch, Draft, Evidence
 from briefing.sources.documents.glue import inner_words, split_headline
-from briefing.sources.documents.newsletter import read_newsletter
-from briefing.sources.documents.tags import phrases_of
+from briefing.sources.documents.plain_newsletter import read_newsletter
+from briefing.sources.documents.tag_lines import phrases_of
 from briefing.text.clean import clean, joinable_words
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefing.models import Keyed, Story
 from briefing.sources.parse.feed_formats import read_feed
-from briefing.sources.parse.story import (
+from briefing.sources.parse.raw_story import (
     MAX_TEXT_CHARS,
     Raw,
     absolute,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from briefing.models import Media
 from briefing.sources.parse.dates import utc
-from briefing.sources.parse.story import MAX_TEXT_CHARS, Raw, plain_name
+from briefing.sources.parse.raw_story import MAX_TEXT_CHARS, Raw, plain_name
 from briefing.text.clean import one_line, word_set
 
 Fields = Mapping[str, Any]

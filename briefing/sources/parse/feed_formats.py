@@ -20,8 +20,8 @@ from briefing.sources.parse.dates import utc
 from briefing.sources.parse.feed_fields import Fields, mappings, raw_item, text_of
 from briefing.sources.parse.feed_items import MAX_STORIES, newest, take_apart
 from briefing.sources.parse.json_feed import read_json_feed
+from briefing.sources.parse.raw_story import Raw, plain_name
 from briefing.sources.parse.references import declared_entities, resolve_references
-from briefing.sources.parse.story import Raw, plain_name
 from briefing.sources.sandbox.limits import MAX_BYTES, as_utf8, count, doctype_span
 
 _ITEM = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")

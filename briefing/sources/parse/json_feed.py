@@ -12,7 +12,7 @@ from briefing.sources.parse.dates import utc
 from briefing.sources.parse.feed_fields import Fields, mappings, preformatted, text_of
 from briefing.sources.parse.feed_items import MAX_STORIES, newest
 from briefing.sources.parse.markup_charset import windows_signs
-from briefing.sources.parse.story import MAX_TEXT_CHARS, Raw
+from briefing.sources.parse.raw_story import MAX_TEXT_CHARS, Raw
 from briefing.text.clean import one_line
 
 # The address the standard asks for, or only its number, as some programs write.

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.models import Media
 from briefing.sources.parse.dates import utc
-from briefing.sources.parse.story import Raw, plain_name
+from briefing.sources.parse.raw_story import Raw, plain_name
 
 # Chosen, not measured: the whole text of a long story fits several times.
 MAX_SCRIPT_CHARS = 512 * 1024

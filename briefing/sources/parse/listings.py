@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from briefing.errors import SourceError
 from briefing.sources.parse.dates import utc
 from briefing.sources.parse.page import parsed_page
-from briefing.sources.parse.story import MAX_NAME_CHARS, absolute, plain_name
+from briefing.sources.parse.raw_story import MAX_NAME_CHARS, absolute, plain_name
 from briefing.sources.sandbox.limits import fit
 from briefing.sources.sandbox.results import ListedLink, Listing
 from briefing.text.clean import one_line

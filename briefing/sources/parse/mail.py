@@ -20,7 +20,7 @@ from briefing.sources.parse.mail_body import body_of
 from briefing.sources.parse.mail_charset import relabelled
 from briefing.sources.parse.mail_digest import mails_of_digest
 from briefing.sources.parse.markup_charset import decode_markup, windows_signs
-from briefing.sources.parse.story import MAX_TEXT_CHARS, Raw, digest, keyed, plain_name
+from briefing.sources.parse.raw_story import MAX_TEXT_CHARS, Raw, digest, keyed, plain_name
 from briefing.sources.parse.tracker_links import unwrap
 from briefing.sources.sandbox.limits import MAX_BYTES
 from briefing.text.clean import one_line

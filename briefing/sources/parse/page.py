@@ -16,7 +16,7 @@ from briefing.models import Keyed, Story
 from briefing.models.words import count_words
 from briefing.sources.parse.page_metadata import node_of, page_meta
 from briefing.sources.parse.paywall import wall
-from briefing.sources.parse.story import Raw, digest, keyed
+from briefing.sources.parse.raw_story import Raw, digest, keyed
 from briefing.sources.sandbox.limits import fit
 from briefing.sources.story_languages import with_language
 from briefing.text.clean import clean

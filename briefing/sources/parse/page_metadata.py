@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from briefing.models import Media
 from briefing.sources.parse import jsonld as linked_data
 from briefing.sources.parse.dates import utc
-from briefing.sources.parse.story import Raw, plain_name
+from briefing.sources.parse.raw_story import Raw, plain_name
 
 # Chosen, not measured: the lead picture is among the first.
 MAX_FIGURES = 20

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from briefing.models import Span, Story
 from briefing.text.furniture.habits import (
-    FEWEST_FOR_SHARE,
+    FEWEST_SHARE_STORIES,
     NONE,
     Habits,
     habits_of,
     separators_of,
 )
-from briefing.text.furniture.passages import text_spans
+from briefing.text.furniture.text_spans import text_spans
 from briefing.text.furniture.titles import title_spans
 
 
@@ -53,13 +53,15 @@ def habits_by_source(stories: Iterable[Story], sources: Iterable[str]) -> Mappin
     by_source: dict[str, dict[str, Story]] = defaultdict(dict)
     for story in stories:
         by_source[story.source].setdefault(story.id, story)
-    everywhere = separators_of([one for own in by_source.values() for one in own.values()])
+    everywhere = separators_of(
+        [story for of_source in by_source.values() for story in of_source.values()]
+    )
     habits = {source: habits_of(tuple(by_source[source].values())) for source in sorted(sources)}
     return {
-        source: replace(own, separators=own.separators | everywhere)
-        if len(by_source[source]) < FEWEST_FOR_SHARE
-        else own
-        for source, own in habits.items()
+        source: replace(learned, separators=learned.separators | everywhere)
+        if len(by_source[source]) < FEWEST_SHARE_STORIES
+        else learned
+        for source, learned in habits.items()
     }
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-LONGEST_CALL_CHARS = 320  # what is longer holds prose besides
+# What is longer holds prose besides; chosen, not measured.
+LONGEST_CALL_CHARS = 320
 
 # Each entry opens a sentence; `\b` after it. Read per language, in any case.
 _OPENERS = {
@@ -74,6 +75,7 @@ _OPENERS = {
         | leave\ a\ (?:comment|reply) | you\ (?:are|['’]re)\ (?:receiving|reading)
         | (?:good\ (?:morning|evening|afternoon)|hello|welcome)(?:\ (?:and\ welcome|to\ (?:our
             |the)|back)|,)
+        | (?:see\ )?also\ read\b | read\ also\b
         | skip\ to\ (?:main\ )?content | already\ a\ subscriber
         """,
     "de": r"""
@@ -85,7 +87,7 @@ _OPENERS = {
             |beachten)\ (?:muss|müssen|musst|sollte)
         | was\ (?:bisher|wir|man)\ (?:bisher\ )?(?:über\ .{1,60}\ )?(?:bekannt|weiß|wissen)
         | das\ (?:müssen|sollten|musst|solltest)\ (?:sie|du)\ | darauf\ (?:müssen|sollten)\ sie
-        | wir\ (?:zeigen|erklären|verraten|stellen|geben|fassen|beantworten
+        | wir\ (?:erklären|verraten|stellen|geben|fassen|beantworten
             |haben\ (?:\w+\ ){0,3}(?:zusammengestellt|gesammelt)|suchen\ den)
         | [\w.-]{3,20}\ (?:erklärt|zeigt|verrät|gibt\ tipps),?\ (?:wie|was|warum|worauf)\ (?:es
             |sie|man|das)\ (?:\w+\ ){0,4}\w+\.?$

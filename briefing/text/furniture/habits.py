@@ -15,20 +15,40 @@ from dataclasses import dataclass
 from briefing.models import Story
 from briefing.text.terms import terms
 
-# Chosen on labelled mornings with the other mornings as history: docs/decisions.md.
-FEWEST_HEADLINES = 3  # that end or begin alike
-FEWEST_UNLIKE = 3  # stories with headlines unlike each other that hold a passage
-FEWEST_FOR_OPENING = 4  # stories that hold an opening of five words
-OPENING_SHARE = 0.15  # ... and so much of the source's texts
+# Chosen together on twelve labelled mornings: docs/decisions.md, "Furniture, kinds and states".
+
+# That end or begin alike; see there.
+FEWEST_HEADLINES = 3
+# With headlines unlike each other that hold a passage; see there.
+FEWEST_UNLIKE_STORIES = 3
+# That hold an opening of five words; see there.
+FEWEST_OPENING_STORIES = 4
+# ... and so much of the source's texts; see there.
+OPENING_SHARE = 0.15
+# By so many two sentences begin alike; chosen, not measured.
 OPENING_WORDS = 5
+# Of headlines with a mark, or of texts with a kicker, that make it a habit; see there.
 AGGREGATOR_SHARE = 0.6
-FEWEST_FOR_SHARE = 5
+# With fewer a share says nothing; chosen, not measured.
+FEWEST_SHARE_STORIES = 5
+# A longer tail of a headline names nobody; chosen, not measured.
 MOST_TAIL_WORDS = 6
+# A longer head of a headline is no rubric; chosen, not measured.
 MOST_HEAD_WORDS = 4
-FEWEST_LETTERS = 20  # a line of less may repeat a headline by chance
-LONGEST_TAIL_WORDS = 15  # that is learned, word by word the same
-STORIES_READ = 400  # of a source, the first of those given
-PASSAGES_READ = 60  # of a story: as many from its beginning as from its end
+# A line of less may repeat a headline by chance; chosen, not measured.
+FEWEST_LETTERS = 20
+# Of a tail that is learned, word by word the same; chosen, not measured.
+LONGEST_TAIL_WORDS = 15
+# Of a source, the newest: bounds the time; chosen, not measured.
+MOST_STORIES = 400
+# Of a story, from its beginning and as many from its end: bounds the time; chosen, not measured.
+EDGE_PASSAGES = 60
+# Of a text cut quickly: bounds the time; chosen, not measured.
+ROUGH_TEXT_CHARS = 20_000
+# Of a text or passage, whose first words count: bounds the time; chosen, not measured.
+OPENING_READ_CHARS = 200
+# Of a headline, where a head may end; chosen, not measured.
+HEAD_READ_CHARS = 60
 
 SEPARATOR = re.compile(r"(?<!\s)(?:\s++[-–—|·•/]{1,2}|\|)\s++")
 HEAD_END = re.compile(r"(?<=[:;|!)+])\s+")
@@ -68,22 +88,22 @@ def key(passage: str) -> str:
 
 def letters(passage: str) -> str:
     """A passage by its letters and digits alone; "" where these are few."""
-    found = _NO_LETTER.sub("", passage).casefold()
-    return found if len(found) >= FEWEST_LETTERS else ""
+    folded = _NO_LETTER.sub("", passage).casefold()
+    return folded if len(folded) >= FEWEST_LETTERS else ""
 
 
 def opening_key(passage: str) -> str:
     """The first five words of a passage as they are compared; "" where it has fewer."""
-    words = key(passage[:200]).split(" ")
+    words = key(passage[:OPENING_READ_CHARS]).split(" ")
     return " ".join(words[:OPENING_WORDS]) if len(words) > OPENING_WORDS else ""
 
 
 def rough_passages(text: str) -> list[str]:
     """Lines and sentences, cut quickly: good enough to count, not to print."""
-    found = [match.group().strip() for match in _PASSAGE.finditer(text[:20_000])]
-    if len(found) > 2 * PASSAGES_READ:
-        found = found[:PASSAGES_READ] + found[-PASSAGES_READ:]
-    return [passage for passage in found if len(passage) > 1]
+    passages = [match.group().strip() for match in _PASSAGE.finditer(text[:ROUGH_TEXT_CHARS])]
+    if len(passages) > 2 * EDGE_PASSAGES:
+        passages = passages[:EDGE_PASSAGES] + passages[-EDGE_PASSAGES:]
+    return [passage for passage in passages if len(passage) > 1]
 
 
 def habits_of(stories: Sequence[Story]) -> Habits:
@@ -93,7 +113,7 @@ def habits_of(stories: Sequence[Story]) -> Habits:
     repeats itself, not its source.
     """
     distinct = list({key(story.title) or story.id: story for story in _ordered(stories)}.values())
-    distinct = distinct[:STORIES_READ]
+    distinct = distinct[:MOST_STORIES]
     titles = [story.title for story in distinct if not story.title_derived]
     subjects = {story.id: _subject(story) for story in distinct}
     texts = {story.id: rough_passages(story.text) for story in distinct if story.text}
@@ -124,7 +144,9 @@ def _ordered(stories: Iterable[Story]) -> list[Story]:
 
 def _subject(story: Story) -> frozenset[str]:
     """What a headline is about; without one, what the text begins with."""
-    about = story.title if story.title and not story.title_derived else story.text[:200]
+    about = (
+        story.title if story.title and not story.title_derived else story.text[:OPENING_READ_CHARS]
+    )
     return frozenset(terms(about, story.language))
 
 
@@ -138,15 +160,15 @@ def _tails(titles: Sequence[str]) -> Iterator[str]:
 def tails_of(title: str, most_words: int = MOST_TAIL_WORDS) -> list[str]:
     """What stands behind the last separators of a headline, at most so many words each."""
     starts = [match.end() for match in SEPARATOR.finditer(title)][-2:]
-    found = [title[start:].strip() for start in starts]
-    return [tail for tail in found if tail and len(tail.split()) <= most_words]
+    tails = [title[start:].strip() for start in starts]
+    return [tail for tail in tails if tail and len(tail.split()) <= most_words]
 
 
 def heads_of(title: str) -> list[str]:
     """What stands before a colon or the like at the beginning of a headline, four words at most."""
-    ends = [match.start() for match in HEAD_END.finditer(title[:60])]
-    found = [title[:end].strip() for end in ends]
-    return [head for head in found if len(head.split()) <= MOST_HEAD_WORDS]
+    ends = [match.start() for match in HEAD_END.finditer(title[:HEAD_READ_CHARS])]
+    heads = [title[:end].strip() for end in ends]
+    return [head for head in heads if len(head.split()) <= MOST_HEAD_WORDS]
 
 
 def _heads(titles: Sequence[str]) -> Iterator[str]:
@@ -171,7 +193,7 @@ def _separators(titles: Sequence[str]) -> Iterator[str]:
             if _is_name(tail):
                 counts[mark].add(tail)
     for mark, names in counts.items():
-        enough = met[mark] >= max(FEWEST_FOR_SHARE, AGGREGATOR_SHARE * len(titles))
+        enough = met[mark] >= max(FEWEST_SHARE_STORIES, AGGREGATOR_SHARE * len(titles))
         if (enough and len(names) >= FEWEST_HEADLINES) or (
             mark == "|" and len(names) >= FEWEST_HEADLINES
         ):
@@ -190,7 +212,9 @@ def _passages(
         for passage in dict.fromkeys(map(key, passages)):
             holders[passage].append(story_id)
     for passage, held_by in holders.items():
-        if len(held_by) >= FEWEST_UNLIKE and _unlike(held_by, subjects, FEWEST_UNLIKE):
+        if len(held_by) >= FEWEST_UNLIKE_STORIES and _unlike(
+            held_by, subjects, FEWEST_UNLIKE_STORIES
+        ):
             yield passage
 
 
@@ -201,9 +225,9 @@ def _openings(
     for story_id, passages in texts.items():
         for opening in dict.fromkeys(filter(None, map(opening_key, passages[1:]))):
             holders[opening].append(story_id)
-    fewest = max(FEWEST_FOR_OPENING, OPENING_SHARE * len(texts))
+    fewest = max(FEWEST_OPENING_STORIES, OPENING_SHARE * len(texts))
     for opening, held_by in holders.items():
-        if len(held_by) >= fewest and _unlike(held_by, subjects, FEWEST_FOR_OPENING):
+        if len(held_by) >= fewest and _unlike(held_by, subjects, FEWEST_OPENING_STORIES):
             yield opening
 
 
@@ -222,7 +246,7 @@ def _unlike(story_ids: Sequence[str], subjects: Mapping[str, frozenset[str]], fe
 def _has_kicker(stories: Sequence[Story]) -> bool:
     """True where most texts begin with a short line without a stop."""
     lines = [story.text.split("\n", 1) for story in stories if story.text]
-    if len(lines) < FEWEST_FOR_SHARE:
+    if len(lines) < FEWEST_SHARE_STORIES:
         return False
     short = sum(is_kicker(parts[0]) for parts in lines)
     return short >= AGGREGATOR_SHARE * len(lines)

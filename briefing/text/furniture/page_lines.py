@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from briefing.text.furniture.labels import is_label
+from briefing.text.furniture.title_labels import is_label
 
-MOST_SHOUTED_WORDS = 8  # of a line in capitals above a text
+# Of a line in capitals above a text; chosen, not measured.
+MOST_SHOUTED_WORDS = 8
 
 _STAMP_LINE = re.compile(
     r"(?:(?:first |last )?(?:published|updated|posted|stand|aktualisiert|publié|publicado)"
@@ -24,7 +25,10 @@ _STAMP_LINE = re.compile(
 )
 _BYLINE_LINE = re.compile(
     r"(?:By|BY|Von|Par|Por|Door|Av|Di|Written by|Aufgezeichnet von|Text by|Story by) "
-    r"(?:(?:[A-ZÀ-ÞА-Я][\w.’'-]*+|and|und|et|y|e|en|och|de|van|von|al|bin|&|\|)[\s,]*+){1,14}"
+    r"(?:(?:[A-ZÀ-ÞА-Я][\w.’'-]*+|and|und|et|y|e|en|och|de|van|von|al|bin|&|\|)[\s,]*+){1,14};?"
+    r"|(?:By |BY )?(?i:our (?:writer|reporter|correspondent)s?)\.?"
+    r"|(?:Twitter|Instagram|E-?mail|X|Facebook)\s?: ?@?\S{2,60}"
+    r"|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{2,40}"
 )
 _CREDIT_LINE = re.compile(
     r"(?:image|illustration|photo(?:graph)?|picture|graphic|foto|bild|credit|source|quelle|fuente|fonte)s?"

@@ -15,15 +15,21 @@ from briefing.text.furniture.habits import (
     SEPARATOR,
     Habits,
 )
-from briefing.text.furniture.labels import (
+from briefing.text.furniture.title_labels import (
     PAYWALL,
     ends_with_label,
     is_label,
     opens_or_ends_with_label,
 )
 
-FEWEST_CHARS_LEFT = 13  # a headline of less says nothing
-_ROUNDS = 3  # a headline may carry a label, an author and an outlet
+# That must be left: a shorter headline says nothing; chosen, not measured.
+FEWEST_LEFT_CHARS = 13
+# Of a headline, where a head may end; chosen, not measured.
+HEAD_READ_CHARS = 70
+# The last ones, behind which a tail may begin; chosen, not measured.
+MOST_MARKS = 3
+# A headline may carry a label, an author and an outlet.
+_CUT_ROUNDS = 3
 _LETTERS = re.compile(r"[\W_]+")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _GLUED = re.compile(r"(?:Live|Liveblog|Video|Exklusiv|SZ Plus):?(?=[A-ZÄÖÜ])|#\w{3,40}[:;]\s")
@@ -50,12 +56,12 @@ def title_spans(story: Story, habits: Habits) -> tuple[Span, ...]:
     if story.title_derived or not title:
         return ()
     start, end = 0, len(title)
-    for round_number in range(_ROUNDS):
+    for round_number in range(_CUT_ROUNDS):
         cut_start = _head_end(title[start:end], story, habits)
         cut_end = _tail_start(story, start, end, habits if round_number < 2 else NONE)
-        if cut_start and end - start - cut_start >= FEWEST_CHARS_LEFT:
+        if cut_start and end - start - cut_start >= FEWEST_LEFT_CHARS:
             start += cut_start
-        if cut_end < end and cut_end - start >= FEWEST_CHARS_LEFT:
+        if cut_end < end and cut_end - start >= FEWEST_LEFT_CHARS:
             end = cut_end
     while start < end and title[start].isspace():
         start += 1
@@ -69,7 +75,7 @@ def _head_end(title: str, story: Story, habits: Habits) -> int:
         return match.end()
     if (match := _WIDE.match(title)) and is_label(match.group(1)):
         return match.end()
-    for match in HEAD_END.finditer(title[:70]):
+    for match in HEAD_END.finditer(title[:HEAD_READ_CHARS]):
         head = title[: match.start()].strip()
         if head.casefold() in habits.heads or _is_head(head.rstrip(":;|!)+ "), story):
             return match.end()
@@ -91,7 +97,7 @@ def _tail_start(story: Story, start: int, end: int, habits: Habits) -> int:
     """Where the tail's furniture begins, `end` where there is none."""
     title = story.title[start:end].rstrip()
     marks = list(SEPARATOR.finditer(title))
-    for match in reversed(marks[-3:]):
+    for match in reversed(marks[-MOST_MARKS:]):
         tail = title[match.end() :].strip()
         if _is_tail(tail, match.group().strip(), story, habits):
             return start + match.start()
@@ -102,9 +108,9 @@ def _tail_start(story: Story, start: int, end: int, habits: Habits) -> int:
 def _announced(title: str, language: str) -> int:
     """Where a byline, a date, a label or a call at the end of a headline begins."""
     for ending in (_BYLINE, _HASHTAG, _DATE):
-        found = ending.search(title)
-        if found:
-            return found.start()
+        match = ending.search(title)
+        if match:
+            return match.start()
     cut = next(reversed(list(_SENTENCE.finditer(title))), None)
     if cut and title[cut.start() - 1] != "?" and is_call(title[cut.end() :], language):
         return cut.start()
@@ -131,9 +137,13 @@ def names_outlet(words: str, story: Story) -> bool:
     if len(name) < 3:
         return False
     outlets = [_folded(story.outlet), _folded(story.source)]
-    if any(name == one or (one and one.startswith(name)) for one in outlets):
+    if any(name == outlet or (outlet and outlet.startswith(name)) for outlet in outlets):
         return True
-    if any(len(one) > 5 and (one in name or name in one) for one in outlets if len(name) > 5):
+    if any(
+        len(outlet) > 5 and (outlet in name or name in outlet)
+        for outlet in outlets
+        if len(name) > 5
+    ):
         return True
     host = _folded(urlsplit(story.url).hostname or "") if story.url else ""
     return len(name) > 3 and name in host

@@ -12,11 +12,14 @@ from briefing.models import KINDS, Kind, Story
 from briefing.text.kinds.evidence import evidence
 from briefing.text.kinds.model import Chances, likeliest, normal, probabilities, shares
 
-# Chosen on mornings left out: docs/decisions.md. Habits of a source count as so many stories
-# of the usual mixture, habits of its section as so many of the source.
-USUAL_STORIES, SOURCE_STORIES = 8.0, 4.0
+# Of the usual mixture, added to a source's own; chosen on mornings left out: docs/decisions.md.
+USUAL_STORIES = 8.0
+# Of the source's mixture, added to its section's; chosen on mornings left out, too.
+SOURCE_STORIES = 4.0
+# What a source's habits weigh; chosen on mornings left out: docs/decisions.md.
 PRIOR_WEIGHT = 0.2
-MOST_OF_SOURCE = 60  # stories whose kinds make a source's habits, the newest
+# The newest make a source's habits: bounds the time; chosen, not measured.
+MOST_SOURCE_STORIES = 60
 
 Place = tuple[str, str]
 
@@ -39,10 +42,12 @@ def with_kinds(stories: Sequence[Story], history: Sequence[Story] = ()) -> tuple
     chances = {
         story.id: probabilities(evidence(story)) for story in _newest_of_each(known.values())
     }
-    chances |= {one.id: probabilities(evidence(one)) for one in stories if one.id not in chances}
-    habits = Habits(known, chances)
+    chances |= {
+        story.id: probabilities(evidence(story)) for story in stories if story.id not in chances
+    }
+    mixtures = KindMixtures(known, chances)
     return tuple(
-        story if story.kind is not None else replace(story, kind=likeliest(habits.of(story)))
+        story if story.kind is not None else replace(story, kind=likeliest(mixtures.of(story)))
         for story in stories
     )
 
@@ -51,7 +56,11 @@ def _newest_of_each(stories: Iterable[Story]) -> list[Story]:
     by_source: dict[str, list[Story]] = defaultdict(list)
     for story in stories:
         by_source[story.source].append(story)
-    return [story for own in by_source.values() for story in sorted(own, key=_age)[:MOST_OF_SOURCE]]
+    return [
+        story
+        for of_source in by_source.values()
+        for story in sorted(of_source, key=_age)[:MOST_SOURCE_STORIES]
+    ]
 
 
 def _age(story: Story) -> tuple[float, str]:
@@ -67,7 +76,7 @@ def section_of(story: Story) -> str:
     return named[0].casefold() if len(named) > 1 else ""
 
 
-class Habits:
+class KindMixtures:
     """The mixture of kinds of each source, and of each section of it."""
 
     def __init__(self, stories: Mapping[str, Story], chances: Mapping[str, Chances]) -> None:
@@ -83,20 +92,23 @@ class Habits:
 
     def of(self, story: Story) -> dict[Kind, float]:
         """The chances of a story's kinds, its own with what the others of its place are."""
-        own, usual = self._chances[story.id], shares()
+        by_marks, usual = self._chances[story.id], shares()
         source, section = _places(story)
-        of_source = self._mixed(source, own, usual, USUAL_STORIES)
-        of_section = self._mixed(section, own, of_source, SOURCE_STORIES)
+        of_source = self._mixed(source, by_marks, usual, USUAL_STORIES)
+        of_section = self._mixed(section, by_marks, of_source, SOURCE_STORIES)
         return normal(
-            {kind: own[kind] * (of_section[kind] / usual[kind]) ** PRIOR_WEIGHT for kind in KINDS}
+            {
+                kind: by_marks[kind] * (of_section[kind] / usual[kind]) ** PRIOR_WEIGHT
+                for kind in KINDS
+            }
         )
 
-    def _mixed(self, place: Place, own: Chances, before: Chances, weight: float) -> Chances:
+    def _mixed(self, place: Place, by_marks: Chances, before: Chances, weight: float) -> Chances:
         """The mean of a place's other stories, with so many more of what was believed before."""
         others = self._counts[place] - 1
         total = self._sums[place]
         return {
-            kind: math.fsum((max(0.0, total[kind] - own[kind]), weight * before[kind]))
+            kind: math.fsum((max(0.0, total[kind] - by_marks[kind]), weight * before[kind]))
             / (others + weight)
             for kind in KINDS
         }

@@ -11,11 +11,17 @@ from briefing.models import Story, count_words
 from briefing.text.furniture.calls import hands_on, is_call
 from briefing.text.kinds.marks import marks_in
 
+# Of a text, so many are read for marks; chosen, not measured.
 OPENING_CHARS = 400
+# Of an address, or of section and tags, so many are read; chosen, not measured.
 PATH_CHARS = 400
-_PACKED = re.compile(r"news\.google\.com/.{0,30}articles/([A-Za-z0-9_-]{8,})")
+# Of a headline, so many are read; chosen, not measured.
 TITLE_CHARS = 300
-SHORT_WORDS, LONG_WORDS = 12, 120
+# A text of less bears the mark of a short one; chosen, not measured.
+SHORT_WORDS = 12
+# A text of more bears the mark of a long one; chosen, not measured.
+LONG_WORDS = 120
+_PACKED = re.compile(r"news\.google\.com/.{0,30}articles/([A-Za-z0-9_-]{8,})")
 
 
 def evidence(story: Story) -> tuple[str, ...]:

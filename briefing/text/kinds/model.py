@@ -20,14 +20,15 @@ Chances = Mapping[Kind, float]
 LOUD: frozenset[Kind] = frozenset(
     ("promo", "quiz", "listing", "service", "video", "live", "paper", "preview")
 )
-LOUD_FROM = 0.4  # of probability: best on mornings left out, docs/decisions.md
+# Of the loud kinds together; best on mornings left out: docs/decisions.md.
+LOUD_PROBABILITY = 0.4
 
 
 @cache
 def _model() -> Mapping[str, Mapping[str, Chances]]:
     text = files("briefing.text.kinds").joinpath("weights.json").read_text("utf-8")
-    found: Mapping[str, Mapping[str, Chances]] = json.loads(text)
-    return found
+    tables: Mapping[str, Mapping[str, Chances]] = json.loads(text)
+    return tables
 
 
 def shares() -> Chances:
@@ -59,6 +60,8 @@ def normal(parts: Chances) -> dict[Kind, float]:
 
 def likeliest(chances: Chances) -> Kind:
     """The kind to print: one of the loud ones where these together are likely enough."""
-    is_loud = round(math.fsum(chances[kind] for kind in KINDS if kind in LOUD), 6) >= LOUD_FROM
+    is_loud = (
+        round(math.fsum(chances[kind] for kind in KINDS if kind in LOUD), 6) >= LOUD_PROBABILITY
+    )
     among = [kind for kind in KINDS if (kind in LOUD) == is_loud]
     return max(among, key=lambda kind: round(chances[kind], 6))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.sources.documents.draft import Batch
-from briefing.sources.documents.tags import is_tag_line, phrases_of, read_tags
+from briefing.sources.documents.tag_lines import is_tag_line, phrases_of, read_tags
 
 TEXTS = (
     "Ana Lind and Bo Berg met in Karsia. The river Lurna rose; nuclear weapons were discussed.",

@@ -25,7 +25,7 @@ class EditsInForce:
 
     @classmethod
     def of(cls, edits: Sequence[Edit], *, edition_id: str, now: datetime) -> EditsInForce:
-        """StandAlone decisions and those of this edition."""
+        """Standing decisions and those of this edition."""
         scope = (None, edition_id)
         return cls(in_force([edit for edit in edits if edit.edition_id in scope]), now)
 
@@ -34,12 +34,12 @@ class EditsInForce:
         reason = ""
         for edit in self._about("drop", (story_id,)):
             who = "config" if edit.by == BY_CONFIG else "editor"
-            reason = f"dropped by the {who}{_said(why(edit))}"
+            reason = f"dropped by the {who}{_because(why(edit))}"
         for edit in self._about("hold", (story_id,)):
             if edit.until is None:
-                reason = f"held back{_said(why(edit))}"
+                reason = f"held back{_because(why(edit))}"
             elif edit.until > self.now:
-                reason = f"held until {edit.until:%Y-%m-%d %H:%M} UTC{_said(why(edit))}"
+                reason = f"held until {edit.until:%Y-%m-%d %H:%M} UTC{_because(why(edit))}"
         return reason
 
     def pinned(self, story_ids: Iterable[str]) -> bool:
@@ -56,8 +56,8 @@ class EditsInForce:
 
     def subject(self) -> str:
         """The editor's subject for this edition, else nothing."""
-        given = [one_line(edit.value) for edit in self.edits if edit.kind == "subject"]
-        return given[-1] if given else ""
+        subjects = [one_line(edit.value) for edit in self.edits if edit.kind == "subject"]
+        return subjects[-1] if subjects else ""
 
     def swaps(self, story_ids: Iterable[str]) -> tuple[Edit, ...]:
         """Sentences to swap in, oldest first."""
@@ -75,11 +75,11 @@ class EditsInForce:
         return next((edit.value.strip() for edit in reversed(self._about(kind, story_ids))), "")
 
     def _about(self, kind: EditKind, story_ids: Iterable[str]) -> list[Edit]:
-        wanted = frozenset(story_ids)
+        asked_ids = frozenset(story_ids)
         return [
             edit
             for edit in self.edits
-            if edit.kind == kind and not wanted.isdisjoint(edit.story_ids)
+            if edit.kind == kind and not asked_ids.isdisjoint(edit.story_ids)
         ]
 
 
@@ -111,5 +111,5 @@ def why(edit: Edit) -> str:
     return edit.reason or edit.value
 
 
-def _said(reason: str) -> str:
+def _because(reason: str) -> str:
     return f": {reason.strip()}" if reason.strip() else ""

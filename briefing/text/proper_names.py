@@ -34,7 +34,8 @@ _CALENDAR = word_set(
     "mar apr jun jul aug sep sept oct nov dec"
 )
 _GAP_OPENS = re.compile(r"[.!?:;…\n“\"|—–]")
-_TITLE_SHARE = 0.7  # of the words with meaning: in sentence case German's nouns stay below it
+# Of the words with meaning: in sentence case German's nouns stay below it.
+_TITLE_SHARE = 0.7
 
 
 class Token(NamedTuple):

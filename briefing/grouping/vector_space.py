@@ -13,15 +13,25 @@ from scipy import sparse
 from briefing.grouping.features import Reading
 from briefing.grouping.places import country_share
 from briefing.grouping.sparse import Ints, Vector, normalised
+from briefing.grouping.weak_terms import weak_terms
 from briefing.text.background import share
 
-# How much the background table weighs against the batch, in stories, and their words.
-BACKGROUND_STORIES, BACKGROUND_WORDS = 5000, 60
-# A term that all stories of a batch have weighs that much less; the second number keeps
-# batches of two or three stories from losing what makes them one event.
-WORN, FEW_STORIES = 0.5, 2
-# Story lengths are compared with this one; what is longer than the second counts as it.
-USUAL_WORDS, MOST_WORDS, LEAST_WORDS = 40, 200, 4
+# What the table of everyday words weighs against the batch; chosen, not measured.
+BACKGROUND_STORIES = 5000
+# Of such a story; chosen, not measured.
+BACKGROUND_WORDS = 60
+# Of its weight, what a term loses that all stories of a batch have; chosen, not measured.
+WORN_SHARE = 0.5
+# Added to a batch, so that two stories keep what makes them one event; chosen, not measured.
+FEW_STORIES = 2
+# The length with which a story's is compared; chosen, not measured.
+USUAL_WORDS = 40
+# A longer story counts as so long; chosen, not measured.
+MOST_WORDS = 200
+# A shorter story counts as so long; chosen, not measured.
+LEAST_WORDS = 4
+# So much of its weight keeps a term that joins nothing: docs/decisions.md, Grouping.
+WEAK_SHARE = 0.3
 
 Counts = Callable[[Reading], dict[str, float]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
@@ -39,6 +49,7 @@ class Space:
     Per column of `terms`: `idf` is how rare the term is in the batch and in
     everyday news together, `everyday` the same without the batch, `expected`
     the share of everyday stories with it, `df` the stories with it here.
+    `weak` is true of terms that strangers share (`weak_terms`).
     `length` is per row: the log of a story's words against the usual number.
     """
 
@@ -54,6 +65,7 @@ class Space:
     expected: Vector
     df: Vector
     is_name: Bools
+    weak: Bools
     length: Vector
 
     @property
@@ -70,8 +82,11 @@ def build(readings: Sequence[Reading]) -> Space:
     df = np.bincount(raw.indices, minlength=count).astype(float)
     expected = _expected_shares(terms, readings)
     everyday = _rarity(expected * BACKGROUND_STORIES, len(readings))
-    worn = 1 - WORN * (np.maximum(df - 1, 0) / (len(readings) + FEW_STORIES)) ** 2
+    worn = 1 - WORN_SHARE * (np.maximum(df - 1, 0) / (len(readings) + FEW_STORIES)) ** 2
     idf = _rarity(expected * BACKGROUND_STORIES + df, len(readings)) * worn
+    weak_here = weak_terms(readings)
+    weak = np.array([term in weak_here for term in terms] or [False])
+    idf = np.where(weak, WEAK_SHARE * idf, idf)
     weights = _damped(raw.data) * idf[raw.indices]
     is_name = _names(terms, readings)
     is_number = np.array([term[0].isdigit() for term in terms] or [False])
@@ -90,6 +105,7 @@ def build(readings: Sequence[Reading]) -> Space:
         expected=expected,
         df=df,
         is_name=is_name,
+        weak=weak,
         length=np.array([_log_length(reading.words) for reading in readings]),
     )
 

@@ -8,18 +8,22 @@ from collections.abc import Iterator, Sequence
 from briefing.models import Span, Story
 from briefing.text.furniture import lines
 from briefing.text.furniture.calls import hands_on, is_call
+from briefing.text.furniture.captions import caption_spans
 from briefing.text.furniture.habits import Habits, is_kicker, key, letters, opening_key
+from briefing.text.furniture.heads import head_spans
 from briefing.text.furniture.page_lines import is_page_line
 from briefing.text.furniture.releases import tail_start
 from briefing.text.sentences import split
 
-TEXT_READ_CHARS = 200_000  # a book must not take an hour
+# A book must not take an hour; chosen, not measured.
+TEXT_READ_CHARS = 200_000
 
 # Anywhere in a text: cut-off marks, picture credits in brackets, links to go on.
 _INLINE = re.compile(
-    r"\[\s?\+\s?\d{1,9} chars\]"
+    r"\[\s?\+\s?\d{1,9} (?:chars?|characters?|Zeichen|caractères|caracteres|caratteri)\]?"
     r"|\[(?:…|\.\.\.)\]"
-    r"|\((?:Picture|Image|Photo|Credit|Foto|Bild|Video)s?: [^()\n]{1,120}\)"
+    r"|\((?:Picture|Image|Photo|Credit|Foto|Bild|Video)s?(?::| by| courtesy) [^()\n]{1,120}\)"
+    r"|— [^\n()—]{2,40} \(@\w{1,20}(?:\)(?: [A-Z][a-z]{2,8} \d{1,2}, \d{4})?|…)"
     r"|!\[[^\]\n]{0,200}\]\([^()\s]{1,300}\)"
     r"|(?:Continue reading|Keep reading|Read more|Read the full (?:story|article)|Weiterlesen"
     r"|Lire la suite|Leer más|Seguir leyendo|Continua a leggere|Leia mais|Lees verder|Läs mer"
@@ -33,11 +37,14 @@ _WRITES = re.compile(
 )
 _PLACE = re.compile(r"[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]*){0,3} [–—] (?=[A-Z\"“])")
 _LETTER = re.compile(r"[^\W_]")
-# Bounds of single looks, so that a pattern never reads a whole text.
-PLACE_WITHIN_CHARS = 250  # from the beginning of a text: "Lunde – The bridge ..."
-WRITES_WITHIN_CHARS = 90  # from the end of a sentence: ", writes Ana Brandt."
-OPENINGS_COMPARED = 3  # passages at the beginning, whose repetition later is furniture
-_REST_CHARS = 20  # that must remain behind a dateline
+# Of a text's beginning, looked at for "Lunde – The bridge ..."; chosen, not measured.
+PLACE_WITHIN_CHARS = 250
+# Of a sentence's end, looked at for ", writes Ana Brandt."; chosen, not measured.
+WRITES_WITHIN_CHARS = 90
+# Passages at the beginning, whose repetition later is furniture; chosen, not measured.
+COMPARED_OPENINGS = 3
+# What must remain behind a dateline; chosen, not measured.
+_REST_CHARS = 20
 
 
 def text_spans(story: Story, habits: Habits) -> tuple[Span, ...]:
@@ -46,9 +53,10 @@ def text_spans(story: Story, habits: Habits) -> tuple[Span, ...]:
     if not text:
         return ()
     pieces = split(text, story.language)
-    found = [*_inline(text), *_kicker(text, habits), *_pieces(text, pieces, story, habits)]
-    found += [(start, len(story.text)) for start in tail_start(text, pieces)]
-    return _merged(found, text)
+    spans = [*_inline(text), *_kicker(text, habits), *head_spans(text), *caption_spans(text)]
+    spans += _pieces(text, pieces, story, habits)
+    spans += [(start, len(story.text)) for start in tail_start(text, pieces)]
+    return _merged(spans, text)
 
 
 def _inline(text: str) -> Iterator[Span]:
@@ -79,7 +87,7 @@ def _pieces(text: str, pieces: Sequence[Span], story: Story, habits: Habits) -> 
             yield start, end  # the headline again, or a link to another story
         else:
             yield from _edges(text, start, end)
-            openings |= {compared} if compared and len(openings) < OPENINGS_COMPARED else set()
+            openings |= {compared} if compared and len(openings) < COMPARED_OPENINGS else set()
 
 
 def _is_line(text: str, start: int, end: int) -> bool:
@@ -108,7 +116,7 @@ def _edges(text: str, start: int, end: int) -> Iterator[Span]:
     if place:
         yield place.span()
     writes = _WRITES.search(passage, max(0, len(passage) - WRITES_WITHIN_CHARS))
-    if writes and writes.start() > _REST_CHARS:
+    if writes and writes.start() > _REST_CHARS and not text[end : end + 1].strip():
         yield start + writes.start(), end
     for match in _PLUSES.finditer(passage):
         yield start + match.start(), start + match.end()

@@ -9,22 +9,26 @@ import numpy as np
 
 from briefing.condensing import hazards
 from briefing.condensing.candidates import Pool, may_stand, pool_of
-from briefing.condensing.coefficients import weigh
 from briefing.condensing.cover import Part, Parts, cover
 from briefing.condensing.dependencies import ties
 from briefing.condensing.input import Material
-from briefing.condensing.lead import STRETCH
+from briefing.condensing.lead import STRETCH_BUDGETS
+from briefing.condensing.scoring_weights import weigh
 from briefing.condensing.search import Bounds, best_set, list_sets
-from briefing.condensing.units import Unit
-from briefing.condensing.vectors import Chosen, Matrix, bigrams, likeness, term_list, terms
+from briefing.condensing.sentence_units import Unit
+from briefing.condensing.sentence_vectors import Chosen, Matrix, bigrams, likeness, term_list, terms
 from briefing.models import Story
 from briefing.text.terms import terms as terms_of
 from briefing.text.voice import in_first_person, quoted_share
 
-_CANDIDATES = 20
-_MOST_LIKENESS = 0.45  # two sentences closer than that repeat each other
-_USUAL = 60  # words
-_MUCH = 90  # words; of one story each further sentence must be worth more
+# Sets of them are listed, so the work grows fast with it; chosen, not measured.
+_MOST_CANDIDATES = 20
+# Two sentences closer than that repeat each other: docs/decisions.md, Condensing.
+_MOST_COSINE = 0.45
+# With a smaller budget a damaged opening costs more: docs/decisions.md, Condensing.
+_USUAL_WORDS = 60
+# Of one story, beyond them a further sentence must be worth more; chosen, not measured.
+_MUCH_WORDS = 90
 
 
 def choose(material: Material) -> list[Unit]:
@@ -57,8 +61,8 @@ def candidates(material: Material) -> Pool:
         if unit.place in free and may_stand(unit, alone=True)
     ]
     titled = material.stories[0].title_derived
-    shown = [number for number in range(len(every)) if titled and every[number].place == 0]
-    return pool_of(every, allowed, needs, shown=shown, most=_CANDIDATES)
+    in_title = [number for number in range(len(every)) if titled and every[number].place == 0]
+    return pool_of(every, allowed, needs, in_title=in_title, most=_MOST_CANDIDATES)
 
 
 def _bounds(material: Material, pool: Pool) -> Bounds:
@@ -69,10 +73,10 @@ def _bounds(material: Material, pool: Pool) -> Bounds:
         stretched=tuple(
             row
             for row, unit in enumerate(pool.units)
-            if unit.place == 0 and most < unit.words <= STRETCH * most
+            if unit.place == 0 and most < unit.words <= STRETCH_BUDGETS * most
         ),
         cosines=likeness(pool.units, material.language),
-        most_cosine=_MOST_LIKENESS,
+        most_cosine=_MOST_COSINE,
         most=max(5, most // 15),
         quotas=material.quota.groups(pool.units),
         needs=pool.needs,
@@ -95,7 +99,7 @@ def features(material: Material, pool: Pool) -> Callable[[Chosen], dict[str, Mat
         covers["title covered"] = cover(units, term_list, dict.fromkeys(title, 1.0), whole=whole)
     follows = _follows(units)
     opening = np.array([unit.place == 0 for unit in units])
-    price = max(1.0, _USUAL / material.budget.words)  # the only sentence is looked at longer
+    price = max(1.0, _USUAL_WORDS / material.budget.words)  # the only sentence is looked at longer
     damaged = np.array([hazards.lost_mark(unit.text) for unit in units])
 
     def of(chosen: Chosen) -> dict[str, Matrix]:
@@ -105,7 +109,7 @@ def features(material: Material, pool: Pool) -> Callable[[Chosen], dict[str, Mat
         table["words"], table["words squared"] = length, length**2
         table["continues"] = (share * (chosen @ follows)).sum(axis=1)
         table |= {name: each.share(chosen) for name, each in covers.items()}
-        table["beyond"] = np.maximum(0.0, chosen @ counts - _MUCH) / _MUCH
+        table["beyond"] = np.maximum(0.0, chosen @ counts - _MUCH_WORDS) / _MUCH_WORDS
         table["damaged"] = (chosen & damaged).any(axis=1) * price
         table["opening"] = (chosen & opening).any(axis=1) * 1.0
         return table
@@ -132,13 +136,13 @@ def _title_terms(story: Story) -> list[str]:
 
 def _title_similarity(story: Story, pool: Sequence[Unit]) -> Matrix:
     title = _title_terms(story)
-    found = []
+    similarities = []
     for unit in pool:
         bag = terms(unit)
         norm = sum(count * count for count in bag.values()) ** 0.5
         shared = sum(bag[term] for term in title)
-        found.append(shared / norm / len(title) ** 0.5 if norm and title else 0.0)
-    return np.array(found)
+        similarities.append(shared / norm / len(title) ** 0.5 if norm and title else 0.0)
+    return np.array(similarities)
 
 
 def _follows(pool: Sequence[Unit]) -> Chosen:

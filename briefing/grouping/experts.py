@@ -20,8 +20,8 @@ import numpy as np
 
 from briefing.grouping.sparse import Vector
 
-Level = Literal["event", "topic"]
-LEVELS: tuple[Level, ...] = ("event", "topic")
+GroupLevel = Literal["event", "topic"]
+LEVELS: tuple[GroupLevel, ...] = ("event", "topic")
 LOOKS = ("first", "second", "third")
 
 
@@ -60,7 +60,7 @@ class Model:
 
 
 # Look -> level -> model.
-Expert = Mapping[str, Mapping[Level, Model]]
+Expert = Mapping[str, Mapping[GroupLevel, Model]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +69,18 @@ class Experts:
 
     strangers: Expert
     partners: Expert
-    cuts: Mapping[str, Mapping[Level, float]]
+    cuts: Mapping[str, Mapping[GroupLevel, float]]
 
 
 @cache
 def shipped() -> Experts:
     """The experts that come with the package."""
-    text = resources.files("briefing.grouping").joinpath("coefficients.json").read_text("utf-8")
+    text = resources.files("briefing.grouping").joinpath("experts.json").read_text("utf-8")
     return from_plain(json.loads(text))
 
 
 def from_plain(data: Mapping[str, Any]) -> Experts:
-    """Experts from what `coefficients.json` holds."""
+    """Experts from what `experts.json` holds."""
     return Experts(_expert(data["strangers"]), _expert(data["partners"]), data["cuts"])
 
 
@@ -92,7 +92,7 @@ def _expert(data: Mapping[str, Any]) -> Expert:
 
 
 def model_of(data: Mapping[str, Any]) -> Model:
-    """A model from what `coefficients.json` holds of it."""
+    """A model from what `experts.json` holds of it."""
     return Model(
         data["constant"], {name: _hinge(numbers) for name, numbers in data["hinges"].items()}
     )

@@ -11,11 +11,13 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.condensing.units import Unit
+from briefing.condensing.sentence_units import Unit
 from briefing.text.background import share
 
-_STORY_WORDS = 400  # of a usual story: how likely one holds a word follows from the word's share
-_RAREST = 1 / 700  # no word is rarer than one story in that many tells
+# Of a usual story: by its share of all words, how likely a word is in one; chosen, not measured.
+_STORY_WORDS = 400
+# Of stories: no word is taken to be in fewer; chosen, not measured.
+_RAREST_SHARE = 1 / 700
 _T = TypeVar("_T")
 Matrix = NDArray[np.float64]
 Chosen = NDArray[np.bool_]  # sets x candidates
@@ -40,8 +42,8 @@ def bigrams(unit: Unit) -> list[tuple[str, str]]:
 def cosines(bags: Sequence[Mapping[str, float]]) -> Matrix:
     """Cosine of every two bags; 0 where one is empty."""
     vectors = unit_vectors(bags)
-    found: Matrix = vectors @ vectors.T
-    return found
+    similarity: Matrix = vectors @ vectors.T
+    return similarity
 
 
 def likeness(every: Sequence[Unit], language: str = "en") -> Matrix:
@@ -61,7 +63,7 @@ def likeness(every: Sequence[Unit], language: str = "en") -> Matrix:
 def _rarity(term: str, language: str) -> float:
     """The idf of a term over stories, estimated from its share of all words."""
     holding = 1 - math.exp(-_STORY_WORDS * share(term, language))
-    return -math.log(holding + _RAREST)
+    return -math.log(holding + _RAREST_SHARE)
 
 
 def unit_vectors(bags: Sequence[Mapping[str, float]]) -> Matrix:

@@ -11,8 +11,8 @@ from briefing.editing.sections import Sections, section_of
 from briefing.editing.telling import Telling
 from briefing.models import Story
 
-MOST_TAGS = 4
-LONGEST_KICKER_CHARS = 24
+MOST_TAGS = 4  # more are no summary of a topic: chosen, not measured
+LONGEST_KICKER_CHARS = 24  # a longer section is a phrase, no kicker: chosen, not measured
 
 
 def tags_of(telling: Telling, tally: NameTally) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from briefing.text.background import RARE, share
+from briefing.text.background import RARE_SHARE, share
 from briefing.text.clean import word_set
-from briefing.text.names import Token, tokens
+from briefing.text.proper_names import Token, tokens
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word, words
 
@@ -91,16 +91,16 @@ def weight_of(fact: str, language: str = "en") -> float:
     """How much a term says, from 0 to 1: its information in everyday news, of a rare word's."""
     if fact.startswith(NUMBER):
         return 1.0
-    return math.log(share(fact, language)) / math.log(RARE)
+    return math.log(share(fact, language)) / math.log(RARE_SHARE)
 
 
 def names(text: str, language: str = "en") -> frozenset[str]:
     """The terms of a sentence that stand in a name, as far as capitals tell; none in German."""
-    found: set[str] = set()
+    named: set[str] = set()
     for run in _runs(tokens(text)) if language[:2] not in _CAPITAL_NOUNS else ():
         if len(run) > 1 or not run[0].opens:
-            found.update(facts(" ".join(token.word for token in run), language))
-    return frozenset(term for term in found if not term.startswith(NUMBER))
+            named.update(facts(" ".join(token.word for token in run), language))
+    return frozenset(term for term in named if not term.startswith(NUMBER))
 
 
 def _runs(text: Sequence[Token]) -> Iterator[list[Token]]:

@@ -27,7 +27,7 @@ live|live updates?|live blog|liveblog|live-?ticker|ticker|live news|live text|as
 |мнение|видео|фото|онлайн|трансляция|интервью|репортаж|опрос|срочно
 """
 _ALTERNATIVES = "|".join(
-    sorted({one.strip() for one in _LABELS.replace("\n", "").split("|")}, key=len, reverse=True)
+    sorted({label.strip() for label in _LABELS.replace("\n", "").split("|")}, key=len, reverse=True)
 )
 IS_LABEL = re.compile(rf"(?:{_ALTERNATIVES})", re.IGNORECASE)
 # "US politics live", "England v India: live": a label closes a few words.

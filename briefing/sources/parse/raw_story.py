@@ -9,8 +9,8 @@ from datetime import datetime
 from urllib.parse import urljoin
 
 from briefing.models import Keyed, Media, Story
-from briefing.sources.parse.boilerplate import story_text
 from briefing.sources.parse.embargo import read_embargo
+from briefing.sources.parse.page_boilerplate import story_text
 from briefing.sources.parse.tracker_links import percent_encoded
 from briefing.text.clean import clean, one_line
 from briefing.text.html import html_to_text

@@ -8,10 +8,17 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from briefing.condensing import hazards
-from briefing.condensing.coefficients import weigh
 from briefing.condensing.cover import Part, Parts
-from briefing.condensing.units import Unit
-from briefing.condensing.vectors import Matrix, bigrams, lexrank, term_list, terms, unit_vectors
+from briefing.condensing.scoring_weights import weigh
+from briefing.condensing.sentence_units import Unit
+from briefing.condensing.sentence_vectors import (
+    Matrix,
+    bigrams,
+    lexrank,
+    term_list,
+    terms,
+    unit_vectors,
+)
 from briefing.text.voice import in_first_person, quoted_share
 
 
@@ -109,8 +116,8 @@ def _elsewhere(every: Sequence[Unit], similarity: Matrix) -> Matrix:
     story = np.array([unit.story for unit in every])
     numbers = sorted(set(story.tolist()))
     best = np.array([similarity[:, story == number].max(axis=1) for number in numbers])
-    own = np.array([numbers.index(int(number)) for number in story])
-    total = best.sum(axis=0) - best[own, np.arange(len(every))]
+    story_rows = np.array([numbers.index(int(number)) for number in story])
+    total = best.sum(axis=0) - best[story_rows, np.arange(len(every))]
     shares: Matrix = total / max(1, len(numbers) - 1)
     return shares
 
@@ -119,10 +126,10 @@ def _seen_before(every: Sequence[Unit]) -> Matrix:
     seen: dict[int, dict[Part, None]] = defaultdict(dict)
     shares = []
     for unit in every:
-        own = term_list(unit)
+        stems = term_list(unit)
         known = seen[unit.story]
-        shares.append(sum(term in known for term in own) / max(1, len(own)))
-        known.update(dict.fromkeys(own))
+        shares.append(sum(term in known for term in stems) / max(1, len(stems)))
+        known.update(dict.fromkeys(stems))
     return np.array(shares)
 
 

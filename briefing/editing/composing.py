@@ -8,14 +8,13 @@ from datetime import datetime
 
 from briefing.editing.citations import block_stories
 from briefing.editing.context import EditionContext
-from briefing.editing.edits import EditsInForce
+from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.events import purified
 from briefing.editing.frame_blocks import frame_blocks
 from briefing.editing.layout import Layout, Summarizer, edition_id
 from briefing.editing.ledger import ledger_of
 from briefing.editing.morning import Morning, Passages
 from briefing.editing.name_tally import NameTally
-from briefing.editing.passages import unjudged
 from briefing.editing.placement import Placement, place_topics
 from briefing.editing.published import Published, text_sha256
 from briefing.editing.rank import Ranked, rank
@@ -30,6 +29,7 @@ from briefing.editing.side_blocks import (
 )
 from briefing.editing.subject import preheader_of, subject_of
 from briefing.editing.topic_blocks import lead_block, topic_block
+from briefing.editing.unjudged import unjudged
 from briefing.models import Block, Edit, Edition, Reference, Story, Topic, with_stories
 from briefing.text.described import described
 
@@ -132,8 +132,8 @@ def _prepare(
     published = Published.of(earlier, but=name)
     picked = pick(topics, published, rulings)
     fresh = tuple(
-        replace(one, events=purified(one.events, context.morning, rulings.together()))
-        for one in picked.fresh
+        replace(topic, events=purified(topic.events, context.morning, rulings.together()))
+        for topic in picked.fresh
     )
     return _Prepared(context=context, published=published, picked=replace(picked, fresh=fresh))
 
@@ -146,7 +146,7 @@ def _blocks(picked: Picked, published: Published, context: EditionContext) -> tu
     content += _some(must_reads(placement.rest, context), context)
     content += _some(still_running(picked.running, published), context)
     cited = {name for block in content for name in block_stories(block)}
-    stories = [story for one in placement.ranked for story in one.stories if story.id in cited]
+    stories = [story for topic in placement.ranked for story in topic.stories if story.id in cited]
     every = [*content, *frame_blocks(content, stories, context)]
     places = context.layout.blocks
     return tuple(block for name in places for block in every if _name(block) == name)

@@ -18,17 +18,24 @@ import numpy as np
 from scipy import sparse
 
 from briefing.grouping.sparse import Ints, Vector, normalised, products, similar
-from briefing.grouping.vectors import Space
+from briefing.grouping.vector_space import Space
 
 # A pair is looked at from this cosine on: 731 of 735 labelled pairs have it.
 LEAST_COSINE = 0.04
-MOST_NEIGHBOURS, LEAST_LENDER = 15, 0.1
-# A story borrows so much of its own weight, where its neighbours' squares sum up to `FULL`.
-BORROWED, FULL = 0.7, 0.125
+# A story borrows from so many, the nearest: bounds the time; chosen, not measured.
+MOST_NEIGHBOURS = 15
+# A neighbour further away lends nothing; chosen, not measured.
+LEAST_LENDER_COSINE = 0.1
+# Of a story's own weight, what it borrows from near neighbours; chosen, not measured.
+BORROWED_SHARE = 0.7
+# Near neighbours: their cosines' squares sum up to so much; chosen, not measured.
+NEAR_SQUARES = 0.125
 # Of its own and borrowed words a story keeps so many: more change no group.
 MOST_TERMS = 80
-# Words in more stories than this, or than this share of them, find no pair by themselves.
-COMMON_STORIES, COMMON_SHARE = 150, 0.02
+# Words in more stories than both of these find no pair: docs/decisions.md, Grouping, Cost.
+COMMON_STORIES = 150
+# Of a batch's stories: docs/decisions.md, Grouping, Cost.
+COMMON_SHARE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +74,14 @@ def _telling(space: Space) -> sparse.csr_array:
     common = space.df > most
     if not common.any():
         return space.all
-    kept = sparse.csr_array(space.all @ sparse.diags_array(np.where(common, 0.0, 1.0)))
-    kept.eliminate_zeros()
-    return kept
+    telling = sparse.csr_array(space.all @ sparse.diags_array(np.where(common, 0.0, 1.0)))
+    telling.eliminate_zeros()
+    return telling
 
 
 def _lenders(count: int, i: Ints, j: Ints, cosines: Vector) -> sparse.csr_array:
     """What share of each neighbour's words a story borrows."""
-    alike = cosines >= LEAST_LENDER
+    alike = cosines >= LEAST_LENDER_COSINE
     i, j, cosines = i[alike], j[alike], cosines[alike]
     rows, near = np.concatenate((i, j)), np.concatenate((j, i))
     squares = np.round(np.concatenate((cosines, cosines)) ** 2, 9)
@@ -83,7 +90,7 @@ def _lenders(count: int, i: Ints, j: Ints, cosines: Vector) -> sparse.csr_array:
     best = np.arange(len(rows)) - np.searchsorted(rows, rows) < MOST_NEIGHBOURS
     rows, near, squares = rows[best], near[best], squares[best]
     totals = np.bincount(rows, weights=squares, minlength=count)
-    share = BORROWED * squares / np.maximum(totals, FULL)[rows]
+    share = BORROWED_SHARE * squares / np.maximum(totals, NEAR_SQUARES)[rows]
     return sparse.csr_array((share, (rows, near)), shape=(count, count))
 
 
@@ -102,8 +109,8 @@ def _heaviest(vectors: sparse.csr_array) -> sparse.csr_array:
     rows = np.repeat(np.arange(vectors.shape[0]), np.diff(vectors.indptr))
     weight = np.round(vectors.data, 9)
     order = np.lexsort((vectors.indices, -weight, rows))
-    kept = order[np.arange(len(order)) - vectors.indptr[rows[order]] < MOST_TERMS]
-    places = (rows[kept], vectors.indices[kept])
-    chosen = sparse.csr_array((vectors.data[kept], places), shape=vectors.shape)
+    heaviest = order[np.arange(len(order)) - vectors.indptr[rows[order]] < MOST_TERMS]
+    places = (rows[heaviest], vectors.indices[heaviest])
+    chosen = sparse.csr_array((vectors.data[heaviest], places), shape=vectors.shape)
     chosen.sort_indices()
     return chosen

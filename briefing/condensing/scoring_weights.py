@@ -6,13 +6,15 @@ import json
 from functools import cache
 from importlib import resources
 
-from briefing.condensing.vectors import Matrix
+from briefing.condensing.sentence_vectors import Matrix
 
 
 @cache
 def coefficients() -> dict[str, dict[str, float]]:
     """Part (story, cluster, rank) -> feature -> coefficient."""
-    text = resources.files("briefing.condensing").joinpath("coefficients.json").read_text("utf-8")
+    text = (
+        resources.files("briefing.condensing").joinpath("scoring_weights.json").read_text("utf-8")
+    )
     loaded: dict[str, dict[str, float]] = json.loads(text)
     return loaded
 

@@ -13,9 +13,10 @@ from briefing.text.sentences import prose_spans, split
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word, words
 
-# A story is judged by its first sentences; a book must not take an hour.
-_MOST_CHARACTERS = 200_000
-_DATELINE_REST = 20  # characters that must remain after a dateline
+# A story is judged by its first sentences; a book must not take an hour. Chosen, not measured.
+_MOST_CHARS = 200_000
+# What must remain behind a dateline; chosen, not measured.
+_REST_CHARS = 20
 _QUOTE = re.compile(r"(?<!\w)'(?=\s?\w)|'(?!\w)")
 _EMPTY = re.compile(r"(?<!\s)\s*+(?:“”|\"\")\s*+$")  # a quotation of nothing, left by a lost link
 _WORDLIKE = re.compile(r"[^\W\d_]{2}")
@@ -47,16 +48,16 @@ class Unit:
 
 def units(story: Story, number: int = 0, *, most: int = 300) -> tuple[Unit, ...]:
     """The first units of a story in reading order; `number` is its place among the stories."""
-    found = []
+    of_story = []
     last_line = -1
-    spans = prose_spans(story, split(story.text[:_MOST_CHARACTERS], story.language))
+    spans = prose_spans(story, split(story.text[:_MOST_CHARS], story.language))
     for place, (start, end) in enumerate(spans[:most]):
         line = story.text.rfind("\n", 0, start)
         start, end = _trim(story.text, start, end)
         if _WORDLIKE.search(story.text, start, end):
-            found.append(_unit(story, (start, end), number, place, heads=line != last_line))
+            of_story.append(_unit(story, (start, end), number, place, heads=line != last_line))
         last_line = line
-    return tuple(found)
+    return tuple(of_story)
 
 
 def _unit(story: Story, span: tuple[int, int], number: int, place: int, *, heads: bool) -> Unit:
@@ -80,7 +81,7 @@ def _stems(text: str, language: str) -> Iterator[str]:
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without a dateline before it and without a lone quotation mark at an edge."""
     skip = dateline(text[start:end])
-    if end - start - skip >= _DATELINE_REST:
+    if end - start - skip >= _REST_CHARS:
         start += skip
     piece = text[start:end]
     if piece[:1] in MARKS and _is_stray(piece, piece[1:]):

@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 
 from briefing.grouping.batch import Groups, StoryBatch
-from briefing.grouping.coefficients import Level
 from briefing.grouping.constraints import Bonds, apply_edits
+from briefing.grouping.experts import GroupLevel
 from briefing.grouping.linkage import Linkage
 from briefing.models import Edit
 
-# Answers below are taken as none: they only cost time.
-LEAST_ANSWER = 0.01
+# Less is taken as none, as it only costs time; chosen, not measured.
+LEAST_PROBABILITY = 0.01
 
 
 def event_groups(batch: StoryBatch, edits: Sequence[Edit], threshold: float) -> Groups:
     """Rows that tell the same: average linkage on the probabilities of pairs."""
     pairs = batch.same_event
-    near = pairs.score >= LEAST_ANSWER
+    near = pairs.score >= LEAST_PROBABILITY
     columns = (pairs.i[near], pairs.j[near], pairs.score[near])
     edges = zip(*(column.tolist() for column in columns), strict=True)
     rows = range(len(batch.stories))
@@ -41,7 +41,7 @@ def topic_groups(
     return linkage.run(threshold)
 
 
-def _bonds(batch: StoryBatch, edits: Sequence[Edit], level: Level) -> Bonds:
+def _bonds(batch: StoryBatch, edits: Sequence[Edit], level: GroupLevel) -> Bonds:
     bonds = Bonds(len(batch.stories))
     apply_edits(bonds, edits, batch.rows, level)
     for _, members in batch.events if level == "event" else batch.topics:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 import socket
 from collections.abc import Iterator
@@ -81,3 +82,13 @@ def browser() -> Iterator[Any]:
 
     with chromium() as one:
         yield one
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """A command sets up the log of its process; the next test meets it as it was."""
+    root, ours = logging.getLogger(), logging.getLogger("briefing")
+    handlers, level = root.handlers[:], ours.level
+    yield
+    root.handlers[:] = handlers
+    ours.setLevel(level)

@@ -157,6 +157,6 @@ def finally_block(fresh: Fresh, task: EditionContext) -> Finally | None:
     return Finally(
         story_id=telling.story.id,
         sentences=chosen,
-        photo=photo_of(fresh, {telling.story.id}, chosen, task),
+        photo=photo_of(fresh, {telling.story.id}, set(), chosen, task),
         topic_id=fresh.topic.id,
     )

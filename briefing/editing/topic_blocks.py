@@ -18,14 +18,15 @@ from briefing.editing.topic_tags import kicker_of, tags_of
 from briefing.editing.why_it_matters import why_it_matters
 from briefing.models import Event, Lead, Media, Section, Sentence, Story, TopicBlock
 
-# Of a lead's words, where further events get sections of their own: chosen, not measured.
-MAIN_SHARE = 0.6
+# Of a lead's words, those of each further event that gets a section: chosen, not measured.
+SECTION_WORDS_SHARE = 0.4 / 3
 MAX_SECTIONS = 3  # beside a lead: chosen, not measured
 FEWEST_SECTION_WORDS = 20  # a section with less says nothing: chosen, not measured
 # Sentences after the opening: prototypes that were read line by line (docs/decisions.md).
 TOPIC_SENTENCES = 2  # after a topic's opening (docs/decisions.md)
 LEAD_SENTENCES = 4  # after the lead's opening (docs/decisions.md)
-SECTION_SENTENCES = 1  # after a section's opening: of the prototypes (docs/decisions.md)
+# After a section's opening follows one sentence, or one for so many words: chosen, not measured.
+WORDS_A_SECTION_SENTENCE = 40
 # Other events nearer to the main one than that may be sections: it keeps 54 % of the right ones
 # and 18 % of the wrong ones.
 SECTION_LIKENESS = 0.10
@@ -64,7 +65,9 @@ def lead_block(fresh: Fresh, context: EditionContext) -> Lead:
     head = _head(fresh, context)
     words = context.layout.lead_words - words_of(head.why)
     others = _further_events(head.telling, context)
-    room = Room(words=int(words * MAIN_SHARE) if others else words, sentences=LEAD_SENTENCES)
+    further = min(len(others), MAX_SECTIONS)
+    main = round(words * (1 - further * SECTION_WORDS_SHARE), 6)
+    room = Room(words=int(main), sentences=LEAD_SENTENCES)
     sentences = body_of(head.telling, room, context, head.why, head.title)
     beside = (*head.why, *sentences)
     sections = _sections(others, words - words_of(sentences), head, beside, context)
@@ -136,8 +139,9 @@ def _sections(
 ) -> tuple[Section, ...]:
     """One section an event, each with its share of the words that are left."""
     sections: list[Section] = []
-    for event in events:
-        share = words // (MAX_SECTIONS - len(sections)) if len(sections) < MAX_SECTIONS else 0
+    for place, event in enumerate(events):
+        to_come = min(MAX_SECTIONS - len(sections), len(events) - place)
+        share = words // to_come if to_come > 0 else 0
         if share < FEWEST_SECTION_WORDS:
             break
         section = _section(event, share, head, beside, context)
@@ -157,7 +161,7 @@ def _section(
         return None
     if not _may_be_section(telling, head.title, beside, context):
         return None
-    room = Room(words=words, sentences=SECTION_SENTENCES)
+    room = Room(words=words, sentences=max(words // WORDS_A_SECTION_SENTENCE, 1))
     sentences = body_of(telling, room, context, beside, telling.story.title)
     if words_of(sentences) > words:
         return None
@@ -198,6 +202,7 @@ def _block(
     only = only_one_outlet(fresh, head.title, parts, context) if sentences else ()
     heads = {head.story.id, *(section.story_id for section in sections)}
     cited = heads | {sentence.story_id for sentence in (*parts, *only)}
+    headed = _stories_headed(fresh, heads)
     return TopicBlock(
         topic_id=fresh.topic.id,
         title=head.title,
@@ -210,7 +215,7 @@ def _block(
         tags=tags_of(head.telling, context.tally),
         outlets=tuple(dict.fromkeys(story.outlet for story in fresh.stories)),
         kicker=kicker_of(head.story, context.layout.sections),
-        photo=photo_of(fresh, cited, (*parts, *only), context),
+        photo=photo_of(fresh, cited, headed, (*parts, *only), context),
         developing=fresh.developing,
     )
 
@@ -242,19 +247,32 @@ def _seconds(story: Story) -> float:
     return story.published.timestamp() if story.published else 0.0
 
 
+def _stories_headed(fresh: Fresh, heads: set[str]) -> set[str]:
+    """The stories of the events whose headlines the block shows."""
+    events = (event for event in fresh.events if heads & {story.id for story in event.stories})
+    return {story.id for event in events for story in event.stories}
+
+
 def photo_of(
-    fresh: Fresh, cited: set[str], beside: Sequence[Sentence], context: EditionContext
+    fresh: Fresh,
+    cited: set[str],
+    headed: set[str],
+    beside: Sequence[Sentence],
+    context: EditionContext,
 ) -> Media | None:
-    """The topic's photo: of a story that is quoted, with an address first."""
+    """The topic's photo: of a story that is quoted, with an address first.
+
+    Where none of these has one: of a story whose event is `headed`.
+    """
     photos = [
-        (media.url is None, number, place)
+        (story.id not in cited, media.url is None, number, place)
         for number, story in enumerate(fresh.stories)
         for place, media in enumerate(story.media)
-        if media.kind == "photo" and (media.url or media.caption) and story.id in cited
+        if media.kind == "photo" and (media.url or media.caption) and story.id in cited | headed
     ]
     if not photos:
         return None
-    _, number, place = min(photos)
+    *_, number, place = min(photos)
     story = fresh.stories[number]
     return context.captioned(story.media[place], story, beside)
 

@@ -260,12 +260,12 @@ def photo_of(
     beside: Sequence[Sentence],
     context: EditionContext,
 ) -> Media | None:
-    """The topic's photo: of a story that is quoted, with an address first.
+    """The topic's photo: one with an address first, then one of a story that is quoted.
 
-    Where none of these has one: of a story whose event is `headed`.
+    Stories whose event is `headed` may give it, too.
     """
     photos = [
-        (story.id not in cited, media.url is None, number, place)
+        (media.url is None, story.id not in cited, number, place)
         for number, story in enumerate(fresh.stories)
         for place, media in enumerate(story.media)
         if media.kind == "photo" and (media.url or media.caption) and story.id in cited | headed

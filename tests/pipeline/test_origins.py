@@ -11,7 +11,8 @@ from pathlib import Path
 
 from briefing import load
 from briefing.desk.export import prove_file
-from briefing.desk.proof import Proof
+from briefing.desk.proof import Proof, read_edition
+from briefing.editing import edition_sentences
 from briefing.sources.parse.letters import letters_of, without_space
 from tests.make import NOW
 from tests.pipeline.letters import CONFIG, a_letter
@@ -20,9 +21,9 @@ RSS = b"""<?xml version="1.0" encoding="iso-8859-1"?><rss version="2.0"><channel
 <item><title>Ferries between ports</title><link>https://e.org/1</link>
 <description>&lt;p&gt;A ticket costs 10&amp;#150;20 euro, the port of Malm\xf6 said on Monday.
 &lt;b&gt;Nobody&lt;/b&gt; was hurt.&lt;/p&gt;</description></item></channel></rss>"""
-PAGE = """<!doctype html><html lang="en"><head><title>Lock of Orsk shut</title></head>
+PAGE = """<!doctype html><html lang="en"><head><title>Lock of Varn shut</title></head>
 <body><article>
-<h1>Lock of Orsk shut</h1><p>The lock of Orsk was shut on Monday after a ship had hit its gate,
+<h1>Lock of Varn shut</h1><p>The lock of Varn was shut on Monday after a ship had hit its gate,
 the harbour office said. Divers will look at it today.</p><p>Forty ships wait on both sides, and
 the first of them may pass on Friday, if the gate can be lifted by then, the office said.</p>
 </article></body></html>"""
@@ -30,9 +31,9 @@ the first of them may pass on Friday, if the gate can be lifted by then, the off
 
 def a_mail() -> bytes:
     mail = EmailMessage()
-    mail["From"], mail["Subject"] = "Lund Letter <l@example.org>", "Mill of Lund sold"
+    mail["From"], mail["Subject"] = "Teld Letter <l@example.org>", "Mill of Teld sold"
     mail["Date"], mail["Message-ID"] = "Mon, 23 Nov 2026 10:00:00 +0000", "<1@example.org>"
-    mail.set_content("The mill of Lund was sold on Monday for nine million crowns – again.")
+    mail.set_content("The mill of Teld was sold on Monday for nine million crowns – again.")
     return mail.as_bytes()
 
 
@@ -54,6 +55,16 @@ def proof(file: Path) -> Proof:
         return prove_file(pipeline, file)
 
 
+def quoted_kinds(file: Path) -> set[str]:
+    """Of which kinds the documents are whose sentences the edition prints."""
+    edition = read_edition(file)
+    hashes = {reference.story_id: reference.text_sha256 for reference in edition.references}
+    quoted = {sentence.story_id for sentence in edition_sentences(edition)}
+    with load(file.parents[2] / "config.yaml", now=NOW) as pipeline:
+        origins = [pipeline.store.origins.of_text(name, hashes[name]) for name in quoted]
+    return {origin.kind for origin in origins if origin}
+
+
 def in_store(file: Path, statement: str, *values: object) -> None:
     with closing(sqlite3.connect(file.parents[2] / "briefing.db")) as store, store:
         store.execute(statement, values)
@@ -65,7 +76,7 @@ def test_sentences_from_every_kind_of_document_go_back_to_its_bytes(tmp_path: Pa
     assert (whole.faults, whole.changed, whole.lost) == ((), 0, 0)
     text = file.with_name("edition.txt").read_text(encoding="utf-8")
     assert "10–20 euro, the port of Malmö said" in text
-    assert whole.sentences >= 6
+    assert quoted_kinds(file) == {"feed", "page", "mail", "text", "markdown"}
 
 
 def test_a_forged_sentence_is_told_by_the_bytes(tmp_path: Path) -> None:

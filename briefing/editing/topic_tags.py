@@ -10,8 +10,16 @@ from briefing.editing.name_tally import NameTally
 from briefing.editing.sections import Sections, section_of
 from briefing.editing.telling import Telling
 from briefing.models import Story
+from briefing.text.sentences import prose
 
 MOST_TAGS = 4  # more are no summary of a topic: chosen, not measured
+READ_CHARS = 2_000  # of each story, where a tag's neighbours are looked at: chosen, not measured
+PART_SHARE = 0.8  # of a word's places beside another capital: chosen, not measured
+LONGEST_WORD_CHARS = 30  # the word before a tag has no more: chosen, not measured
+_CAPITAL_BEFORE = re.compile(
+    r"(?<![\w.])(?!The |A |An |In |On |At |By |But |And )[A-Z][\w-]{1,28} \Z"
+)
+_CAPITAL_AFTER = re.compile(r" [A-Z][a-z]\w+")
 LONGEST_KICKER_CHARS = 24  # a longer section is a phrase, no kicker: chosen, not measured
 
 
@@ -28,10 +36,31 @@ def tags_of(telling: Telling, tally: NameTally) -> tuple[str, ...]:
     named = [
         name
         for name, count in holders.items()
-        if tally.is_whole(name) and (count > 1 or _in_headline(name, title))
+        if tally.is_whole(name)
+        and (count > 1 or _in_headline(name, title))
+        and not _is_part(name, telling.view.stories)
     ]
     named.sort(key=lambda name: (not _in_headline(name, title), -holders[name], name))
     return _without_parts(named)[:MOST_TAGS]
+
+
+def _is_part(name: str, stories: Iterable[Story]) -> bool:
+    """True for a word that stands beside another capital in nearly all of its places.
+
+    "Columbia" of "British Columbia" is no name of its own there. A genitive
+    before it takes nothing from it: "Musk's Grok".
+    """
+    if " " in name:
+        return False
+    text = "\n".join(prose(story, READ_CHARS) for story in stories)
+    places = list(re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", text))
+    beside = sum(_stands_in_a_name(text, place) for place in places)
+    return bool(places) and beside >= PART_SHARE * len(places)
+
+
+def _stands_in_a_name(text: str, place: re.Match[str]) -> bool:
+    before = _CAPITAL_BEFORE.search(text, max(place.start() - LONGEST_WORD_CHARS, 0), place.start())
+    return before is not None or _CAPITAL_AFTER.match(text, place.end()) is not None
 
 
 def _in_headline(name: str, title: str) -> bool:

@@ -27,6 +27,7 @@ from briefing.store.slot_table import Slots
 from briefing.store.source_table import Sources
 from briefing.store.story_table import Stories
 from briefing.store.subscriber_table import Subscribers
+from briefing.store.throttle_table import Throttles
 from briefing.store.topic_table import Topics
 
 
@@ -53,6 +54,7 @@ class Store:
         self.deliveries = Deliveries(database)
         self.bounces = Bounces(database)
         self.commit_counts = CommitCounts(database)
+        self.throttles = Throttles(database)
         self.slots = Slots(database)
         self.schedules = Schedules(database)
 

@@ -30,6 +30,9 @@ from briefing.store.subscriber_table import Subscribers
 from briefing.store.throttle_table import Throttles
 from briefing.store.topic_table import Topics
 
+# What tells this store from any other, for those who keep something beside it.
+IDENTITY = "identity"
+
 
 class Store:
     """All that is remembered. Open it with `Store.open`, close it when done.
@@ -67,7 +70,9 @@ class Store:
         """
         database = Database(url)
         try:
-            return cls(database, prepare(database, now=now))
+            notes = prepare(database, now=now)
+            secret(database, IDENTITY)  # made before any copy of it can be
+            return cls(database, notes)
         except BaseException:
             database.engine.dispose()
             raise

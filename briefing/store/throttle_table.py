@@ -21,15 +21,20 @@ class Throttles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def reserve(self, name: str, *, count: int, gap: timedelta, now: datetime) -> datetime:
+    def reserve(
+        self, name: str, *, count: int, gap: timedelta, now: datetime, latest: datetime | None
+    ) -> datetime:
         """When the first of `count` messages may go; the others follow it `gap` apart.
 
-        Nobody else gets these turns, whether they are used or not.
+        Nobody else gets these turns, whether they are used or not. Where the first is after
+        `latest` none is taken.
         """
         with self._database.write() as connection:
             row = self._row(connection, name, now)
             stale = row.next_at > now + gap * MOST_STEPS_AHEAD
             first = now if stale else max(row.next_at, now)
+            if latest and first > latest:
+                return first
             same = update(th).where(th.c.name == name)
             connection.execute(same.values(next_at=first + gap * count))
         return first

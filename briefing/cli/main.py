@@ -22,6 +22,7 @@ from briefing.cli.doctor import doctor
 from briefing.cli.edit import edit
 from briefing.cli.editions import approve, editions, export, verify
 from briefing.cli.explain import explain
+from briefing.cli.imports import ask_waiting, import_all, imports
 from briefing.cli.init import init
 from briefing.cli.preview import preview
 from briefing.cli.replay import replay
@@ -76,6 +77,10 @@ for _command in (
     serve,
 ):
     cli.add_command(_command)
+
+
+for _command in (import_all, imports, ask_waiting):
+    subscribers.add_command(_command)
 
 
 def run(arguments: Sequence[str]) -> int:

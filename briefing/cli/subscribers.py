@@ -249,31 +249,6 @@ def export_all(context: Context, status: str, tag: str) -> None:
     context.talk.say(counted(count, "subscriber"))
 
 
-@subscribers.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--cause", default="imported", show_default=True, help="Kept with each record.")
-@common
-def import_all(context: Context, file: str, cause: str) -> int:
-    """Take subscribers in from a CSV file with a column `email` (- is stdin).
-
-    Other columns: name, language, status, address_status, tags, since. Who has
-    unsubscribed here or is blocked is not brought back. Each line that cannot
-    be used is named; the others are taken in.
-    """
-    from briefing.audience.subscribers_csv import take_in
-
-    with context.newsletter() as newsletter:
-        taken = take_in(
-            newsletter.store, file, newsletter=newsletter.id, cause=cause, at=context.clock()
-        )
-    for fault in taken.faults:
-        context.talk.warn(f"{fault.where}: {fault.why}")
-    context.talk.say(f"{taken.count} taken in, {len(taken.faults)} not")
-    if context.as_json:
-        show_json({"taken": taken.count, "faults": [asdict(fault) for fault in taken.faults]})
-    return 1 if taken.faults else 0
-
-
 def _status(text: str) -> Any:
     """A status to choose by; None for `any`. A usage error for other words."""
     from briefing.models import SubscriptionStatus

@@ -8,6 +8,7 @@ from typing import Literal
 
 AddressStatus = Literal["ok", "bounced", "complained", "blocked"]
 SubscriptionStatus = Literal["pending", "active", "unsubscribed"]
+Rhythm = Literal["daily", "weekly"]
 DeliveryState = Literal[
     "pending", "leased", "sending", "sent", "deferred", "failed", "in_doubt", "withdrawn"
 ]

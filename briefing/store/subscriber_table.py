@@ -13,7 +13,7 @@ from briefing.errors import InputError
 from briefing.models import AddressStatus, Fault, Subscriber, SubscriptionStatus
 from briefing.store import tables as t
 from briefing.store.blocked_addresses import BlockedAddresses
-from briefing.store.bulk_import import enter, enter_all
+from briefing.store.bulk_import import Entering, enter, enter_all
 from briefing.store.engine import Database
 from briefing.store.mail_addresses import comparable, one_line
 from briefing.store.subscriptions import (
@@ -55,30 +55,32 @@ class Subscribers:
         """
         self._blocks.refuse(subscription.subscriber.email)
         with self._database.write() as connection:
-            name = enter(connection, subscription, newsletter, cause=cause, at=at)
+            name = enter(
+                connection, subscription, Entering(newsletter=newsletter, cause=cause, at=at)
+            )
             query = select(*_COLUMNS).where(t.subscribers.c.id == name)
             return _subscriber(connection.execute(query).mappings().one())
 
     def take_in(
-        self, subscriptions: Sequence[Subscription], *, newsletter: str, cause: str, at: datetime
+        self,
+        subscriptions: Sequence[Subscription],
+        *,
+        newsletter: str,
+        cause: str,
+        at: datetime,
+        import_number: int | None = None,
     ) -> tuple[Fault, ...]:
         """Enter subscriptions kept elsewhere, in one transaction; each keeps its own `since`.
 
         Who is blocked here, or has left, is not brought back: those are the faults.
         """
-        hashes = [self._blocks.hash(each.subscriber.email) for each in subscriptions]
+        hashes = self._blocks.hashes([each.subscriber.email for each in subscriptions])
+        entering = Entering(newsletter=newsletter, cause=cause, at=at, import_number=import_number)
         with self._database.write() as connection:
             among = self._blocks.among(connection, hashes)
             pairs = zip(subscriptions, hashes, strict=True)
             blocked = {comparable(each.subscriber.email) for each, key in pairs if key in among}
-            return enter_all(
-                connection,
-                subscriptions,
-                newsletter,
-                cause=cause,
-                at=at,
-                blocked=frozenset(blocked),
-            )
+            return enter_all(connection, subscriptions, entering, blocked=blocked)
 
     def get(self, email: str) -> Subscriber | None:
         """The subscriber of that address."""
@@ -208,7 +210,8 @@ def new(email: str, *, name: str = "", language: str = "") -> Subscriber:
 
 def _of(newsletter: str) -> Select[Any]:
     joined = t.subscriptions.c.subscriber_id == t.subscribers.c.id
-    query = select(*_COLUMNS, t.subscriptions.c.status.label("subscribed"))
+    n = t.subscriptions.c
+    query = select(*_COLUMNS, n.status.label("subscribed"), n.rhythm, n.next_rhythm)
     return query.join(t.subscriptions, joined).where(t.subscriptions.c.newsletter == newsletter)
 
 
@@ -233,6 +236,8 @@ def _subscriptions(
             status=row["subscribed"],
             tags=tags.get(row["id"], ()),
             since=since.get(row["id"]),
+            rhythm=row["rhythm"],
+            next_rhythm=row["next_rhythm"],
         )
         for row in rows
     )

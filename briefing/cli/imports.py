@@ -55,7 +55,7 @@ class _Pair(click.ParamType[tuple[str, str]]):
 @click.option("--dry-run", is_flag=True, help="Show what would happen; take nobody in.")
 @click.option("--undo", type=int, metavar="ID", help="Take an import back.")
 @common
-def import_all(context: Context, file: str | None, **options: Any) -> int:
+def import_all(context: Context, /, file: str | None, **options: Any) -> int:
     """Take readers in from a CSV file (- is stdin) with a column of addresses.
 
     Readers without consent are pending and asked by mail; --consent makes

@@ -11,6 +11,7 @@ import click
 
 from briefing.cli.options import Context, common
 from briefing.cli.output import counted, show_json, show_rows
+from briefing.cli.segment_options import SegmentFlags, segment_options
 
 if TYPE_CHECKING:
     from briefing.newsletter import Newsletter
@@ -100,18 +101,23 @@ def remove(context: Context, email: str, cause: str) -> None:
 @click.option(
     "--status", default="active", show_default=True, help="Or pending, unsubscribed, any."
 )
-@click.option("--tag", default="", help="Only this audience.")
+@segment_options
 @click.option(
     "--address",
     type=click.Choice(("ok", "bounced", "complained", "blocked")),
     help="Only addresses that are marked so.",
 )
 @common
-def list_all(context: Context, find: str, status: str, tag: str, address: str | None) -> int:
+def list_all(
+    context: Context, find: str, status: str, *, segment: SegmentFlags, address: str | None
+) -> int:
     """List subscribers; FIND stands in the address or the name."""
     with context.newsletter() as newsletter:
         each = newsletter.store.subscribers.each(
-            newsletter.id, status=_status(status), find=find, tag=tag
+            newsletter.id,
+            status=_status(status),
+            find=find,
+            segment=segment.segment(newsletter.config),
         )
         subscriptions = tuple(
             subscription
@@ -231,9 +237,9 @@ def erase(context: Context, email: str, cause: str) -> None:
 @click.option(
     "--status", default="any", show_default=True, help="Or active, pending, unsubscribed."
 )
-@click.option("--tag", default="", help="Only this audience.")
+@segment_options
 @common
-def export_all(context: Context, status: str, tag: str) -> None:
+def export_all(context: Context, status: str, *, segment: SegmentFlags) -> None:
     """Print subscribers as CSV; no cell is one that a spreadsheet would run."""
     from briefing.audience.subscribers_csv import export_csv
 
@@ -241,7 +247,7 @@ def export_all(context: Context, status: str, tag: str) -> None:
     try:
         with context.newsletter() as newsletter:
             subscriptions = newsletter.store.subscribers.each(
-                newsletter.id, status=_status(status), tag=tag
+                newsletter.id, status=_status(status), segment=segment.segment(newsletter.config)
             )
             count = export_csv(subscriptions, out)
     finally:

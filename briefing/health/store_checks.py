@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefing.config import Config, source_name
 from briefing.health.finding import HealthFinding, fault, good, note, warning
+from briefing.models.segment import Tagged
 from briefing.newsletter import store_url
 from briefing.store import Store
 from briefing.store.recovery import DAMAGE
@@ -103,7 +104,7 @@ def slots(config: Config, opened: Store, now: datetime) -> Iterator[HealthFindin
 def audiences(config: Config, opened: Store) -> Iterator[HealthFinding]:
     """Audiences the config sends to that nobody is in: most likely misspelt."""
     for tag in config.delivery.tags:
-        if next(opened.subscribers.each(config.newsletter.id, tag=tag), None) is None:
+        if next(opened.subscribers.each(config.newsletter.id, segment=Tagged(tag)), None) is None:
             todo = "correct `delivery: tags:`, or `briefing subscribers change … --tag`"
             yield warning("delivery", f"nobody is in the audience {tag!r}", todo)
 

@@ -14,7 +14,7 @@ from briefing.store import tables as t
 from briefing.store.mail_addresses import comparable
 from briefing.store.statements import PreparedStatement
 from briefing.store.subscriptions import Subscription, add_tags, set_status, tags_of
-from briefing.store.upsert import insert_all_new, insert_new
+from briefing.store.upsert import insert_new
 
 _OF_A_SUBSCRIBER = ("id", "address", "email", "name", "language", "status")
 
@@ -32,6 +32,7 @@ _LINE = _insert(
     *("newsletter", "cause", "import_number"),
     each=("subscriber_id", "status", "at"),
 )
+_INVITATION = _insert(t.invitations, "newsletter", "at", each=("subscriber_id",))
 _TAG = _insert(t.subscription_tags, "newsletter", "import_number", each=("subscriber_id", "tag"))
 
 
@@ -203,10 +204,8 @@ def _enter_subscriptions(
 def _invite(connection: Connection, names: Sequence[str], entering: Entering) -> None:
     """Readers of an import who are to be asked whether they want to be subscribed."""
     if names and entering.import_number is not None:
-        common = {"newsletter": entering.newsletter, "at": entering.at}
-        insert_all_new(
-            connection, t.invitations, [common | {"subscriber_id": name} for name in names]
-        )
+        shared = {"newsletter": entering.newsletter, "at": _text_of(entering.at)}
+        _INVITATION.run(connection, shared, ((name,) for name in names))
 
 
 def _known(connection: Connection, addresses: Sequence[str], newsletter: str) -> dict[str, _Known]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, select, update
 
 from briefing.errors import StoreError
-from briefing.models import Edition, EditionState
+from briefing.models import Edition, EditionState, Rhythm
 from briefing.models.codec import dump, load
 from briefing.store import tables as t
 from briefing.store.engine import Database
@@ -61,6 +61,13 @@ class Editions:
         with self._database.read() as connection:
             state: EditionState | None = connection.execute(query).scalar()
         return state
+
+    def rhythm(self, edition_id: str) -> Rhythm:
+        """Whom the edition is for: who reads every one, or the weekly ones."""
+        query = select(t.editions.c.rhythm).where(t.editions.c.id == edition_id)
+        with self._database.read() as connection:
+            rhythm: Rhythm | None = connection.execute(query).scalar()
+        return rhythm or "daily"
 
     def approve(self, edition_id: str, *, by: str, at: datetime) -> None:
         """Release a draft for sending; StoreError where there is no draft of that id."""

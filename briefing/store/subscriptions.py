@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, Select, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from briefing.models import AddressStatus, Rhythm, Subscriber, SubscriptionStatus
 from briefing.store import tables as t
@@ -236,13 +236,6 @@ def add_tags(
     for tag in sorted(set(tags)):
         row = {**ids, "tag": tag, "import_number": import_number}
         insert_new(connection, t.subscription_tags, row)
-
-
-def with_tag(newsletter: str, tags: Iterable[str]) -> Select[tuple[str]]:
-    """The ids of subscribers in any of these audiences."""
-    table = t.subscription_tags
-    same = (table.c.newsletter == newsletter) & table.c.tag.in_(sorted(set(tags)))
-    return select(table.c.subscriber_id).where(same)
 
 
 def tags_of(

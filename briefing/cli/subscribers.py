@@ -14,6 +14,7 @@ from briefing.cli.output import counted, show_json, show_rows
 from briefing.cli.segment_options import SegmentFlags, segment_options
 
 if TYPE_CHECKING:
+    from briefing.models import Rhythm
     from briefing.newsletter import Newsletter
     from briefing.store import Subscription
 
@@ -165,6 +166,7 @@ def history(context: Context, email: str) -> None:
 @click.option("--language", default=None, help="A new language; empty for the newsletter's own.")
 @click.option("--tag", "tags", multiple=True, help="Put into this audience.")
 @click.option("--untag", "untags", multiple=True, help="Take out of this audience.")
+@click.option("--rhythm", type=click.Choice(("daily", "weekly")), help="Every edition or weekly.")
 @common
 def change(
     context: Context,
@@ -174,6 +176,7 @@ def change(
     language: str | None,
     tags: tuple[str, ...],
     untags: tuple[str, ...],
+    rhythm: Rhythm | None,
 ) -> None:
     """Change name, language and audiences of a subscriber."""
     from briefing.audience.subscribers_csv import entry, subscription_of
@@ -188,6 +191,10 @@ def change(
             language=language,
             tags=sorted({*subscription.tags, *added} - set(untags)),
         )
+        if rhythm:
+            newsletter.store.rhythms.choose(
+                subscription.subscriber.id, rhythm, newsletter=newsletter.id, at=context.clock()
+            )
     context.talk.say(f"{email} is changed")
 
 
@@ -272,4 +279,5 @@ def _subscription_record(subscription: Subscription) -> dict[str, object]:
         asdict(subscription.subscriber)
         | address
         | {"tags": list(subscription.tags), "since": since}
+        | {"rhythm": subscription.rhythm, "next_rhythm": subscription.next_rhythm}
     )

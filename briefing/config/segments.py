@@ -101,12 +101,12 @@ class _Parser:
 
     def _term(self) -> Segment:
         token = self._next()
-        if token is None or token == ")" or token.lower() in {"and", "or"}:
+        if token is None or token.lower() in {")", "and", "or"}:
             raise _refused(self._text, f"lacks an audience before {token or 'its end'!a}")
         self._place += 1
         if token.lower() == "not":
             return Not(self._deeper(self._term))
-        return self._deeper(self._bracket) if token == "(" else self._word(token)
+        return self._deeper(self._bracket) if token.startswith("(") else self._word(token)
 
     def _bracket(self) -> Segment:
         segment = self._chain("or", AnyOf, lambda: self._chain("and", All, self._term))

@@ -67,6 +67,7 @@ from briefing.models.subscriber import (
     SlotState,
     Subscriber,
     SubscriptionStatus,
+    rhythm_of,
 )
 from briefing.models.topic import Digest, Event, Reason, Topic, with_stories
 from briefing.models.words import count_words
@@ -139,5 +140,6 @@ __all__ = [
     "Watch",
     "Welcome",
     "count_words",
+    "rhythm_of",
     "with_stories",
 ]

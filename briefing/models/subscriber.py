@@ -16,6 +16,15 @@ EditionState = Literal["draft", "approved", "sending", "sent", "corrected"]
 SlotState = Literal["planned", "built", "sent", "skipped"]
 
 
+# The last sign of a weekly slot: `2026-11-29T09:00w`.
+WEEKLY_MARK = "w"
+
+
+def rhythm_of(slot: str) -> Rhythm:
+    """Whom the edition of a slot, or a day, is for."""
+    return "weekly" if slot.endswith(WEEKLY_MARK) else "daily"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
     """A person or a mailbox; the address is kept as given, compared in lower case."""

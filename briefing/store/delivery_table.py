@@ -20,7 +20,9 @@ from briefing.errors import StoreError
 from briefing.models import Delivery, DeliveryState, Settlement
 from briefing.models.segment import EVERY_READER, Audience
 from briefing.store import tables as t
+from briefing.store.edition_table import FINAL
 from briefing.store.engine import Database
+from briefing.store.reading_rhythms import turn_week
 from briefing.store.segment_query import in_audience
 from briefing.store.statements import PreparedStatement
 from briefing.store.subscriptions import WAITING, withdraw
@@ -109,12 +111,16 @@ class Deliveries:
         """Release an edition: fix who gets it, and mark it as being sent, all or nothing.
 
         Who gets it: the active subscribers of the newsletter whose address
-        works, of those in the audience. `message_id` gives the Message-ID for a subscriber's id. Returns how many are new;
-        freezing twice adds none.
+        works, of those in the audience. `message_id` gives the Message-ID for a
+        subscriber's id. Returns how many are new; freezing twice adds none. With a
+        weekly edition the week ends: what readers chose holds from now on.
         """
         who = _recipients(newsletter, audience)
         held = select(func.count()).where(d.c.edition_id == edition_id)
         with self._database.write() as connection:
+            built = _built_at(connection, edition_id)
+            if audience.rhythm == "weekly" and built is None:
+                return 0  # after it was released readers have changed their rhythm
             before = connection.execute(held).scalar_one()
             for page in _pages(connection, who):
                 rows = [_row(edition_id, reader, message_id(reader["id"])) for reader in page]
@@ -122,6 +128,8 @@ class Deliveries:
             values = {"state": "sending", "released_at": at}
             same = t.editions.c.id == edition_id
             connection.execute(update(t.editions).where(same).values(**values))
+            if audience.rhythm == "weekly" and built is not None:
+                turn_week(connection, newsletter, built)
             return connection.execute(held).scalar_one() - before
 
     def claim(
@@ -249,6 +257,14 @@ class Deliveries:
         query = select(*_COLUMNS).where(*conditions).order_by(d.c.edition_id, d.c.email)
         with self._database.read() as connection:
             return tuple(_delivery(row) for row in connection.execute(query))
+
+
+def _built_at(connection: Connection, edition_id: str) -> datetime | None:
+    """When an edition was built; None where it is released, or there is none."""
+    e = t.editions
+    query = select(e.c.created).where(e.c.id == edition_id, e.c.state.not_in(FINAL))
+    moment: datetime | None = connection.execute(query.with_for_update()).scalar()
+    return moment
 
 
 def _recipients(newsletter: str, audience: Audience) -> Any:

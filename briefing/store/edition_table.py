@@ -26,7 +26,7 @@ class Editions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, edition: Edition, *, at: datetime) -> None:
+    def save(self, edition: Edition, *, at: datetime, rhythm: Rhythm = "daily") -> None:
         """Keep an edition as a draft. One that did not change keeps its approval.
 
         StoreError where the stored one went to readers already.
@@ -45,6 +45,7 @@ class Editions:
             "approved_by": "",
             "approved_at": None,
             "data": data,
+            "rhythm": rhythm,
         }
         with self._database.write() as connection:
             put(connection, t.editions, row, key=["id"])
@@ -126,17 +127,24 @@ class Editions:
         return self._load(_of(newsletter))
 
     def sent(
-        self, newsletter: str, *, limit: int, until: datetime | None = None
+        self,
+        newsletter: str,
+        *,
+        limit: int,
+        until: datetime | None = None,
+        rhythm: Rhythm = "daily",
     ) -> tuple[Edition, ...]:
         """The last editions that went to readers, newest first; `until` is when they were built."""
         query = _of(newsletter).where(t.editions.c.state.in_(FINAL))
+        query = query.where(t.editions.c.rhythm == rhythm)
         if until is not None:
             query = query.where(t.editions.c.created <= until)
         return self._load(query.limit(limit))
 
-    def count_sent(self, newsletter: str) -> int:
-        """How many editions of a newsletter went to readers."""
+    def count_sent(self, newsletter: str, *, rhythm: Rhythm = "daily") -> int:
+        """How many editions of a newsletter went to readers of a rhythm."""
         sent = (t.editions.c.newsletter == newsletter) & t.editions.c.state.in_(FINAL)
+        sent &= t.editions.c.rhythm == rhythm
         with self._database.read() as connection:
             return connection.execute(select(func.count()).where(sent)).scalar_one()
 

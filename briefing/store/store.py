@@ -17,6 +17,7 @@ from briefing.store.history import History
 from briefing.store.import_table import Imports
 from briefing.store.invitation_queue import Invitations
 from briefing.store.origin_table import Origins
+from briefing.store.reading_rhythms import Rhythms
 from briefing.store.schedule_state import Schedules
 from briefing.store.schema import current, integrity_faults, prepare
 from briefing.store.secrets import secret
@@ -50,6 +51,7 @@ class Store:
         self.signups = Signups(database, self.subscribers, self.blocks)
         self.imports = Imports(database, self.blocks)
         self.invitations = Invitations(database)
+        self.rhythms = Rhythms(database)
         self.deliveries = Deliveries(database)
         self.bounces = Bounces(database)
         self.slots = Slots(database)

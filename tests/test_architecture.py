@@ -51,6 +51,7 @@ OWNED = {
     "webencodings": {"sources"},
     "starlette": {"web"},
     "uvicorn": {"web"},
+    "prometheus_client": {"health"},
     "click": {"cli"},
     "rich": {"cli"},
     "yaml": {"config", "rendering", "sources"},

@@ -13,6 +13,7 @@ from briefing.store.delivery_table import Deliveries
 from briefing.store.edition_table import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
+from briefing.store.figures import Figures
 from briefing.store.history import History
 from briefing.store.import_table import Imports
 from briefing.store.invitation_queue import Invitations
@@ -51,6 +52,7 @@ class Store:
         self.signups = Signups(database, self.subscribers, self.blocks)
         self.imports = Imports(database, self.blocks)
         self.invitations = Invitations(database)
+        self.figures = Figures(database)
         self.rhythms = Rhythms(database)
         self.deliveries = Deliveries(database)
         self.bounces = Bounces(database)

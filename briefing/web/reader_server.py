@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefing.audience.self_service import SelfService
+from briefing.health.metrics import LastBeat
 from briefing.pipeline.pipeline import Pipeline
 from briefing.web.background_queue import BackgroundQueue
+from briefing.web.metrics_pages import MetricsPages
 from briefing.web.reader_pages import reader_app
 from briefing.web.responses import PageTemplates
 from briefing.web.server import serve_app
@@ -19,13 +21,17 @@ def serve_readers(
     port: int,
     ready: Callable[[str], None],
     say: Callable[[str], None],
+    last_beat: LastBeat = lambda: None,
 ) -> None:
     """Serve until SIGTERM or Ctrl-C; what was asked for until then is still mailed.
 
-    `say` is told what could not be mailed. InputError where the port is taken.
+    `say` is told what could not be mailed; `last_beat` is when the daemon was last alive,
+    for /metrics. InputError where the port is taken.
     """
     readers = SelfService(config=pipeline.config, store=pipeline.store, clock=pipeline.clock)
     templates = PageTemplates(config=pipeline.config, theme=pipeline.theme)
     with BackgroundQueue(say) as background:
-        app = reader_app(readers, templates, background)
+        shown = pipeline.config.web.metrics
+        watched = MetricsPages(pipeline.newsletter, last_beat, shown=shown)
+        app = reader_app(readers, templates, background, more=watched.routes())
         serve_app(app, host=host, port=port, ready=ready)

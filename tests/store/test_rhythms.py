@@ -72,11 +72,7 @@ class _Weeks:
         sent = [name for name in self.covers if self.store.editions.state(name) == "sending"]
         inside = {name for week in sent for name in self.covers[week]}
         names = [edition.id for edition in self.store.editions.list("n")]
-        return [
-            name
-            for name in names
-            if name.endswith("daily") and (name in inside) is covered
-        ]
+        return [name for name in names if name.endswith("daily") and (name in inside) is covered]
 
 
 @settings(max_examples=150)

@@ -110,7 +110,12 @@ def audiences(config: Config, opened: Store) -> Iterator[HealthFinding]:
 
 
 def deliveries(config: Config, opened: Store) -> Iterator[HealthFinding]:
-    """Editions on their way, and deliveries in doubt."""
+    """Editions on their way, deliveries in doubt, and mails that everybody can read."""
+    folder = config.path(config.delivery.folder)
+    written = config.delivery.transport in {"eml", "maildir"} and folder.is_dir()
+    if written and stat.S_IMODE(folder.stat().st_mode) & 0o007:
+        what = "everybody on this machine can read the mails written for readers"
+        yield warning("delivery", what, f"chmod 700 {config.delivery.folder}")
     doubtful = opened.deliveries.list(states=("in_doubt",))
     if doubtful:
         what = f"{len(doubtful)} deliveries are in doubt: nobody knows whether they arrived"

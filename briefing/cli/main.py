@@ -15,6 +15,7 @@ import click
 
 from briefing.cli.build import build, ingest
 from briefing.cli.check import check
+from briefing.cli.config import config
 from briefing.cli.corrections import correct, corrections
 from briefing.cli.db import db
 from briefing.cli.deliveries import deliveries
@@ -71,6 +72,7 @@ for _command in (
     deliveries,
     correct,
     corrections,
+    config,
     db,
     doctor,
     serve,

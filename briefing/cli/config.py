@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli.groups import CommonGroup
 from briefing.cli.options import Context, common
 from briefing.cli.output import show_json, show_rows
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _PASSWORD = re.compile(r"(://[^/@:\s]*):[^/@\s]*@")
 
 
-@click.group()
+@click.group(cls=CommonGroup)
 def config() -> None:
     """Explain, show and set what config.yaml says."""
 

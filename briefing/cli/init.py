@@ -95,7 +95,7 @@ def _first_edition(click_context: click.Context, context: Context) -> int:
     """`briefing build` in the new folder."""
     code = click_context.invoke(
         build_command,
-        config=context.config,
+        config_path=context.config,
         now=context.now,
         as_json=context.as_json,
         quiet=context.talk.quiet,

@@ -52,6 +52,7 @@ OWNED = {
     "starlette": {"web"},
     "uvicorn": {"web"},
     "click": {"cli"},
+    "dotenv": {"cli"},
     "rich": {"cli"},
     "yaml": {"config", "rendering", "sources"},
     "pydantic": {"config"},

@@ -24,6 +24,7 @@ from briefing.cli.edit import edit
 from briefing.cli.editions import approve, editions, export, verify
 from briefing.cli.explain import explain
 from briefing.cli.groups import CommonGroup
+from briefing.cli.help import completion, help_command
 from briefing.cli.init import init
 from briefing.cli.preview import preview
 from briefing.cli.replay import replay
@@ -80,6 +81,8 @@ for _command in (
     db,
     doctor,
     serve,
+    completion,
+    help_command,
 ):
     cli.add_command(_command)
 

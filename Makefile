@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: edition test lint types docs lock clean
+.PHONY: edition test lint types docs audit lock clean
 
 # The lock is complete and holds hashes: what is installed is what was tried. No resolver may
 # look for more (`--no-deps`): a newer release of an extra's package would stop it.
@@ -36,6 +36,10 @@ types: $(BIN)/.dev
 
 docs: $(BIN)/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file .mkdocs.yml
+
+# Known weaknesses of what is locked; asks PyPI, so it stands apart from the tests.
+audit: $(BIN)/.dev
+	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 # Needs uv (https://docs.astral.sh/uv/): resolves pyproject.toml anew, keeps no addresses.
 lock:

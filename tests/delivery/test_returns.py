@@ -14,7 +14,7 @@ from briefing.errors import DeliveryError
 from briefing.pipeline.sending import Mailer
 from tests.delivery.newsletter import EDITION, open_mailer
 from tests.delivery.test_bounces import complaint, mail, report
-from tests.make import NOW, make_edition
+from tests.make import NOW, make_edition, make_reference
 
 BOX: dict[str, Any] = {"address": "bounces@example.org", "maildir": "box", "soft_limit": 2}
 
@@ -74,7 +74,9 @@ def test_soft_bounces_in_a_row_end_delivery(mailer: Mailer) -> None:
     put(mailer, about(mailer, report("5.2.2")))
     mailer.returns()
     assert len(active(mailer)) == 3
-    second = replace(make_edition(id="n-2"), created=NOW.replace(day=25))
+    second = replace(
+        make_edition(id="n-2", references=(make_reference(),)), created=NOW.replace(day=25)
+    )
     mailer.store.editions.save(second, at=second.created)
     mailer.store.editions.approve("n-2", by="Ada", at=NOW)
     mailer.deliver("n-2")
@@ -87,7 +89,10 @@ def test_a_soft_bounce_that_is_over_is_forgotten(mailer: Mailer) -> None:
     put(mailer, about(mailer, report("5.2.2")))
     mailer.returns()
     for number in (2, 3):
-        edition = replace(make_edition(id=f"n-{number}"), created=NOW.replace(day=24 + number))
+        edition = replace(
+            make_edition(id=f"n-{number}", references=(make_reference(),)),
+            created=NOW.replace(day=24 + number),
+        )
         mailer.store.editions.save(edition, at=edition.created)
         mailer.store.editions.approve(edition.id, by="Ada", at=NOW)
         mailer.deliver(edition.id)

@@ -210,4 +210,8 @@ ABOUT_US = (
     "command unrecognized",
     "connections from",
     "connection limit",
+    "authentication information",
+    "have permission",
+    "sender address",
+    "purported responsible",
 )

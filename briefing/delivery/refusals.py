@@ -24,10 +24,10 @@ from briefing.delivery import refusal_words as words
 from briefing.delivery.policy_words import ABOUT_US
 
 Stage = Literal["connect", "auth", "mail", "rcpt", "data", "dot", "report"]
-# address: it does not exist, or no longer. mailbox: full or busy. content: this message.
+# address: it does not exist, or no longer. account: it does, and is shut. mailbox: full or busy. content: this message.
 # us: our login, rights, sender, reputation or pace, or the server itself. greylisting: the
 # server wants to be asked again. unknown: nothing tells.
-Blame = Literal["address", "mailbox", "content", "us", "greylisting", "unknown"]
+Blame = Literal["address", "account", "mailbox", "content", "us", "greylisting", "unknown"]
 
 # A reply has some 500 characters, a report's diagnostic rarely more; chosen, not measured.
 LONGEST_TEXT_CHARS = 2000
@@ -38,8 +38,11 @@ _WORD = re.compile(r"[^\s<>()\[\]{},;:\"/=|#*?!]+")
 
 _PHRASES: tuple[tuple[Blame, tuple[str, ...]], ...] = (
     ("greylisting", words.GREYLISTING),
+    ("address", words.SURELY_THE_ADDRESS),
     ("us", ABOUT_US),
     ("mailbox", words.ABOUT_THE_MAILBOX),
+    ("address", words.ABOUT_THE_DOMAIN),
+    ("account", words.ABOUT_THE_ACCOUNT),
     ("address", words.ABOUT_THE_ADDRESS),
     ("content", words.ABOUT_THE_CONTENT),
 )
@@ -47,7 +50,7 @@ _PHRASES: tuple[tuple[Blame, tuple[str, ...]], ...] = (
 _DETAILS: dict[str, Blame] = {
     "1.7": "us",  # the sender's address
     "1.8": "us",
-    "2.1": "address",  # disabled
+    "2.1": "account",  # disabled
     "2.2": "mailbox",  # full
     "2.3": "content",  # too long
     "3.4": "content",  # too big
@@ -125,6 +128,8 @@ def reply_code(text: str) -> int:
 
 def phrase_in(text: str) -> tuple[Blame, str] | None:
     """The phrase of the tables that decides, and who it is about; None where none is there."""
+    if _links_to_a_list(text):
+        return "us", "a link to a list"
     plain = _plain(text)
     for blame, phrases in _PHRASES:
         for phrase in phrases:
@@ -171,6 +176,11 @@ def _plain(text: str) -> str:
     found = (word.strip(".'") for chunk in chunks for word in _WORD.findall(chunk))
     kept = (word for word in found if not _is_name(word) and not _REPLY_CODE.fullmatch(word))
     return f" {' '.join(kept)} "
+
+
+def _links_to_a_list(text: str) -> bool:
+    links = (chunk for chunk in text[:LONGEST_TEXT_CHARS].lower().split() if "://" in chunk)
+    return any(name in link for link in links for name in words.LISTS)
 
 
 def _is_name(word: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, message_from_string
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import Message as Mail
 from itertools import islice
 
@@ -27,7 +29,18 @@ _SEVERAL = 2
 _NO_FIELDS = Mail()
 # How mail systems say how far they had come.
 _STAGES: tuple[tuple[Stage, tuple[str, ...]], ...] = (
-    ("rcpt", ("rcpt to", "rcpt_to", ">>> rcpt", "(rcpt", ":rcpt", "rcpt command", "has rejected address")),
+    (
+        "rcpt",
+        (
+            "rcpt to",
+            "rcpt_to",
+            ">>> rcpt",
+            "(rcpt",
+            ":rcpt",
+            "rcpt command",
+            "has rejected address",
+        ),
+    ),
     (
         "dot",
         (
@@ -54,7 +67,8 @@ class BounceStatement:
     """What is said of one recipient.
 
     `action` is that of a report (RFC 3464, 2.3.3), lower case; empty where
-    there are words only. `local` is a program's failure on the last machine
+    there are words only. `alone` says that no other recipient
+    is told of. `local` is a program's failure on the last machine
     (the type x-unix), not a server's refusal. `stage` is how far the message had come: `report`
     where that is not said.
     """
@@ -65,6 +79,7 @@ class BounceStatement:
     diagnostic: str
     words: str
     text: str
+    alone: bool
     stage: Stage
 
 
@@ -73,9 +88,10 @@ def statements_of(mail: Mail) -> tuple[BounceStatement, ...]:
     text = text_of(mail)
     fields = [block for block in _report_blocks(mail, text) if block.get("Action")]
     if fields:
-        return tuple(_statement(block, text) for block in fields)
-    paragraphs = _by_recipient(text)
-    return tuple(_statement(_NO_FIELDS, paragraph) for paragraph in paragraphs if paragraph)
+        alone = len(fields) == 1
+        return tuple(_statement(block, text, alone=alone) for block in fields)
+    parts = [part for part in _by_recipient(text) if part]
+    return tuple(_statement(_NO_FIELDS, part, alone=len(parts) == 1) for part in parts)
 
 
 def blocks_of(part: Mail) -> Iterator[Mail]:
@@ -91,6 +107,15 @@ def blocks_of(part: Mail) -> Iterator[Mail]:
 def field_of(mail: Mail, name: str) -> str:
     """A field's text, capped; empty where there is none."""
     return str(mail.get(name, ""))[:LONGEST_FIELD_CHARS]
+
+
+def subject_of(mail: Mail) -> str:
+    """The subject as it is read, lower case (RFC 2047)."""
+    raw = field_of(mail, "Subject")
+    try:
+        return str(make_header(decode_header(raw))).lower()
+    except (HeaderParseError, LookupError, ValueError):
+        return raw.lower()
 
 
 def _report_blocks(mail: Mail, text: str) -> Iterator[Mail]:
@@ -113,14 +138,15 @@ def _by_recipient(text: str) -> list[str]:
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
-def _statement(block: Mail, text: str) -> BounceStatement:
+def _statement(block: Mail, text: str, *, alone: bool) -> BounceStatement:
     return BounceStatement(
-        action=field_of(block, "Action").strip().lower(),
+        action=field_of(block, "Action").lower().partition("(")[0].strip(),
         local=field_of(block, "Diagnostic-Code").lower().startswith("x-unix"),
         status=field_of(block, "Status"),
         diagnostic=_diagnostic(field_of(block, "Diagnostic-Code")),
         words=_refusal_in(text),
         text=text,
+        alone=alone,
         stage=_stage(f"{text} {field_of(block, 'Status')}"),
     )
 

@@ -49,7 +49,7 @@ _ANNOUNCED = (
     "original-message:",
 )
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
-_PARTS_OF_ANOTHER = ("message/", "text/rfc822-headers")
+_PARTS_OF_ANOTHER = ("message/rfc822", "message/global", "message/partial", "text/rfc822-headers")
 
 
 def text_of(mail: Mail) -> str:

@@ -214,4 +214,6 @@ ABOUT_US = (
     "have permission",
     "sender address",
     "purported responsible",
+    "accept mail from",
+    "accepting mail from",
 )

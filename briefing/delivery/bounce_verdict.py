@@ -32,6 +32,9 @@ _SYSTEM = re.compile(
     r"|(?:mail|system) administrator)",
     re.IGNORECASE,
 )
+# Codes for trouble of the system, the network or the protocol (RFC 3463): with nothing else said,
+# a domain that is never well is one that takes no mail.
+_TROUBLE = re.compile(r"[45]\.[345]\.(?:[0-35-9]|[0-9]{2,3})|[45]\.[45]\.4|[0-9]{3}")
 _FAILED = frozenset(("failed", "failure", "expired", "error"))
 _WORST_FIRST: tuple[BounceKind, ...] = ("hard", "soft", "policy", "nothing")
 _SURE = frozenset((*SURELY_THE_ADDRESS, *ABOUT_THE_DOMAIN))
@@ -97,7 +100,7 @@ def _kind(statement: BounceStatement, text: str) -> BounceKind:
     code, status = reply_code(text), enhanced_code(statement.status)
     refusal = refusal_of(code, text, stage=statement.stage, status=status)
     if refusal.blame in {"us", "content"}:
-        return "policy"
+        return "soft" if _TROUBLE.fullmatch(refusal.evidence) else "policy"
     told = enhanced_code(text) or status
     if statement.local or (not refusal.permanent and _may_pass(text)):
         return "soft"

@@ -1,0 +1,53 @@
+"""What comes back: whether it is read, what piles up, and who refuses us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from briefing.audience.bounces import open_box
+from briefing.config import Config
+from briefing.health.finding import HealthFinding, note, warning
+from briefing.store import Store
+
+# What came back longer ago is history; chosen, not measured.
+RECENT = timedelta(days=7)
+# Refusals of one domain that are worth a line; chosen, not measured.
+MANY_REFUSALS = 5
+# Domains named; chosen, not measured.
+MOST_DOMAINS = 5
+# Mails for a person; more than one looks through in a minute; chosen, not measured.
+MANY_MAILS = 20
+
+
+def pile(config: Config, *, network: bool) -> Iterator[HealthFinding]:
+    """What lies in the bounce mailbox; one on a server is asked with `network` only."""
+    chosen = config.delivery.bounces
+    if not (chosen.maildir or (chosen.imap and network)):
+        return
+    with open_box(config) as box:
+        lying = box.counts()
+    if lying.flagged >= MANY_MAILS:
+        todo = "look through them; `briefing deliveries bounces --again` reads them once more"
+        what = f"{lying.flagged} mails were not understood and lie in the mailbox, flagged"
+        yield warning("bounces", what, todo)
+    elif lying.flagged:
+        what = f"{lying.flagged} mails were not understood and lie in the mailbox, flagged"
+        yield note("bounces", what, "look through them")
+    if lying.waiting:
+        todo = "briefing deliveries bounces"
+        yield note("bounces", f"{lying.waiting} mails wait to be read", todo)
+
+
+def refusals(opened: Store, now: datetime) -> Iterator[HealthFinding]:
+    """Domains that refuse us, rather than their readers, and those that lost many readers."""
+    counts = opened.bounces.counts(now - RECENT)
+    many = [each for each in counts if each[2] >= MANY_REFUSALS]
+    for kind, domain, count in many[:MOST_DOMAINS]:
+        if kind == "policy":
+            todo = "read why: briefing deliveries list --state sent"
+            what = f"{domain} refused {count} messages for what we are or send"
+            yield warning("bounces", f"{what} (7 days)", todo)
+        elif kind == "complaint":
+            todo = "ask those who did not ask for it no more (docs/subscribers.md)"
+            yield warning("bounces", f"{count} readers at {domain} complained (7 days)", todo)

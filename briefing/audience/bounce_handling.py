@@ -8,7 +8,7 @@ from datetime import datetime
 from briefing.audience.bounce_brake import BounceBrake
 from briefing.audience.tokens import read_token, secret_of
 from briefing.config import Config
-from briefing.delivery.bounce_reports import BounceReport
+from briefing.delivery.bounce_kinds import BounceReport
 from briefing.delivery.message.address import mailbox
 from briefing.errors import InputError
 from briefing.models import AddressStatus, Delivery
@@ -34,13 +34,14 @@ class BounceHandler:
         """True where it was done; False where it concerns nobody we know."""
         if report.kind == "nothing":
             return True
-        if report.kind == "unsubscribe":
+        if report.kind == "unsubscribe" and report.newsletter:
             return self._unsubscribe(report)
         delivery = self._delivery(report)
         if delivery is None:
             return False
+        kind = "left" if report.kind == "unsubscribe" else report.kind
         keep = self.store.bounces.add
-        if keep(delivery, report.kind, report=report.report, reason=report.reason, at=self.now):
+        if keep(delivery, kind, report=report.report, reason=report.reason, at=self.now):
             self._act(delivery, report)
         return True
 
@@ -69,6 +70,8 @@ class BounceHandler:
         if report.kind == "complaint":
             self._leave(delivery.subscriber_id, report.reason)
             self._mark(delivery.email, "complained", report.reason)
+        elif report.kind == "unsubscribe":
+            self._leave(delivery.subscriber_id, report.reason)
         elif self._is_over(delivery, report):
             self._mark(delivery.email, "bounced", report.reason)
 

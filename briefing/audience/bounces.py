@@ -18,7 +18,8 @@ from briefing.delivery.bounce_mailbox import (
     MaildirMailbox,
     imap_mailbox,
 )
-from briefing.delivery.bounce_reports import Kind, read_bounce
+from briefing.delivery.bounce_kinds import Kind
+from briefing.delivery.bounce_reports import read_bounce
 from briefing.errors import DeliveryError
 from briefing.store import Store
 from briefing.wiring.transports import password

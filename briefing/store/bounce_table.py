@@ -16,7 +16,7 @@ from briefing.store.engine import Database
 from briefing.store.upsert import insert_new
 
 # What comes back to be kept: all but what asks for nothing.
-ReturnKind = Literal["hard", "soft", "policy", "complaint"]
+ReturnKind = Literal["hard", "soft", "policy", "complaint", "left"]
 
 b, d, s = t.bounces, t.deliveries, t.subscribers
 # A mailbox that refuses for the moment; a hard bounce that was not acted on counts as well.

@@ -8,7 +8,7 @@ script or a cookie. An answer never says whether an address is known.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from starlette.applications import Starlette
@@ -153,9 +153,12 @@ class ReaderPages:
 
 
 def reader_app(
-    readers: SelfService, templates: PageTemplates, background: BackgroundQueue
+    readers: SelfService,
+    templates: PageTemplates,
+    background: BackgroundQueue,
+    webhooks: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """The app behind `briefing serve`."""
+    """The app behind `briefing serve`, with routes that providers post to."""
     pages, archive = ReaderPages(readers, templates, background), Archive(readers.store, templates)
 
     async def failed(request: Request, error: Exception) -> Response:
@@ -167,7 +170,7 @@ def reader_app(
         return templates.message("missing" if status == 404 else "wrong", status=status)
 
     return Starlette(
-        routes=_routes(pages, archive),
+        routes=[*_routes(pages, archive), *webhooks],
         middleware=[Middleware(Prefix, base=templates.base), Middleware(BodyLimit)],
         exception_handlers={HTTPException: failed, StoreError: failed, 500: failed},
     )

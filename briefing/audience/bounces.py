@@ -12,13 +12,13 @@ from typing import get_args
 
 from briefing.audience.bounce_handling import bounce_handler
 from briefing.config import Config
+from briefing.delivery.bounce_kinds import Kind
 from briefing.delivery.bounce_mailbox import (
     BounceImapAccount,
     BounceMailbox,
     MaildirMailbox,
     imap_mailbox,
 )
-from briefing.delivery.bounce_kinds import Kind
 from briefing.delivery.bounce_reports import read_bounce
 from briefing.errors import DeliveryError
 from briefing.store import Store

@@ -77,7 +77,9 @@ def _notification(mail: Mail) -> BounceReport | None:
     text = text_of(mail).lstrip()
     if mail.get_content_type() != "text/plain" or not text.startswith(_NOTIFICATION):
         return None
-    event, _ = json.JSONDecoder().raw_decode(text)
+    # Old mail systems break a long line with "!" (RFC 5321, 4.5.3.1.6); JSON has no break inside.
+    whole = text.replace("!\n", "").replace("\n", "")
+    event, _ = json.JSONDecoder().raw_decode(whole)
     nothing = BounceReport(kind="nothing", reason="a notice of SES", report="")
     first = next(iter(ses_reports(event)), nothing)
     return replace(first, report=hashlib.sha256(text.encode()).hexdigest(), email="")

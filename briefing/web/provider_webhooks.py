@@ -50,7 +50,7 @@ class ProviderWebhooks:
         provider = self.providers.get(request.path_params["provider"])
         if provider is None:
             return _answer(404)
-        headers = {name: value for name, value in request.headers.items()}
+        headers = dict(request.headers.items())
         post = WebhookPost(body=await request.body(), headers=headers)
         return _answer(await run_in_threadpool(self._take, provider, post))
 

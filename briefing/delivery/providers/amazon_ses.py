@@ -1,4 +1,4 @@
-"""Amazon SES, by SNS: docs.aws.amazon.com, "SNS notification contents" and "Verifying signatures"."""
+"""Amazon SES, by SNS: docs.aws.amazon.com, "SNS notification contents", "Verifying signatures"."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ from briefing.delivery.providers.signatures import is_signed_by_certificate
 
 # The only hosts that hold Amazon's certificates and confirm subscriptions.
 _HOST = re.compile(r"sns\.[a-z0-9-]{3,40}\.amazonaws\.com(?:\.cn)?")
+# It came back before, and SES does not try again.
+_SUPPRESSED = frozenset(("Suppressed", "OnAccountSuppressionList"))
 _SIGNED = {
     "Notification": ("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"),
     "SubscriptionConfirmation": (
@@ -99,7 +101,8 @@ def _bounces(event: object) -> Iterator[BounceReport]:
         text = said or value_of(recipient, "status")
         reason = f"{type_}/{subtype}: {text}"
         key = ("ses", feedback, email)
-        kind = kind_of(text, permanent=type_ == "Permanent")
+        known = subtype in _SUPPRESSED
+        kind: Kind = "hard" if known else kind_of(text, permanent=type_ == "Permanent")
         yield report_of(kind, reason, key=key, email=email, ids=_ids(event))
 
 

@@ -41,7 +41,7 @@ def is_signed_by_certificate(
     if not (valid and isinstance(public, rsa.RSAPublicKey) and _is_of_amazon(loaded)):
         return False
     # Version 1 of SNS signatures has SHA-1, and Amazon still uses it unless told otherwise.
-    algorithm = hashes.SHA256() if sha256 else hashes.SHA1()  # noqa: S303
+    algorithm = hashes.SHA256() if sha256 else hashes.SHA1()
     try:
         public.verify(signature, signed, padding.PKCS1v15(), algorithm)
     except invalid:

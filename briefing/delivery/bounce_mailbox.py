@@ -88,7 +88,8 @@ class MaildirMailbox:
         return MailboxCounts(waiting=len(flagged) - sum(flagged), flagged=sum(flagged))
 
     def _unseen(self) -> list[Path]:
-        files = [*(self._folder / "new").iterdir(), *(self._folder / "cur").iterdir()]
+        folders = [self._folder / part for part in ("new", "cur")]
+        files = [path for folder in folders if folder.is_dir() for path in folder.iterdir()]
         return [path for path in files if "S" not in _flags(path)]
 
     def _set_flags(self, name: str, *, add: str, drop: str = "") -> None:

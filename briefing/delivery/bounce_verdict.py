@@ -12,13 +12,13 @@ from email.message import Message as Mail
 from typing import Literal
 
 from briefing.delivery import bounce_words as words
+from briefing.delivery.address_words import ABOUT_THE_DOMAIN, SURELY_THE_ADDRESS
 from briefing.delivery.bounce_evidence import (
     BounceStatement,
     field_of,
     statements_of,
     subject_of,
 )
-from briefing.delivery.refusal_words import ABOUT_THE_DOMAIN, SURELY_THE_ADDRESS
 from briefing.delivery.refusals import enhanced_code, phrase_in, refusal_of, reply_code
 
 # `hard`: there is no such address. `soft`: it may pass. `policy`: a refusal of us or of our

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from briefing.delivery import address_words as addresses
 from briefing.delivery import refusal_words as words
 from briefing.delivery.policy_words import ABOUT_US
 
@@ -41,7 +42,7 @@ _WORD = re.compile(r"[^\s<>()\[\]{},;:\"/=|#*?!]+")
 # These decide wherever they stand.
 _FIRST: tuple[tuple[Blame, tuple[str, ...]], ...] = (
     ("greylisting", words.GREYLISTING),
-    ("address", words.SURELY_THE_ADDRESS),
+    ("address", addresses.SURELY_THE_ADDRESS),
 )
 # Of these, the phrase that stands first: it states, what follows explains. But a mailbox that
 # is full or shut exists, whatever else is said.
@@ -49,8 +50,8 @@ _PHRASES: tuple[tuple[Blame, tuple[str, ...]], ...] = (
     ("us", ABOUT_US),
     ("mailbox", words.ABOUT_THE_MAILBOX),
     ("account", words.ABOUT_THE_ACCOUNT),
-    ("address", words.ABOUT_THE_DOMAIN),
-    ("address", words.ABOUT_THE_ADDRESS),
+    ("address", addresses.ABOUT_THE_DOMAIN),
+    ("address", addresses.ABOUT_THE_ADDRESS),
     ("content", words.ABOUT_THE_CONTENT),
 )
 _EXISTS = frozenset(("mailbox", "account"))
@@ -177,7 +178,7 @@ def _judged(code: int, text: str, enhanced: str, stage: Stage) -> tuple[Blame, s
 
 def _agrees(plain: str) -> bool:
     """Whether words beside a code for an unknown address say the same, and not of the sender."""
-    phrases = (*words.ABOUT_THE_DOMAIN, *words.ABOUT_THE_ADDRESS)
+    phrases = (*addresses.ABOUT_THE_DOMAIN, *addresses.ABOUT_THE_ADDRESS)
     return " sender" not in plain and any(phrase in plain for phrase in phrases)
 
 

@@ -23,8 +23,9 @@ MANY_MAILS = 20
 def pile(config: Config, *, network: bool) -> Iterator[HealthFinding]:
     """What lies in the bounce mailbox; one on a server is asked with `network` only."""
     chosen = config.delivery.bounces
-    if not (chosen.maildir or (chosen.imap and network)):
-        return
+    there = chosen.maildir and (config.path(chosen.maildir) / "new").is_dir()
+    if not (there or (chosen.imap and not chosen.maildir and network)):
+        return  # what is not there is said elsewhere
     with open_box(config) as box:
         lying = box.counts()
     if lying.flagged >= MANY_MAILS:

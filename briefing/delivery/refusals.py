@@ -148,7 +148,8 @@ def phrase_in(text: str) -> tuple[Blame, str] | None:
     every = [each for blame, phrases in _PHRASES for each in _found(plain, blame, phrases)]
     if any(blame in _EXISTS for _, blame, _ in every):
         every = [each for each in every if each[1] != "address"]
-    return min(every)[1:] if every else None
+    first = min(every, key=lambda each: (each[0], -len(each[2])), default=None)
+    return first[1:] if first else None
 
 
 def _found(plain: str, blame: Blame, phrases: tuple[str, ...]) -> list[tuple[int, Blame, str]]:

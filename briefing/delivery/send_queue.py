@@ -74,7 +74,7 @@ class SendQueue:
     @property
     def exhausted(self) -> bool:
         """True where too many in a row were not taken."""
-        return 0 < self._most_in_a_row <= self._batches.tally.in_a_row
+        return self._batches.tally.refuses_everybody(self._most_in_a_row)
 
     def ahead(self, most: int) -> int:
         """How many messages, of at most `most`, there are still to send."""

@@ -41,12 +41,14 @@ def deliver(
     journal_folder: Path,
     clock: Callable[[], datetime],
     stopping: Callable[[], bool] = lambda: False,
+    tally: Tally | None = None,
 ) -> Tally:
     """Send what is due of one edition; what became of it is in the outbox when this returns.
 
     First it sees to what senders that were killed left behind. `journal_folder` is a
     folder of this machine that outlives the process, the same at every call.
-    `build` makes the message of a delivery. DeliveryError where the way out
+    `build` makes the message of a delivery. What became of each is counted in `tally`,
+    also where this raises. DeliveryError where the way out
     is shut: nobody is blamed for that, and who was not reached waits for the
     next call.
     """
@@ -56,16 +58,21 @@ def deliver(
         Journal(journal_folder, terms.worker, connections=connections) as journal,
         ThreadPoolExecutor(1, thread_name_prefix="outbox") as executor,
     ):
-        batches = Batches(outbox, journal, terms, clock=clock, executor=executor)
+        batches = Batches(outbox, journal, terms, clock=clock, executor=executor, tally=tally)
         with about(edition=terms.edition_id):
             logger.info("sending begins, by %s", terms.worker)
             try:
                 _send(transport, batches, build, terms=terms, stopping=stopping)
+                if stopping():
+                    batches.blame_the_server()
+            except DeliveryError:
+                batches.blame_the_server()
+                raise
             finally:
                 batches.close()
-                tally = batches.tally
-                logger.info("sending ends: %d sent, %d not", tally.sent, tally.not_sent)
-    return tally
+                count = batches.tally
+                logger.info("sending ends: %d sent, %d not", count.sent, count.not_sent)
+    return batches.tally
 
 
 def _send(

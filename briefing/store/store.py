@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from briefing.store.backup import backup
+from sqlalchemy import update
+
+from briefing.store import tables as t
+from briefing.store.backup import PUT_BACK, backup, mark_put_back
 from briefing.store.blocked_addresses import BlockedAddresses
 from briefing.store.bounce_table import Bounces
+from briefing.store.commit_count import CommitCounts
 from briefing.store.correction_table import CorrectionLog
 from briefing.store.delivery_table import Deliveries
 from briefing.store.edition_table import Editions
@@ -48,6 +52,7 @@ class Store:
         self.signups = Signups(database, self.subscribers, self.blocks)
         self.deliveries = Deliveries(database)
         self.bounces = Bounces(database)
+        self.commit_counts = CommitCounts(database)
         self.slots = Slots(database)
         self.schedules = Schedules(database)
 
@@ -80,6 +85,16 @@ class Store:
     def integrity_faults(self) -> tuple[str, ...]:
         """What is wrong with the store, in plain words."""
         return integrity_faults(self._database)
+
+    def mark_put_back(self, now: datetime) -> int:
+        """Note that the store was put back from a copy; how many deliveries that leaves in doubt.
+
+        As after a restore: nothing that may have been sent since is sent again unasked.
+        """
+        with self._database.write() as connection:
+            approved = t.editions.c.state == "approved"
+            connection.execute(update(t.editions).where(approved).values(state="draft"))
+            return mark_put_back(connection, now, PUT_BACK)
 
     def close(self) -> None:
         """Give all connections back."""

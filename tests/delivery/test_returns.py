@@ -16,7 +16,7 @@ from briefing.errors import DeliveryError
 from briefing.pipeline.sending import Mailer
 from tests.delivery.newsletter import EDITION, open_mailer
 from tests.delivery.test_bounces import complaint, mail, report
-from tests.make import NOW, make_edition
+from tests.make import NOW, make_edition, make_reference
 
 BOX: dict[str, Any] = {"address": "bounces@example.org", "maildir": "box", "soft_limit": 2}
 
@@ -44,7 +44,8 @@ def about(mailer: Mailer, data: bytes, *, reader: int = 0, edition: str = EDITIO
 
 
 def send_another(mailer: Mailer, number: int) -> None:
-    edition = replace(make_edition(id=f"n-{number}"), created=NOW.replace(day=24 + number))
+    made = make_edition(id=f"n-{number}", references=(make_reference(),))
+    edition = replace(made, created=NOW.replace(day=24 + number))
     mailer.store.editions.save(edition, at=edition.created)
     mailer.store.editions.approve(edition.id, by="Ada", at=NOW)
     mailer.deliver(edition.id)
@@ -83,10 +84,7 @@ def test_soft_bounces_in_a_row_end_delivery(mailer: Mailer) -> None:
     put(mailer, about(mailer, report("5.2.2")))
     mailer.returns()
     assert len(active(mailer)) == 3
-    second = replace(make_edition(id="n-2"), created=NOW.replace(day=25))
-    mailer.store.editions.save(second, at=second.created)
-    mailer.store.editions.approve("n-2", by="Ada", at=NOW)
-    mailer.deliver("n-2")
+    send_another(mailer, 2)
     put(mailer, about(mailer, report("4.4.7"), edition="n-2"))
     assert mailer.returns().soft == 1
     assert active(mailer) == ["r1@example.org", "r2@example.org"]
@@ -96,10 +94,7 @@ def test_a_soft_bounce_that_is_over_is_forgotten(mailer: Mailer) -> None:
     put(mailer, about(mailer, report("5.2.2")))
     mailer.returns()
     for number in (2, 3):
-        edition = replace(make_edition(id=f"n-{number}"), created=NOW.replace(day=24 + number))
-        mailer.store.editions.save(edition, at=edition.created)
-        mailer.store.editions.approve(edition.id, by="Ada", at=NOW)
-        mailer.deliver(edition.id)
+        send_another(mailer, number)
     put(mailer, about(mailer, report("5.2.2"), edition="n-3"))
     mailer.returns()
     assert len(active(mailer)) == 3

@@ -43,7 +43,6 @@ ABOUT_THE_DOMAIN = (
     "host name is unknown",
     "unrouteable mail domain",
     "unroutable mail domain",
-    "dns error",
     "domain name not found",
     "no mx",
     "nonexistent domain",
@@ -65,6 +64,16 @@ ABOUT_THE_DOMAIN = (
     "unknown destination",
     "domain unknown",
     "destination domain",
+    "nxdomain",
+    "unable to route",
+    "name lookup failure",
+    "name lookup failed",
+    "permanent dns failure",
+    "no route to domain",
+    "invalid host",
+    "unknown mail domain",
+    "unknown mail host",
+    "no dns record",
 )
 # Of the address; as permanent as the code says.
 ABOUT_THE_ADDRESS = (
@@ -241,4 +250,12 @@ ABOUT_THE_ADDRESS = (
     "not have a final email delivery",
     "invalid rcpt",
     "terminated",
+    "user not local",
+    "been moved",
+    "been replaced by",
+    "no valid mailbox",
+    "not a valid email",
+    "not a mailbox",
+    "not a local",
+    "destinataire invalide",
 )

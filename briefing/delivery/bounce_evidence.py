@@ -40,6 +40,9 @@ _STAGES: tuple[tuple[Stage, tuple[str, ...]], ...] = (
             ":rcpt",
             "rcpt command",
             "has rejected address",
+            # Commands that were sent together: DATA was refused as no recipient was left.
+            "no valid recipients",
+            "need rcpt",
         ),
     ),
     (

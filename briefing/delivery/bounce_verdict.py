@@ -19,12 +19,20 @@ from briefing.delivery.bounce_evidence import (
     statements_of,
     subject_of,
 )
-from briefing.delivery.refusals import enhanced_code, phrase_in, refusal_of, reply_code
+from briefing.delivery.refusals import (
+    Refusal,
+    enhanced_code,
+    phrase_in,
+    refusal_of,
+    reply_code,
+)
 
 # `hard`: there is no such address. `soft`: it may pass. `policy`: a refusal of us or of our
 # message, no fault of the reader. `nothing`: a delay, or a success.
 BounceKind = Literal["hard", "soft", "policy", "nothing"]
 
+# The first digit of replies that may be different the next time (RFC 5321, 4.2.1).
+_FOR_NOW = 4
 # Of six; chosen on one half of a public set (docs/decisions.md).
 _ENOUGH_SIGNS = 2
 _SYSTEM = re.compile(
@@ -102,7 +110,7 @@ def _kind(statement: BounceStatement, text: str) -> BounceKind:
     if refusal.blame in {"us", "content"}:
         return "soft" if _TROUBLE.fullmatch(refusal.evidence) else "policy"
     told = enhanced_code(text) or status
-    if statement.local or (not refusal.permanent and _may_pass(text)):
+    if _may_pass(refusal, text, told, code) or _is_of_a_program(statement, refusal):
         return "soft"
     if refusal.blame == "account" and told == "5.1.1":
         return "hard"
@@ -118,7 +126,8 @@ def _is_sure(statement: BounceStatement, evidence: str, told: str, code: int) ->
     by_code = told.startswith("5.1.") and statement.status[:4] in {"", "5.1.", "5.0."}
     if by_code or evidence in _SURE or statement.stage == "rcpt":
         return True
-    return bool(code) and statement.stage == "report" and evidence not in words.STANDING
+    said = evidence not in words.STANDING if code else evidence in words.PLAIN
+    return statement.stage == "report" and said
 
 
 def _exists(statement: BounceStatement) -> bool:
@@ -127,8 +136,18 @@ def _exists(statement: BounceStatement) -> bool:
     return statement.alone and any(phrase in plain for phrase in words.EXISTS)
 
 
-def _may_pass(text: str) -> bool:
-    return any(mark in _one_line(text) for mark in words.PASSING)
+def _may_pass(refusal: Refusal, text: str, told: str, code: int) -> bool:
+    """Whether it is for the moment: by its words, or a domain that is not found just now."""
+    if refusal.permanent:
+        return False
+    for_now = code // 100 == _FOR_NOW or told.startswith(str(_FOR_NOW))
+    words_say_so = any(mark in _one_line(text) for mark in words.PASSING)
+    return words_say_so or (for_now and refusal.evidence in ABOUT_THE_DOMAIN)
+
+
+def _is_of_a_program(statement: BounceStatement, refusal: Refusal) -> bool:
+    """A program's output may name users and hosts; its verdict stands at the beginning."""
+    return statement.local and not statement.diagnostic.lower().startswith(refusal.evidence)
 
 
 def _is_a_bounce(mail: Mail, text: str) -> bool:

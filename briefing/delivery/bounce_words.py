@@ -81,7 +81,7 @@ DELAYED = (
     "do not need to re-send",
 )
 # Beside a refusal for the moment: it may pass, whatever it is about.
-PASSING = ("try again", "temporar", "will retry")
+PASSING = ("try again", "temporar", "will retry", "deferred", "timed out", "timeout")
 # There is such a mailbox, whatever a report's fields say.
 EXISTS = (
     "mailbox full",
@@ -95,7 +95,31 @@ EXISTS = (
     "account has been disabled",
 )
 # A server's standing words for 550 (RFC 5321, 4.2.2), which name policy as a cause too.
-STANDING = ("mailbox unavailable", "mailbox is unavailable", "mailbox not available")
+STANDING = (
+    "mailbox unavailable",
+    "mailbox is unavailable",
+    "mailbox not available",
+)
+# Of an address, so plain that no code is needed beside it.
+PLAIN = (
+    "user unknown",
+    "unknown user",
+    "user not found",
+    "user not known",
+    "unknown recipient",
+    "recipient unknown",
+    "recipient not found",
+    "unknown address",
+    "unknown mailbox",
+    "no such user",
+    "no such recipient",
+    "no such address",
+    "no mailbox",
+    "no user",
+    "not a valid mailbox",
+    "unknown local",
+    "addressee unknown",
+)
 # Subjects of machines that answer for a person begin so.
 ANSWERED = (
     "automatic reply",

@@ -7,8 +7,11 @@ from datetime import datetime, timedelta
 
 from briefing.audience.bounces import open_box
 from briefing.config import Config
-from briefing.health.finding import HealthFinding, note, warning
+from briefing.errors import DeliveryError
+from briefing.health import network_checks
+from briefing.health.finding import HealthFinding, fault, good, note, warning
 from briefing.store import Store
+from briefing.wiring.providers import providers_of
 
 # What came back longer ago is history; chosen, not measured.
 RECENT = timedelta(days=7)
@@ -38,6 +41,23 @@ def pile(config: Config, *, network: bool) -> Iterator[HealthFinding]:
     if lying.waiting:
         todo = "briefing deliveries bounces"
         yield note("bounces", f"{lying.waiting} mails wait to be read", todo)
+
+
+def webhooks(config: Config, now: datetime) -> Iterator[HealthFinding]:
+    """Whether the webhooks the config names can be served: their secrets, and an address."""
+    named = network_checks.named_webhooks(config)
+    if not named:
+        return
+    try:
+        providers_of(config, get=str.encode, clock=lambda: now)
+    except DeliveryError as error:
+        yield fault("bounces", f"webhooks: {error}", "set it where `briefing serve` runs")
+        return
+    if not config.web.url:
+        what = "webhooks are named, and `web: url:` is not: providers need an address to post to"
+        yield warning("bounces", what, "set `web: url:` to the address that providers reach")
+    else:
+        yield good("bounces", f"providers report by webhook: {', '.join(named)}")
 
 
 def refusals(opened: Store, now: datetime) -> Iterator[HealthFinding]:

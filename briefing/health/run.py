@@ -33,6 +33,7 @@ def examine(opened: Pipeline, *, network: bool = True) -> Iterator[HealthFinding
     yield from _safely("delivery", network_checks.delivery(config))
     yield from _safely("bounces", network_checks.bounces(config))
     yield from _safely("bounces", bounce_checks.pile(config, network=network))
+    yield from _safely("bounces", bounce_checks.webhooks(config, now))
     yield from _safely("bounces", bounce_checks.refusals(store, now))
     yield from _safely("pages", network_checks.pages(config))
     if network:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from datetime import timedelta
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from briefing.config.section import (
     DOTTED_PATH,
@@ -23,11 +25,38 @@ SnsTopic = Annotated[
 Seconds = Annotated[float, Field(gt=0, le=3600, strict=False)]
 
 
+class DomainConfig(ConfigSection):
+    """How much a receiving domain is given."""
+
+    per_hour: Annotated[float, Field(gt=0, strict=False)]
+
+
+def _period(text: Any) -> Any:
+    """A time such as 1 day or 12 hours, as one may write it."""
+    found = _PERIOD.fullmatch(text) if isinstance(text, str) else None
+    if not found:
+        raise ValueError("a time such as `1 day` or `12 hours` is expected")
+    return timedelta(**{f"{found[2]}s": int(found[1])})
+
+
+_PERIOD = re.compile(r"([1-9][0-9]{0,2}) (day|hour)s?")
+Period = Annotated[timedelta, BeforeValidator(_period)]
+
+
+class WarmUpConfig(ConfigSection):
+    """A new relay's first days: `start` messages, then twice as many each `double_every`."""
+
+    start: Annotated[int, Field(ge=1, le=1_000_000)]
+    double_every: Period = timedelta(days=1)
+
+
 class SmtpConfig(ConfigSection):
     """The relay; the password stands in the environment variable named here.
 
-    `connections` are kept open at once, `per_second` and `per_hour` limit the
-    messages of each process (0: no limit).
+    `connections` are kept open at once by each process. `per_second` and `per_hour` limit
+    the messages of all processes and hosts together (0: no limit), `domains` those for
+    a receiving domain ("*": for each that is not named), `warm_up` those of a new relay.
+    Of several relays each gets by its `weight`; one of 0 only where the others fail.
     """
 
     host: Name = "localhost"
@@ -39,6 +68,9 @@ class SmtpConfig(ConfigSection):
     per_second: Rate = 0
     per_hour: Rate = 0
     timeout_seconds: Seconds = 60
+    weight: Annotated[float, Field(ge=0, le=1000, strict=False)] = 1
+    domains: dict[str, DomainConfig] = Field(default_factory=dict)
+    warm_up: WarmUpConfig | None = None
 
 
 class DkimConfig(ConfigSection):
@@ -137,7 +169,8 @@ class DeliveryConfig(ConfigSection):
     """The way out: a folder of .eml files (offline), a Maildir, or SMTP.
 
     A message that is refused for the moment is offered again for
-    `give_up_hours`. `state` is a folder of this machine for notes that
+    `give_up_hours`, counted from its own first attempt. `relays` are several in the
+    place of `smtp`. `state` is a folder of this machine for notes that
     outlive a killed sender.
     """
 
@@ -147,8 +180,16 @@ class DeliveryConfig(ConfigSection):
     reply_to: MailSender = ""
     tags: Annotated[tuple[str, ...], Field(strict=False)] = ()  # only to these audiences
     smtp: SmtpConfig = SmtpConfig()
+    relays: Annotated[tuple[SmtpConfig, ...], Field(strict=False, max_length=16)] = ()
     dkim: DkimConfig = DkimConfig()
     bounces: BouncesConfig = BouncesConfig()
     webhooks: WebhooksConfig = WebhooksConfig()
     give_up_hours: Annotated[float, Field(gt=0, le=240, strict=False)] = 24
     state: Name = ".briefing"
+
+    @model_validator(mode="after")
+    def _relays_differ(self) -> DeliveryConfig:
+        places = [(relay.host, relay.port) for relay in self.relays]
+        if len(set(places)) < len(places):
+            raise ValueError("`relays:` names the same host and port twice")
+        return self

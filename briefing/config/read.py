@@ -28,6 +28,24 @@ MAX_FILE_BYTES = 1_000_000
 MOST_NODES = 200_000
 
 
+class _Composer(yaml.CSafeLoader):
+    """YAML whose only booleans are true and false, as YAML 1.2 has it: `on:` is a word."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Makes values of what `_Composer` has read."""
+
+
+_Composer.yaml_implicit_resolvers = {
+    letter: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag != "tag:yaml.org,2002:bool" or letter in "tTfF"
+    ]
+    for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def load(path: str | Path) -> Config:
     """Read and check a config file; ConfigError lists every fault found.
 
@@ -68,7 +86,7 @@ def _fault(where: object, what: str) -> ConfigError:
 
 def _compose(text: str, file: Path) -> yaml.MappingNode:
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        node = yaml.compose(text, Loader=_Composer)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
@@ -98,7 +116,7 @@ def _children(node: yaml.Node) -> list[yaml.Node]:
 
 def _construct(node: yaml.MappingNode, file: Path) -> dict[str, Any]:
     try:
-        return dict(yaml.SafeLoader("").construct_document(node))
+        return dict(_Loader("").construct_document(node))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file

@@ -82,6 +82,14 @@ class Tally:
             if len(self.domains) < SEVERAL_DOMAINS:
                 self.domains.add(domain_of(delivery.email))
 
+    def merge(self, other: Tally) -> None:
+        """Add what another sender of the same edition counted."""
+        self.sent += other.sent
+        self.not_sent += other.not_sent
+        self.last = other.last or self.last
+        self.faults += other.faults[: MOST_NAMED_FAULTS - len(self.faults)]
+        self.unknown += other.unknown
+
     def refuses_everybody(self, most_in_a_row: int) -> bool:
         """True where the server takes nothing any more: it is to blame, not the recipients.
 
@@ -194,6 +202,18 @@ class Batches:
                 self._believe()
             return
         self._write(delivery, settlement)
+
+    def postpone(self, delivery: Delivery, until: datetime) -> None:
+        """A delivery that is not offered yet, and not before a moment."""
+        self._settled.append(
+            Settlement(
+                subscriber_id=delivery.subscriber_id,
+                state="deferred",
+                reply=f"waits for its turn at {domain_of(delivery.email)}",
+                retry_at=until,
+                offered=False,
+            )
+        )
 
     def blame_the_server(self) -> None:
         """What was refused since the last acceptance waits: it was not the recipients' doing."""

@@ -122,6 +122,8 @@ ABOUT_US = (
     "email policy",
     # we send too much, or our account may send no more
     "sending limit",
+    "limit exceeded for customer",
+    "message sending for",
     "send limit",
     "sending quota",
     "sending rate",

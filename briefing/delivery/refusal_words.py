@@ -16,6 +16,9 @@ GREYLISTING = (
     "gray-list",
     "postgrey",
     "first time sender",
+    "internal resources are temporarily unavailable",  # Mimecast's word for it
+    "internal resource is temporarily unavailable",
+    "internal resource temporarily unavailable",
     "not yet authorized to deliver mail from",
 )
 # The same in less clear words: only for a recipient who is refused for the moment.

@@ -171,6 +171,8 @@ def _judged(code: int, text: str, enhanced: str, stage: Stage) -> tuple[Blame, s
         return by_words
     if stage == "rcpt" and _asks_to_come_again(code, text, detail):
         return "greylisting", "try again"
+    if enhanced == "4.2.1":
+        return "mailbox", enhanced  # not disabled for good: busy
     blame = _DETAILS.get(detail) or _SUBJECTS.get(detail.partition(".")[0])
     if blame:
         return blame, enhanced

@@ -52,7 +52,8 @@ class Delivery:
 class Settlement:
     """What became of one delivery when it was offered; `retry_at` where it waits for that.
 
-    `tried_at` is when that was, where it did not go out.
+    `tried_at` is when that was, where it did not go out; `offered` is False where it was
+    put off before it was offered.
     """
 
     subscriber_id: str
@@ -60,6 +61,7 @@ class Settlement:
     reply: str
     retry_at: datetime | None = None
     tried_at: datetime | None = None
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,12 @@ from datetime import datetime
 from briefing.config import Config
 from briefing.delivery.commit_file import CommitFile
 from briefing.store import Store
+from briefing.store.store import IDENTITY
 
 
 def commit_file(config: Config, store: Store) -> CommitFile:
     """The number kept in the folder `delivery: state:` for this store."""
-    return CommitFile(config.path(config.delivery.state), store.secret("identity")[:16])
+    return CommitFile(config.path(config.delivery.state), store.secret(IDENTITY)[:16])
 
 
 def notice_put_back(config: Config, store: Store, now: datetime) -> str:

@@ -101,6 +101,7 @@ class Mailer:
                 clock=self.clock,
                 stopping=self.stopping,
                 tally=tally,
+                throttle=self.store.throttles,
             )
         finally:
             learn_unknown(self.store, tally, self.clock())
@@ -251,9 +252,10 @@ class Mailer:
 
         What one host has claimed another does not send.
         """
-        smtp = self.config.delivery.smtp
+        delivery = self.config.delivery
         limits = [
             rate
+            for smtp in delivery.relays or (delivery.smtp,)
             for rate in (smtp.per_second * CLAIM_SECONDS, smtp.per_hour * CLAIM_SECONDS / 3600)
             if rate
         ]

@@ -107,12 +107,12 @@ def _sending(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Ste
     # A rest that was begun under a clock that ran ahead does not count.
     rests = slot.retry_at if slot.taken_at and slot.taken_at <= now else None
     waits_until = [moment for moment in (facts.retry_at, rests) if moment]
-    if _just_tried(slot, now) or any(now < moment for moment in waits_until):
+    if _just_tried(slot, now):
         return WAIT
     moments = [slot.due, slot.taken_at, *waits_until] if facts.begun else [slot.due]
     last = max(moment for moment in moments if moment)
     if now <= last + calendar.grace:
-        return Step(verb="send")
+        return WAIT if any(now < moment for moment in waits_until) else Step(verb="send")
     rest = "sending stopped; `briefing send` sends the rest"
     if facts.reached:
         return Step(verb="skip", why=rest, fault=True)

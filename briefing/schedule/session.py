@@ -8,7 +8,7 @@ import socket
 from collections.abc import Callable
 from datetime import date
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, DeliveryError
 from briefing.logs import about
 from briefing.pipeline.pipeline import Pipeline
 from briefing.schedule.bounce_poll import BouncePoll
@@ -59,6 +59,7 @@ class PipelineSession:
         """
         with about(newsletter=self._calendar.newsletter):
             self._tidy()
+            self._check_store()
             self._bounce_poll.poll()
             outcomes = self._runner.once()
         for outcome in outcomes:
@@ -78,6 +79,13 @@ class PipelineSession:
         if self._tidied != now.date():
             self._pipeline.store.signups.forget(now)
             self._tidied = now.date()
+
+    def _check_store(self) -> None:
+        """Say it, once, where the store was put back from a copy; its slots are skipped then."""
+        try:
+            self._pipeline.mailer.check_store()
+        except DeliveryError as error:
+            self._say(str(error))
 
     def next_line(self) -> str:
         """What comes next, for a person."""

@@ -55,12 +55,12 @@ _MARK = PreparedStatement(
 _SETTLED_VALUES: dict[str, Any] = {
     "state": bindparam("to"),
     "reply": bindparam("reply_text"),
-    "attempts": d.c.attempts + 1,
+    "attempts": d.c.attempts + bindparam("offers"),
     "not_before": bindparam("retry_at"),
     "first_tried": func.coalesce(d.c.first_tried, bindparam("tried_at")),
     "lease_until": None,
 }
-_SETTLED_EACH = ("who", "to", "reply_text", "retry_at", "tried_at")
+_SETTLED_EACH = ("who", "to", "reply_text", "retry_at", "tried_at", "offers")
 _SETTLE = PreparedStatement(
     update(d)
     .where(_MINE, or_(d.c.state == "leased", d.c.state == "sending", d.c.state == "in_doubt"))
@@ -346,7 +346,8 @@ def _values(settlement: Settlement) -> tuple[Any, ...]:
     retry_at = t.moment_text(settlement.retry_at) if settlement.retry_at else None
     tried_at = t.moment_text(settlement.tried_at) if settlement.tried_at else None
     reply = settlement.reply[:LONGEST_REPLY_CHARS]
-    return settlement.subscriber_id, settlement.state, reply, retry_at, tried_at
+    offers = int(settlement.offered)
+    return settlement.subscriber_id, settlement.state, reply, retry_at, tried_at, offers
 
 
 def _marked(connection: Connection, ids: dict[str, str], names: Sequence[str]) -> frozenset[str]:

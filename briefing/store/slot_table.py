@@ -94,9 +94,10 @@ class Slots:
         late &= or_(*(s.c.reason.startswith(why) for why in TOO_LATE))
         state = case((s.c.edition_id == "", "planned"), else_="built")
         values = {"state": state, "reason": "", "taken_at": None, "taken_by": ""}
-        with self._database.write() as connection:
+        with self._database.read() as connection:
             if connection.execute(select(s.c.local).where(late).limit(1)).first() is None:
                 return 0
+        with self._database.write() as connection:
             return connection.execute(update(s).where(late).values(**values)).rowcount
 
     def sent_after_all(self, edition_id: str) -> None:

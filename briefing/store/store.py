@@ -27,7 +27,11 @@ from briefing.store.slot_table import Slots
 from briefing.store.source_table import Sources
 from briefing.store.story_table import Stories
 from briefing.store.subscriber_table import Subscribers
+from briefing.store.throttle_table import Throttles
 from briefing.store.topic_table import Topics
+
+# What tells this store from any other, for those who keep something beside it.
+IDENTITY = "identity"
 
 
 class Store:
@@ -53,6 +57,7 @@ class Store:
         self.deliveries = Deliveries(database)
         self.bounces = Bounces(database)
         self.commit_counts = CommitCounts(database)
+        self.throttles = Throttles(database)
         self.slots = Slots(database)
         self.schedules = Schedules(database)
 
@@ -65,7 +70,9 @@ class Store:
         """
         database = Database(url)
         try:
-            return cls(database, prepare(database, now=now))
+            notes = prepare(database, now=now)
+            secret(database, IDENTITY)  # made before any copy of it can be
+            return cls(database, notes)
         except BaseException:
             database.engine.dispose()
             raise

@@ -76,7 +76,7 @@ class MemoryOutbox:
                     one.subscriber_id,
                     state=one.state,
                     reply=one.reply,
-                    attempts=known.attempts + 1,
+                    attempts=known.attempts + one.offered,
                     first_tried=known.first_tried or one.tried_at,
                 )
                 if one.retry_at:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from briefing.delivery.message.message import Message
+from briefing.delivery.pace import WarmUp
 from briefing.delivery.smtp.connection import Connection, ServerReply
 from briefing.delivery.smtp.replies import Stage, refused
 from briefing.delivery.smtp.smtp_session import SmtpSession
@@ -34,7 +35,9 @@ class Relay:
     """The server that takes our mail, and how much of it at once.
 
     `timeout` is seconds for each of its replies. `trust` says whose
-    certificates count; None means those of this system. `reconnect_seconds` are the
+    certificates count; None means those of this system. `domains` are messages an hour
+    for receiving domains. Of several relays each gets by its `weight`, one of 0 only
+    where the others fail. `reconnect_seconds` are the
     seconds between attempts to reach it where nothing else goes on.
     """
 
@@ -47,6 +50,9 @@ class Relay:
     connections: int = 4
     per_second: float = 0
     per_hour: float = 0
+    weight: float = 1
+    domains: tuple[tuple[str, float], ...] = ()
+    warm_up: WarmUp | None = None
     trust: ssl.SSLContext | None = field(default=None, repr=False)
     reconnect_seconds: tuple[float, ...] = (1, 5, 15)
 

@@ -203,9 +203,12 @@ class Mailer:
             self.store.deliveries.resolve(delivery, state, reason=reason)
         return tuple(chosen)
 
-    def returns(self) -> BounceSummary:
-        """Read what came back to the bounce mailbox, and do what it asks for."""
-        return collect(self.config, self.store, self.clock())
+    def returns(self, *, again: bool = False) -> BounceSummary:
+        """Read what came back to the bounce mailbox, and do what it asks for.
+
+        With `again` the mails, too, that were not understood before.
+        """
+        return collect(self.config, self.store, self.clock(), again=again)
 
     def next_retry(self, edition_id: str) -> datetime | None:
         """When a delivery that was refused for the moment may be offered again."""

@@ -22,6 +22,7 @@ $(BIN)/.dev: requirements-dev.lock $(BIN)/briefing
 
 edition: $(BIN)/briefing
 	$(BIN)/briefing build
+	@echo "Go on with $(BIN)/briefing, or: . $(BIN)/activate"
 
 test: $(BIN)/.dev
 	$(BIN)/python -m pytest --numprocesses auto

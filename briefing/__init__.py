@@ -12,8 +12,10 @@ They are imported when first used, so that importing `briefing` costs nothing.
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.namesake import warn_of_namesake
 from briefing.version import __version__
 
 if TYPE_CHECKING:
@@ -57,6 +59,9 @@ _HOMES = {
     "parse_feed": "sources",
     "render": "rendering",
 }
+
+
+warn_of_namesake(Path(__file__).parent)
 
 
 def __getattr__(name: str) -> object:

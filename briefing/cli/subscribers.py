@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from briefing.cli.groups import CommonGroup
 from briefing.cli.options import Context, common
 from briefing.cli.output import counted, show_json, show_rows
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 NOBODY = 3
 
 
-@click.group()
+@click.group(cls=CommonGroup, bare="list")
 def subscribers() -> None:
     """List, add, change, block and erase subscribers."""
 

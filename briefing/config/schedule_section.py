@@ -21,10 +21,11 @@ _DATE_RULE = re.compile(
 
 
 def _clock_time(value: Any) -> str:
-    """Without quotation marks YAML takes 7:00 for the number 420."""
-    if not isinstance(value, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        raise ValueError('a time such as "07:00" is expected, in quotation marks')
-    return value
+    """`7:00` is `07:00`."""
+    text = f"0{value}" if isinstance(value, str) and value[1:2] == ":" else value
+    if not isinstance(text, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+        raise ValueError("a time such as 07:00 is expected")
+    return text
 
 
 def _date_rule(value: Any) -> str:

@@ -1,0 +1,55 @@
+"""Common options stand before or behind the verb; a bare list word lists."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefing.cli.main import run
+from tests.cli.desk import TODAY
+from tests.pipeline.letters import a_letter
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-c", "{config}", "subscribers", "list", "--json"],
+        ["--json", "--config", "{config}", "subscribers", "list"],
+        ["subscribers", "--json", "-c", "{config}", "list"],
+        ["subscribers", "--json", "-c", "{config}"],
+        ["--json", "subscribers", "-c", "{config}"],
+    ],
+)
+def test_an_option_holds_wherever_it_stands(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    config = str(a_letter(tmp_path))
+    assert run([word.format(config=config) for word in words]) == 0
+    assert json.loads(capfd.readouterr().out) == []
+
+
+def test_what_stands_nearer_to_the_verb_wins(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    config = str(a_letter(tmp_path))
+    assert run(["-c", "none.yaml", "subscribers", "-c", config, "list", "--json"]) == 0
+    assert json.loads(capfd.readouterr().out) == []
+
+
+@pytest.mark.parametrize("word", ["slots", "sources", "stories", "editions", "deliveries"])
+def test_the_bare_word_lists(tmp_path: Path, capfd: pytest.CaptureFixture[str], word: str) -> None:
+    config = str(a_letter(tmp_path))
+    assert run(["-c", config, "--now", TODAY, "--json", word]) == 0
+    assert isinstance(json.loads(capfd.readouterr().out), list)
+
+
+def test_a_typing_error_is_no_list(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["subscribers", "lsit"]) == 2
+    assert "lsit" in capfd.readouterr().err
+
+
+def test_help_of_a_group_that_lists_is_help(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["subscribers", "--help"]) == 0
+    assert "Commands:" in capfd.readouterr().out

@@ -9,7 +9,6 @@ from datetime import datetime
 from briefing.audience.mails import send_mail
 from briefing.audience.tokens import Purpose, make_token, read_token, secret_of
 from briefing.config import Config
-from briefing.delivery.message.address import address
 from briefing.errors import BriefingError, InputError
 from briefing.models import Subscriber
 from briefing.store import Store, Subscription
@@ -180,13 +179,6 @@ def page_of(config: Config, page: str) -> str:
         return f"{url}/{page}"
     hint = "set `web: url:` to the address readers know"
     raise InputError(f"the page {page!r} has no address", where="config.yaml", hint=hint)
-
-
-def checked_address(email: str) -> str:
-    """An address somebody typed, or InputError; nothing is looked up."""
-    if len(email) > 254:
-        raise InputError("is too long for a mail address")
-    return address(email)
 
 
 def public_tags(config: Config) -> Sequence[tuple[str, str]]:

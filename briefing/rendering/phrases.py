@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import yaml
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -76,6 +76,16 @@ class Phrases:
     def day(self, day: dt.date) -> str:
         """A day without its year (the catalog's `day` pattern)."""
         return str(format_date(day, self.catalog["day"], locale=self.locale))
+
+    def weekdays(self, days: Sequence[dt.date]) -> str:
+        """`Monday and Thursday`: the days of the week these dates fall on."""
+        names = [format_date(day, "EEEE", locale=self.locale) for day in days]
+        return str(format_list(names, locale=self.locale))
+
+    def times(self, times: Sequence[dt.time]) -> str:
+        """`07:00 and 18:30`: times of day."""
+        written = [format_time(time, "short", locale=self.locale) for time in times]
+        return str(format_list(written, locale=self.locale))
 
     def correction(self, day: dt.date | None) -> str:
         """Which edition is put right: the one of that day, else an earlier one."""

@@ -55,6 +55,12 @@ def stylesheet(theme: Theme, templates: Path | None = None) -> str:
     return templates_in(templates).render("web/reader.css", {"theme": theme})
 
 
+def icon(title: str, theme: Theme, templates: Path | None = None) -> str:
+    """The icon of the pages, `web/favicon.svg`: the first letter of a newsletter's title."""
+    letter = next((sign for sign in title if sign.isalnum()), "•").upper()[:1]
+    return templates_in(templates).render("web/favicon.svg", {"theme": theme, "letter": letter})
+
+
 def languages(templates: Path | None = None) -> tuple[tuple[str, str], ...]:
     """The languages there are phrases for, each with its own name for itself, by tag."""
     tags: set[str] = set()

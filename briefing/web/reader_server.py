@@ -7,6 +7,7 @@ from collections.abc import Callable
 from briefing.audience.self_service import SelfService
 from briefing.pipeline.pipeline import Pipeline
 from briefing.web.background_queue import BackgroundQueue
+from briefing.web.kept_pages import PageKeeper
 from briefing.web.reader_pages import reader_app
 from briefing.web.responses import PageTemplates
 from briefing.web.server import serve_app
@@ -27,5 +28,5 @@ def serve_readers(
     readers = SelfService(config=pipeline.config, store=pipeline.store, clock=pipeline.clock)
     templates = PageTemplates(config=pipeline.config, theme=pipeline.theme)
     with BackgroundQueue(say) as background:
-        app = reader_app(readers, templates, background)
+        app = reader_app(readers, templates, background, PageKeeper())
         serve_app(app, host=host, port=port, ready=ready)

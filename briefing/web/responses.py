@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from briefing.config import Config
 from briefing.rendering import Theme, page
-from briefing.rendering.web_pages import catalog_of, stylesheet
+from briefing.rendering.web_pages import catalog_of, icon, stylesheet
 from briefing.wiring.parts import templates_of
 
 # A form of ours has some 500; chosen, not measured.
@@ -21,7 +21,7 @@ MAX_BODY_BYTES = 16 * 1024
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src https:; form-action 'self'; "
+        "default-src 'none'; style-src 'self'; img-src https: 'self'; form-action 'self'; "
         "frame-ancestors 'none'; base-uri 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -52,6 +52,7 @@ class PageTemplates:
             "newsletter": newsletter,
             "signup": self.config.web.signup,
             "indexed": False,
+            "url": self.config.web.url,
         }
         return page(
             name,
@@ -70,6 +71,10 @@ class PageTemplates:
     def style(self) -> str:
         """The look of all pages."""
         return stylesheet(self.theme, templates_of(self.config))
+
+    def icon(self) -> str:
+        """The icon browsers show beside a page's title."""
+        return icon(self.config.newsletter.title, self.theme, templates_of(self.config))
 
     def message(self, kind: str, *, status: int = 200, language: str = "") -> Response:
         """A heading and a sentence, such as `asked`, `gone` or `busy`."""
@@ -104,7 +109,7 @@ class BodyLimit:
 
 
 class Prefix:
-    """Takes the path away under which a proxy shows the app, where the proxy has left it on."""
+    """Takes the path away under which a proxy shows the app, and a slash at the end."""
 
     def __init__(self, app: ASGIApp, base: str) -> None:
         self._app = app
@@ -114,7 +119,9 @@ class Prefix:
         """Pass the request on as if the app stood at the root."""
         path = scope.get("path", "")
         if self._base and path.startswith(f"{self._base}/"):
-            scope = {**scope, "path": path.removeprefix(self._base)}
+            path = path.removeprefix(self._base)
+        # `/subscribe/` is the same page: nobody is redirected, so nobody is led astray.
+        scope = {**scope, "path": path.rstrip("/") or "/"}
         await self._app(scope, receive, send)
 
 

@@ -22,6 +22,7 @@ from briefing.rendering import Theme, render
 from briefing.store import Store
 from briefing.store.engine import Database
 from briefing.web.background_queue import BackgroundQueue
+from briefing.web.kept_pages import PageKeeper
 from briefing.web.reader_pages import reader_app
 from briefing.web.responses import PageTemplates
 from tests.make import NOW, make_edition
@@ -38,6 +39,7 @@ class Site:
     background: BackgroundQueue
     home: Path
     now: list[datetime]
+    seconds: list[float]
     faults: list[str] = field(default_factory=list)
 
     def token(self, purpose: Purpose, name: str, newsletter: str = "n") -> str:
@@ -91,11 +93,14 @@ def site(home: Path, *, delay: float = 0.0, **over: Any) -> Iterator[Site]:
         "folder": home,
     }
     config = Config.model_validate(said | over)
-    store, now, faults = Store.open(f"sqlite:///{home}/briefing.db", now=NOW), [NOW], []
+    store, now, seconds = Store.open(f"sqlite:///{home}/briefing.db", now=NOW), [NOW], [0.0]
+    faults: list[str] = []
     readers = SelfService(config=config, store=store, clock=lambda: now[0])
     with BackgroundQueue(faults.append, delay=delay) as background:
-        app = reader_app(readers, PageTemplates(config=config, theme=Theme()), background)
-        yield Site(app=app, store=store, background=background, home=home, now=now, faults=faults)
+        templates = PageTemplates(config=config, theme=Theme())
+        keeper = PageKeeper(now=lambda: seconds[0])
+        app = reader_app(readers, templates, background, keeper)
+        yield Site(app, store, background, home, now, seconds, faults)
     store.close()
 
 

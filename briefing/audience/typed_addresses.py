@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.delivery.message.address import address
 from briefing.errors import InputError
 
+# RFC 5321, 4.5.3.1.3, without the angle brackets.
 LONGEST_CHARS = 254
 # Mail hosts people write without their end, each with the end most of its addresses have.
 _HOSTS = {

@@ -11,12 +11,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from briefing.audience.last_edition import last_edition
 from briefing.models import Edition
 from briefing.pipeline.release import as_archived
 from briefing.rendering.browser_page import browser_page
 from briefing.rendering.prose import prose
 from briefing.store import Store
-from briefing.web.front_page import last_edition, rhythm, sender_of
+from briefing.web.front_page import rhythm, sender_of
 from briefing.web.kept_pages import KeptPage, PageKeeper
 from briefing.web.responses import HEADERS, PageTemplates
 

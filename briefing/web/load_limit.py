@@ -19,6 +19,7 @@ MOST_CONNECTIONS = 800
 SILENT_SECONDS = 10
 # After an answer a connection waits so long for the next question; chosen, not measured.
 KEEP_ALIVE_SECONDS = 2
+# By then a rush of requests is over; chosen, not measured.
 RETRY_SECONDS = 10
 _BUSY = b"Too many things are asked of us just now. Try again in a moment.\n"
 

@@ -62,8 +62,13 @@ class ReaderPages:
         token = request.path_params["token"]
         if request.method != "POST":
             return await self._button(token, "confirm")
-        done = await run_in_threadpool(self._readers.confirm, token)
-        return await self._done_page("confirmed", "confirm", token) if done else self._gone()
+        was_waiting = await run_in_threadpool(self._readers.is_waiting, token)
+        if not await run_in_threadpool(self._readers.confirm, token):
+            return self._gone()
+        if was_waiting:
+            # Where too much waits already the reader gets no welcome, but is subscribed.
+            self._background.add(lambda: self._readers.welcome(token))
+        return await self._done_page("confirmed", "confirm", token)
 
     async def unsubscribe(self, request: Request) -> Response:
         """One button; pressed, or posted by a mail program (RFC 8058), the reader has left."""

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from briefing.audience.self_service import SelfService
 from briefing.audience.tokens import Purpose, make_token, secret_of
 from briefing.config import Config
+from briefing.models import Lead, Reference, Sentence, TopicBlock
 from briefing.pipeline.release import archived
 from briefing.rendering import Theme, render
 from briefing.store import Store
@@ -28,6 +29,24 @@ from briefing.web.responses import PageTemplates
 from tests.make import NOW, make_edition
 
 URL = "https://news.example.org"
+LEAD = Lead(
+    topic_id="t",
+    title="Two roads are cut before noon",
+    story_id="s",
+    sentences=(Sentence(story_id="s", text="Both roads went up.", start=0, end=19),),
+)
+FURTHER = TopicBlock(topic_id="u", title="The ferry has a new captain", story_id="f", sentences=())
+REFERENCES = tuple(
+    Reference(
+        story_id=block.story_id,
+        title=block.title,
+        outlet="Wire",
+        source="wire",
+        text_sha256="0" * 64,
+        url=f"https://wire.example.org/{block.story_id}",
+    )
+    for block in (LEAD, FURTHER)
+)
 
 
 @dataclass
@@ -77,7 +96,10 @@ class Site:
 
 
 def text(mail: EmailMessage) -> str:
-    content: str = mail.get_content()
+    """The mail's text part."""
+    part = mail.get_body(("plain",))
+    assert part is not None
+    content: str = part.get_content()
     return content
 
 

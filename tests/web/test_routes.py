@@ -7,21 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing.models import Lead, Reference, Sentence
 from tests.make import make_edition
 from tests.web.asgi import ask
-from tests.web.site import Site, publish, site
+from tests.web.site import FURTHER, LEAD, REFERENCES, Site, publish, site
 from tests.web.uvicorn_server import serving
 
-LEAD = Lead(
-    topic_id="t",
-    title="Two roads are cut before noon",
-    story_id="s",
-    sentences=(Sentence(story_id="s", text="Both roads went up.", start=0, end=19),),
-)
-REFERENCE = Reference(
-    story_id="s", title=LEAD.title, outlet="Wire", source="wire", text_sha256="0" * 64
-)
 HOSTS = ("evil.example", "127.0.0.1:1", "news.example.org@evil.example", "")
 
 
@@ -102,7 +92,7 @@ def test_the_list_of_editions_has_pages(made: Site) -> None:
 def test_the_front_says_what_the_letter_is_how_often_it_comes_and_from_whom(tmp_path: Path) -> None:
     letter, schedule = {"timezone": "Europe/Berlin"}, {"at": ["07:00"], "days": ["mon", "thu"]}
     with site(tmp_path, newsletter=letter, schedule=schedule) as made:
-        publish(made, blocks=(LEAD,), references=(REFERENCE,))
+        publish(made, blocks=(LEAD, FURTHER), references=REFERENCES)
         page = " ".join(ask(made.app, "/").body.replace("\u202f", " ").split())
     assert "The Daily brings together what matters" in page
     assert "Monday and Thursday at 7:00 AM (Europe/Berlin)" in page

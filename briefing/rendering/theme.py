@@ -41,12 +41,13 @@ class Palette:
 class Fonts:
     """Families by use, as CSS lists them; installed ones only, so nothing is fetched.
 
-    Android knows Georgia as a name of its own serif face.
+    Android knows Georgia as a name of its own serif face. A family of Windows comes first:
+    Outlook falls back to Times where it does not know the first.
     """
 
     heading: str = "Georgia,'Times New Roman',serif"
     text: str = "Georgia,'Times New Roman',serif"
-    label: str = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+    label: str = "'Segoe UI',-apple-system,Roboto,Helvetica,Arial,sans-serif"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

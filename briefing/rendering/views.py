@@ -94,11 +94,12 @@ class DevelopingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """A part of the lead."""
+    """A part of the lead. `headline_of` is an outlet: see `TopicView`."""
 
     title: str
     story: StoryView
     quotes: tuple[QuoteView, ...]
+    headline_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,9 @@ class TopicView:
     """The lead or a further topic. A topic has no `sections`.
 
     `retitled`: the headline is the editor's own, in the edition's language.
+    `byline` are quoted stories, whose writers are named; `headline_of` is the
+    outlet of the headline where its story is not quoted, else "". `full_story`
+    is quoted and has an address.
     """
 
     kind: str
@@ -123,6 +127,9 @@ class TopicView:
     developing: DevelopingView | None
     named: tuple[StoryView, ...]
     retitled: bool = False
+    byline: tuple[StoryView, ...] = ()
+    headline_of: str = ""
+    full_story: StoryView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,10 +247,14 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionView:
-    """What an edition of that day got wrong."""
+    """What an edition of that day got wrong; `date` is None where nobody wrote the day down.
 
-    date: dt.date
+    `url` is where that edition can be read.
+    """
+
+    date: dt.date | None
     prose: Prose
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -295,9 +295,9 @@ Block = (
     | Chart
     | MustReads
     | StillRunning
-    | Finally
     | Corrections
     | Notice
+    | Finally
     | Colophon
     | Footer
 )

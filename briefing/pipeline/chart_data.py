@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from briefing.config import Config
-from briefing.editing.subject import cut
+from briefing.text.cutting import cut
 from briefing.errors import InputError
 from briefing.models import Bar, Chart, Topic
 from briefing.store import Store

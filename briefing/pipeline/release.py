@@ -15,6 +15,7 @@ from briefing.editing.edits_in_force import freed, in_force
 from briefing.errors import DeliveryError
 from briefing.models import Attachment, Edition, Rendering
 from briefing.pipeline.edition_files import files_of
+from briefing.rendering.render_edition import header_subject
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
 
@@ -101,7 +102,7 @@ def as_archived(edition: Edition, files: Mapping[str, bytes]) -> Rendering:
         name.removeprefix(INLINE): data for name, data in files.items() if name.startswith(INLINE)
     }
     return Rendering(
-        subject=edition.subject,
+        subject=header_subject(edition),
         preheader=edition.preheader,
         html=files["edition.html"].decode(),
         text=files["edition.txt"].decode(),

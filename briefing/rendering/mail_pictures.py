@@ -15,6 +15,8 @@ from briefing.rendering.views import ChartView, EditionView, FinallyView, PhotoV
 
 # A photo of a mail has some 100 kB; chosen, not measured.
 MAX_PICTURE_BYTES = 2_000_000
+# Blocks whose photo is as wide as the text: the letter opens and ends with one.
+WIDE = ("lead", "finally")
 _KINDS = (
     (b"\x89PNG\r\n\x1a\n", "png", "image/png"),
     (b"\xff\xd8\xff", "jpg", "image/jpeg"),
@@ -29,6 +31,7 @@ class MailPictures:
         self, theme: Theme, templates: Templates, t: Phrases, files: Mapping[str, bytes]
     ) -> None:
         self.attachments: list[Attachment] = []
+        self._left = theme.max_photos
         self._theme, self._templates, self._t = theme, templates, t
         self._files = files
 
@@ -40,8 +43,17 @@ class MailPictures:
         if isinstance(block, ChartView):
             return self._chart(block)
         if isinstance(block, TopicView | FinallyView) and block.photo:
-            return replace(block, photo=self._photo(block.photo))
+            wide = block.kind in WIDE
+            return replace(block, photo=self._counted(replace(block.photo, wide=wide)))
         return block
+
+    def _counted(self, photo: PhotoView) -> PhotoView:
+        """The photo as it is shown, as long as the theme has room for one more."""
+        if self._left <= 0:
+            return photo
+        placed = self._photo(photo)
+        self._left -= bool(placed.src)
+        return placed
 
     def _chart(self, chart: ChartView) -> ChartView:
         if self._theme.images == "none":
@@ -52,8 +64,8 @@ class MailPictures:
         return drawn
 
     def _photo(self, photo: PhotoView) -> PhotoView:
-        if self._theme.images == "remote" or not photo.url:
-            return replace(photo, src=photo.url or "")
+        if self._theme.images == "remote":
+            return replace(photo, src=photo.url)
         data = self._files.get(photo.url, b"") if self._theme.images == "cid" else b""
         kind = next((kind for kind in _KINDS if data.startswith(kind[0])), None)
         if kind is None or len(data) > MAX_PICTURE_BYTES:

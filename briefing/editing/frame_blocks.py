@@ -48,7 +48,7 @@ def frame_blocks(
 
 
 def _welcome(published: Published, task: EditionContext) -> list[Block]:
-    """The editor's line of the day, else the newsletter's, unless the last edition said the same."""
+    """The editor's line of the day, else the newsletter's; none the last edition had already."""
     layout = task.layout
     text = task.rulings.welcome() or layout.welcome
     last = published.editions[-1].blocks if published.editions else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from briefing.editing.body import Room
 from briefing.editing.context import EditionContext
@@ -16,6 +17,7 @@ from briefing.editing.telling import Telling, body_of, tell
 from briefing.editing.topic_blocks import photo_of
 from briefing.models import (
     Brief,
+    Developing,
     Finally,
     InBrief,
     Media,
@@ -33,16 +35,18 @@ from briefing.text.sentences import sentences
 
 MAX_VIDEOS = 3  # an edition is to be read: chosen, not measured
 MAX_RUNNING_TOPICS = 5  # that only go on are named, the latest: chosen, not measured
+FEWEST_RUNNING_EDITIONS = 2  # told in one alone, a topic does not run: it was a story
+RUNNING_AGAIN_DAYS = 7  # before a topic that only goes on is named once more: chosen
 FINALLY_SENTENCES = 3  # of the story to end on: chosen, not measured
 # A brief says a quarter more than its headline, or it stands as a headline (docs/decisions.md,
 # "Must-reads and briefs tell what was not told").
 BRIEF_NEW_SHARE = 0.25
-# ... and no more like it than that: beyond, a reader reads the headline twice.
+# ... and is no more like it than that, or a reader reads it twice: chosen, not measured.
 BRIEF_MOST_LIKENESS = 0.8
-# What follows such an opening is news beside the headline, and stands near it: chosen, not measured.
+# What follows such an opening is news beside the headline: chosen, not measured.
 BRIEF_FURTHER_NEW_SHARE = 0.5
-MOST_BRIEF_PLACES = 4
-FEWEST_BRIEF_WORDS = 6
+MOST_BRIEF_PLACES = 4  # of a story's sentences are looked at for it: chosen, not measured
+FEWEST_BRIEF_WORDS = 6  # of it: chosen, not measured
 MUST_READ_KINDS = ("news", "soft", "explainer")
 QUOTE_WORDS = range(8, 41)  # of a sentence that is a quotation: chosen, not measured
 QUOTE_SHARE = 0.5  # of a sentence's characters inside its quotation marks: chosen, not measured
@@ -126,12 +130,17 @@ def must_reads(fresh: Sequence[Fresh], task: EditionContext) -> MustReads | None
     return MustReads(story_ids=kept) if kept else None
 
 
-def still_running(topics: Sequence[Topic], published: Published) -> StillRunning | None:
-    """Topics of earlier editions without news, the latest first."""
+def still_running(
+    topics: Sequence[Topic], published: Published, today: date
+) -> StillRunning | None:
+    """Topics that ran in two editions at least and have no news, the latest first.
+
+    One that was named so since it was told last is named again after a week only.
+    """
     items: list[Running] = []
     for topic in topics:
         developing = published.developing(topic.id)
-        if developing:
+        if developing and _runs(developing, published.named_running(topic.id), today):
             title = published.title_of(topic.id)
             story = _titled(title, topic.stories)
             running = Running(
@@ -140,6 +149,12 @@ def still_running(topics: Sequence[Topic], published: Published) -> StillRunning
             items.append(running)
     items.sort(key=lambda item: (item.first, item.topic_id), reverse=True)
     return StillRunning(items=tuple(items[:MAX_RUNNING_TOPICS])) if items else None
+
+
+def _runs(developing: Developing, named: date | None, today: date) -> bool:
+    """`named` is the day on which readers heard last that it only goes on."""
+    told_enough = developing.update >= FEWEST_RUNNING_EDITIONS
+    return told_enough and (named is None or (today - named).days >= RUNNING_AGAIN_DAYS)
 
 
 def _titled(title: str, stories: Sequence[Story]) -> Story:

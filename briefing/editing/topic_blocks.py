@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.editing.body import Room
+from briefing.editing.byline import byline_of, full_story_of
 from briefing.editing.context import EditionContext
 from briefing.editing.exclusives import only_one_outlet
 from briefing.editing.headlines import shows
@@ -89,6 +90,8 @@ def _as_lead(block: TopicBlock, sections: tuple[Section, ...]) -> Lead:
         only=block.only,
         developing=block.developing,
         retitled=block.retitled,
+        byline=block.byline,
+        full_story=block.full_story,
         sections=sections,
     )
 
@@ -219,6 +222,8 @@ def _block(
         kicker=kicker_of(head.story, context.layout.sections),
         photo=photo_of(fresh, cited, headed, (*parts, *only), context),
         developing=fresh.developing,
+        byline=byline_of(head.story.id, parts),
+        full_story=full_story_of(head.story.id, parts, context.stories),
     )
 
 

@@ -10,6 +10,7 @@ from briefing.editing.name_tally import NameTally
 from briefing.editing.sections import Sections, section_of
 from briefing.editing.telling import Telling
 from briefing.models import Story
+from briefing.text.clean import word_set
 from briefing.text.sentences import prose
 
 MOST_TAGS = 4  # more are no summary of a topic: chosen, not measured
@@ -21,22 +22,18 @@ _CAPITAL_BEFORE = re.compile(
 )
 _CAPITAL_AFTER = re.compile(r" [A-Z][a-z]\w+")
 # What readers know as a section, in the languages the templates speak and some more: chosen.
-DESKS = frozenset(
-    part.strip()
-    for part in (
-        "world, world news, europe, politics, business, economy, money, markets, finance, trade, "
-        "technology, tech, science, health, climate, environment, energy, education, society, "
-        "law, culture, arts, books, media, opinion, sport, sports, travel, food, "
-        "welt, ausland, inland, politik, wirtschaft, geld, finanzen, technik, digital, "
-        "wissenschaft, wissen, gesundheit, klima, umwelt, energie, bildung, gesellschaft, recht, "
-        "kultur, medien, meinung, reise, "
-        "monde, international, europe, politique, économie, argent, marchés, technologie, "
-        "sciences, santé, climat, environnement, énergie, éducation, société, justice, médias, "
-        "idées, débats, mundo, política, economía, ciencia, salud, clima, sociedad, cultura, "
-        "deportes, esteri, politica, economia, scienza, salute, società, "
-        "العالم, عالم, سياسة, اقتصاد, أعمال, تكنولوجيا, علوم, صحة, مناخ, بيئة, ثقافة, مجتمع, رياضة, رأي, "
-        "国际, 世界, 政治, 经济, 财经, 科技, 科学, 健康, 环境, 社会, 文化, 体育, 観点, 評論"
-    ).split(",")
+DESKS = word_set(
+    "world world-news europe politics business economy money markets finance trade technology "
+    "tech science health climate environment energy education society law culture arts books "
+    "media opinion sport sports travel food "
+    "welt ausland inland politik wirtschaft geld finanzen technik digital wissenschaft wissen "
+    "gesundheit klima umwelt energie bildung gesellschaft recht kultur medien meinung reise "
+    "monde international politique économie argent marchés technologie sciences santé climat "
+    "environnement énergie éducation société justice médias idées débats "
+    "mundo política economía ciencia salud clima sociedad cultura deportes "
+    "esteri politica economia scienza salute società "
+    "العالم عالم سياسة اقتصاد أعمال تكنولوجيا علوم صحة مناخ بيئة ثقافة مجتمع رياضة رأي "
+    "国际 世界 政治 经济 财经 科技 科学 健康 环境 社会 文化 体育 評論"
 )
 
 
@@ -92,7 +89,7 @@ def kicker_of(story: Story, sections: Sections = ()) -> str:
     and tags are none. Nothing where the headline says the word itself.
     """
     section = section_of(story, sections) if sections else " ".join(story.section.split())
-    if not sections and section.casefold() not in DESKS:
+    if not sections and section.casefold().replace(" ", "-") not in DESKS:
         return ""
     said = re.search(rf"(?<!\w){re.escape(section.casefold())}(?!\w)", story.title.casefold())
     return "" if said else section

@@ -8,6 +8,8 @@ from typing import Literal
 
 from briefing.models.story import Media, Sentence
 
+# The same type where a field named `date` hides it.
+Day = date
 LinkPurpose = Literal["", "subscribe", "archive", "preferences", "feedback", "unsubscribe", "view"]
 
 
@@ -86,7 +88,9 @@ class _TopicFields:
     carried the topic, `tags` are for readers, `kicker` is the short line
     above the headline. `only` are sentences that tell what one outlet alone
     reports. `developing` is None for a topic that is new to readers.
-    `retitled`: the headline is the editor's own, no member's.
+    `retitled`: the headline is the editor's own, no member's. `byline` are the
+    ids of the stories whose writers are named: all of them are quoted.
+    `full_story` is the id of the quoted story to read in full, "" for none.
     """
 
     topic_id: str
@@ -102,6 +106,8 @@ class _TopicFields:
     only: tuple[Sentence, ...] = ()
     developing: Developing | None = None
     retitled: bool = False
+    byline: tuple[str, ...] = ()
+    full_story: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,11 +236,18 @@ class Finally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What an earlier edition got wrong, in the editor's words (Markdown)."""
+    """What an earlier edition got wrong, in the editor's words (Markdown).
+
+    `date` is the day it was put right, `edition_date` the day of the edition
+    that was wrong: None in editions of versions that did not write it down.
+    `url` is where that edition can be read, "" where nowhere.
+    """
 
     date: date
     edition_id: str
     text: str
+    edition_date: Day | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,24 +383,3 @@ class Edition:
             if reference.story_id == story_id:
                 return number
         raise KeyError(story_id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """A file that goes with a rendering, e.g. a chart shown inline."""
-
-    name: str
-    content_type: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendering:
-    """The edition's views. They tell the same stories."""
-
-    subject: str
-    preheader: str
-    html: str
-    text: str
-    markdown: str
-    attachments: tuple[Attachment, ...] = ()

@@ -45,7 +45,8 @@ class References:
     def quotes(self, sentences: Iterable[Sentence]) -> tuple[views.QuoteView, ...]:
         """Sentences with their sources; those without text are left out."""
         every = tuple(sentences)
-        quotes = (self.quote(each, before) for before, each in zip((None, *every), every))
+        pairs = zip((None, *every), every, strict=False)
+        quotes = (self.quote(each, before) for before, each in pairs)
         return tuple(quote for quote in quotes if quote is not None)
 
     def quote(self, sentence: Sentence, before: Sentence | None = None) -> views.QuoteView | None:

@@ -100,7 +100,13 @@ def _environment(folders: TemplateFolders, **options: Any) -> ImmutableSandboxed
         **options,
     )
     environment.globals = {"range": environment.globals["range"]}
-    environment.filters |= {"joined": joined, "paragraphs": paragraphs, "runs": runs, "turn": turn, "unbroken": unbroken}
+    environment.filters |= {
+        "joined": joined,
+        "paragraphs": paragraphs,
+        "runs": runs,
+        "turn": turn,
+        "unbroken": unbroken,
+    }
     environment.tests["upright"] = is_upright
     return environment
 

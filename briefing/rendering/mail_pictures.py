@@ -31,29 +31,25 @@ class MailPictures:
         self, theme: Theme, templates: Templates, t: Phrases, files: Mapping[str, bytes]
     ) -> None:
         self.attachments: list[Attachment] = []
-        self._left = theme.max_photos
         self._theme, self._templates, self._t = theme, templates, t
         self._files = files
 
     def place(self, view: EditionView) -> EditionView:
-        """The edition with the source of every picture filled in."""
-        return replace(view, blocks=tuple(self._block(block) for block in view.blocks))
+        """The edition with the source of every picture filled in.
 
-    def _block(self, block: View) -> View:
+        Where there are too many photos, the wide ones are shown and then the first.
+        """
+        pictured = [block for block in view.blocks if getattr(block, "photo", None)]
+        pictured.sort(key=lambda block: block.kind not in WIDE)
+        shown = pictured[: self._theme.max_photos]
+        return replace(view, blocks=tuple(self._block(block, shown) for block in view.blocks))
+
+    def _block(self, block: View, shown: Sequence[View]) -> View:
         if isinstance(block, ChartView):
             return self._chart(block)
-        if isinstance(block, TopicView | FinallyView) and block.photo:
-            wide = block.kind in WIDE
-            return replace(block, photo=self._counted(replace(block.photo, wide=wide)))
+        if isinstance(block, TopicView | FinallyView) and block.photo and block in shown:
+            return replace(block, photo=self._photo(replace(block.photo, wide=block.kind in WIDE)))
         return block
-
-    def _counted(self, photo: PhotoView) -> PhotoView:
-        """The photo as it is shown, as long as the theme has room for one more."""
-        if self._left <= 0:
-            return photo
-        placed = self._photo(photo)
-        self._left -= bool(placed.src)
-        return placed
 
     def _chart(self, chart: ChartView) -> ChartView:
         if self._theme.images == "none":

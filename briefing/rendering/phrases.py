@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 
 from briefing.errors import RenderError
 from briefing.rendering.template_folders import TemplateFolders
-from briefing.rendering.views import BarView, DevelopingView
+from briefing.rendering.views import BarView, DevelopingView, StoryView
 from briefing.text.scripts import sentence_joint
 
 FALLBACK = "en"
@@ -87,6 +87,12 @@ class Phrases:
         """A day without its year (the catalog's `day` pattern)."""
         return str(format_date(day, self.catalog["day"], locale=self.locale))
 
+    def correction(self, day: dt.date | None) -> str:
+        """Which edition is put right: the one of that day, else an earlier one."""
+        if day is None:
+            return self.say("correction_earlier")
+        return self.say("correction", date=self.date(day))
+
     def update(self, developing: DevelopingView) -> str:
         """`first covered 19 Nov, 3rd update`."""
         first = format_date(developing.first, self.catalog["short_day"], locale=self.locale)
@@ -114,12 +120,27 @@ class Phrases:
         """`Roads 41, Talks 12`: a chart in words."""
         return ", ".join(f"{bar.label} {self.decimal(bar.value)}" for bar in bars)
 
+    def byline(self, stories: Sequence[StoryView]) -> str:
+        """`By Ada Lee (Harbour Post) and Meridian Wire`: who wrote them, as far as it is known."""
+        owners = tuple(dict.fromkeys(owner for owner in map(_owner, stories) if owner))
+        if not owners:
+            return ""
+        names = self.names(owners)
+        return self.say("by", author=names) if any(story.author for story in stories) else names
+
     def names(self, names: Sequence[str]) -> str:
         """`A, B and C`; past four, the rest is a number."""
         listed = list(names[:MOST_NAMES])
         if len(names) > MOST_NAMES:
             listed[-1:] = [self.say("others", len(names) - MOST_NAMES + 1)]
         return str(format_list(listed, locale=self.locale))
+
+
+def _owner(story: StoryView) -> str:
+    """`Ada Lee (Harbour Post)`; the outlet alone where nobody is named."""
+    if not story.author or story.author == story.outlet:
+        return story.outlet
+    return f"{story.author} ({story.outlet})" if story.outlet else story.author
 
 
 def phrases_for(language: str, folders: TemplateFolders, *, part: str = "") -> Phrases:

@@ -70,7 +70,7 @@ def prepare(
         view=view,
         theme=theme,
         templates=chosen,
-        values=_values(view, theme, phrases) | _languages(edition.language, frame, phrases),
+        values=_values(view, theme, phrases) | _languages(edition.language, frame),
         attachments=tuple(placement.attachments),
     )
 
@@ -97,7 +97,7 @@ def frame_language(wanted: str, phrases: Phrases) -> str:
     return wanted if wanted.split("-")[0] == spoken.split("-")[0] else spoken
 
 
-def _languages(language: str, frame: str, phrases: Phrases) -> dict[str, Any]:
+def _languages(language: str, frame: str) -> dict[str, Any]:
     """`frame` is the language of the phrases; `own` says where words are in the edition's."""
     own = Markup(' lang="{}" dir="{}"').format(language, direction_of(language))
     return {

@@ -18,7 +18,6 @@ from briefing.config.theme_section import (
 )
 from briefing.errors import InputError
 
-
 ThemeName = Literal["balance", "compact", "list"]
 # A fifth of a phone's width would be gutters otherwise; chosen.
 NARROW_GUTTER_PIXELS = 20

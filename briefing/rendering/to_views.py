@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
@@ -12,12 +11,11 @@ from briefing.models import Edition
 from briefing.models import edition as blocks
 from briefing.rendering import views
 from briefing.rendering.edition_references import References, link_view, numbered, unique
+from briefing.rendering.links import page_link
 from briefing.rendering.prose import prose
+from briefing.rendering.reader_name import without_name
 from briefing.text.clean import one_line
 from briefing.text.urls import web_url
-
-# Where the welcome asks for the reader's name, with what goes with it where there is none.
-NAME = re.compile(r"(?:,\s*+|(?<!\s)\s++)?\{name\}")
 
 
 def _masthead(block: blocks.Masthead, _: References) -> views.MastheadView:
@@ -31,7 +29,7 @@ def _masthead(block: blocks.Masthead, _: References) -> views.MastheadView:
 
 
 def _welcome(block: blocks.Welcome, _: References) -> views.WelcomeView | None:
-    text = one_line(NAME.sub("", block.text))
+    text = without_name(block.text)
     return views.WelcomeView(text=text) if text else None
 
 
@@ -66,16 +64,33 @@ def _topic(
         photo=references.photo(block.photo, story),
         developing=_developing(block.developing),
         retitled=block.retitled,
+        byline=tuple(references.story(name) for name in block.byline),
+        headline_of="" if block.retitled else _owner(story, (*quotes, *section_quotes, *why)),
+        full_story=_full_story(block, references),
         named=numbered([story], quotes, section_quotes, heads, why, only, related),
     )
 
 
 def _section(section: blocks.Section, references: References) -> views.SectionView:
+    story, quotes = references.story(section.story_id), references.quotes(section.sentences)
     return views.SectionView(
         title=one_line(section.title),
-        story=references.story(section.story_id),
-        quotes=references.quotes(section.sentences),
+        story=story,
+        quotes=quotes,
+        headline_of=_owner(story, quotes),
     )
+
+
+def _owner(story: views.StoryView, quotes: Sequence[views.QuoteView]) -> str:
+    """The outlet of a headline's story, where nothing else of it is quoted; else ""."""
+    return "" if any(quote.story == story for quote in quotes) else story.outlet
+
+
+def _full_story(
+    block: blocks.Lead | blocks.TopicBlock, references: References
+) -> views.StoryView | None:
+    story = references.story(block.full_story) if block.full_story else None
+    return story if story and story.url else None
 
 
 def _developing(developing: blocks.Developing | None) -> views.DevelopingView | None:
@@ -178,8 +193,12 @@ def _notice(block: blocks.Notice, _: References) -> views.NoteView | None:
 
 
 def _corrections(block: blocks.Corrections, _: References) -> views.CorrectionsView | None:
-    dated = ((item.date, prose(item.text)) for item in block.items)
-    items = tuple(views.CorrectionView(date=day, prose=words) for day, words in dated if words)
+    filled = ((item, prose(item.text)) for item in block.items)
+    items = tuple(
+        views.CorrectionView(date=item.edition_date, prose=words, url=page_link(item.url))
+        for item, words in filled
+        if words
+    )
     return views.CorrectionsView(items=items) if items else None
 
 

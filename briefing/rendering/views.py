@@ -124,19 +124,23 @@ class DevelopingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """A part of the lead."""
+    """A part of the lead. `headline_of` is an outlet: see `TopicView`."""
 
     title: str
     story: StoryView
     quotes: tuple[QuoteView, ...]
+    headline_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicView:
     """The lead or a further topic. A topic has no `sections`.
 
-    `retitled`: the headline is the editor's own, in the edition's language. `outlets` are
-    those that reported it and are named nowhere else in the block. `anchor` is its place's name.
+    `retitled`: the headline is the editor's own, in the edition's language.
+    `byline` are quoted stories, whose writers are named; `headline_of` is the
+    outlet of the headline where its story is not quoted, else "". `full_story`
+    is quoted and has an address. `outlets` are those that reported it and are named
+    nowhere else in the block. `anchor` is its place's name.
     """
 
     kind: str
@@ -155,6 +159,9 @@ class TopicView:
     named: tuple[StoryView, ...]
     retitled: bool = False
     anchor: str = ""
+    byline: tuple[StoryView, ...] = ()
+    headline_of: str = ""
+    full_story: StoryView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,10 +286,14 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionView:
-    """What an edition of that day got wrong."""
+    """What an edition of that day got wrong; `date` is None where nobody wrote the day down.
 
-    date: dt.date
+    `url` is where that edition can be read.
+    """
+
+    date: dt.date | None
     prose: Prose
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

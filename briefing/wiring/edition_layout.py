@@ -79,7 +79,10 @@ def layout_now(newsletter: Newsletter, slot: str = "") -> Layout:
     """What the next edition holds, with its number and the corrections that are due."""
     number = newsletter.store.editions.count_sent(newsletter.id) + 1
     due = newsletter.store.corrections.due(newsletter.id, until=newsletter.clock())
-    return layout_of(newsletter.config, slot, number=number, corrections=due)
+    linked = [
+        replace(each, url=view_page(newsletter.config, each.edition_id) or "") for each in due
+    ]
+    return layout_of(newsletter.config, slot, number=number, corrections=linked)
 
 
 def _limits(config: Config) -> dict[str, Any]:
@@ -89,17 +92,22 @@ def _limits(config: Config) -> dict[str, Any]:
     shape = SHAPES[config.theme.name]
     blocks = {"blocks": edition.blocks} if edition.blocks else {}
     fewer = {"max_topics": min(edition.max_topics, shape.get("max_topics", edition.max_topics))}
-    return limits | shape | fewer | blocks
+    return {**limits, **shape, **fewer, **blocks}
 
 
 def with_view(layout: Layout, config: Config, edition_id: str) -> Layout:
     """The layout with the link to this very edition in a browser, where there is such a page."""
-    page = config.newsletter.links.view
-    if not page:
+    url = view_page(config, edition_id)
+    if not url:
         return layout
-    url = f"{page.rstrip('/')}/{quote(edition_id, safe='')}"
     link = Link(label="View in browser", url=url, purpose="view")
     return replace(layout, links=(link, *layout.links))
+
+
+def view_page(config: Config, edition_id: str) -> str | None:
+    """Where that edition can be read in a browser; None where the config names no such page."""
+    page = config.newsletter.links.view
+    return f"{page.rstrip('/')}/{quote(edition_id, safe='')}" if page else None
 
 
 def links_of(config: Config) -> tuple[Link, ...]:

@@ -58,7 +58,7 @@ URLS = (
 )
 _KEPT = {
     *("kind", "story_id", "text_sha256", "id", "newsletter", "spec", "topic_id", "edition_id"),
-    *("story_ids", "related"),
+    *("story_ids", "related", "byline", "full_story"),
 }
 _PROSE = {"Note", "Notice", "Correction"}
 

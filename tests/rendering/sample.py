@@ -136,6 +136,8 @@ def lead() -> Lead:
             credit="Jo Lindqvist / Harbour Wire",
         ),
         developing=Developing(first=date(2026, 11, 15), update=3),
+        byline=("lead", "brief", "agree"),
+        full_story="lead",
     )
 
 
@@ -228,8 +230,10 @@ def sample_edition(*, language: str = "en") -> Edition:
         Corrections(
             items=(
                 Correction(
-                    date=date(2026, 11, 23),
+                    date=date(2026, 11, 24),
                     edition_id="n-0",
+                    edition_date=date(2026, 11, 23),
+                    url="https://news.example.org/editions/n-0",
                     text="The bridge opened in 1931, not in 1913.",
                 ),
             )

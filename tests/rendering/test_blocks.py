@@ -81,7 +81,7 @@ def test_every_block_of_the_sample_is_in_all_three() -> None:
         for phrase in (
             *("The Balance", "No. 142", "4 minutes", "Good morning.", "Sign up", "Developing"),
             *("first covered 15 Nov, 3rd update", "Ines Okafor", "Jo Lindqvist"),
-            *("Credit: The Ledger", "Only Coast Tribune reports", "Also", "Border region"),
+            *("Credit: The Ledger", "Found only in Coast Tribune", "Also", "Border region"),
             *("Reported by Harbour Wire, The Ledger, and Field Notes", "what we missed"),
             *("since 17 November", "The desk", "23 November 2026", "No edition on Thursday"),
             *(

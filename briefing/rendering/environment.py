@@ -15,6 +15,7 @@ from briefing.errors import RenderError
 from briefing.rendering.escape import EscapedMarkdown, emphasized, escape_markdown, markdown_link
 from briefing.rendering.sentence_runs import joined, paragraphs, runs, turn, unbroken
 from briefing.rendering.template_filters import (
+    outlet_of,
     photo_line,
     sentences,
     source_number,
@@ -80,6 +81,7 @@ def _templates(folder: Path | None, _: tuple[tuple[str, int, int], ...]) -> Temp
         "emphasis": partial(emphasized, sign="*"),
         "link": markdown_link,
         "number": source_number,
+        "outlet": outlet_of,
         "photo": photo_line,
         "sentences": sentences,
         "story_link": story_link,

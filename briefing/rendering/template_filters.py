@@ -22,6 +22,11 @@ def source_number(story: StoryView, url: str | None = None) -> EscapedMarkdown:
     return markdown_link(f"[{story.number}]", url or story.url)
 
 
+def outlet_of(story: StoryView) -> EscapedMarkdown:
+    """` (Harbour Wire)` behind a headline; nothing where nobody is named."""
+    return EscapedMarkdown(f" ({escape_markdown(story.outlet)})" if story.outlet else "")
+
+
 def photo_line(photo: PhotoView | None) -> EscapedMarkdown:
     """A picture, its caption and its credit as Markdown."""
     if photo is None:

@@ -7,7 +7,7 @@ import re
 from briefing.text.clean import one_line, word_set
 
 SUBJECT_CHARS = 60  # what inboxes show of a subject: chosen, not measured
-FEWEST_CHARS = 24  # a thought of less says too little: chosen, not measured
+FEWEST_CHARS = 18  # a thought of less says too little: chosen, not measured
 FEWEST_WORDS = 3  # of a line that is cut: chosen, not measured
 SMALL_WORD_CHARS = 3  # of, by, the, und, der, les: chosen, not measured
 _PUNCTUATION = ",;:–—،؛，；：、"

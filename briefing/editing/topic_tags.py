@@ -89,7 +89,8 @@ def kicker_of(story: Story, sections: Sections = ()) -> str:
     and tags are none. Nothing where the headline says the word itself.
     """
     section = section_of(story, sections) if sections else " ".join(story.section.split())
-    if not sections and section.casefold().replace(" ", "-") not in DESKS:
+    is_desk = section.casefold().replace(" ", "-") in DESKS and not section[:1].islower()
+    if not (sections or is_desk):
         return ""
     said = re.search(rf"(?<!\w){re.escape(section.casefold())}(?!\w)", story.title.casefold())
     return "" if said else section

@@ -73,8 +73,8 @@ def compose(
         title=layout.title,
         date=layout.day(now),
         created=now,
-        subject=context.rulings.subject() or subject_of(blocks, layout.title),
-        preheader=preheader_of(blocks),
+        subject=context.rulings.subject() or subject_of(blocks, layout.title, context.stories),
+        preheader=preheader_of(blocks, context.stories),
         language=layout.language,
         blocks=blocks,
         references=_references(blocks, context.stories),
@@ -148,7 +148,7 @@ def _blocks(picked: Picked, published: Published, context: EditionContext) -> tu
     content += _some(still_running(picked.running, published, today), context)
     cited = {name for block in content for name in block_stories(block)}
     stories = [story for topic in placement.ranked for story in topic.stories if story.id in cited]
-    every = [*content, *frame_blocks(content, stories, context)]
+    every = [*content, *frame_blocks(content, stories, published, context)]
     places = context.layout.blocks
     return tuple(block for name in places for block in every if _name(block) == name)
 

@@ -310,9 +310,9 @@ Block = (
     | Chart
     | MustReads
     | StillRunning
-    | Finally
     | Corrections
     | Notice
+    | Finally
     | Colophon
     | Footer
 )

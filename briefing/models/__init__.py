@@ -48,6 +48,7 @@ from briefing.models.report import (
 from briefing.models.story import (
     KINDS,
     Budget,
+    FeedPosition,
     Kind,
     Mark,
     Media,
@@ -94,6 +95,7 @@ __all__ = [
     "EditionState",
     "Event",
     "Fault",
+    "FeedPosition",
     "Finally",
     "Footer",
     "InBrief",

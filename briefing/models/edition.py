@@ -86,7 +86,8 @@ class _TopicFields:
     carried the topic, `tags` are for readers, `kicker` is the short line
     above the headline. `only` are sentences that tell what one outlet alone
     reports. `developing` is None for a topic that is new to readers.
-    `retitled`: the headline is the editor's own, no member's.
+    `retitled`: the headline is the editor's own, no member's. `also_in` are
+    the languages (ISO 639) of its stories that are not in the headline's.
     """
 
     topic_id: str
@@ -102,6 +103,7 @@ class _TopicFields:
     only: tuple[Sentence, ...] = ()
     developing: Developing | None = None
     retitled: bool = False
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +119,9 @@ class Lead(_TopicFields):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicBlock(_TopicFields):
-    """One further topic."""
+    """One further topic. `line`: it is an item of a digest, told in a line or two."""
 
+    line: bool = False
     kind: Literal["topic"] = "topic"
 
 

@@ -104,6 +104,10 @@ class Phrases:
         """`Roads 41, Talks 12`: a chart in words."""
         return ", ".join(f"{bar.label} {self.decimal(bar.value)}" for bar in bars)
 
+    def languages(self, codes: Sequence[str]) -> str:
+        """`German, Swedish`: languages by their names in this one, a code where it has none."""
+        return ", ".join(str(self.locale.languages.get(code, code)) for code in codes)
+
     def names(self, names: Sequence[str]) -> str:
         """`A, B and C`; past four, the rest is a number."""
         listed = list(names[:MOST_NAMES])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import assert_never
 
 from briefing.models import Edition
@@ -62,6 +63,8 @@ def _topic(
         photo=references.photo(block.photo, story),
         developing=_developing(block.developing),
         retitled=block.retitled,
+        also_in=block.also_in,
+        line=isinstance(block, blocks.TopicBlock) and block.line,
         named=numbered([story], quotes, section_quotes, heads, why, only, related),
     )
 
@@ -245,7 +248,7 @@ def edition_view(edition: Edition) -> views.EditionView:
     """The view of an edition; `RenderError` where a block names a story without a reference."""
     references = References.of(edition)
     filled = (view_of(block, references) for block in edition.blocks)
-    blocks = tuple(view for view in filled if view is not None)
+    blocks = _with_foreign_part(tuple(view for view in filled if view is not None))
     topics = [view for view in blocks if isinstance(view, views.TopicView)]
     return views.EditionView(
         title=one_line(edition.title),
@@ -257,6 +260,17 @@ def edition_view(edition: Edition) -> views.EditionView:
         outlets=unique(story.outlet for story in references.stories.values()),
         blocks=_with_sources(blocks, references),
     )
+
+
+def _with_foreign_part(every: tuple[views.View, ...]) -> tuple[views.View, ...]:
+    """The first of the topics that end an edition in other languages opens a part of its own."""
+    topics = [view for view in every if isinstance(view, views.TopicView)]
+    own = [place for place, view in enumerate(topics) if not view.story.language]
+    first = own[-1] + 1 if own else len(topics)
+    if not own or first == len(topics):
+        return every
+    opening = topics[first]
+    return tuple(replace(view, opens_foreign=True) if view is opening else view for view in every)
 
 
 def _with_sources(blocks: tuple[views.View, ...], references: References) -> tuple[views.View, ...]:

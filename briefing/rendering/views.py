@@ -106,6 +106,8 @@ class TopicView:
     """The lead or a further topic. A topic has no `sections`.
 
     `retitled`: the headline is the editor's own, in the edition's language.
+    `also_in` are codes of further languages, `line` says that it is told in a
+    line of a digest, `opens_foreign` that from here on all is in other languages.
     """
 
     kind: str
@@ -123,6 +125,9 @@ class TopicView:
     developing: DevelopingView | None
     named: tuple[StoryView, ...]
     retitled: bool = False
+    also_in: tuple[str, ...] = ()
+    line: bool = False
+    opens_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from briefing.editing.beats import BEATS, Beat, beat_of
 from briefing.editing.context import EditionContext
 from briefing.editing.events import main_event
 from briefing.editing.rank import rank
+from briefing.editing.retold import retold_last
 from briefing.editing.selection import Fresh
 from briefing.models import Story
 from briefing.text.languages import is_foreign
@@ -21,7 +22,7 @@ class Placement:
     """The topics of each block; `ranked` are all of them.
 
     In order of rank, but what no story tells in the edition's language stands last
-    among `topics`.
+    among `topics`, and what tells on a topic above last among `briefs` and `rest`.
     """
 
     ranked: tuple[Fresh, ...]
@@ -42,9 +43,8 @@ def place_topics(fresh: Sequence[Fresh], task: EditionContext) -> Placement:
     main = _capped([topic for topic in ranked if topic not in last and topic not in aside], task)
     leads = 1 if "lead" in layout.blocks else 0
     chosen = _own_language_first(main[: layout.max_topics], task)
-    briefs = [topic for topic in aside if _moved(topic, task) == "in_brief"] + main[
-        layout.max_topics :
-    ]
+    below = retold_last(main[layout.max_topics :], chosen, task.morning)
+    briefs = [topic for topic in aside if _moved(topic, task) == "in_brief"] + below
     placed = [*chosen, *briefs[: layout.in_brief], *last]
     rest = [topic for topic in ranked if topic not in placed]
     return Placement(
@@ -52,7 +52,7 @@ def place_topics(fresh: Sequence[Fresh], task: EditionContext) -> Placement:
         lead=tuple(chosen[:leads]),
         topics=tuple(chosen[leads:]),
         briefs=tuple(briefs[: layout.in_brief]) if "in_brief" in layout.blocks else (),
-        rest=tuple(rest),
+        rest=tuple(retold_last(rest, chosen, task.morning)),
         last=last,
     )
 

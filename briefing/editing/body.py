@@ -16,7 +16,6 @@ from briefing.editing.facts import NUMBER, names
 from briefing.editing.headlines import EventView
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
-from briefing.editing.states import LOWER_TOLL_SHARE
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Sentence, Story, count_words
 from briefing.text.proper_names import tokens
@@ -162,7 +161,7 @@ class Continuation:
         most = MOST_LIKENESS if is_own else MOST_OTHERS_LIKENESS
         if max(likeness, default=0.0) > most or self._nearness(option) < LEAST_LIKENESS:
             return False
-        return not self._is_second_lead(option, facts) and not self._has_low_toll(option)
+        return not self._is_second_lead(option, facts) and not self._has_other_toll(option)
 
     def _terms(self, sentence: Sentence, option: _Option) -> frozenset[str]:
         return self._view.morning.texts[option.story.id].terms_of(sentence.text)
@@ -185,16 +184,17 @@ class Continuation:
         title = morning.texts[self._choice.story.id].title
         return morning.cover(title, option.terms) >= SECOND_LEAD_SHARE and facts < SECOND_LEAD_FACTS
 
-    def _has_low_toll(self, option: _Option) -> bool:
-        option_tolls = dict(tolls(option.passage.text, option.story.language))
+    def _has_other_toll(self, option: _Option) -> bool:
+        """True where it counts dead, hurt or missing otherwise than what stands above it."""
         above = [self._title, *(sentence.text for sentence in self._standing)]
-        highest: dict[str, float] = {}
+        language = option.story.language
+        counted: dict[str, set[float]] = {}
         for text in above:
-            for kind, value in tolls(text, option.story.language):
-                highest[kind] = max(value, highest.get(kind, 0.0))
+            for kind, value in tolls(text, language):
+                counted.setdefault(kind, set()).add(value)
         return any(
-            value < LOWER_TOLL_SHARE * highest.get(kind, 0.0)
-            for kind, value in option_tolls.items()
+            kind in counted and value not in counted[kind]
+            for kind, value in tolls(option.passage.text, language)
         )
 
     def _value(self, option: _Option) -> float:

@@ -18,6 +18,7 @@ from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Sentence, Story, count_words
+from briefing.text.background_sentences import is_background
 from briefing.text.proper_names import tokens
 from briefing.text.voice import quoted_share
 
@@ -29,8 +30,7 @@ NEW_ALONE_SHARE = 0.7  # new without them, of the headline's own story (docs/dec
 MOST_LIKENESS = 0.42  # to what stands, of the headline's own story (docs/decisions.md)
 MOST_OTHERS_LIKENESS = 0.3  # to what stands, of another story (docs/decisions.md)
 LEAST_LIKENESS = 0.12  # the cosine to what the stories share; less is aside: chosen, not measured
-SECOND_LEAD_SHARE = 0.3  # of the headline, in another opening, tells it once more: chosen ...
-SECOND_LEAD_FACTS = 3  # ... unless it brings so many new names and numbers: chosen, not measured
+SECOND_LEAD_SHARE = 0.3  # of the headline, in another opening, tells it once more: chosen
 LEAST_VALUE_POINTS = 0.55  # a sentence of less value does not follow: chosen, not measured
 MOST_PLACES = 25  # of a story's sentences are looked at: chosen, not measured
 UNTOLD_KINDS = ("not_news", "preview", "video", "soft", "live")
@@ -117,6 +117,8 @@ class Continuation:
             return False
         if any(_overlap(option.passage.sentence, other) for other in self._standing):
             return False
+        if is_background(option.passage.text, option.story.language):
+            return False
         return self._fits_own(option) if is_own else self._fits_other(option)
 
     def _fits_own(self, option: _Option) -> bool:
@@ -161,7 +163,7 @@ class Continuation:
         most = MOST_LIKENESS if is_own else MOST_OTHERS_LIKENESS
         if max(likeness, default=0.0) > most or self._nearness(option) < LEAST_LIKENESS:
             return False
-        return not self._is_second_lead(option, facts) and not self._has_other_toll(option)
+        return not self._is_second_lead(option) and not self._has_other_toll(option)
 
     def _terms(self, sentence: Sentence, option: _Option) -> frozenset[str]:
         return self._view.morning.texts[option.story.id].terms_of(sentence.text)
@@ -177,12 +179,12 @@ class Continuation:
         centre = self._view.shared or frozenset(morning.texts[self._choice.story.id].counts)
         return cosine(morning.unit_of(option.terms), morning.unit_of(centre))
 
-    def _is_second_lead(self, option: _Option, facts: int) -> bool:
+    def _is_second_lead(self, option: _Option) -> bool:
         if option.passage.place > 0 or option.story.id == self._choice.story.id:
             return False
         morning = self._view.morning
         title = morning.texts[self._choice.story.id].title
-        return morning.cover(title, option.terms) >= SECOND_LEAD_SHARE and facts < SECOND_LEAD_FACTS
+        return morning.cover(title, option.terms) >= SECOND_LEAD_SHARE
 
     def _has_other_toll(self, option: _Option) -> bool:
         """True where it counts dead, hurt or missing otherwise than what stands above it."""

@@ -120,7 +120,10 @@ def charge(candidate: Candidate, view: EventView) -> float:
     And one of background, or that credits an outlet whose own story stands beside it.
     """
     lacking = max(0.0, DELIVERS_SHARE - delivers(candidate, view)) / DELIVERS_SHARE
-    is_behind = is_background(candidate.passage.text, candidate.story.language)
+    # One that says little of its headline opens only where readers know the rest: no charge.
+    is_behind = is_background(candidate.passage.text, candidate.story.language) and not is_aside(
+        candidate, view
+    )
     is_second_hand = credits_another(candidate, view)
     return CHARGE_POINTS * lacking + BACKGROUND_POINTS * (is_behind or is_second_hand)
 

@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from briefing.editing.coefficients import weigh
-from briefing.editing.facts import NUMBER, names
+from briefing.editing.facts import NUMBER, facts, names
 from briefing.editing.headlines import EventView
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
@@ -16,7 +17,7 @@ from briefing.editing.states import LOWER_TOLL_SHARE, TOLL_CHARS
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Story, count_words
 from briefing.text.background_sentences import is_background
-from briefing.text.proper_names import tokens
+from briefing.text.proper_names import ROLES, tokens
 from briefing.text.voice import quoted_share
 
 MOST_PLACES = 6  # of a story's sentences; an opening stands early in its story (docs/decisions.md)
@@ -36,12 +37,12 @@ SCENE_COVER_SHARE = 0.3
 LEAST_NEW_SHARE = 0.12
 # ... and one without a new name, number, quotation or cause needs more: by eye on 100 openings of
 # labelled mornings, of which an editor would strike all but two under it.
-LEAST_PLAIN_NEW_SHARE = 0.45
+LEAST_PLAIN_NEW_SHARE = 0.48
 SHORTEST_OUTLET = 3  # letters; a shorter name stands in other words: chosen, not measured
 # Names said once more in full, and nothing else, are an echo as well: chosen on the same openings.
 LEAST_NAMED_NEW_SHARE = 0.32
 # A matter of procedure, or what stood before, opens only where it has so much of its headline.
-LEAST_BACKGROUND_COVER_SHARE = 0.5  # chosen, not measured
+LEAST_BACKGROUND_COVER_SHARE = 0.7  # chosen, not measured
 # A section, or a brief, stands only where its opening has so much of its headline
 # (docs/decisions.md, "Must-reads and briefs tell what was not told").
 LEAST_SECTION_COVER_SHARE = 0.25
@@ -55,6 +56,8 @@ _DAY = re.compile(
     r"ontem|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|gisteren|igår|måndagen|"
     r"tisdagen|onsdagen|torsdagen|fredagen|lördagen|söndagen)\b"
 )
+# Names that say neither who nor where: an office, the police.
+_NOBODY = (*sorted(ROLES), "Health", "Police", "Department", "Government", "Office", "Officials")
 # "As the sun rose over", "Standing outside", "It was just after": a feature's way in.
 _SCENE = re.compile(
     r"(?:As|When|While|Standing|Sitting|Walking|Inside|Outside|Imagine|Once upon|Picture|"
@@ -147,9 +150,15 @@ def _informs(candidate: Candidate, title: frozenset[str]) -> bool:
     """True where a sentence has a name, a number or a quotation that its headline lacks."""
     text, language = candidate.passage.text, candidate.story.language
     new = candidate.terms - title
-    if any(term.startswith(NUMBER) for term in new) or new & names(text, language):
+    if any(term.startswith(NUMBER) for term in new) or new & names(text, language) - _nobody():
         return True
     return quoted_share(text) > 0 and quoted_share(candidate.story.title) == 0
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    """The terms of names that say neither who nor where."""
+    return frozenset(fact for word in _NOBODY for fact in facts(word))
 
 
 def credits_another(candidate: Candidate, view: EventView) -> bool:
@@ -160,8 +169,14 @@ def credits_another(candidate: Candidate, view: EventView) -> bool:
 
 
 def is_aside(candidate: Candidate, view: EventView) -> bool:
-    """True for procedure or background that says little of its headline."""
-    if not is_background(candidate.passage.text, candidate.story.language):
+    """True for procedure or background that says little of its headline.
+
+    And for what an outlet says of its own work: "The Courier watched the video".
+    """
+    text, outlet = candidate.passage.text, candidate.story.outlet
+    if len(outlet) > SHORTEST_OUTLET and text.startswith(outlet):
+        return True
+    if not is_background(text, candidate.story.language):
         return False
     return delivers(candidate, view) < LEAST_BACKGROUND_COVER_SHARE
 

@@ -36,15 +36,16 @@ MAX_RUNNING_TOPICS = 5  # that only go on are named, the latest: chosen, not mea
 FINALLY_SENTENCES = 3  # of the story to end on: chosen, not measured
 # A brief says a quarter more than its headline, or it stands as a headline (docs/decisions.md,
 # "Must-reads and briefs tell what was not told").
-BRIEF_NEW_SHARE = 0.25
+BRIEF_NEW_SHARE = 0.45
 MUST_READ_KINDS = ("news", "soft", "explainer")
-QUOTE_WORDS = range(12, 41)  # of a sentence that is a quotation: chosen, not measured
+QUOTE_WORDS = range(8, 41)  # of a sentence that is a quotation: chosen, not measured
 QUOTE_SHARE = 0.5  # of a sentence's characters inside its quotation marks: chosen, not measured
 _QUOTATION = re.compile(r"[“\"][^“”\"]{20,300}[”\"]")
 # An answer, or one that points at what was said before it.
 _POINTS_BACK = re.compile(
     r"[“\"](?:Yes|No|So|Because|But|And|There|Then|Exactly|Absolutely|Maybe|Perhaps)[,. ](?!one\b)"
-    r"|[“\"](?:[\w'’-]+,? ){0,8}?(?:he|she|him|her|his|they|them|it|this|that|these|those)\b",
+    r"|[“\"](?:[\w'’-]+,? ){0,8}?(?:(?:he|she|him|they|them|it)\b"
+    r"|(?:this|that|these|those) (?:is|was|will|would|are|were|has|have|means?|can|could)\b)",
     re.IGNORECASE,
 )
 # The speaker by name, right before or after a verb of saying.

@@ -32,7 +32,7 @@ _VERB_FIRST = re.compile(
 # "The plan described by officials as reckless", "Ada Falk who has replaced Hanne Oster."
 _NO_VERB = re.compile(
     r"(?:[\w'’-]+ ){1,4}[a-z]{2,}ed by (?![^.]*\b(?:is|are|was|were|has|have|had|will|would|can|"
-    r"could|may|said|says|to [a-z]+|[a-z]{3,}ed)\b)"
+    r"could|may|said|says|[a-z]{3,}ed)\b)"
     r"|(?:[A-Z][\w'’.-]+ ){1,4}who (?:has|have|had|is|was) "
     r"(?![^.]*(?:,|\b(?:is|are|was|were|has|have|had|will|would|said|says)\b))"
 )

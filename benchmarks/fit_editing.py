@@ -163,7 +163,7 @@ def _fit(part: str, start: Mapping[str, float], choices: Sequence[Choice]) -> Ma
     begin = np.array(list(start.values()))
     held = np.array([name in HELD for name in start])
     spread = np.sqrt(np.mean([c.features.var(axis=0) for c in choices], axis=0)) + 1e-6
-    count = defaultdict(int)
+    count: defaultdict[str, int] = defaultdict(int)
     for choice in choices:
         count[choice.morning] += 1
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from briefing.editing.headlines import EventView, headline_score, shows
 from briefing.editing.openings import (
     Candidate,
+    adds_little,
     candidates,
     credits_another,
     delivers,
@@ -37,13 +38,15 @@ NO_OPENING_POINTS = -0.48  # for a headline without a sentence: chosen, not meas
 class Choice:
     """A headline's story and the sentence that opens its block, None where none is fit.
 
-    `echoes` where that sentence says hardly more than the headline.
+    `echoes` where that sentence says hardly more than the headline, `adds_little` where it
+    says some words more, but neither who, where, how many nor what was said.
     """
 
     story: Story
     opening: Sentence | None
     score: float
     echoes: bool = False
+    adds_little: bool = False
 
 
 def choose(
@@ -58,7 +61,8 @@ def choose(
     What another story has overtaken is out, unless all are (law 11 of the design);
     so are quizzes, videos, live pages and the like beside a story that tells the news.
     An opening that only says its headline again is the last resort, before a headline that
-    shows the news instead of telling it or, where it `may_echo`, before none at all.
+    shows the news instead of telling it or, where it `may_echo`, before none at all. One that
+    adds little leaves its headline alone, but where it `may_echo`.
 
     `may_quote` says which sentences are free: not known, not shown, within caps.
     """
@@ -67,8 +71,15 @@ def choose(
     pairs = [pair for story in stories for pair in _pairs(story, view, language, may_quote)]
     best = max((pair for pair in pairs if not pair.echoes), key=_merit)
     echo = max((pair for pair in pairs if pair.echoes), key=_merit, default=None)
+    if best.adds_little and not may_echo:
+        best = _alone(best, pairs)
     is_poor = shows(best.story.title) or (may_echo and best.opening is None)
     return echo if echo is not None and is_poor and not shows(echo.story.title) else best
+
+
+def _alone(choice: Choice, pairs: Sequence[Choice]) -> Choice:
+    """The same headline without a sentence."""
+    return next(pair for pair in pairs if pair.story.id == choice.story.id and pair.opening is None)
 
 
 def _merit(pair: Choice) -> tuple[float, float, tuple[int, ...]]:
@@ -92,6 +103,7 @@ def _pairs(
             opening=candidate.passage.sentence,
             score=round(score, 6),
             echoes=is_echo(candidate, view),
+            adds_little=adds_little(candidate, view),
         )
 
 

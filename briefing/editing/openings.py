@@ -39,6 +39,8 @@ LEAST_NEW_SHARE = 0.12
 # labelled mornings, of which an editor would strike all but two under it.
 LEAST_PLAIN_NEW_SHARE = 0.48
 SHORTEST_OUTLET = 3  # letters; a shorter name stands in other words: chosen, not measured
+# With less, a headline stands better alone: .6 silenced half as many more (docs/decisions.md).
+LEAST_ADDED_SHARE = 0.55
 # Names said once more in full, and nothing else, are an echo as well: chosen on the same openings.
 LEAST_NAMED_NEW_SHARE = 0.32
 # A matter of procedure, or what stood before, opens only where it has so much of its headline.
@@ -144,6 +146,13 @@ def is_echo(candidate: Candidate, view: EventView) -> bool:
     title = view.morning.texts[candidate.story.id].title
     new = 1 - view.morning.cover(candidate.terms, title)
     return new < (LEAST_NAMED_NEW_SHARE if _informs(candidate, title) else LEAST_PLAIN_NEW_SHARE)
+
+
+def adds_little(candidate: Candidate, view: EventView) -> bool:
+    """True for a sentence of some new words that brings no name, number or quotation."""
+    title = view.morning.texts[candidate.story.id].title
+    new = 1 - view.morning.cover(candidate.terms, title)
+    return new < LEAST_ADDED_SHARE and not _informs(candidate, title)
 
 
 def _informs(candidate: Candidate, title: frozenset[str]) -> bool:

@@ -48,12 +48,9 @@ def tell(fresh: Fresh, context: EditionContext) -> Telling:
     """The main event of a topic with its headline and opening."""
     originals = frozenset(story.id for story in fresh.originals)
     event = main_event(fresh.events, originals, context.layout.language)
-    telling = tell_event(event, fresh, context)
-    if telling.opening:
-        return telling
-    is_lead = not context.printed
-    other = _told_by_another(telling, context)
-    return other or (tell_event(event, fresh, context, may_echo=True) if is_lead else telling)
+    is_lead = not context.printed  # a lead is not silent while it has anything to say
+    telling = tell_event(event, fresh, context, may_echo=is_lead)
+    return telling if telling.opening else _told_by_another(telling, context) or telling
 
 
 def _told_by_another(telling: Telling, context: EditionContext) -> Telling | None:

@@ -26,7 +26,10 @@ _BACKGROUND = {
             r"\bc(?:omes?|ame) (?:amid|as|after|following|ahead of|in the wake of|at a time|"
             r"on the (?:heels|eve) of|against)\b"
         ),
-        rf"\b(?:voted|passed|approved|signed|adopted|agreed|decided|began)\b(?: [\w'’-]+){{0,3}} in {_MONTHS}\b",
+        (
+            r"\b(?:voted|passed|approved|signed|adopted|agreed|decided|began)\b"
+            rf"(?: [\w'’-]+){{0,3}} in {_MONTHS}\b"
+        ),
         r"\bmajor incident (?:has been|was|is) declared\b",
         (
             r"^(?:For|Over|In|During) (?:the (?:past|last) |recent |many |several |some )?"

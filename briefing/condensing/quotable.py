@@ -11,7 +11,7 @@ from briefing.condensing.candidates import may_stand
 from briefing.condensing.dependencies import Needs, ties
 from briefing.condensing.sentence_units import Unit, units
 from briefing.models import Passage, Sentence, Span, Story
-from briefing.text.fragments import is_fragment, is_half_a_contrast
+from briefing.text.fragments import is_fragment, is_half_a_contrast, is_of_somebody_unnamed
 from briefing.text.voice import in_first_person, unquoted
 
 # A block quotes what a story says early, and other lines look no further; chosen, not measured.
@@ -57,7 +57,11 @@ def _passage(unit: Unit, needs: Needs, every: Sequence[Unit]) -> Passage:
 
 def _may_open(unit: Unit, needs: Needs) -> bool:
     """True where a headline of its own is all a sentence needs above it."""
-    if unit.place > 0 and (hazards.depends(unit.text, unit.language) or () in needs):
+    if unit.place > 0 and (
+        hazards.depends(unit.text, unit.language)
+        or () in needs
+        or is_of_somebody_unnamed(unit.text, unit.language)
+    ):
         return False
     return _is_fit(unit) and not is_half_a_contrast(unit.text, unit.language)
 

@@ -30,7 +30,7 @@ NEW_ALONE_SHARE = 0.7  # new without them, of the headline's own story (docs/dec
 MOST_LIKENESS = 0.42  # to what stands, of the headline's own story (docs/decisions.md)
 MOST_OTHERS_LIKENESS = 0.3  # to what stands, of another story (docs/decisions.md)
 LEAST_LIKENESS = 0.12  # the cosine to what the stories share; less is aside: chosen, not measured
-SECOND_LEAD_SHARE = 0.3  # of the headline, in another opening, tells it once more: chosen
+SECOND_LEAD_SHARE = 0.3  # of the headline, in another story's sentence, tells it once more: chosen
 LEAST_VALUE_POINTS = 0.55  # a sentence of less value does not follow: chosen, not measured
 MOST_PLACES = 25  # of a story's sentences are looked at: chosen, not measured
 UNTOLD_KINDS = ("not_news", "preview", "video", "soft", "live")
@@ -180,7 +180,7 @@ class Continuation:
         return cosine(morning.unit_of(option.terms), morning.unit_of(centre))
 
     def _is_second_lead(self, option: _Option) -> bool:
-        if option.passage.place > 0 or option.story.id == self._choice.story.id:
+        if option.story.id == self._choice.story.id:
             return False
         morning = self._view.morning
         title = morning.texts[self._choice.story.id].title

@@ -41,6 +41,7 @@ LEAST_PLAIN_NEW_SHARE = 0.48
 SHORTEST_OUTLET = 3  # letters; a shorter name stands in other words: chosen, not measured
 # With less, a headline stands better alone: .6 silenced half as many more (docs/decisions.md).
 LEAST_ADDED_SHARE = 0.55
+LEAST_DATED_SHARE = 0.5  # ... of one that says on which day: chosen with it
 # Names said once more in full, and nothing else, are an echo as well: chosen on the same openings.
 LEAST_NAMED_NEW_SHARE = 0.32
 # A matter of procedure, or what stood before, opens only where it has so much of its headline.
@@ -59,6 +60,8 @@ _DAY = re.compile(
     r"tisdagen|onsdagen|torsdagen|fredagen|lördagen|söndagen)\b"
 )
 # Names that say neither who nor where: an office, the police.
+COMPARED_LETTERS = 4  # of a name, by which a people is its country: chosen, not measured
+_WEEKDAYS = tuple(f"{day}day" for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"))
 _NOBODY = (*sorted(ROLES), "Health", "Police", "Department", "Government", "Office", "Officials")
 # "As the sun rose over", "Standing outside", "It was just after": a feature's way in.
 _SCENE = re.compile(
@@ -149,10 +152,16 @@ def is_echo(candidate: Candidate, view: EventView) -> bool:
 
 
 def adds_little(candidate: Candidate, view: EventView) -> bool:
-    """True for a sentence of some new words that brings no name, number or quotation."""
-    title = view.morning.texts[candidate.story.id].title
-    new = 1 - view.morning.cover(candidate.terms, title)
-    return new < LEAST_ADDED_SHARE and not _informs(candidate, title)
+    """True for a sentence of some new words that brings no name, number or quotation.
+
+    Nor does a weekday, or "Ruritanian" where the headline has Ruritania.
+    """
+    text = view.morning.texts[candidate.story.id]
+    new = 1 - view.morning.cover(candidate.terms, text.title)
+    known = {term[:COMPARED_LETTERS] for term in text.title}
+    near = frozenset(term for term in candidate.terms if term[:COMPARED_LETTERS] in known)
+    least = LEAST_DATED_SHARE if candidate.terms & _weekdays() else LEAST_ADDED_SHARE
+    return new < least and not _informs(candidate, text.title | near | _weekdays())
 
 
 def _informs(candidate: Candidate, title: frozenset[str]) -> bool:
@@ -162,6 +171,11 @@ def _informs(candidate: Candidate, title: frozenset[str]) -> bool:
     if any(term.startswith(NUMBER) for term in new) or new & names(text, language) - _nobody():
         return True
     return quoted_share(text) > 0 and quoted_share(candidate.story.title) == 0
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(fact for word in _WEEKDAYS for fact in facts(word))
 
 
 @cache

@@ -52,9 +52,10 @@ _BACKGROUND = {
     ),
     "de": (
         (
-            r"^(?:Seit|Schon seit|Bereits seit) (?:\w+ )?(?:Jahren|Monaten|Wochen|Jahrzehnten|langem|"
-            r"\d{4}|Beginn|Anfang)\b"
+            r"^(?:Seit|Schon seit|Bereits seit) (?:\w+ )?"
+            r"(?:Jahren|Monaten|Wochen|Jahrzehnten|langem|\d{4}|Beginn|Anfang)\b"
         ),
+        r"^In den (?:\w{3,12}erjahren|\d{4}er(?:[- ]Jahren|n)?)\b",
         r"^In den (?:vergangenen|letzten) (?:Jahren|Monaten|Wochen)\b",
         r"^(?:Zuvor|Früher|Bislang|Bisher|Ursprünglich|Einst)\b",
         r"\b(?:gilt|gelten|galt|galten)\b[^,.;]{0,40}\bals\b",

@@ -36,6 +36,21 @@ _NO_VERB = re.compile(
     r"|(?:[A-Z][\w'’.-]+ ){1,4}who (?:has|have|had|is|was) "
     r"(?![^.]*(?:,|\b(?:is|are|was|were|has|have|had|will|would|said|says)\b))"
 )
+# "Says the envoy chosen as head": a headline's way to leave out the verb.
+_LOST_VERB = re.compile(
+    r"\b(?:says|said|say) (?:the|a|an) (?:[\w'’-]+ ){1,4}"
+    r"(?:chosen|named|appointed|elected|sworn|charged|arrested|sacked) (?:as|in|by|for|over)\b"
+    r"(?![^.]{0,200}\b(?:is|are|was|were|has|have|had|will|would)\b)"
+)
+# "The 55-year-old won": who, a sentence before says.
+_SOMEBODY = {
+    "en": re.compile(r"\b[Tt]he \d{1,3}-year-old(?! [A-Z])(?! (?:\w+ ){1,2}[A-Z])"),
+    "de": re.compile(
+        r"\b(?:[Dd]e[rmn]|[Dd]ie|[Dd]as) \d{1,3}-[Jj]ährigen?\b(?! [A-ZÄÖÜ]\w+ [A-ZÄÖÜ])"
+    ),
+    "nl": re.compile(r"\b[Dd]e \d{1,3}-jarige\b(?! [A-Z])"),
+    "sv": re.compile(r"\b[Dd]en \d{1,3}-årig[ae]\b|\b\d{1,3}-åringen\b"),
+}
 # What only the sentence before, or its own first half, makes sense of.
 _CONTRASTS = {
     "en": (
@@ -78,7 +93,15 @@ def is_fragment(text: str, language: str = "en") -> bool:
         return True
     if short == "de":
         return _VERB_FIRST.match(text) is not None
-    return short == "en" and _NO_VERB.match(text) is not None
+    if short != "en":
+        return False
+    return _NO_VERB.match(text) is not None or _LOST_VERB.search(text) is not None
+
+
+def is_of_somebody_unnamed(text: str, language: str = "en") -> bool:
+    """True for "the 55-year-old won", whose name stands elsewhere."""
+    pattern = _SOMEBODY.get(language[:2])
+    return pattern is not None and pattern.search(text) is not None
 
 
 def is_half_a_contrast(text: str, language: str = "en") -> bool:

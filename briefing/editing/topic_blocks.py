@@ -14,6 +14,8 @@ from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
 from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
 from briefing.editing.selection import Fresh
+from briefing.editing.stages import stage
+from briefing.editing.states import is_undecided
 from briefing.editing.telling import Telling, body_of, tell, tell_event, words_of
 from briefing.editing.topic_tags import kicker_of, tags_of
 from briefing.editing.why_it_matters import why_it_matters
@@ -165,6 +167,8 @@ def _section(
     telling = tell_event(event, head.telling.fresh, context, beside)
     if not telling.opening or not _may_head_a_section(telling):
         return None
+    if is_undecided(telling.story.title) and stage(head.story) == "done":
+        return None  # what may come, beside what came
     if not _may_be_section(telling, head.title, beside, context):
         return None
     room = Room(words=words, sentences=max(words // WORDS_A_SECTION_SENTENCE, 1))

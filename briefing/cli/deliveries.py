@@ -123,19 +123,21 @@ def retry(context: Context, edition: str, *, states: tuple[str, ...], reply: str
 
 
 @deliveries.command()
+@click.option("--again", is_flag=True, help="Look at the flagged mails once more.")
 @common
-def bounces(context: Context) -> int:
+def bounces(context: Context, *, again: bool) -> int:
     """Read what came back to the bounce mailbox, and do what it asks for.
 
     Hard bounces and complaints end delivery to the address. What is not
-    understood, or about no message of ours, stays in the mailbox. `run` and
-    `schedule` do this by themselves. Ends with 3 where there was nothing to do.
+    understood, or about no message of ours, stays in the mailbox, flagged.
+    `run` and `schedule` do this by themselves. Ends with 3 where there was
+    nothing to do.
     """
     with context.pipeline() as pipeline:
-        report = pipeline.mailer.returns()
+        report = pipeline.mailer.returns(again=again)
     context.talk.say(report.line or "nothing came back")
-    if report.left:
-        context.talk.warn(f"{report.left} were not understood and stay in the mailbox: look there")
+    for warning in report.warnings:
+        context.talk.warn(warning)
     if context.as_json:
         show_json(asdict(report))
     return 0 if report.line else NOTHING_DONE

@@ -16,9 +16,13 @@ from briefing.config.section import (
     Name,
     Options,
 )
+from briefing.config.segments import SegmentText
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Rate = Annotated[float, Field(ge=0, strict=False)]
+SnsTopic = Annotated[
+    str, Field(pattern=r"^arn:aws(-cn|-us-gov)?:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$")
+]
 Seconds = Annotated[float, Field(gt=0, le=3600, strict=False)]
 
 
@@ -111,6 +115,47 @@ class BouncesConfig(ConfigSection):
     soft_limit: Annotated[int, Field(ge=1, le=100)] = 4
 
 
+class AmazonSesConfig(ConfigSection):
+    """Amazon SES by SNS: `topics` are the ARNs of the topics that are ours."""
+
+    topics: Annotated[tuple[SnsTopic, ...], Field(strict=False, min_length=1)]
+
+
+class MailgunConfig(ConfigSection):
+    """Mailgun: its HTTP webhook signing key stands in the variable named here."""
+
+    signing_key_env: Name = "BRIEFING_MAILGUN_SIGNING_KEY"
+
+
+class PostmarkConfig(ConfigSection):
+    """Postmark: name and password of the webhook's basic authentication."""
+
+    username: Name = "briefing"
+    password_env: Name = "BRIEFING_POSTMARK_PASSWORD"  # noqa: S105 - the name of a variable
+
+
+class SendGridConfig(ConfigSection):
+    """SendGrid: the verification key of its signed event webhook."""
+
+    public_key: Name
+
+
+class BrevoConfig(ConfigSection):
+    """Brevo: the token the webhook is set up with stands in the variable named here."""
+
+    token_env: Name = "BRIEFING_BREVO_TOKEN"  # noqa: S105 - the name of a variable
+
+
+class WebhooksConfig(ConfigSection):
+    """Providers that report bounces and complaints to the pages that `briefing serve` shows."""
+
+    amazon_ses: AmazonSesConfig | None = None
+    mailgun: MailgunConfig | None = None
+    postmark: PostmarkConfig | None = None
+    sendgrid: SendGridConfig | None = None
+    brevo: BrevoConfig | None = None
+
+
 def _transport(name: str) -> str:
     if name not in TRANSPORTS and not DOTTED_PATH.fullmatch(name):
         raise ValueError("should be eml, maildir, smtp or package.module:Class")
@@ -135,10 +180,12 @@ class DeliveryConfig(ConfigSection):
     folder: Name = "out/mail"
     reply_to: MailSender = ""
     tags: Annotated[tuple[str, ...], Field(strict=False)] = ()  # only to these audiences
+    segment: SegmentText = ""  # and of these only to such readers
     smtp: SmtpConfig = SmtpConfig()
     relays: Annotated[tuple[SmtpConfig, ...], Field(strict=False, max_length=16)] = ()
     dkim: DkimConfig = DkimConfig()
     bounces: BouncesConfig = BouncesConfig()
+    webhooks: WebhooksConfig = WebhooksConfig()
     give_up_hours: Annotated[float, Field(gt=0, le=240, strict=False)] = 24
     state: Name = ".briefing"
 

@@ -20,34 +20,46 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from briefing.delivery import address_words as addresses
 from briefing.delivery import refusal_words as words
 from briefing.delivery.policy_words import ABOUT_US
 
 Stage = Literal["connect", "auth", "mail", "rcpt", "data", "dot", "report"]
-# address: it does not exist, or no longer. mailbox: full or busy. content: this message.
-# us: our login, rights, sender, reputation or pace, or the server itself. greylisting: the
-# server wants to be asked again. unknown: nothing tells.
-Blame = Literal["address", "mailbox", "content", "us", "greylisting", "unknown"]
+# address: it does not exist, or no longer. account: it does, and is shut. mailbox: full or
+# busy. content: this message. us: our login, rights, sender, reputation or pace, or the server
+# itself. greylisting: the server wants to be asked again. unknown: nothing tells.
+Blame = Literal["address", "account", "mailbox", "content", "us", "greylisting", "unknown"]
 
 # A reply has some 500 characters, a report's diagnostic rarely more; chosen, not measured.
 LONGEST_TEXT_CHARS = 2000
 # Not within an address of the network (5.1.2.3) or a version.
 _ENHANCED = re.compile(r"(?<![\w.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\w)")
 _REPLY_CODE = re.compile(r"[245]\d\d")
+# What a large provider writes before each server's own reply.
+_HEADING = " unknown address error "
 _WORD = re.compile(r"[^\s<>()\[\]{},;:\"/=|#*?!]+")
 
-_PHRASES: tuple[tuple[Blame, tuple[str, ...]], ...] = (
+# These decide wherever they stand.
+_FIRST: tuple[tuple[Blame, tuple[str, ...]], ...] = (
     ("greylisting", words.GREYLISTING),
+    ("address", addresses.SURELY_THE_ADDRESS),
+)
+# Of these, the phrase that stands first: it states, what follows explains. But a mailbox that
+# is full or shut exists, whatever else is said.
+_PHRASES: tuple[tuple[Blame, tuple[str, ...]], ...] = (
     ("us", ABOUT_US),
     ("mailbox", words.ABOUT_THE_MAILBOX),
-    ("address", words.ABOUT_THE_ADDRESS),
+    ("account", words.ABOUT_THE_ACCOUNT),
+    ("address", addresses.ABOUT_THE_DOMAIN),
+    ("address", addresses.ABOUT_THE_ADDRESS),
     ("content", words.ABOUT_THE_CONTENT),
 )
+_EXISTS = frozenset(("mailbox", "account"))
 # By subject and detail; a detail that is not named counts as its subject does.
 _DETAILS: dict[str, Blame] = {
     "1.7": "us",  # the sender's address
     "1.8": "us",
-    "2.1": "address",  # disabled
+    "2.1": "account",  # disabled
     "2.2": "mailbox",  # full
     "2.3": "content",  # too long
     "3.4": "content",  # too big
@@ -56,6 +68,8 @@ _DETAILS: dict[str, Blame] = {
     "7.17": "address",  # RFC 7293: the mailbox has another owner, or the domain has
     "7.18": "address",
 }
+# Codes for an address or a domain that is not there.
+_NOBODY_THERE = frozenset(("1.1", "1.2", "1.3", "1.6", "1.10"))
 _SUBJECTS: dict[str, Blame] = {
     "1": "address",
     "3": "us",
@@ -125,12 +139,22 @@ def reply_code(text: str) -> int:
 
 def phrase_in(text: str) -> tuple[Blame, str] | None:
     """The phrase of the tables that decides, and who it is about; None where none is there."""
+    if _links_to_a_list(text):
+        return "us", "a link to a list"
     plain = _plain(text)
-    for blame, phrases in _PHRASES:
-        for phrase in phrases:
-            if phrase in plain:
-                return blame, phrase.strip()
-    return None
+    for blame, phrases in _FIRST:
+        if found := _found(plain, blame, phrases):
+            return found[0][1:]
+    every = [each for blame, phrases in _PHRASES for each in _found(plain, blame, phrases)]
+    if any(blame in _EXISTS for _, blame, _ in every):
+        every = [each for each in every if each[1] != "address"]
+    first = min(every, key=lambda each: (each[0], -len(each[2])), default=None)
+    return first[1:] if first else None
+
+
+def _found(plain: str, blame: Blame, phrases: tuple[str, ...]) -> list[tuple[int, Blame, str]]:
+    """Where phrases stand, by whom they are about."""
+    return [(plain.index(each), blame, each.strip()) for each in phrases if each in plain]
 
 
 def _judged(code: int, text: str, enhanced: str, stage: Stage) -> tuple[Blame, str]:
@@ -141,6 +165,8 @@ def _judged(code: int, text: str, enhanced: str, stage: Stage) -> tuple[Blame, s
     if detail == "4.1" and "recipient address rejected" in _plain(text):
         return "address", enhanced
     by_words = phrase_in(text)
+    if detail in _NOBODY_THERE and _agrees(_plain(text)):
+        return "address", enhanced
     if by_words:
         return by_words
     if stage == "rcpt" and _asks_to_come_again(code, text, detail):
@@ -151,6 +177,12 @@ def _judged(code: int, text: str, enhanced: str, stage: Stage) -> tuple[Blame, s
     if blame:
         return blame, enhanced
     return _CODES.get(code, "unknown"), str(code or enhanced or "nothing")
+
+
+def _agrees(plain: str) -> bool:
+    """Whether words beside a code for an unknown address say the same, and not of the sender."""
+    phrases = (*addresses.ABOUT_THE_DOMAIN, *addresses.ABOUT_THE_ADDRESS)
+    return " sender" not in plain and any(phrase in plain for phrase in phrases)
 
 
 def _asks_to_come_again(code: int, text: str, detail: str) -> bool:
@@ -172,7 +204,12 @@ def _plain(text: str) -> str:
     chunks = (chunk for chunk in text[:LONGEST_TEXT_CHARS].lower().split() if "://" not in chunk)
     found = (word.strip(".'") for chunk in chunks for word in _WORD.findall(chunk))
     kept = (word for word in found if not _is_name(word) and not _REPLY_CODE.fullmatch(word))
-    return f" {' '.join(kept)} "
+    return f" {' '.join(kept)} ".replace(_HEADING, " ")
+
+
+def _links_to_a_list(text: str) -> bool:
+    links = (chunk for chunk in text[:LONGEST_TEXT_CHARS].lower().split() if "://" in chunk)
+    return any(name in link for link in links for name in words.LISTS)
 
 
 def _is_name(word: str) -> bool:

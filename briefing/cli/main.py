@@ -24,6 +24,7 @@ from briefing.cli.edit import edit
 from briefing.cli.editions import approve, editions, export, verify
 from briefing.cli.explain import explain
 from briefing.cli.groups import CommonGroup
+from briefing.cli.help import completion, help_command
 from briefing.cli.imports import ask_waiting, import_all, imports
 from briefing.cli.init import init
 from briefing.cli.preview import preview
@@ -81,6 +82,8 @@ for _command in (
     db,
     doctor,
     serve,
+    completion,
+    help_command,
 ):
     cli.add_command(_command)
 

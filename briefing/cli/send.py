@@ -58,13 +58,20 @@ def send(
         if not mailer.reaches_somebody(name):
             context.talk.warn(f"{name} would go to nobody: see `briefing send --dry-run`")
             return NOTHING_TO_SEND
-        before = pipeline.store.deliveries.counts(name)
-        with _stoppable() as stop, _meter(context, pipeline, name):
-            mailer = replace(mailer, stopping=stop.is_set)
+        return deliver_and_tell(context, pipeline, mailer, name, wait=wait)
+
+
+def deliver_and_tell(
+    context: Context, pipeline: Pipeline, mailer: Mailer, name: str, *, wait: bool = False
+) -> int:
+    """Send what is left of an edition and say what came of it; the exit code."""
+    before = pipeline.store.deliveries.counts(name)
+    with _stoppable() as stop, _meter(context, pipeline, name):
+        mailer = replace(mailer, stopping=stop.is_set)
+        report = mailer.deliver(name)
+        while wait and _wait_for_retry(context, mailer, name, stop):
             report = mailer.deliver(name)
-            while wait and _wait_for_retry(context, mailer, name, stop):
-                report = mailer.deliver(name)
-        after = mailer.next_retry(name)
+    after = mailer.next_retry(name)
     return _tell_report(context, report, after, idle=bool(before) and before == report.counts)
 
 
@@ -168,7 +175,12 @@ def _tell_report(
     if counts.get("in_doubt"):
         command = f"briefing deliveries resolve {report.edition_id}"
         context.talk.warn(f"in doubt: {counts['in_doubt']}; decide with `{command}`")
+    if counts.get("failed"):
+        again = f"briefing deliveries retry {report.edition_id}"
+        context.talk.warn(f"failed: {counts['failed']}; `{again}` sends it to them again")
     left = sum(counts.get(state, 0) for state in UNDER_WAY)
+    if idle and not left:
+        context.talk.say("nothing was left to send")
     if left:
         elsewhere = sum(counts.get(state, 0) for state in UNDER_WAY[1:3])
         shared = f" ({elsewhere} with another sender)" if elsewhere else ""

@@ -12,8 +12,8 @@ Rhythm = Literal["daily", "weekly"]
 DeliveryState = Literal[
     "pending", "leased", "sending", "sent", "deferred", "failed", "in_doubt", "withdrawn"
 ]
-EditionState = Literal["draft", "approved", "sending", "sent", "corrected"]
-SlotState = Literal["planned", "built", "sent", "skipped"]
+EditionState = Literal["draft", "approved", "sending", "sent", "failed", "corrected"]
+SlotState = Literal["planned", "built", "sent", "failed", "skipped"]
 
 
 # The last sign of a weekly slot: `2026-11-29T09:00w`.
@@ -42,7 +42,7 @@ class Delivery:
 
     `in_doubt`: the server may or may not have accepted it; never re-sent
     unasked. `reply` is the server's last answer, `reason` says why a
-    delivery was withdrawn.
+    delivery was withdrawn. `first_tried` is when it was first refused or lost.
     """
 
     edition_id: str
@@ -55,16 +55,23 @@ class Delivery:
     attempts: int = 0
     reply: str = ""
     reason: str = ""
+    first_tried: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """What became of one delivery when it was offered; `retry_at` where it waits for that."""
+    """What became of one delivery when it was offered; `retry_at` where it waits for that.
+
+    `tried_at` is when that was, where it did not go out; `offered` is False where it was
+    put off before it was offered.
+    """
 
     subscriber_id: str
     state: DeliveryState
     reply: str
     retry_at: datetime | None = None
+    tried_at: datetime | None = None
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +79,8 @@ class Slot:
     """One planned moment of the schedule, in the newsletter's own zone.
 
     `taken_at` is when somebody last worked on it, `reminded_at` when the
-    editor was told that its edition waits.
+    editor was told that its edition waits. After `failures` failed attempts to
+    send in a row the next is not before `retry_at`.
     """
 
     newsletter: str
@@ -83,3 +91,5 @@ class Slot:
     edition_id: str = ""
     taken_at: datetime | None = None
     reminded_at: datetime | None = None
+    retry_at: datetime | None = None
+    failures: int = 0

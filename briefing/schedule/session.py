@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from briefing.audience.invitations import invite_waiting
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, DeliveryError
 from briefing.logs import about
 from briefing.pipeline.pipeline import Pipeline
 from briefing.schedule.bounce_poll import BouncePoll
@@ -61,6 +61,7 @@ class PipelineSession:
         """
         with about(newsletter=self._calendar.newsletter):
             self._tidy()
+            self._check_store()
             self._bounce_poll.poll()
             self._invite()
             outcomes = self._runner.once()
@@ -89,6 +90,13 @@ class PipelineSession:
         if asked.why and asked.why != self._not_asked:
             self._say(f"{asked.waiting} readers wait to be asked: {asked.why}")
         self._not_asked = asked.why
+
+    def _check_store(self) -> None:
+        """Say it, once, where the store was put back from a copy; its slots are skipped then."""
+        try:
+            self._pipeline.mailer.check_store()
+        except DeliveryError as error:
+            self._say(str(error))
 
     def next_line(self) -> str:
         """What comes next, for a person."""

@@ -59,6 +59,18 @@ class PipelineSteps:
             mailer = replace(self._pipeline.mailer, stopping=self._signals.stopping)
             return mailer.deliver(edition_id)
 
+    def report_failure(self, slot: Slot, why: str) -> None:
+        """Write to the editor that nobody got the slot's edition."""
+        report_to_editor(self._pipeline, slot, why)
+
+
+def report_to_editor(pipeline: Pipeline, slot: Slot, why: str) -> None:
+    """Write to the editor that nobody got an edition; DeliveryError where that fails."""
+    config = pipeline.config
+    if config.schedule.editor:
+        values = {"edition": slot.edition_id, "slot": slot.local.replace("T", " "), "why": why}
+        send_mail(config, "failure", config.schedule.editor, values=values, now=pipeline.clock())
+
 
 def count_topics(edition: Edition) -> int:
     """How many topics an edition tells."""

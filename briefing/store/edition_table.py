@@ -16,8 +16,10 @@ from briefing.store import tables as t
 from briefing.store.engine import Database
 from briefing.store.upsert import put
 
-# States in which an edition is with its readers: it cannot change any more.
-FINAL = ("sending", "sent", "corrected")
+# States in which an edition was released: it cannot change any more.
+FINAL = ("sending", "sent", "failed", "corrected")
+# States in which an edition is with its readers, or on its way: what it says is told.
+TOLD = ("sending", "sent", "corrected")
 
 
 class Editions:
@@ -109,14 +111,24 @@ class Editions:
             moment: datetime | None = connection.execute(query).scalar()
         return moment
 
-    def finish(self, edition_id: str) -> None:
-        """Nothing of the edition is left to send: it is sent, or corrected where it was."""
+    def finish(self, edition_id: str, *, reached: bool) -> None:
+        """Nobody tries to send the edition any more: it is sent, or failed where it reached nobody.
+
+        One that was corrected meanwhile is corrected.
+        """
         c = t.corrections.c
         with self._database.write() as connection:
             corrected = connection.execute(select(c.number).where(c.edition_id == edition_id))
-            state = "corrected" if corrected.first() else "sent"
+            ended: EditionState = "corrected" if corrected.first() else "sent"
+            state = ended if reached else "failed"
             same = (t.editions.c.id == edition_id) & (t.editions.c.state == "sending")
             connection.execute(update(t.editions).where(same).values(state=state))
+
+    def resume(self, edition_id: str) -> None:
+        """An edition that reached nobody is being sent again."""
+        same = (t.editions.c.id == edition_id) & (t.editions.c.state == "failed")
+        with self._database.write() as connection:
+            connection.execute(update(t.editions).where(same).values(state="sending"))
 
     def latest(self, newsletter: str) -> Edition | None:
         """The edition built last."""
@@ -135,7 +147,7 @@ class Editions:
         rhythm: Rhythm = "daily",
     ) -> tuple[Edition, ...]:
         """The last editions that went to readers, newest first; `until` is when they were built."""
-        query = _of(newsletter).where(t.editions.c.state.in_(FINAL))
+        query = _of(newsletter).where(t.editions.c.state.in_(TOLD))
         query = query.where(t.editions.c.rhythm == rhythm)
         if until is not None:
             query = query.where(t.editions.c.created <= until)
@@ -143,7 +155,7 @@ class Editions:
 
     def count_sent(self, newsletter: str, *, rhythm: Rhythm = "daily") -> int:
         """How many editions of a newsletter went to readers of a rhythm."""
-        sent = (t.editions.c.newsletter == newsletter) & t.editions.c.state.in_(FINAL)
+        sent = (t.editions.c.newsletter == newsletter) & t.editions.c.state.in_(TOLD)
         sent &= t.editions.c.rhythm == rhythm
         with self._database.read() as connection:
             return connection.execute(select(func.count()).where(sent)).scalar_one()

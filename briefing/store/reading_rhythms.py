@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from briefing.models import Rhythm
 from briefing.store import tables as t
-from briefing.store.edition_table import FINAL
+from briefing.store.edition_table import TOLD
 from briefing.store.engine import Database
 from briefing.store.upsert import insert_new
 
@@ -117,4 +117,4 @@ def _daily(newsletter: str, since: datetime) -> ColumnElement[bool]:
     """Editions that went to daily readers after a moment."""
     e = t.editions.c
     daily = (e.newsletter == newsletter) & (e.rhythm == "daily")
-    return daily & e.state.in_(FINAL) & (e.released_at > since)
+    return daily & e.state.in_(TOLD) & (e.released_at > since)

@@ -58,12 +58,15 @@ stories = Table(
     Index("stories_by_source", "source", "published", "first_seen"),
 )
 
-# Every source that carried a story; `stories.source` is the one its text is from.
+# Every source that carried a story, and where it stood in that source's document when it was
+# last read (`position` of `position_count`); `stories.source` is the one its text is from.
 story_sources = Table(
     "story_sources",
     metadata,
     Column("story_id", ForeignKey("stories.id"), primary_key=True),
     Column("source", Text, primary_key=True),
+    Column("position", Integer),
+    Column("position_count", Integer),
     Index("story_sources_by_source", "source"),
 )
 
@@ -278,6 +281,7 @@ deliveries = Table(
     Column("not_before", Moment),
     Column("lease_until", Moment),
     Column("language", String(35), nullable=False, server_default=""),
+    Column("first_tried", Moment),
     Index("deliveries_by_message", "message_id"),
 )
 # Two small indexes of what is under way: a delivery that is done stands in neither.
@@ -287,6 +291,7 @@ Index(
     "deliveries_waiting",
     deliveries.c.edition_id,
     deliveries.c.state,
+    deliveries.c.not_before,
     deliveries.c.subscriber_id,
     sqlite_where=WAITS,
     postgresql_where=WAITS,
@@ -334,6 +339,19 @@ slots = Table(
     Column("taken_at", Moment),
     Column("edition_id", Text, nullable=False, server_default=""),
     Column("reminded_at", Moment),
+    Column("retry_at", Moment),
+    Column("failures", Integer, nullable=False, server_default="0"),
+)
+
+# How much a relay or a receiving domain was given, by all processes and hosts together.
+throttles = Table(
+    "throttles",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("next_at", Moment, nullable=False),  # of a rate: when the next message may go
+    Column("started", Moment, nullable=False),  # of a warm-up: when its first period began
+    Column("period", Integer, nullable=False, server_default="0"),
+    Column("used", Integer, nullable=False, server_default="0"),  # in this period
 )
 
 schedules = Table(

@@ -146,8 +146,11 @@ def phrase_in(text: str) -> tuple[Blame, str] | None:
         if found := _found(plain, blame, phrases):
             return found[0][1:]
     every = [each for blame, phrases in _PHRASES for each in _found(plain, blame, phrases)]
-    if any(blame in _EXISTS for _, blame, _ in every):
+    blames = {blame for _, blame, _ in every}
+    if blames & _EXISTS:
         every = [each for each in every if each[1] != "address"]
+    if "us" in blames:  # that a message was rejected says less than why
+        every = [each for each in every if each[1] != "content"]
     first = min(every, key=lambda each: (each[0], -len(each[2])), default=None)
     return first[1:] if first else None
 
@@ -167,6 +170,8 @@ def _judged(code: int, text: str, enhanced: str, stage: Stage) -> tuple[Blame, s
     by_words = phrase_in(text)
     if detail in _NOBODY_THERE and _agrees(_plain(text)):
         return "address", enhanced
+    if by_words and by_words[0] == "account" and detail in _NOBODY_THERE:
+        return "address", by_words[1]
     if by_words:
         return by_words
     if stage == "rcpt" and _asks_to_come_again(code, text, detail):

@@ -78,6 +78,8 @@ _SUBJECTS: dict[str, Blame] = {
     "6": "content",
     "7": "us",
 }
+# RFC 7504: the host never takes mail.
+_TAKES_NO_MAIL = 521
 _CODES: dict[int, Blame] = {
     **dict.fromkeys((421, 451, 452, 454, 455), "us"),
     **dict.fromkeys((500, 502, 503, 521, 523, 530, 534, 535, 538), "us"),
@@ -181,6 +183,8 @@ def _judged(code: int, text: str, enhanced: str, stage: Stage) -> tuple[Blame, s
     blame = _DETAILS.get(detail) or _SUBJECTS.get(detail.partition(".")[0])
     if blame:
         return blame, enhanced
+    if stage == "report" and code == _TAKES_NO_MAIL:
+        return "address", str(code)  # of the reader's server; while we send it is the relay's
     return _CODES.get(code, "unknown"), str(code or enhanced or "nothing")
 
 

@@ -16,6 +16,7 @@ from briefing.config.section import (
     Name,
     Options,
 )
+from briefing.config.segments import SegmentText
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Rate = Annotated[float, Field(ge=0, strict=False)]
@@ -179,6 +180,7 @@ class DeliveryConfig(ConfigSection):
     folder: Name = "out/mail"
     reply_to: MailSender = ""
     tags: Annotated[tuple[str, ...], Field(strict=False)] = ()  # only to these audiences
+    segment: SegmentText = ""  # and of these only to such readers
     smtp: SmtpConfig = SmtpConfig()
     relays: Annotated[tuple[SmtpConfig, ...], Field(strict=False, max_length=16)] = ()
     dkim: DkimConfig = DkimConfig()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.editing.body import Room
+from briefing.editing.byline import byline_of, full_story_of
 from briefing.editing.context import EditionContext
 from briefing.editing.exclusives import only_one_outlet
 from briefing.editing.headlines import shows
@@ -89,6 +90,8 @@ def _as_lead(block: TopicBlock, sections: tuple[Section, ...]) -> Lead:
         only=block.only,
         developing=block.developing,
         retitled=block.retitled,
+        byline=block.byline,
+        full_story=block.full_story,
         sections=sections,
     )
 
@@ -162,8 +165,10 @@ def _section(
     if not _may_be_section(telling, head.title, beside, context):
         return None
     room = Room(words=words, sentences=max(words // WORDS_A_SECTION_SENTENCE, 1))
-    sentences = body_of(telling, room, context, beside, telling.story.title)
-    if words_of(sentences) > words:
+    told = body_of(telling, room, context, beside, telling.story.title)
+    # A heading stands over its own story's words alone.
+    sentences = tuple(each for each in told if each.story_id == telling.story.id)
+    if not sentences or words_of(sentences) > words:
         return None
     return Section(title=telling.story.title, story_id=telling.story.id, sentences=sentences)
 
@@ -217,6 +222,8 @@ def _block(
         kicker=kicker_of(head.story, context.layout.sections),
         photo=photo_of(fresh, cited, headed, (*parts, *only), context),
         developing=fresh.developing,
+        byline=byline_of(head.story.id, parts),
+        full_story=full_story_of(head.story.id, parts, context.stories),
     )
 
 
@@ -260,15 +267,15 @@ def photo_of(
     beside: Sequence[Sentence],
     context: EditionContext,
 ) -> Media | None:
-    """The topic's photo: one with an address first, then one of a story that is quoted.
+    """The topic's photo, of a story that is quoted first; one that has no address is none.
 
     Stories whose event is `headed` may give it, too.
     """
     photos = [
-        (media.url is None, story.id not in cited, number, place)
+        (story.id not in cited, number, place)
         for number, story in enumerate(fresh.stories)
         for place, media in enumerate(story.media)
-        if media.kind == "photo" and (media.url or media.caption) and story.id in cited | headed
+        if media.kind == "photo" and media.url and story.id in cited | headed
     ]
     if not photos:
         return None

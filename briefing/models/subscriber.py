@@ -8,11 +8,21 @@ from typing import Literal
 
 AddressStatus = Literal["ok", "bounced", "complained", "blocked"]
 SubscriptionStatus = Literal["pending", "active", "unsubscribed"]
+Rhythm = Literal["daily", "weekly"]
 DeliveryState = Literal[
     "pending", "leased", "sending", "sent", "deferred", "failed", "in_doubt", "withdrawn"
 ]
 EditionState = Literal["draft", "approved", "sending", "sent", "failed", "corrected"]
 SlotState = Literal["planned", "built", "sent", "failed", "skipped"]
+
+
+# The last sign of a weekly slot: `2026-11-29T09:00w`.
+WEEKLY_MARK = "w"
+
+
+def rhythm_of(slot: str) -> Rhythm:
+    """Whom the edition of a slot, or a day, is for."""
+    return "weekly" if slot.endswith(WEEKLY_MARK) else "daily"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,9 @@ from briefing.delivery.message.template import message_id
 from briefing.editing.edits_in_force import freed, in_force
 from briefing.errors import DeliveryError, NothingToSendError
 from briefing.models import Attachment, Edition, Rendering
+from briefing.models.segment import EVERY_READER, Audience
 from briefing.pipeline.edition_files import files_of
+from briefing.rendering.render_edition import header_subject
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
 
@@ -32,11 +34,11 @@ def release(
     config: Config,
     store: Store,
     now: datetime,
-    tags: Sequence[str] = (),
+    audience: Audience = EVERY_READER,
 ) -> None:
     """From approved to sending: check, archive, freeze. Safe to repeat after a crash.
 
-    `tags` are the audiences it goes to; none: it goes to all readers.
+    It goes to those readers who are in the audience.
     Does nothing where another sender has released it meanwhile. DeliveryError
     where the edition is not approved, has no story, or holds a story that is held, dropped
     or under embargo by now: then it is a draft again.
@@ -59,7 +61,7 @@ def release(
     store.deliveries.freeze(
         edition.id,
         newsletter=config.newsletter.id,
-        tags=tags,
+        audience=audience,
         message_id=partial(message_id, edition.id, sender=sender),
         at=now,
     )
@@ -109,7 +111,7 @@ def as_archived(edition: Edition, files: Mapping[str, bytes]) -> Rendering:
         name.removeprefix(INLINE): data for name, data in files.items() if name.startswith(INLINE)
     }
     return Rendering(
-        subject=edition.subject,
+        subject=header_subject(edition),
         preheader=edition.preheader,
         html=files["edition.html"].decode(),
         text=files["edition.txt"].decode(),

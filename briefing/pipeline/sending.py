@@ -26,6 +26,8 @@ from briefing.delivery.sending_run import recover, send_one
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Subscriber
+from briefing.models.segment import Audience, Segment
+from briefing.pipeline.edition_audience import audience_of, is_for
 from briefing.pipeline.edition_languages import EditionTemplates, Render
 from briefing.pipeline.put_back import commit_file, notice_put_back
 from briefing.pipeline.release import release
@@ -56,7 +58,7 @@ class Mailer:
 
     `render` gives an edition's views, with the phrases of a language for the
     readers who chose one ("": in the edition's own).
-    `tags` are audiences to send to in place of those the config names.
+    `segment` are the readers to send to in place of those the config names.
     `stopping` is asked often while it sends: when it says True, what is under
     way is finished or marked within ten seconds, and nothing is begun.
     """
@@ -65,7 +67,7 @@ class Mailer:
     store: Store
     clock: Callable[[], datetime]
     render: Render
-    tags: tuple[str, ...] = ()
+    segment: Segment | None = None
     stopping: Callable[[], bool] = never
 
     def deliver(self, edition_id: str) -> DeliveryReport:
@@ -87,7 +89,7 @@ class Mailer:
                 config=self.config,
                 store=self.store,
                 now=now,
-                tags=self._audiences,
+                audience=self._audience(edition_id),
             )
         self.store.editions.resume(edition_id)
         templates, tally = self._templates(edition), Tally()
@@ -131,7 +133,8 @@ class Mailer:
         self._edition(edition_id)
         if self.store.editions.state(edition_id) in {"draft", "approved"}:
             newsletter = self.config.newsletter.id
-            return self.store.subscribers.active(newsletter, tags=self._audiences)
+            audience = self._audience(edition_id)
+            return self.store.subscribers.active(newsletter, audience=audience)
         return self.store.deliveries.list(edition_id, states=("pending", "deferred"))
 
     def reaches_somebody(self, edition_id: str) -> bool:
@@ -139,14 +142,16 @@ class Mailer:
         if self.store.editions.state(edition_id) not in {"draft", "approved"}:
             return True
         each = self.store.subscribers.each(self.config.newsletter.id)
-        return any(not self._why_not(subscription) for subscription in each)
+        audience = self._audience(edition_id)
+        return any(not _why_not(subscription, audience) for subscription in each)
 
     def left_out(self, edition_id: str) -> tuple[tuple[str, int], ...]:
         """Why subscribers would not get an edition that is not released, and how many each."""
         if self.store.editions.state(edition_id) not in {"draft", "approved"}:
             return ()
         each = self.store.subscribers.each(self.config.newsletter.id)
-        reasons = Counter(self._why_not(subscription) for subscription in each)
+        audience = self._audience(edition_id)
+        reasons = Counter(_why_not(subscription, audience) for subscription in each)
         return tuple(sorted((why, count) for why, count in reasons.items() if why))
 
     def test(self, edition_id: str, to: str) -> Reply:
@@ -209,19 +214,8 @@ class Mailer:
         """When a delivery that was refused for the moment may be offered again."""
         return self.store.deliveries.next_retry(edition_id)
 
-    def _why_not(self, subscription: Subscription) -> str:
-        """Why a subscription gets no edition now; empty where it does."""
-        audiences = set(self._audiences)
-        if subscription.status != "active":
-            return f"the subscription is {subscription.status}"
-        if subscription.subscriber.status != "ok":
-            return f"the address is {subscription.subscriber.status}"
-        outside = bool(audiences) and audiences.isdisjoint(subscription.tags)
-        return f"in none of these audiences: {', '.join(sorted(audiences))}" if outside else ""
-
-    @property
-    def _audiences(self) -> tuple[str, ...]:
-        return self.tags or self.config.delivery.tags
+    def _audience(self, edition_id: str) -> Audience:
+        return audience_of(self.config, self.store, edition_id, self.segment)
 
     @property
     def _journal_folder(self) -> Path:
@@ -289,3 +283,14 @@ class Mailer:
         if REACHED & states:
             self.store.slots.sent_after_all(edition_id)
         return counts
+
+
+def _why_not(subscription: Subscription, audience: Audience) -> str:
+    """Why a subscription gets no edition for an audience now; empty where it does."""
+    if subscription.status != "active":
+        return f"the subscription is {subscription.status}"
+    if subscription.subscriber.status != "ok":
+        return f"the address is {subscription.subscriber.status}"
+    if audience.rhythm not in {None, subscription.rhythm}:
+        return f"the reader chose the {subscription.rhythm} editions"
+    return "" if is_for(audience, subscription) else "not in the audience it is sent to"

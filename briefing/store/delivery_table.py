@@ -19,11 +19,15 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, o
 
 from briefing.errors import StoreError
 from briefing.models import Delivery, DeliveryState, Settlement
+from briefing.models.segment import EVERY_READER, Audience
 from briefing.store import tables as t
 from briefing.store.commit_count import CommitCounter, count_commit
+from briefing.store.edition_table import FINAL
 from briefing.store.engine import Database
+from briefing.store.reading_rhythms import turn_week
+from briefing.store.segment_query import in_audience
 from briefing.store.statements import PreparedStatement
-from briefing.store.subscriptions import WAITING, with_tag, withdraw
+from briefing.store.subscriptions import WAITING, withdraw
 from briefing.store.upsert import insert_all_new
 
 # Silent for so long, a worker is taken for dead: thrice a server's 10 minutes (RFC 5321, 4.5.3.2).
@@ -116,18 +120,21 @@ class Deliveries:
         newsletter: str,
         message_id: Callable[[str], str],
         at: datetime,
-        tags: Sequence[str] = (),
+        audience: Audience = EVERY_READER,
     ) -> int:
         """Release an edition: fix who gets it, and mark it as being sent, all or nothing.
 
         Who gets it: the active subscribers of the newsletter whose address
-        works (with `tags`, those in one of these audiences). `message_id`
-        gives the Message-ID for a subscriber's id. Returns how many are new;
-        freezing twice adds none.
+        works, of those in the audience. `message_id` gives the Message-ID for a
+        subscriber's id. Returns how many are new; freezing twice adds none. With a
+        weekly edition the week ends: what readers chose holds from now on.
         """
-        who = _recipients(newsletter, tags)
+        who = _recipients(newsletter, audience)
         held = select(func.count()).where(d.c.edition_id == edition_id)
         with self._database.write() as connection:
+            built = _built_at(connection, edition_id)
+            if audience.rhythm == "weekly" and built is None:
+                return 0  # after it was released readers have changed their rhythm
             before = connection.execute(held).scalar_one()
             for page in _pages(connection, who):
                 rows = [_row(edition_id, reader, message_id(reader["id"])) for reader in page]
@@ -135,6 +142,8 @@ class Deliveries:
             values = {"state": "sending", "released_at": at}
             same = t.editions.c.id == edition_id
             connection.execute(update(t.editions).where(same).values(**values))
+            if audience.rhythm == "weekly" and built is not None:
+                turn_week(connection, newsletter, built)
             return connection.execute(held).scalar_one() - before
 
     def claim(
@@ -288,7 +297,15 @@ class Deliveries:
             return tuple(_delivery(row) for row in connection.execute(query))
 
 
-def _recipients(newsletter: str, tags: Sequence[str]) -> Any:
+def _built_at(connection: Connection, edition_id: str) -> datetime | None:
+    """When an edition was built; None where it is released, or there is none."""
+    e = t.editions
+    query = select(e.c.created).where(e.c.id == edition_id, e.c.state.not_in(FINAL))
+    moment: datetime | None = connection.execute(query.with_for_update()).scalar()
+    return moment
+
+
+def _recipients(newsletter: str, audience: Audience) -> Any:
     s, n = t.subscribers, t.subscriptions
     query = select(s.c.id, s.c.email, s.c.name, s.c.language)
     query = query.join(n, n.c.subscriber_id == s.c.id)
@@ -296,7 +313,7 @@ def _recipients(newsletter: str, tags: Sequence[str]) -> Any:
     query = query.where(s.c.status == "ok").order_by(s.c.id)
     # Who leaves meanwhile waits for the release, and then withdraws what it froze.
     query = query.with_for_update(read=True, of=[s, n])
-    return query.where(s.c.id.in_(with_tag(newsletter, tags))) if tags else query
+    return query.where(in_audience(audience, newsletter))
 
 
 def _welcome(edition_id: str) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, select, update
 
 from briefing.errors import StoreError
-from briefing.models import Edition, EditionState
+from briefing.models import Edition, EditionState, Rhythm
 from briefing.models.codec import dump, load
 from briefing.store import tables as t
 from briefing.store.engine import Database
@@ -28,7 +28,7 @@ class Editions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, edition: Edition, *, at: datetime) -> None:
+    def save(self, edition: Edition, *, at: datetime, rhythm: Rhythm = "daily") -> None:
         """Keep an edition as a draft. One that did not change keeps its approval.
 
         StoreError where the stored one went to readers already.
@@ -47,6 +47,7 @@ class Editions:
             "approved_by": "",
             "approved_at": None,
             "data": data,
+            "rhythm": rhythm,
         }
         with self._database.write() as connection:
             put(connection, t.editions, row, key=["id"])
@@ -63,6 +64,13 @@ class Editions:
         with self._database.read() as connection:
             state: EditionState | None = connection.execute(query).scalar()
         return state
+
+    def rhythm(self, edition_id: str) -> Rhythm:
+        """Whom the edition is for: who reads every one, or the weekly ones."""
+        query = select(t.editions.c.rhythm).where(t.editions.c.id == edition_id)
+        with self._database.read() as connection:
+            rhythm: Rhythm | None = connection.execute(query).scalar()
+        return rhythm or "daily"
 
     def approve(self, edition_id: str, *, by: str, at: datetime) -> None:
         """Release a draft for sending; StoreError where there is no draft of that id."""
@@ -131,17 +139,24 @@ class Editions:
         return self._load(_of(newsletter))
 
     def sent(
-        self, newsletter: str, *, limit: int, until: datetime | None = None
+        self,
+        newsletter: str,
+        *,
+        limit: int,
+        until: datetime | None = None,
+        rhythm: Rhythm = "daily",
     ) -> tuple[Edition, ...]:
         """The last editions that went to readers, newest first; `until` is when they were built."""
         query = _of(newsletter).where(t.editions.c.state.in_(TOLD))
+        query = query.where(t.editions.c.rhythm == rhythm)
         if until is not None:
             query = query.where(t.editions.c.created <= until)
         return self._load(query.limit(limit))
 
-    def count_sent(self, newsletter: str) -> int:
-        """How many editions of a newsletter went to readers."""
+    def count_sent(self, newsletter: str, *, rhythm: Rhythm = "daily") -> int:
+        """How many editions of a newsletter went to readers of a rhythm."""
         sent = (t.editions.c.newsletter == newsletter) & t.editions.c.state.in_(TOLD)
+        sent &= t.editions.c.rhythm == rhythm
         with self._database.read() as connection:
             return connection.execute(select(func.count()).where(sent)).scalar_one()
 

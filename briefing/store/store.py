@@ -17,8 +17,12 @@ from briefing.store.delivery_table import Deliveries
 from briefing.store.edition_table import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
+from briefing.store.figures import Figures
 from briefing.store.history import History
+from briefing.store.import_table import Imports
+from briefing.store.invitation_queue import Invitations
 from briefing.store.origin_table import Origins
+from briefing.store.reading_rhythms import Rhythms
 from briefing.store.schedule_state import Schedules
 from briefing.store.schema import current, integrity_faults, prepare
 from briefing.store.secrets import secret
@@ -54,6 +58,10 @@ class Store:
         self.blocks = BlockedAddresses(database)
         self.subscribers = Subscribers(database, self.blocks)
         self.signups = Signups(database, self.subscribers, self.blocks)
+        self.imports = Imports(database, self.blocks)
+        self.invitations = Invitations(database)
+        self.figures = Figures(database)
+        self.rhythms = Rhythms(database)
         self.deliveries = Deliveries(database)
         self.bounces = Bounces(database)
         self.commit_counts = CommitCounts(database)

@@ -122,6 +122,7 @@ sources = Table(
     Column("fresh_until", Moment),
     Column("paused", Text, nullable=False, server_default=""),  # why it is not read
     Column("settings", Text, nullable=False, server_default=""),  # filters and limits, as a hash
+    Column("faults", Integer, nullable=False, server_default="0"),  # of its last read
 )
 
 editions = Table(
@@ -135,6 +136,7 @@ editions = Table(
     Column("approved_at", Moment),
     Column("data", Text, nullable=False),
     Column("released_at", Moment),  # when its recipients were frozen
+    Column("rhythm", String(10), nullable=False, server_default="daily"),  # whom it is for
 )
 
 # Which versions of texts an edition quotes: their origins are kept as long as it is.
@@ -191,6 +193,8 @@ subscriptions = Table(
     Column("subscriber_id", ForeignKey("subscribers.id"), primary_key=True),
     Column("newsletter", Text, primary_key=True),
     Column("status", String(12), nullable=False, index=True),
+    Column("rhythm", String(10), nullable=False, server_default="daily"),  # daily, weekly
+    Column("next_rhythm", String(10), nullable=False, server_default=""),  # from the next week on
 )
 
 subscription_history = Table(
@@ -202,6 +206,7 @@ subscription_history = Table(
     Column("status", String(12), nullable=False),
     Column("cause", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("import_number", Integer),  # the import that wrote it
 )
 
 subscription_tags = Table(
@@ -210,6 +215,28 @@ subscription_tags = Table(
     Column("subscriber_id", ForeignKey("subscribers.id"), primary_key=True),
     Column("newsletter", Text, primary_key=True),
     Column("tag", String(63), primary_key=True),
+    Column("import_number", Integer),  # the import that added it
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("newsletter", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("undone_at", Moment),
+)
+
+# Readers of an import who have not been asked yet whether they want to be subscribed.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("subscriber_id", ForeignKey("subscribers.id"), primary_key=True),
+    Column("newsletter", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
 )
 
 # What readers asked for on the pages; addresses and clients as keyed hashes only.
@@ -232,6 +259,7 @@ blocks = Table(
     Column("address", String(64), primary_key=True),  # a keyed hash
     Column("cause", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("import_number", Integer),  # the import that blocked it
 )
 
 deliveries = Table(
@@ -330,6 +358,7 @@ schedules = Table(
     Column("last_pass", Moment),
     Column("paused_until", Moment),
     Column("paused_why", Text, nullable=False),
+    Column("week_from", Moment),  # editions released since then stand in no weekly yet
 )
 
 meta = Table(

@@ -33,7 +33,8 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         "connect",
         (
             "421 4.7.0 Our system has detected an unusual rate of unsolicited mail originating from"
-            " your IP address. To protect our users from spam, mail sent from your IP address has been"
+            " your IP address. To protect our users from spam, mail sent from your IP address"
+            " has been"
             " temporarily blocked."
         ),
         "us",
@@ -43,7 +44,8 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         GOOGLE,
         "rcpt",
         (
-            "450 4.2.1 The user you are trying to contact is receiving mail too quickly. Please resend"
+            "450 4.2.1 The user you are trying to contact is receiving mail too quickly. Please"
+            " resend"
             " your message at a later time. If the user is able to receive mail at that time, your"
             " message will be delivered."
         ),
@@ -86,7 +88,8 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         YAHOO,
         "mail",
         (
-            "421 4.7.0 [TSS04] Messages from 192.0.2.25 temporarily deferred due to unexpected volume"
+            "421 4.7.0 [TSS04] Messages from 192.0.2.25 temporarily deferred due to unexpected"
+            " volume"
             " or user complaints - 4.16.55.1; see https://postmaster.yahooinc.com/error-codes"
         ),
         "us",
@@ -106,7 +109,8 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         SISIMAI + "yahooinc.rb",
         "rcpt",
         (
-            "553 5.7.1 [BL21] Connections will not be accepted from 192.0.2.25, because the ip is in"
+            "553 5.7.1 [BL21] Connections will not be accepted from 192.0.2.25, because the ip"
+            " is in"
             " Spamhaus's list; see http://postmaster.yahoo.com/550-bl23.html"
         ),
         "us",
@@ -116,7 +120,8 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         SISIMAI + "yahooinc.rb",
         "dot",
         (
-            "550 5.7.9 This mail has been blocked because the sender is unauthenticated. Yahoo requires"
+            "550 5.7.9 This mail has been blocked because the sender is unauthenticated. Yahoo"
+            " requires"
             " all senders to authenticate with either SPF or DKIM."
         ),
         "us",
@@ -218,7 +223,8 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         SISIMAI + "apple.rb",
         "rcpt",
         (
-            "421 4.7.1 Messages to ada@icloud.com deferred due to excessive volume. Try again later -"
+            "421 4.7.1 Messages to ada@icloud.com deferred due to excessive volume. Try again"
+            " later -"
             " https://support.apple.com/en-us/HT204137"
         ),
         "us",
@@ -294,7 +300,8 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         KUMO,
         "rcpt",
         (
-            "550 Message was not accepted -- invalid mailbox. Local mailbox ada@mail.ru is unavailable:"
+            "550 Message was not accepted -- invalid mailbox. Local mailbox ada@mail.ru is"
+            " unavailable:"
             " user not found"
         ),
         "address",

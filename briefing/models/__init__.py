@@ -47,6 +47,7 @@ from briefing.models.report import (
 from briefing.models.story import (
     KINDS,
     Budget,
+    FeedPosition,
     Kind,
     Mark,
     Media,
@@ -95,6 +96,7 @@ __all__ = [
     "EditionState",
     "Event",
     "Fault",
+    "FeedPosition",
     "Finally",
     "Footer",
     "InBrief",

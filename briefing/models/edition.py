@@ -93,6 +93,8 @@ class _TopicFields:
     `retitled`: the headline is the editor's own, no member's. `byline` are the
     ids of the stories whose writers are named: all of them are quoted.
     `full_story` is the id of the quoted story to read in full, "" for none.
+    `also_in` are the languages (ISO 639) of its stories that are not in the
+    headline's.
     """
 
     topic_id: str
@@ -110,6 +112,7 @@ class _TopicFields:
     retitled: bool = False
     byline: tuple[str, ...] = ()
     full_story: str = ""
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +128,9 @@ class Lead(_TopicFields):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicBlock(_TopicFields):
-    """One further topic."""
+    """One further topic. `line`: it is an item of a digest, told in a line or two."""
 
+    line: bool = False
     kind: Literal["topic"] = "topic"
 
 

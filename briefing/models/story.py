@@ -37,6 +37,14 @@ class Mark:
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPosition:
+    """Where a story stands in its source's document: the `number`th of `count`, from 1."""
+
+    number: int
+    count: int
+
+
 Kind = Literal[
     "news",
     "live",
@@ -76,7 +84,9 @@ class Story(Plain):
     found out about it (`briefing.text.furniture`, `briefing.text.kinds`); None
     means that nobody looked. `furniture` are the spans of `text` that are not
     the story's own prose, in order, none touching another; once they are known,
-    `title` lacks its furniture, too.
+    `title` lacks its furniture, too. `position` is where it stood in its
+    source's document when that was last read; None where the document's order
+    says nothing of what its editors find important.
     """
 
     id: str
@@ -98,6 +108,7 @@ class Story(Plain):
     embargo: datetime | None = None
     furniture: tuple[Span, ...] | None = field(default=None, compare=False)
     kind: Kind | None = field(default=None, compare=False)
+    position: FeedPosition | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse what is no text and no moment; InputError says which."""

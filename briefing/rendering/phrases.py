@@ -138,6 +138,10 @@ class Phrases:
         names = self.names(owners)
         return self.say("by", author=names) if any(story.author for story in stories) else names
 
+    def languages(self, codes: Sequence[str]) -> str:
+        """`German, Swedish`: languages by their names in this one, a code where it has none."""
+        return ", ".join(str(self.locale.languages.get(code, code)) for code in codes)
+
     def names(self, names: Sequence[str]) -> str:
         """`A, B and C`; past four, the rest is a number."""
         listed = list(names[:MOST_NAMES])

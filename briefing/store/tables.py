@@ -58,12 +58,15 @@ stories = Table(
     Index("stories_by_source", "source", "published", "first_seen"),
 )
 
-# Every source that carried a story; `stories.source` is the one its text is from.
+# Every source that carried a story, and where it stood in that source's document when it was
+# last read (`position` of `position_count`); `stories.source` is the one its text is from.
 story_sources = Table(
     "story_sources",
     metadata,
     Column("story_id", ForeignKey("stories.id"), primary_key=True),
     Column("source", Text, primary_key=True),
+    Column("position", Integer),
+    Column("position_count", Integer),
     Index("story_sources_by_source", "source"),
 )
 

@@ -136,7 +136,7 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
             "554 30 Sorry, your message to ada@aol.jp cannot be delivered. This mailbox is disabled"
             " (554.30)"
         ),
-        "address",
+        "account",
         True,
     ),
     (

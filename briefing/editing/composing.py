@@ -8,6 +8,7 @@ from datetime import datetime
 
 from briefing.editing.citations import block_stories
 from briefing.editing.context import EditionContext
+from briefing.editing.digest_lines import digest_line
 from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.events import purified
 from briefing.editing.frame_blocks import frame_blocks
@@ -154,9 +155,19 @@ def _blocks(picked: Picked, published: Published, context: EditionContext) -> tu
 
 
 def _topics(placement: Placement, context: EditionContext) -> list[Block]:
+    if context.layout.digest:
+        return _digest(placement, context)
     blocks: list[Block] = [lead_block(fresh, context) for fresh in placement.lead]
     for fresh in placement.topics if "topics" in context.layout.blocks else ():
         blocks.append(topic_block(fresh, context.after(*blocks)))
+    return blocks
+
+
+def _digest(placement: Placement, context: EditionContext) -> list[Block]:
+    """A line for each topic; none leads."""
+    blocks: list[Block] = []
+    for fresh in (*placement.lead, *placement.topics):
+        blocks.append(digest_line(fresh, context.after(*blocks)))
     return blocks
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from briefing.editing.body import Room
 from briefing.editing.context import EditionContext
+from briefing.editing.exclusives import is_loose
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
 from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
@@ -40,7 +41,7 @@ RUNNING_AGAIN_DAYS = 7  # before a topic that only goes on is named once more: c
 FINALLY_SENTENCES = 3  # of the story to end on: chosen, not measured
 # A brief says a quarter more than its headline, or it stands as a headline (docs/decisions.md,
 # "Must-reads and briefs tell what was not told").
-BRIEF_NEW_SHARE = 0.25
+BRIEF_NEW_SHARE = 0.45
 # ... and is no more like it than that, or a reader reads it twice: chosen, not measured.
 BRIEF_MOST_LIKENESS = 0.8
 # What follows such an opening is news beside the headline: chosen, not measured.
@@ -51,6 +52,13 @@ MUST_READ_KINDS = ("news", "soft", "explainer")
 QUOTE_WORDS = range(8, 41)  # of a sentence that is a quotation: chosen, not measured
 QUOTE_SHARE = 0.5  # of a sentence's characters inside its quotation marks: chosen, not measured
 _QUOTATION = re.compile(r"[“\"][^“”\"]{20,300}[”\"]")
+# An answer, or one that points at what was said before it.
+_POINTS_BACK = re.compile(
+    r"[“\"](?:Yes|No|So|Because|But|And|There|Then|Exactly|Absolutely|Maybe|Perhaps)[,. ](?!one\b)"
+    r"|[“\"](?:[\w'’-]+,? ){0,8}?(?:(?:he|she|him|they|them|it)\b"
+    r"|(?:this|that|these|those) (?:is|was|will|would|are|were|has|have|means?|can|could)\b)",
+    re.IGNORECASE,
+)
 # The speaker by name, right before or after a verb of saying.
 _SPEAKER = re.compile(
     r"(?:\bsaid|\bsays|\btold)\s++(?:[A-Z][\w'’.-]++\s++){1,4}[A-Z][\w'’-]+"
@@ -186,7 +194,8 @@ def is_quotation(text: str) -> bool:
     rest = _QUOTATION.sub(" ", text)
     long = quoted_chars >= QUOTE_SHARE * len(text) and count_words(text) in QUOTE_WORDS
     whole = text.endswith((".", "”", '"', "!", "?")) and rest.count('"') + rest.count("“") == 0
-    return bool(quoted) and long and whole and bool(_SPEAKER.search(rest))
+    stands = _POINTS_BACK.search(text) is None and not is_loose(rest, ())
+    return bool(quoted) and long and whole and stands and bool(_SPEAKER.search(rest))
 
 
 def finally_block(fresh: Fresh, task: EditionContext) -> Finally | None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import yaml
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -87,6 +87,16 @@ class Phrases:
         """A day without its year (the catalog's `day` pattern)."""
         return str(format_date(day, self.catalog["day"], locale=self.locale))
 
+    def weekdays(self, days: Sequence[dt.date]) -> str:
+        """`Monday and Thursday`: the days of the week these dates fall on."""
+        names = [format_date(day, "EEEE", locale=self.locale) for day in days]
+        return str(format_list(names, locale=self.locale))
+
+    def times(self, times: Sequence[dt.time]) -> str:
+        """`07:00 and 18:30`: times of day."""
+        written = [format_time(time, "short", locale=self.locale) for time in times]
+        return str(format_list(written, locale=self.locale))
+
     def correction(self, day: dt.date | None) -> str:
         """Which edition is put right: the one of that day, else an earlier one."""
         if day is None:
@@ -127,6 +137,10 @@ class Phrases:
             return ""
         names = self.names(owners)
         return self.say("by", author=names) if any(story.author for story in stories) else names
+
+    def languages(self, codes: Sequence[str]) -> str:
+        """`German, Swedish`: languages by their names in this one, a code where it has none."""
+        return ", ".join(str(self.locale.languages.get(code, code)) for code in codes)
 
     def names(self, names: Sequence[str]) -> str:
         """`A, B and C`; past four, the rest is a number."""

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from briefing.errors import RenderError
 from briefing.rendering.environment import HINT
+from briefing.rendering.outlook_widths import fit_outlook_columns
 from briefing.rendering.render_context import RenderContext
 from briefing.rendering.template_lines import origin, unmarked
 
@@ -24,10 +25,17 @@ _ENTITY = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)")
 def render_html(context: RenderContext) -> str:
     """The edition as HTML for mail. `RenderError` names the template and line that fails."""
     try:
-        return mjml_to_html(mjml_document(context), preview_color=context.theme.light.muted)
+        html = mjml_to_html(mjml_document(context), preview_color=context.theme.light.muted)
     except RenderError as error:
         # A template that fails has said where; only what MJML refuses is searched for.
         raise error if error.where else _located(error, context) from error
+    return with_head(html, context.show("mjml/head.html"))
+
+
+def with_head(html: str, head: str) -> str:
+    """The HTML with more in its head, and a body Gmail's own rules can be told from."""
+    lines = "".join(line.strip() for line in head.splitlines())
+    return html.replace("</head>", f"{lines}</head>", 1).replace("<body ", '<body id="body" ', 1)
 
 
 def mjml_document(context: RenderContext) -> str:
@@ -126,4 +134,5 @@ def mjml_to_html(source: str, *, preview_color: str) -> str:
         html = str(convert(source, disable_comments=True, fonts={}))
     except (ValueError, UnicodeError) as error:
         raise RenderError(f"the templates do not give MJML: {error}") from error
-    return html.replace(_PREVIEW_WHITE, f"font-size:1px;color:{preview_color};", 1)
+    html = html.replace(_PREVIEW_WHITE, f"font-size:1px;color:{preview_color};", 1)
+    return fit_outlook_columns(html)

@@ -67,6 +67,8 @@ def _topic(
         byline=tuple(references.story(name) for name in block.byline),
         headline_of="" if block.retitled else _owner(story, (*quotes, *section_quotes, *why)),
         full_story=_full_story(block, references),
+        also_in=block.also_in,
+        line=isinstance(block, blocks.TopicBlock) and block.line,
         named=numbered([story], quotes, section_quotes, heads, why, only, related),
     )
 
@@ -282,7 +284,8 @@ def edition_view(edition: Edition, language: str = "") -> views.EditionView:
     """
     references = References.of(edition, language)
     filled = (view_of(block, references) for block in edition.blocks)
-    blocks = _anchored(_together([view for view in filled if view is not None]))
+    own_and_foreign = _with_foreign_part(tuple(view for view in filled if view is not None))
+    blocks = _anchored(_together(own_and_foreign))
     topics = [view for view in blocks if isinstance(view, views.TopicView)]
     return views.EditionView(
         title=one_line(edition.title),
@@ -333,6 +336,17 @@ def _with_contents(blocks: tuple[views.View, ...]) -> tuple[views.View, ...]:
 def _titling(topic: views.TopicView) -> views.StoryView:
     """The story whose language the headline is in: the editor's own is in the edition's."""
     return replace(topic.story, language="", direction="") if topic.retitled else topic.story
+
+
+def _with_foreign_part(every: tuple[views.View, ...]) -> tuple[views.View, ...]:
+    """The first of the topics that end an edition in other languages opens a part of its own."""
+    topics = [view for view in every if isinstance(view, views.TopicView)]
+    own = [place for place, view in enumerate(topics) if not view.story.language]
+    first = own[-1] + 1 if own else len(topics)
+    if not own or first == len(topics):
+        return every
+    opening = topics[first]
+    return tuple(replace(view, opens_foreign=True) if view is opening else view for view in every)
 
 
 def _with_sources(blocks: tuple[views.View, ...], references: References) -> tuple[views.View, ...]:

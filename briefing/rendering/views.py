@@ -141,6 +141,8 @@ class TopicView:
     outlet of the headline where its story is not quoted, else "". `full_story`
     is quoted and has an address. `outlets` are those that reported it and are named
     nowhere else in the block. `anchor` is its place's name.
+    `also_in` are codes of further languages, `line` says that it is told in a
+    line of a digest, `opens_foreign` that from here on all is in other languages.
     """
 
     kind: str
@@ -162,6 +164,9 @@ class TopicView:
     byline: tuple[StoryView, ...] = ()
     headline_of: str = ""
     full_story: StoryView | None = None
+    also_in: tuple[str, ...] = ()
+    line: bool = False
+    opens_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,7 @@ def layout_of(
         sections=as_sections(edition.sections),
         max_sport=edition.max_sport,
         max_entertainment=edition.max_entertainment,
+        digest=edition.digest,
         corrections=tuple(corrections),
     )
     return replace(layout, **_limits(config))

@@ -108,3 +108,39 @@ def test_an_editors_headline_is_in_the_editions_language(edition: Edition) -> No
     html = render(replace(edition, blocks=blocks)).html
     assert not re.search(r"<h2[^>]* lang=", html)
     assert html.count("Ferry runs") >= 3
+
+
+def test_topics_in_other_languages_stand_under_a_heading_of_their_own(
+    edition: Edition, rendering: Rendering
+) -> None:
+    heading, own = "In other languages", TEXTS["en"][0]
+    parts = {
+        "html": rendering.html.partition("<body")[2],
+        "text": rendering.text.replace(heading.upper(), heading),
+        "markdown": rendering.markdown.partition("# Briefing")[2],
+    }
+    for name, view in parts.items():
+        assert view.count(heading) == 1, name
+        above, _, below = view.partition(heading)
+        assert own in above, name
+        assert all(TEXTS[language][0] in below for language in ("de", "ar")), name
+
+
+def test_where_all_is_in_another_language_no_heading_says_so(edition: Edition) -> None:
+    alone = compose(group([story("de")]), now=NOW)
+    assert "In other languages" not in render(alone).markdown
+
+
+def test_other_languages_are_named_in_the_letters_own(edition: Edition) -> None:
+    blocks = tuple(
+        replace(block, also_in=("de", "sv")) if block.kind == "lead" else block
+        for block in edition.blocks
+    )
+    said = {
+        "en": "Also reported in German, Swedish",
+        "de": "Auch berichtet auf Deutsch, Schwedisch",
+    }
+    for language, words in said.items():
+        rendering = render(replace(edition, blocks=blocks), language=language)
+        for view in (rendering.html, rendering.text, rendering.markdown):
+            assert words in view

@@ -31,6 +31,7 @@ ALLOWED = {
     "color-scheme meta tag": _HINT,
     "<style> element": _SELECTOR,
     "@media": _SELECTOR,
+    "Adjacent sibling combinator": _SELECTOR,
     "Attribute selector": _SELECTOR,
     "Chaining selectors": _SELECTOR,
     "Child combinator": _SELECTOR,

@@ -99,3 +99,12 @@ def test_the_list_has_a_line_for_each_topic_and_no_more(tmp_path: Path) -> None:
     theme = Theme.from_values({"name": "list"})
     results = check(edition, render(edition, theme), theme)
     assert [result.check for result in results if not result.ok] == ["leaving"]  # no such page
+
+
+def test_our_own_pages_say_how_an_edition_was_made(tmp_path: Path) -> None:
+    config = load(a_letter(tmp_path, config=CONFIG + "web:\n  url: https://n.example.org\n"))
+    links = with_view(layout_of(config), config, "the-test-1").links
+    assert [(link.purpose, link.url) for link in links][:2] == [
+        ("view", "https://n.example.org/editions/the-test-1"),
+        ("made", "https://n.example.org/editions/the-test-1/made"),
+    ]

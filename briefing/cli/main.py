@@ -24,6 +24,8 @@ from briefing.cli.edit import edit
 from briefing.cli.editions import approve, editions, export, verify
 from briefing.cli.explain import explain
 from briefing.cli.groups import CommonGroup
+from briefing.cli.help import completion, help_command
+from briefing.cli.imports import ask_waiting, import_all, imports
 from briefing.cli.init import init
 from briefing.cli.preview import preview
 from briefing.cli.replay import replay
@@ -80,8 +82,14 @@ for _command in (
     db,
     doctor,
     serve,
+    completion,
+    help_command,
 ):
     cli.add_command(_command)
+
+
+for _command in (import_all, imports, ask_waiting):
+    subscribers.add_command(_command)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -106,6 +106,7 @@ def common(command: Callable[Concatenate[Context, P], int | None]) -> Callable[.
         shared["config"] = options.pop("config_path")
         talk = Talk(quiet=bool(options.pop("quiet")), verbose=bool(options.pop("verbose")))
         context = Context(**shared, talk=talk)  # type: ignore[arg-type]
+        _read_dotenv(context.config.parent / ".env")
         configure(verbose=talk.verbose, environ=os.environ, attended=True)
         try:
             return command(context, *args, **options)
@@ -116,6 +117,14 @@ def common(command: Callable[Concatenate[Context, P], int | None]) -> Callable[.
     for option in (_VERBOSE, _QUIET, _JSON, _NOW, _CONFIG):
         decorated = option(decorated)
     return decorated
+
+
+def _read_dotenv(file: Path) -> None:
+    """Variables of a `.env` beside the config; what the environment has already, stays."""
+    if file.is_file():
+        from dotenv import load_dotenv
+
+        load_dotenv(file, override=False, interpolate=False)
 
 
 def common_options() -> list[click.Option]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from briefing.models.notebook import table
+from briefing.models.plain import Plain
 from briefing.models.story import Media, Sentence
 
 # The same type where a field named `date` hides it.
@@ -91,6 +93,8 @@ class _TopicFields:
     `retitled`: the headline is the editor's own, no member's. `byline` are the
     ids of the stories whose writers are named: all of them are quoted.
     `full_story` is the id of the quoted story to read in full, "" for none.
+    `also_in` are the languages (ISO 639) of its stories that are not in the
+    headline's.
     """
 
     topic_id: str
@@ -108,6 +112,7 @@ class _TopicFields:
     retitled: bool = False
     byline: tuple[str, ...] = ()
     full_story: str = ""
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +128,9 @@ class Lead(_TopicFields):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicBlock(_TopicFields):
-    """One further topic."""
+    """One further topic. `line`: it is an item of a digest, told in a line or two."""
 
+    line: bool = False
     kind: Literal["topic"] = "topic"
 
 
@@ -308,9 +314,9 @@ Block = (
     | Chart
     | MustReads
     | StillRunning
-    | Finally
     | Corrections
     | Notice
+    | Finally
     | Colophon
     | Footer
 )
@@ -353,7 +359,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Plain):
     """One issue of the newsletter.
 
     `id` is newsletter id + slot, or newsletter id + date for a build by
@@ -372,6 +378,11 @@ class Edition:
     blocks: tuple[Block, ...]
     references: tuple[Reference, ...] = ()
     ledger: Ledger = Ledger()
+
+    def _repr_html_(self) -> str:
+        """The blocks and what each is about, as a notebook shows them."""
+        rows = [(block.kind, str(getattr(block, "title", ""))) for block in self.blocks]
+        return table(f"{self.title}, {self.date}: {self.subject}", ("block", "title"), rows)
 
     def reference(self, story_id: str) -> Reference:
         """The reference of a story; `KeyError` if the edition does not name it."""

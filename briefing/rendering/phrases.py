@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 from briefing.errors import RenderError
 from briefing.rendering.template_folders import TemplateFolders
 from briefing.rendering.views import BarView, DevelopingView, StoryView
+from briefing.text.scripts import sentence_joint
 
 FALLBACK = "en"
 _LIST_STYLES = {
@@ -47,6 +48,11 @@ class Phrases:
         """The CSS list style that counts in the language's own digits."""
         return _LIST_STYLES.get(self.locale.default_numbering_system, "decimal")
 
+    @property
+    def joint(self) -> str:
+        """What stands between two phrases: a blank, where the script has any."""
+        return sentence_joint(str(self.locale))
+
     def say(self, key: str, count: int | None = None, **values: object) -> str:
         """The phrase, its gaps filled; with `count`, in the plural form that number takes.
 
@@ -72,6 +78,10 @@ class Phrases:
     def date(self, day: dt.date) -> str:
         """A day in full, as the catalog's pattern writes it (CLDR date pattern)."""
         return str(format_date(day, self.catalog["date"], locale=self.locale))
+
+    def short_date(self, day: dt.date) -> str:
+        """A day in short, for the masthead (the catalog's `date_short` pattern)."""
+        return str(format_date(day, self.catalog["date_short"], locale=self.locale))
 
     def day(self, day: dt.date) -> str:
         """A day without its year (the catalog's `day` pattern)."""
@@ -127,6 +137,10 @@ class Phrases:
             return ""
         names = self.names(owners)
         return self.say("by", author=names) if any(story.author for story in stories) else names
+
+    def languages(self, codes: Sequence[str]) -> str:
+        """`German, Swedish`: languages by their names in this one, a code where it has none."""
+        return ", ".join(str(self.locale.languages.get(code, code)) for code in codes)
 
     def names(self, names: Sequence[str]) -> str:
         """`A, B and C`; past four, the rest is a number."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
 
 import mjml as _mjml
 from lxml import etree
@@ -38,10 +41,40 @@ def with_head(html: str, head: str) -> str:
 def mjml_document(context: RenderContext) -> str:
     """The edition as one MJML document."""
     blocks = [
-        Markup(context.show(f"mjml/{block.kind}.mjml", block=block))  # noqa: S704
+        (block.kind, Markup(context.show(f"mjml/{block.kind}.mjml", block=block)))  # noqa: S704
         for block in context.view.blocks
     ]
-    return context.show("mjml/base.mjml", blocks=blocks)
+    return context.show("mjml/base.mjml", places=places_of(blocks))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Blocks that share a section: a section of each would cost a third of the mail's bytes.
+
+    `kind`: `card` is the letter, `foot` the small print below it, `own` a block whose
+    template writes its own sections.
+    """
+
+    kind: Literal["card", "foot", "own"]
+    blocks: tuple[Markup, ...]
+
+
+_FOOT = ("colophon", "sources", "footer")
+
+
+def places_of(blocks: Iterable[tuple[str, Markup]]) -> tuple[Place, ...]:
+    """Blocks (kind and MJML) by where they stand, in order."""
+    placed = ((_place_of(kind, block), block) for kind, block in blocks if block.strip())
+    return tuple(
+        Place(kind=kind, blocks=tuple(block for _, block in group))
+        for kind, group in groupby(placed, lambda pair: pair[0])
+    )
+
+
+def _place_of(kind: str, block: str) -> Literal["card", "foot", "own"]:
+    if block.lstrip().startswith(("<mj-section", "<mj-wrapper", "<mj-hero", "<mj-raw")):
+        return "own"
+    return "foot" if kind in _FOOT else "card"
 
 
 def _located(error: RenderError, context: RenderContext) -> RenderError:

@@ -8,7 +8,7 @@ script or a cookie. An answer never says whether an address is known.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from starlette.applications import Starlette
@@ -24,6 +24,7 @@ from briefing.audience.self_service import Preferences, SelfService, public_tags
 from briefing.audience.tokens import Purpose
 from briefing.audience.typed_addresses import checked_address, finished, is_unfinished
 from briefing.errors import InputError, StoreError
+from briefing.models import Rhythm
 from briefing.rendering.web_pages import languages
 from briefing.web.archive import Archive
 from briefing.web.background_queue import BackgroundQueue
@@ -34,6 +35,7 @@ from briefing.wiring.parts import templates_of
 logger = logging.getLogger(__name__)
 
 HONEYPOT = "website"
+RHYTHMS: dict[str, Rhythm] = {"daily": "daily", "weekly": "weekly"}
 
 
 class ReaderPages:
@@ -144,6 +146,8 @@ class ReaderPages:
             reader=subscription.subscriber,
             chosen=subscription.tags,
             tags=public_tags(self._readers.config),
+            weekly=self._readers.config.schedule.weekly is not None,
+            rhythm=subscription.next_rhythm or subscription.rhythm,
             languages=self._offered(subscription.subscriber.language),
         )
 
@@ -157,7 +161,10 @@ class ReaderPages:
         known = not language or language in dict(self._languages)
         tags = tuple(tag for tag in form.getlist("tag") if isinstance(tag, str))
         return Preferences(
-            name=_text(form, "name"), language=language if known else None, tags=tags
+            name=_text(form, "name"),
+            language=language if known else None,
+            tags=tags,
+            rhythm=RHYTHMS.get(_text(form, "rhythm")),
         )
 
     def _gone(self) -> Response:
@@ -169,8 +176,10 @@ def reader_app(
     templates: PageTemplates,
     background: BackgroundQueue,
     keeper: PageKeeper,
+    *,
+    more: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """The app behind `briefing serve`."""
+    """The app behind `briefing serve`; `more` are routes that are not for readers."""
     pages = ReaderPages(readers, templates, background)
     archive = Archive(readers.store, templates, keeper)
 
@@ -186,7 +195,7 @@ def reader_app(
         return answer
 
     app = Starlette(
-        routes=_routes(pages, archive),
+        routes=[*_routes(pages, archive), *more],
         middleware=[Middleware(Prefix, base=templates.base), Middleware(BodyLimit)],
         exception_handlers={HTTPException: failed, StoreError: failed, 500: failed},
     )

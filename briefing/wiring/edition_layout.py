@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +11,7 @@ from briefing.config import Config, source_name
 from briefing.editing import Layout
 from briefing.editing.sections import as_sections
 from briefing.models import Correction, Link, LinkPurpose
+from briefing.models.blocks import BLOCK_PLACES
 from briefing.newsletter import Newsletter
 
 LINK_LABELS: dict[LinkPurpose, str] = {
@@ -19,6 +20,25 @@ LINK_LABELS: dict[LinkPurpose, str] = {
     "preferences": "Preferences",
     "feedback": "Write to us",
     "unsubscribe": "Unsubscribe",
+}
+
+
+# What a shape holds, whatever the config says of it: `compact` tells six topics and names every
+# other in a line, `list` names them all in a line each.
+SHAPES: Mapping[str, Mapping[str, Any]] = {
+    "balance": {},
+    "compact": {"max_topics": 6, "in_brief": 50, "brief_words": 0, "must_reads": 0, "related": 2},
+    "list": {
+        "max_topics": 0,
+        "in_brief": 100,
+        "brief_words": 0,
+        "must_reads": 0,
+        "blocks": tuple(
+            place
+            for place in BLOCK_PLACES
+            if place not in {"lead", "topics", "watch", "quote", "must_reads", "finally"}
+        ),
+    },
 }
 
 
@@ -50,6 +70,7 @@ def layout_of(
         sections=as_sections(edition.sections),
         max_sport=edition.max_sport,
         max_entertainment=edition.max_entertainment,
+        digest=edition.digest,
         corrections=tuple(corrections),
     )
     return replace(layout, **_limits(config))
@@ -69,7 +90,10 @@ def _limits(config: Config) -> dict[str, Any]:
     edition = config.edition
     names = ("lead_words", "topic_words", "brief_words", "max_topics", "must_reads", "in_brief")
     limits: dict[str, Any] = {name: getattr(edition, name) for name in (*names, "related")}
-    return limits | ({"blocks": edition.blocks} if edition.blocks else {})
+    shape = SHAPES[config.theme.name]
+    blocks = {"blocks": edition.blocks} if edition.blocks else {}
+    fewer = {"max_topics": min(edition.max_topics, shape.get("max_topics", edition.max_topics))}
+    return {**limits, **shape, **fewer, **blocks}
 
 
 def with_view(layout: Layout, config: Config, edition_id: str) -> Layout:

@@ -53,3 +53,18 @@ def test_a_typing_error_is_no_list(capfd: pytest.CaptureFixture[str]) -> None:
 def test_help_of_a_group_that_lists_is_help(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["subscribers", "--help"]) == 0
     assert "Commands:" in capfd.readouterr().out
+
+
+def test_a_dotenv_beside_the_config_gives_variables_that_are_not_set(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = a_letter(tmp_path)
+    for name in ("BRIEFING_WEB__PORT", "BRIEFING_WEB__HOST"):
+        monkeypatch.setenv(name, "")  # what the file sets is taken back after the test
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("BRIEFING_WEB__PORT", "8001")
+    text = 'BRIEFING_WEB__PORT=9\nexport BRIEFING_WEB__HOST="a.example"\n'
+    config.with_name(".env").write_text(text)
+    assert run(["config", "show", "-c", str(config), "--json"]) == 0
+    web = json.loads(capfd.readouterr().out)["web"]
+    assert (web["port"], web["host"]) == (8001, "a.example")

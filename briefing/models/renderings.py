@@ -1,8 +1,11 @@
-"""An edition as readers get it: its views, and the files that go with them."""
+"""The views of an edition, and the files that go with them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from briefing.models.notebook import frame
+from briefing.models.plain import Plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +18,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rendering:
+class Rendering(Plain):
     """The edition's views. They tell the same stories."""
 
     subject: str
@@ -24,3 +27,7 @@ class Rendering:
     text: str
     markdown: str
     attachments: tuple[Attachment, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """The mail in a frame of its own, as a notebook shows it."""
+        return frame(self.html, self.subject)

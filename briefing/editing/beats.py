@@ -1,4 +1,4 @@
-"""What a story is about, as far as sections and words tell: its beat, and how grave it is.
+"""What a story is about, as far as sections and words tell: its beat, and the states it names.
 
 The lists are short on purpose: twelve labelled mornings carry no more (see
 docs/decisions.md, "Rank").
@@ -59,64 +59,6 @@ _CULTURE_WORDS = re.compile(
     r"horoscope|wordle|recipe|makeover|wedding dress|royal family)\b",
     re.IGNORECASE,
 )
-_GRAVE: dict[str, tuple[float, re.Pattern[str]]] = {
-    "war": (
-        0.4,
-        re.compile(
-            r"\b(?:war|airstrikes?|air strikes?|missiles?|rockets?|troops|invasion|invades?|"
-            r"ceasefire|shelling|bomb(?:s|ed|ing)?|hostages?|coup|mutiny|militants?|drones?|"
-            r"military|army|Krieg\w*|Raketen\w*|Angriff\w*|Truppen|Waffenruhe|Geiseln?|guerre|"
-            r"frappes?|guerra|ataques?|attacchi|krig\w*|oorlog|война|حرب)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    "state": (
-        0.4,
-        re.compile(
-            r"\b(?:president|prime minister|parliament|congress|senate|election|elections|vote|"
-            r"government|supreme court|sanctions?|treaty|summit|referendum|impeach\w*|indict\w*|"
-            r"chancellor|cabinet|budget|law|bill|lawmakers|minister|Präsident\w*|Kanzler\w*|"
-            r"Bundestag|Regierung|Wahl(?:en)?|Gesetz\w*|Minister\w*|Urteil|président|élections?|"
-            r"gouvernement|presidente|elecciones|gobierno|elezioni|governo|eleições|regering\w*|"
-            r"riksdag\w*|regeringen|president\w*|выбор\w*|президент\w*)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    "disaster": (
-        0.3,
-        re.compile(
-            r"\b(?:earthquake|quake|tsunami|flood\w*|hurricane|cyclone|tornado\w*|wildfires?|"
-            r"explosion|blast|crash|derail\w*|shipwreck|collapse[ds]?|outbreak|pandemic|famine|"
-            r"mudslides?|landslides?|avalanches?|fires?|storms?|torrential|plunges?|"
-            r"evacuat\w+|mass shooting|shooting|Erdbeben|Überschwemmung\w*|Hochwasser|Sturm\w*|"
-            r"Explosion|Brand|Absturz|Unglück|séisme|inondations?|terremoto|inundaciones|alluvione|"
-            r"incendio|jordbävning\w*|brand(?:en)?|aardbeving)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    "substance": (
-        0.3,
-        re.compile(
-            r"\b(?:study|trial results?|approv(?:al|es|ed)|quarterly|earnings|profit|layoffs?|"
-            r"lay(?:s|ing)? off|breach|hack(?:ed|ers)?|interest rates?|inflation|recession|"
-            r"bankrupt\w*|bail-?out|merger|acqui(?:res?|red|sition)|lawsuit|recall(?:s|ed)?|"
-            r"clinical|outage|supply|slash(?:es)?|surpass\w+|job cuts|cuts? jobs|record high|"
-            r"strike|strikes|Studie|Streik|Insolvenz\w*|Inflation|Zinsen|Leitzins\w*|grève|huelga|"
-            r"sciopero|greve|staking|strejk\w*)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    "puff": (
-        -0.5,
-        re.compile(
-            r"\b(?:revolutioni[sz]\w+|showcas\w+|one to watch|must-have|best deals|game-chang\w+|"
-            r"appoints|introduces|unveils|joins|partners with|podcast|new book|featured|"
-            r"delights?|adorable|viral|unveils? its new look|award-winning|celebrates|"
-            r"things (?:to|you)|ways to|secrets? (?:to|of)|everything you)\b",
-            re.IGNORECASE,
-        ),
-    ),
-}
 
 
 @lru_cache(maxsize=2_000)
@@ -177,9 +119,3 @@ def states_in(title: str) -> int:
     """How many states, blocs and their heads a headline names, three at most."""
     named = {token.word for token in tokens(title)}
     return min(MOST_STATES, len(named & STATES))
-
-
-def gravity(text: str) -> tuple[float, tuple[str, ...]]:
-    """How grave a headline's words are, and by which lists."""
-    hits = [(name, value) for name, (value, words) in _GRAVE.items() if words.search(text)]
-    return round(sum(value for _, value in hits), 6), tuple(name for name, _ in hits)

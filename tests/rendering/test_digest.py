@@ -1,0 +1,44 @@
+"""A digest in all three forms: a line an item, its headline linked, its sentences with marks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefing.models import Edition, TopicBlock
+from briefing.rendering import render
+from briefing.rendering.checking.run_checks import check
+from tests.rendering.sample import sample_edition
+
+
+@pytest.fixture(scope="module")
+def digest() -> Edition:
+    """The sample with its topics as lines of a digest, and no lead."""
+    edition = sample_edition()
+    return replace(
+        edition,
+        blocks=tuple(
+            replace(block, line=True, only=(), related=(), tags=(), kicker="")
+            if isinstance(block, TopicBlock)
+            else block
+            for block in edition.blocks
+            if block.kind != "lead"
+        ),
+    )
+
+
+def test_a_line_holds_headline_and_sentences_together(digest: Edition) -> None:
+    line = next(block for block in digest.blocks if isinstance(block, TopicBlock))
+    rendering = render(digest)
+    assert f"- {line.title}: {line.sentences[0].text[:20]}" in rendering.text.replace(" \n", " ")
+    assert f"- **[{line.title}](" in rendering.markdown
+    assert f"## [{line.title}]" not in rendering.markdown
+    headline = rendering.html.index(line.title, rendering.html.index("<body"))
+    sentence = rendering.html.index(line.sentences[0].text)
+    assert "</p>" not in rendering.html[headline:sentence]
+
+
+def test_no_check_finds_a_fault(digest: Edition) -> None:
+    results = check(digest, render(digest))
+    assert [result.detail for result in results if not result.ok] == []

@@ -141,7 +141,7 @@ class Bench:
 def build_edition(home: Path) -> Path:
     """The edition of the sample newsletter; the path of its data."""
     run = partial(subprocess.run, check=True, capture_output=True)
-    run([sys.executable, "-m", "briefing", "init", str(home)])
+    run([sys.executable, "-m", "briefing", "init", str(home), "--no-build"])
     now = NOW.isoformat()
     run([sys.executable, "-m", "briefing", "build", "--quiet", "--now", now], cwd=home)
     (found,) = home.glob("out/*/edition.json")

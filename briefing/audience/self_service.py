@@ -11,18 +11,19 @@ from briefing.audience.tokens import Purpose, make_token, read_token, secret_of
 from briefing.config import Config
 from briefing.delivery.message.address import address
 from briefing.errors import BriefingError, InputError
-from briefing.models import Subscriber
+from briefing.models import Rhythm, Subscriber
 from briefing.store import Store, Subscription
 from briefing.store.signups import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """What a reader chose on the page of preferences; a language of None stays as it is."""
+    """What a reader chose on the page of preferences; what is None stays as it is."""
 
     name: str
     language: str | None
     tags: tuple[str, ...]
+    rhythm: Rhythm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,13 @@ class SelfService:
             language=choice.language,
             tags=other_tags + chosen,
         )
+        if choice.rhythm and self.config.schedule.weekly:
+            self.store.rhythms.choose(
+                subscription.subscriber.id,
+                choice.rhythm,
+                newsletter=self._newsletter,
+                at=self.clock(),
+            )
         return True
 
     def read(self, purpose: Purpose, token: str) -> str | None:

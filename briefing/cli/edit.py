@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 import click
 
+from briefing.cli.groups import CommonGroup
 from briefing.cli.options import MOMENT, Context, account, common
 from briefing.cli.output import show_json, show_rows
 
@@ -60,7 +61,7 @@ def scoped(
     return decorated
 
 
-@click.group()
+@click.group(cls=CommonGroup, bare="list")
 def edit() -> None:
     """Decide what an edition shows; it holds from the next build on, and survives rebuilds.
 

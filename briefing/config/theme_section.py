@@ -9,7 +9,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from briefing.config.colors import contrast
-from briefing.config.section import ConfigSection, expected
+from briefing.config.fault_words import expected
+from briefing.config.section import ConfigSection
 from briefing.errors import InputError
 
 # WCAG 2.2, 1.4.3, level AA.

@@ -56,9 +56,15 @@ def bounces(config: Config) -> Iterator[HealthFinding]:
         else:
             what = f"{chosen.imap.password_env} is not set"
             yield fault("bounces", what, "set it to the password of the bounce mailbox")
-    elif config.delivery.transport == "smtp":
+    elif config.delivery.transport == "smtp" and not named_webhooks(config):
         what = "what comes back is not read: dead addresses and complaints go on getting mail"
         yield warning("bounces", what, "set `delivery: bounces:` (docs/subscribers.md)")
+
+
+def named_webhooks(config: Config) -> tuple[str, ...]:
+    """The providers whose webhooks the config names."""
+    chosen = config.delivery.webhooks
+    return tuple(sorted(name for name in type(chosen).model_fields if getattr(chosen, name)))
 
 
 def pages(config: Config) -> Iterator[HealthFinding]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from briefing.models.notebook import table
+from briefing.models.plain import Plain
 from briefing.models.story import Media, Sentence
 
 LinkPurpose = Literal["", "subscribe", "archive", "preferences", "feedback", "unsubscribe", "view"]
@@ -343,7 +345,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Plain):
     """One issue of the newsletter.
 
     `id` is newsletter id + slot, or newsletter id + date for a build by
@@ -363,6 +365,11 @@ class Edition:
     references: tuple[Reference, ...] = ()
     ledger: Ledger = Ledger()
 
+    def _repr_html_(self) -> str:
+        """The blocks and what each is about, as a notebook shows them."""
+        rows = [(block.kind, str(getattr(block, "title", ""))) for block in self.blocks]
+        return table(f"{self.title}, {self.date}: {self.subject}", ("block", "title"), rows)
+
     def reference(self, story_id: str) -> Reference:
         """The reference of a story; `KeyError` if the edition does not name it."""
         return self.references[self.number(story_id) - 1]
@@ -373,24 +380,3 @@ class Edition:
             if reference.story_id == story_id:
                 return number
         raise KeyError(story_id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """A file that goes with a rendering, e.g. a chart shown inline."""
-
-    name: str
-    content_type: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendering:
-    """The edition's views. They tell the same stories."""
-
-    subject: str
-    preheader: str
-    html: str
-    text: str
-    markdown: str
-    attachments: tuple[Attachment, ...] = ()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
 
+from briefing.errors import InputError
+from briefing.models.plain import Plain
 from briefing.models.words import count_words
 
 
@@ -64,7 +66,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(Plain):
     """One item of one source.
 
     `text` is plain text and the reference for all offsets, counted in code
@@ -108,6 +110,16 @@ class Story:
     kind: Kind | None = field(default=None, compare=False)
     position: FeedPosition | None = field(default=None, compare=False)
 
+    def __post_init__(self) -> None:
+        """Refuse what is no text and no moment; InputError says which."""
+        for name in ("id", "title", "text", "source"):
+            if not isinstance(getattr(self, name), str):
+                raise _no_text(name, getattr(self, name))
+        for name in ("published", "updated", "embargo"):
+            moment = getattr(self, name)
+            if moment is not None and not _is_aware(moment):
+                raise _no_moment(name, moment)
+
     @property
     def outlet(self) -> str:
         """The name readers know: the publisher, else the source."""
@@ -125,6 +137,20 @@ class Story:
         return int(max_quote if max_quote >= 1 else max_quote * count_words(self.text))
 
 
+def _is_aware(moment: object) -> bool:
+    return isinstance(moment, datetime) and moment.tzinfo is not None
+
+
+def _no_text(name: str, value: object) -> InputError:
+    hint = "text is expected; where there is none, leave the story out or write ''"
+    return InputError(f"is {value!r:.80}", where=f"Story({name})", hint=hint)
+
+
+def _no_moment(name: str, value: object) -> InputError:
+    hint = "an aware datetime is expected, such as datetime(2026, 11, 24, 6, tzinfo=UTC)"
+    return InputError(f"is {value!r:.80}", where=f"Story({name})", hint=hint)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A span of one story: `story.text[start:end] == text`, always."""
@@ -136,7 +162,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Plain):
     """Chosen sentences in reading order, and the method that chose them."""
 
     sentences: tuple[Sentence, ...]

@@ -6,8 +6,17 @@ from dataclasses import replace
 
 from briefing.audience.mails import send_mail
 from briefing.desk.editions import approve, latest
-from briefing.models import DeliveryReport, Edition, IngestReport, Lead, Slot, TopicBlock
+from briefing.models import (
+    DeliveryReport,
+    Edition,
+    IngestReport,
+    Lead,
+    Slot,
+    TopicBlock,
+    rhythm_of,
+)
 from briefing.pipeline.pipeline import Pipeline
+from briefing.pipeline.weekly import nobody_reads_weekly
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.signals import Signals
 
@@ -28,6 +37,8 @@ class PipelineSteps:
 
     def build(self, slot: Slot) -> str:
         """Make the slot's edition and write its files; its id, "" where there is too little."""
+        if rhythm_of(slot.local) == "weekly" and nobody_reads_weekly(self._pipeline.newsletter):
+            return ""
         edition, topics = self._pipeline.compose(slot.local)
         if count_topics(edition) < self._pipeline.config.schedule.min_topics:
             self._pipeline.store.editions.discard(edition.id)
@@ -47,6 +58,18 @@ class PipelineSteps:
         with self._signals.gently():
             mailer = replace(self._pipeline.mailer, stopping=self._signals.stopping)
             return mailer.deliver(edition_id)
+
+    def report_failure(self, slot: Slot, why: str) -> None:
+        """Write to the editor that nobody got the slot's edition."""
+        report_to_editor(self._pipeline, slot, why)
+
+
+def report_to_editor(pipeline: Pipeline, slot: Slot, why: str) -> None:
+    """Write to the editor that nobody got an edition; DeliveryError where that fails."""
+    config = pipeline.config
+    if config.schedule.editor:
+        values = {"edition": slot.edition_id, "slot": slot.local.replace("T", " "), "why": why}
+        send_mail(config, "failure", config.schedule.editor, values=values, now=pipeline.clock())
 
 
 def count_topics(edition: Edition) -> int:

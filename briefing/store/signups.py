@@ -71,6 +71,11 @@ class Signups:
             connection.execute(t.requests.insert().values(newsletter=newsletter, **row))
         return True
 
+    def room(self, at: datetime) -> int:
+        """How many mails the whole site may still send in this hour."""
+        with self._database.read() as connection:
+            return max(0, MOST_PER_HOUR - _count(connection, t.requests.c.at > at - HOUR))
+
     def take_back(self, email: str, kind: Kind) -> None:
         """Forget the last request of an address: no mail went out after all."""
         r, address = t.requests, self._blocks.hash(email)

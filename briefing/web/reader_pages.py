@@ -8,7 +8,7 @@ script or a cookie. An answer never says whether an address is known.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from starlette.applications import Starlette
@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute, Route
 from briefing.audience.self_service import Preferences, SelfService, checked_address, public_tags
 from briefing.audience.tokens import Purpose
 from briefing.errors import InputError, StoreError
+from briefing.models import Rhythm
 from briefing.rendering.web_pages import languages
 from briefing.web.archive import Archive
 from briefing.web.background_queue import BackgroundQueue
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 ROBOTS = "User-agent: *\nDisallow: /confirm/\nDisallow: /preferences/\nDisallow: /unsubscribe/\n"
 HONEYPOT = "website"
+RHYTHMS: dict[str, Rhythm] = {"daily": "daily", "weekly": "weekly"}
 
 
 class ReaderPages:
@@ -132,6 +134,8 @@ class ReaderPages:
             reader=subscription.subscriber,
             chosen=subscription.tags,
             tags=public_tags(self._readers.config),
+            weekly=self._readers.config.schedule.weekly is not None,
+            rhythm=subscription.next_rhythm or subscription.rhythm,
             languages=self._offered(subscription.subscriber.language),
         )
 
@@ -145,7 +149,10 @@ class ReaderPages:
         known = not language or language in dict(self._languages)
         tags = tuple(tag for tag in form.getlist("tag") if isinstance(tag, str))
         return Preferences(
-            name=_text(form, "name"), language=language if known else None, tags=tags
+            name=_text(form, "name"),
+            language=language if known else None,
+            tags=tags,
+            rhythm=RHYTHMS.get(_text(form, "rhythm")),
         )
 
     def _gone(self) -> Response:
@@ -153,9 +160,13 @@ class ReaderPages:
 
 
 def reader_app(
-    readers: SelfService, templates: PageTemplates, background: BackgroundQueue
+    readers: SelfService,
+    templates: PageTemplates,
+    background: BackgroundQueue,
+    *,
+    more: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """The app behind `briefing serve`."""
+    """The app behind `briefing serve`; `more` are routes that are not for readers."""
     pages, archive = ReaderPages(readers, templates, background), Archive(readers.store, templates)
 
     async def failed(request: Request, error: Exception) -> Response:
@@ -167,7 +178,7 @@ def reader_app(
         return templates.message("missing" if status == 404 else "wrong", status=status)
 
     return Starlette(
-        routes=_routes(pages, archive),
+        routes=[*_routes(pages, archive), *more],
         middleware=[Middleware(Prefix, base=templates.base), Middleware(BodyLimit)],
         exception_handlers={HTTPException: failed, StoreError: failed, 500: failed},
     )

@@ -12,12 +12,15 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from briefing.config import Config
+from briefing.delivery.providers.posts import MAX_POST_BYTES
 from briefing.rendering import Theme, page
 from briefing.rendering.web_pages import catalog_of, stylesheet
 from briefing.wiring.parts import templates_of
 
 # A form of ours has some 500; chosen, not measured.
 MAX_BODY_BYTES = 16 * 1024
+# Below it providers post what came back.
+WEBHOOKS = "/webhooks/"
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -80,7 +83,10 @@ class PageTemplates:
 
 
 class BodyLimit:
-    """Refuses bodies of more than 16 KB with 413, whatever length was announced."""
+    """Refuses bodies of more than 16 KB with 413, whatever length was announced.
+
+    What providers post may be longer: they batch their reports.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -91,12 +97,14 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         read = 0
+        posted = scope.get("path", "").startswith(WEBHOOKS)
+        most = MAX_POST_BYTES if posted else MAX_BODY_BYTES
 
         async def counted() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > MAX_BODY_BYTES:
+            if read > most:
                 raise HTTPException(413)
             return message
 

@@ -108,3 +108,23 @@ def test_what_is_not_there_is_said(tmp_path: Path, call: Call) -> None:
     fault = call("db", "restore", str(tmp_path / "letter.txt"), code=1)
     assert "letter.txt: is no sound backup of a store" in fault
     assert "there is no such file" in call("db", "restore", "nosuch.db", code=1)
+
+
+def test_a_second_send_says_that_nothing_was_left(tmp_path: Path, call: Call) -> None:
+    call("subscribers", "add", "ada@example.org")
+    call("build")
+    call("approve")
+    assert call("send")["counts"] == {"sent": 1}
+    assert call("send", code=3)["counts"] == {"sent": 1}
+    call("deliveries", "retry", ID, code=3)
+
+
+def test_an_edition_without_a_story_is_neither_approved_nor_sent(
+    tmp_path: Path, call: Call
+) -> None:
+    for file in (tmp_path / "desk").iterdir():
+        file.unlink()
+    call("subscribers", "add", "ada@example.org")
+    call("build")
+    assert "holds no story" in call("approve", code=3)
+    assert call("editions")[0]["state"] == "draft"

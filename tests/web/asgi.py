@@ -32,11 +32,13 @@ def ask(
     method: str = "",
     kind: str = FORM,
     client: str = "203.0.113.9",
+    more: dict[str, str] | None = None,
 ) -> Answer:
-    """GET a path, or POST a form to it."""
+    """GET a path, or POST a form to it, with `more` headers."""
     body = urlencode(form).encode() if isinstance(form, dict) else form or b""
     verb = method or ("GET" if form is None else "POST")
     headers = [(b"host", b"news.example.org"), (b"content-type", kind.encode())]
+    headers += [(name.encode(), value.encode()) for name, value in (more or {}).items()]
     scope: dict[str, Any] = {
         "type": "http",
         "asgi": {"version": "3.0"},

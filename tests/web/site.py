@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,11 +17,13 @@ from starlette.types import ASGIApp
 from briefing.audience.self_service import SelfService
 from briefing.audience.tokens import Purpose, make_token, secret_of
 from briefing.config import Config
+from briefing.delivery.providers.posts import Provider
 from briefing.pipeline.release import archived
 from briefing.rendering import Theme, render
 from briefing.store import Store
 from briefing.store.engine import Database
 from briefing.web.background_queue import BackgroundQueue
+from briefing.web.provider_webhooks import ProviderWebhooks
 from briefing.web.reader_pages import reader_app
 from briefing.web.responses import PageTemplates
 from tests.make import NOW, make_edition
@@ -80,7 +82,13 @@ def text(mail: EmailMessage) -> str:
 
 
 @contextmanager
-def site(home: Path, *, delay: float = 0.0, **over: Any) -> Iterator[Site]:
+def site(
+    home: Path,
+    *,
+    delay: float = 0.0,
+    providers: Mapping[str, Provider] | None = None,
+    **over: Any,
+) -> Iterator[Site]:
     """The pages of a newsletter `n` with two audiences; background begin after `delay` seconds."""
     letter = {"id": "n", "title": "The Daily", "sender": "Daily <d@example.org>"}
     letter |= {"tags": {"europe": "Europe only", "weekend": "The weekend edition"}}
@@ -94,7 +102,15 @@ def site(home: Path, *, delay: float = 0.0, **over: Any) -> Iterator[Site]:
     store, now, faults = Store.open(f"sqlite:///{home}/briefing.db", now=NOW), [NOW], []
     readers = SelfService(config=config, store=store, clock=lambda: now[0])
     with BackgroundQueue(faults.append, delay=delay) as background:
-        app = reader_app(readers, PageTemplates(config=config, theme=Theme()), background)
+        webhooks = ProviderWebhooks(
+            config=config,
+            store=store,
+            clock=lambda: now[0],
+            providers=providers or {},
+            say=faults.append,
+        )
+        templates = PageTemplates(config=config, theme=Theme())
+        app = reader_app(readers, templates, background, webhooks.routes())
         yield Site(app=app, store=store, background=background, home=home, now=now, faults=faults)
     store.close()
 

@@ -11,7 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from benchmarks.labelled import BATCHES, Labelled, batches, capped, has_text, in_view, views
+from benchmarks.labelled import (
+    BATCHES,
+    Labelled,
+    batches,
+    capped,
+    hard_batches,
+    has_text,
+    in_view,
+    views,
+)
 from benchmarks.mornings_data import Morning
 from benchmarks.pseudo_languages import in_two_languages
 from briefing.models import Story
@@ -19,6 +28,8 @@ from briefing.models import Story
 # Weights of a morning, of one of its six variants, of a thinned batch of an old set, of a
 # small batch: docs/decisions.md, Grouping.
 MORNING, VARIANT, THINNED, SMALL = 1.0, 0.2, 0.1, 0.02
+# Weights of a batch with the nearest strangers in it, by expert: docs/decisions.md, Grouping.
+HARD_FOR_STRANGERS, HARD_FOR_PARTNERS = 0.2, 0.04
 # A thinned batch has so many stories, and of all so many there are; the share that is alone.
 THINNED_STORIES, THINNED_BATCHES, ALONE = 120, 20, (0.4, 0.7)
 SAMPLED = 0.65
@@ -60,7 +71,7 @@ def as_labelled(morning: Morning) -> Labelled:
 
 
 def strangers_views(mornings: Sequence[Morning], sets: Sequence[Labelled]) -> list[View]:
-    """Mornings, variants of them, and batches of old sets in which most stories stand alone."""
+    """Mornings, variants of them, and batches of old sets with many strangers in them."""
     found: list[View] = []
     for morning in mornings:
         labelled = as_labelled(morning)
@@ -69,16 +80,23 @@ def strangers_views(mornings: Sequence[Morning], sets: Sequence[Labelled]) -> li
             View(family=morning.name, labelled=variant, weight=VARIANT)
             for variant in _variants(labelled)
         ]
-    return found + list(_thinned(sets))
+    return [*found, *_thinned(sets), *_hard(sets, HARD_FOR_STRANGERS, partners=False)]
 
 
 def partners_views(sets: Sequence[Labelled]) -> list[View]:
-    """The views of the old sets, and those of the small batches that no benchmark shows."""
+    """The views of the old sets, and half of the small and of the hard batches."""
     small = batches(sets)[BATCHES // 2 :]
     return [
         *(View(family=v.name, labelled=v, weight=1.0, partners=True) for v, _ in views(sets)),
         *(View(family="batches", labelled=b, weight=SMALL, partners=True) for b in small),
+        *_hard(sets, HARD_FOR_PARTNERS, partners=True),
     ]
+
+
+def _hard(sets: Sequence[Labelled], weight: float, *, partners: bool) -> Iterator[View]:
+    """The hard batches that no benchmark shows: strangers in them share a place or a person."""
+    for labelled in hard_batches(sets)[: BATCHES // 2]:
+        yield View(family="hard", labelled=labelled, weight=weight, partners=partners)
 
 
 def _variants(labelled: Labelled) -> Iterator[Labelled]:

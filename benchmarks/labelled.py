@@ -186,9 +186,10 @@ def _with_strangers(
 
 
 def joined(sets: Sequence[Labelled]) -> Labelled:
-    """Several sets as one, without themes."""
+    """Several sets as one; in those without themes each event is one of its own."""
     return Labelled(
         "all",
         tuple(story for labelled in sets for story in labelled.stories),
         tuple(event for labelled in sets for event in labelled.events),
+        tuple(theme for labelled in sets for theme in labelled.themes or labelled.events),
     )

@@ -34,6 +34,7 @@ OWNED = {
     "jinja2": {"rendering"},
     "mjml": {"rendering"},
     "vl_convert": {"rendering"},
+    "PIL": {"rendering"},
     "babel": {"rendering", "sources", "grouping"},
     "anyascii": {"grouping"},
     "markdown": {"rendering", "sources"},

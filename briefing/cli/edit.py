@@ -170,6 +170,14 @@ def subject(context: Context, scope: DecisionScope, text: str) -> None:
     _decide(context, scope, "subject", (), value=text)
 
 
+@edit.command()
+@click.argument("text")
+@scoped
+def welcome(context: Context, scope: DecisionScope, text: str) -> None:
+    """Begin the edition with a line of your own; `{name}` is the reader's name."""
+    _decide(context, scope, "welcome", (), value=text)
+
+
 @edit.command("list")
 @click.option("--edition", default="", metavar="ID", help="[default: the one in the making]")
 @click.option("--all", "every", is_flag=True, help="Those of all editions.")

@@ -21,6 +21,9 @@ EVERY_KIND = 8
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+_RELAY = "delivery.smtp."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyNote:
     """What a key is for, in one or two sentences, and a value one might give it."""
@@ -34,7 +37,14 @@ def notes() -> dict[str, KeyNote]:
     """The note of every key, by its dotted name."""
     text = resources.files("briefing.config").joinpath("key_notes.yaml").read_text("utf-8")
     entries: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return {name: KeyNote(**entry) for name, entry in entries.items()}
+    own = {name: KeyNote(**entry) for name, entry in entries.items()}
+    # Each of several relays has the keys of the one.
+    relays = {
+        name.replace(_RELAY, "delivery.relays.", 1): note
+        for name, note in own.items()
+        if name.startswith(_RELAY)
+    }
+    return own | relays
 
 
 def find_keys(name: str) -> tuple[ConfigKey, ...]:

@@ -74,8 +74,8 @@ def compose(
         title=layout.title,
         date=layout.day(now),
         created=now,
-        subject=context.rulings.subject() or subject_of(blocks, layout.title),
-        preheader=preheader_of(blocks),
+        subject=context.rulings.subject() or subject_of(blocks, layout.title, context.stories),
+        preheader=preheader_of(blocks, context.stories),
         language=layout.language,
         blocks=blocks,
         references=_references(blocks, context.stories),
@@ -142,13 +142,14 @@ def _prepare(
 def _blocks(picked: Picked, published: Published, context: EditionContext) -> tuple[Block, ...]:
     """Every block that has something in it, in the layout's order."""
     placement = place_topics(picked.fresh, context)
+    today = context.layout.day(context.now)
     content = _topics(placement, context)
     content += _aside(placement, context.after(*content))
     content += _some(must_reads(placement.rest, context), context)
-    content += _some(still_running(picked.running, published), context)
+    content += _some(still_running(picked.running, published, today), context)
     cited = {name for block in content for name in block_stories(block)}
     stories = [story for topic in placement.ranked for story in topic.stories if story.id in cited]
-    every = [*content, *frame_blocks(content, stories, context)]
+    every = [*content, *frame_blocks(content, stories, published, context)]
     places = context.layout.blocks
     return tuple(block for name in places for block in every if _name(block) == name)
 

@@ -14,6 +14,7 @@ from briefing.version import extra
 
 EXTRAS = {
     "psycopg": f"PostgreSQL ({extra('postgres')})",
+    "PIL": f"charts in few bytes ({extra('charts')})",
     "vl_convert": f"charts ({extra('charts')})",
     "cryptography": f"signing with DKIM ourselves ({extra('dkim')})",
     "dns": f"looking up DNS records ({extra('dns')})",

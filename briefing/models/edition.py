@@ -10,6 +10,8 @@ from briefing.models.notebook import table
 from briefing.models.plain import Plain
 from briefing.models.story import Media, Sentence
 
+# The same type where a field named `date` hides it.
+Day = date
 LinkPurpose = Literal["", "subscribe", "archive", "preferences", "feedback", "unsubscribe", "view"]
 
 
@@ -88,8 +90,11 @@ class _TopicFields:
     carried the topic, `tags` are for readers, `kicker` is the short line
     above the headline. `only` are sentences that tell what one outlet alone
     reports. `developing` is None for a topic that is new to readers.
-    `retitled`: the headline is the editor's own, no member's. `also_in` are
-    the languages (ISO 639) of its stories that are not in the headline's.
+    `retitled`: the headline is the editor's own, no member's. `byline` are the
+    ids of the stories whose writers are named: all of them are quoted.
+    `full_story` is the id of the quoted story to read in full, "" for none.
+    `also_in` are the languages (ISO 639) of its stories that are not in the
+    headline's.
     """
 
     topic_id: str
@@ -105,6 +110,8 @@ class _TopicFields:
     only: tuple[Sentence, ...] = ()
     developing: Developing | None = None
     retitled: bool = False
+    byline: tuple[str, ...] = ()
+    full_story: str = ""
     also_in: tuple[str, ...] = ()
 
 
@@ -235,11 +242,18 @@ class Finally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What an earlier edition got wrong, in the editor's words (Markdown)."""
+    """What an earlier edition got wrong, in the editor's words (Markdown).
+
+    `date` is the day it was put right, `edition_date` the day of the edition
+    that was wrong: None in editions of versions that did not write it down.
+    `url` is where that edition can be read, "" where nowhere.
+    """
 
     date: date
     edition_id: str
     text: str
+    edition_date: Day | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,9 +314,9 @@ Block = (
     | Chart
     | MustReads
     | StillRunning
-    | Finally
     | Corrections
     | Notice
+    | Finally
     | Colophon
     | Footer
 )

@@ -16,6 +16,7 @@ from briefing.errors import DeliveryError, NothingToSendError
 from briefing.models import Attachment, Edition, Rendering
 from briefing.models.segment import EVERY_READER, Audience
 from briefing.pipeline.edition_files import files_of
+from briefing.rendering.render_edition import header_subject
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
 
@@ -110,7 +111,7 @@ def as_archived(edition: Edition, files: Mapping[str, bytes]) -> Rendering:
         name.removeprefix(INLINE): data for name, data in files.items() if name.startswith(INLINE)
     }
     return Rendering(
-        subject=edition.subject,
+        subject=header_subject(edition),
         preheader=edition.preheader,
         html=files["edition.html"].decode(),
         text=files["edition.txt"].decode(),

@@ -28,7 +28,7 @@ from briefing.store.subscriptions import (
     status_of,
 )
 
-Kind = Literal["confirm", "preferences"]
+Kind = Literal["confirm", "preferences", "welcome"]
 # One mail of a kind a day for an address; chosen, not measured.
 BETWEEN_MAILS = timedelta(hours=24)
 # Mails to one address until it confirms; chosen, not measured.

@@ -10,6 +10,7 @@ from briefing.health.metrics import LastBeat
 from briefing.pipeline.pipeline import Pipeline
 from briefing.sources import Client
 from briefing.web.background_queue import BackgroundQueue
+from briefing.web.kept_pages import PageKeeper
 from briefing.web.metrics_pages import MetricsPages
 from briefing.web.provider_webhooks import ProviderWebhooks
 from briefing.web.reader_pages import reader_app
@@ -43,7 +44,7 @@ def serve_readers(
         watched = MetricsPages(pipeline.newsletter, last_beat, shown=shown)
         webhooks = _webhooks(pipeline, client, say)
         more = (*watched.routes(), *webhooks.routes())
-        app = reader_app(readers, templates, background, more=more)
+        app = reader_app(readers, templates, background, PageKeeper(), more=more)
         serve_app(app, host=host, port=port, ready=ready)
 
 

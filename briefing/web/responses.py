@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from briefing.config import Config
 from briefing.delivery.providers.posts import MAX_POST_BYTES
 from briefing.rendering import Theme, page
-from briefing.rendering.web_pages import catalog_of, stylesheet
+from briefing.rendering.web_pages import catalog_of, icon, stylesheet
 from briefing.wiring.parts import templates_of
 
 # A form of ours has some 500; chosen, not measured.
@@ -24,7 +24,7 @@ WEBHOOKS = "/webhooks/"
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src https:; form-action 'self'; "
+        "default-src 'none'; style-src 'self'; img-src https: 'self'; form-action 'self'; "
         "frame-ancestors 'none'; base-uri 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -55,6 +55,7 @@ class PageTemplates:
             "newsletter": newsletter,
             "signup": self.config.web.signup,
             "indexed": False,
+            "url": self.config.web.url,
         }
         return page(
             name,
@@ -73,6 +74,10 @@ class PageTemplates:
     def style(self) -> str:
         """The look of all pages."""
         return stylesheet(self.theme, templates_of(self.config))
+
+    def icon(self) -> str:
+        """The icon browsers show beside a page's title."""
+        return icon(self.config.newsletter.title, self.theme, templates_of(self.config))
 
     def message(self, kind: str, *, status: int = 200, language: str = "") -> Response:
         """A heading and a sentence, such as `asked`, `gone` or `busy`."""
@@ -112,7 +117,7 @@ class BodyLimit:
 
 
 class Prefix:
-    """Takes the path away under which a proxy shows the app, where the proxy has left it on."""
+    """Takes the path away under which a proxy shows the app, and a slash at the end."""
 
     def __init__(self, app: ASGIApp, base: str) -> None:
         self._app = app
@@ -122,7 +127,9 @@ class Prefix:
         """Pass the request on as if the app stood at the root."""
         path = scope.get("path", "")
         if self._base and path.startswith(f"{self._base}/"):
-            scope = {**scope, "path": path.removeprefix(self._base)}
+            path = path.removeprefix(self._base)
+        # `/subscribe/` is the same page: nobody is redirected, so nobody is led astray.
+        scope = {**scope, "path": path.rstrip("/") or "/"}
         await self._app(scope, receive, send)
 
 

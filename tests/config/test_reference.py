@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ BESIDE: dict[str, dict[str, Any]] = {
     "delivery.bounces.imap.password_env": {"username": "b", "host": "h"},
     "schedule.weekly.day": {"at": "09:00"},
     "schedule.weekly.title": {"at": "09:00"},
+    "delivery.smtp.warm_up.double_every": {"start": 200},
     "schedule.webhook.on": {"url": "https://hooks.example.org"},
 }
 
@@ -80,6 +82,9 @@ def with_example(key: ConfigKey) -> dict[str, Any]:
     if parts[:2] == ["schedule", "pauses"]:
         days = {part: notes()[f"schedule.pauses.{part}"].example for part in ("first", "last")}
         return fields | {"schedule": {"pauses": [days]}}
+    if key.name.startswith("delivery.relays."):
+        one = with_example(replace(key, name=key.name.replace("relays", "smtp")))
+        return one | {"delivery": {"relays": [one["delivery"]["smtp"]]}}
     place = fields
     for part in parts[:-1]:
         place = place.setdefault(part, {})

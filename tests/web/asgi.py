@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote, urlencode
 
 from starlette.types import ASGIApp, Message
 
 # A browser under test has an event loop in the main thread, which would be in the way.
 _apart = ThreadPoolExecutor(1)
+Answered = TypeVar("Answered")
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -54,6 +56,11 @@ def ask(
         "server": ("127.0.0.1", 8080),
     }
     return _apart.submit(asyncio.run, _exchange(app, scope, body)).result()
+
+
+def run(work: Coroutine[Any, Any, Answered]) -> Answered:
+    """What comes of it, in a loop of its own."""
+    return _apart.submit(asyncio.run, work).result()
 
 
 async def _exchange(app: ASGIApp, scope: dict[str, Any], body: bytes) -> Answer:

@@ -320,12 +320,12 @@ def _anchored(blocks: Sequence[views.View]) -> tuple[views.View, ...]:
 
 
 def _with_contents(blocks: tuple[views.View, ...]) -> tuple[views.View, ...]:
-    """The contents go before the first topic, where enough follow the lead."""
+    """The contents go before the first topic, where enough follow the lead; a digest is its own."""
     topics = [view for view in blocks if isinstance(view, views.TopicView) and view.title]
     lines = tuple(
         views.ContentsLine(title=view.title, anchor=view.anchor, story=_titling(view))
         for view in topics
-        if view.kind != "lead"
+        if view.kind != "lead" and not view.line
     )
     if len(lines) < FEWEST_LINES:
         return blocks

@@ -40,6 +40,16 @@ def test_a_line_holds_headline_and_sentences_together(digest: Edition) -> None:
     assert "</p>" not in rendering.html[headline:sentence]
 
 
+def test_an_outlet_is_named_once_beside_a_headline_alone(digest: Edition) -> None:
+    (line, *_) = (block for block in digest.blocks if isinstance(block, TopicBlock))
+    alone = replace(line, sentences=(), outlets=("Harbour Wire",))
+    rendering = render(replace(digest, blocks=(alone,)))
+    assert f"- {alone.title} (Harbour Wire)" in rendering.text
+    assert "(Harbour Wire)" in rendering.markdown.partition("##")[0]
+    for view in (rendering.text, rendering.markdown):
+        assert "reported by" not in view
+
+
 def test_a_digest_needs_no_contents(digest: Edition) -> None:
     line = next(block for block in digest.blocks if isinstance(block, TopicBlock))
     many = replace(digest, blocks=(*digest.blocks, *[line] * 4))

@@ -48,7 +48,8 @@ def _topic(
     section_quotes = [quote for section in sections for quote in section.quotes]
     heads = [section.story for section in sections]
     every = [quote.story for quote in (*quotes, *section_quotes, *why, *only)]
-    shown = {each.outlet for each in (*every, *related)}
+    owner = "" if block.retitled else _owner(story, (*quotes, *section_quotes, *why))
+    shown = {owner, *(each.outlet for each in (*every, *related))}
     return views.TopicView(
         kind=block.kind,
         title=title,
@@ -65,7 +66,7 @@ def _topic(
         developing=_developing(block.developing),
         retitled=block.retitled,
         byline=tuple(references.story(name) for name in block.byline),
-        headline_of="" if block.retitled else _owner(story, (*quotes, *section_quotes, *why)),
+        headline_of=owner,
         full_story=_full_story(block, references),
         also_in=block.also_in,
         line=isinstance(block, blocks.TopicBlock) and block.line,
@@ -215,7 +216,7 @@ _FIRST_LINKS: tuple[blocks.LinkPurpose, ...] = ("unsubscribe", "preferences", "v
 def _footer(block: blocks.Footer, _: References) -> views.FooterView | None:
     links = [(link, view) for link in block.links if (view := link_view(link))]
     sign_up = next((view for link, view in links if link.purpose == "subscribe"), None)
-    listed = [(link, view) for link, view in links if view != sign_up]
+    listed = [pair for pair in links if pair[1] != sign_up and pair[0].purpose != "made"]
     listed.sort(key=lambda pair: _place(pair[0].purpose))
     address = one_line(block.address)
     if not (links or address):
@@ -284,6 +285,7 @@ def edition_view(edition: Edition, language: str = "") -> views.EditionView:
     """
     references = References.of(edition, language)
     filled = (view_of(block, references) for block in edition.blocks)
+    filled = (_linked(view, edition) for view in filled)
     own_and_foreign = _with_foreign_part(tuple(view for view in filled if view is not None))
     blocks = _anchored(_together(own_and_foreign))
     topics = [view for view in blocks if isinstance(view, views.TopicView)]
@@ -298,6 +300,15 @@ def edition_view(edition: Edition, language: str = "") -> views.EditionView:
         blocks=_with_sources(_with_contents(blocks), references),
         tagline=next((view.tagline for view in blocks if isinstance(view, views.MastheadView)), ""),
     )
+
+
+def _linked(view: views.View | None, edition: Edition) -> views.View | None:
+    """A colophon with the way to all sources, where the footer's links have one."""
+    if not isinstance(view, views.ColophonView):
+        return view
+    footers = (block for block in edition.blocks if isinstance(block, blocks.Footer))
+    links = (link for footer in footers for link in footer.links if link.purpose == "made")
+    return replace(view, made=next(filter(None, map(link_view, links)), None))
 
 
 def _together(blocks: Sequence[views.View]) -> list[views.View]:
@@ -320,12 +331,12 @@ def _anchored(blocks: Sequence[views.View]) -> tuple[views.View, ...]:
 
 
 def _with_contents(blocks: tuple[views.View, ...]) -> tuple[views.View, ...]:
-    """The contents go before the first topic, where enough follow the lead."""
+    """The contents go before the first topic, where enough follow the lead; a digest is its own."""
     topics = [view for view in blocks if isinstance(view, views.TopicView) and view.title]
     lines = tuple(
         views.ContentsLine(title=view.title, anchor=view.anchor, story=_titling(view))
         for view in topics
-        if view.kind != "lead"
+        if view.kind != "lead" and not view.line
     )
     if len(lines) < FEWEST_LINES:
         return blocks

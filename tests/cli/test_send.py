@@ -32,7 +32,7 @@ def test_a_dry_run_says_who_would_get_it_and_who_not(tmp_path: Path, call: Call)
     plan = call("send", "--dry-run")
     assert [one["email"] for one in plan["recipients"]] == ["ada@example.org", "dan@example.org"]
     assert plan["left_out"] == {
-        "in none of these audiences: uk": 1,
+        "not in the audience it is sent to: uk": 1,
         "the address is blocked": 1,
         "the subscription is unsubscribed": 1,
     }

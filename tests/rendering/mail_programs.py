@@ -96,6 +96,11 @@ def _padding(element: lxml.html.HtmlElement) -> float:
     return right + (four[3] if len(four) > 3 else right)
 
 
+def as_hex(color: str) -> str:
+    """`rgb(1, 2, 3)` as `#010203`."""
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", color)[:3])
+
+
 def inverted(color: str, *, ground: bool, full: bool) -> str:
     """A colour as a mail program's own dark mode makes it: lightness turned round.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from briefing.rendering import Theme, render
 from briefing.rendering.outlook_widths import fit_outlook_columns
 from briefing.rendering.render_context import prepare
 from briefing.rendering.to_html import mjml_document, mjml_to_html
+from briefing.rendering.web_pages import mail_html
 from tests import needs
 from tests.rendering.browser import SIDEWAYS, SMALL_TEXTS, opened
 from tests.rendering.mail_programs import (
     GMAIL_CLIP_BYTES,
     LITERAL_CELLS,
+    as_hex,
     as_outlook,
     cell_widths,
     inverted,
@@ -215,3 +218,39 @@ def test_links_of_the_footer_can_be_hit_with_a_finger(browser: Browser, language
         )
     assert boxes
     assert min(min(box) for box in boxes) >= 24
+
+
+def a_mail(name: str, language: str) -> str:
+    """A mail that is no edition."""
+    last = {
+        "date": date(2026, 11, 24),
+        "language": "en",
+        "title": "Two roads are cut before noon",
+        "quotes": ({"text": "Both roads went up.", "outlet": "Wire"},),
+        "headlines": ({"title": "The ferry has a new captain", "url": "https://wire.example/f"},),
+    }
+    pages = {page: f"https://news.example.org/{page}/x" for page in ("preferences", "unsubscribe")}
+    values = {"newsletter": "The Daily", "address": "1 Example Street", "subject": "Words"}
+    link = {"link": "https://news.example.org/confirm/x", "page": "https://news.example.org/e"}
+    return mail_html(name, {**values, **pages, **link, "last": last}, language=language)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ar"])
+@pytest.mark.parametrize("name", ["confirm", "link", "welcome"])
+def test_other_mails_hold_in_every_program_too(browser: Browser, name: str, language: str) -> None:
+    html = a_mail(name, language)
+    assert len(html.encode()) < 15_000
+    assert list(overfull_cells(html)) == []
+    for shown in (html, without_styles(html), as_outlook(html)):
+        with opened(browser, shown, width=390, scheme="light") as page:
+            assert page.evaluate(SIDEWAYS) <= (250 if shown == as_outlook(html) else 0)
+            texts = text_colors(page)
+        for full in (True, False):
+            for text, color, ground in texts:
+                ink = inverted(color, ground=False, full=full)
+                assert contrast(ink, inverted(ground, ground=True, full=full)) >= 4.5, text
+    with opened(browser, html, width=390, scheme="dark") as page:
+        texts = text_colors(page)
+    for text, color, ground in texts:
+        assert contrast(as_hex(color), as_hex(ground)) >= 4.5, text

@@ -63,6 +63,14 @@ def overfull_cells(html: str) -> Iterator[str]:
             yield f"{wanted:g} in {room:g}: {row.text_content().strip()[:60]!r}"
 
 
+def overwide_pictures(html: str) -> Iterator[str]:
+    """Pictures that say a larger width than the room they stand in."""
+    for picture in lxml.html.fromstring(as_outlook(html)).iter("img"):
+        width, room = float(picture.get("width", "0")), _room(picture.getparent())
+        if width > room + 0.01:
+            yield f"{width:g} in {room:g}"
+
+
 def cell_widths(html: str) -> list[str]:
     """The widths of all columns in comments for Outlook, in order."""
     comments = re.findall(r"<!--\[if mso \| IE\]>(.*?)<!\[endif\]-->", html, re.S)

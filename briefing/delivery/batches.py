@@ -13,10 +13,12 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from briefing.delivery.journal import Journal
 from briefing.delivery.outbox import Outbox
+from briefing.delivery.pace import Throttle
 from briefing.delivery.transport import Reply
 from briefing.models import Delivery, Fault, Settlement
 
@@ -41,13 +43,17 @@ class Terms:
 
     A delivery that is still refused for the moment when `patience` is over, counted from
     its own first attempt, has failed. `size` is about how many bytes a message has.
+    `journal_folder` is a folder of this machine that outlives the process, the same at
+    every call. With a `throttle` the pace is shared with all who have it.
     """
 
     edition_id: str
     worker: str
+    journal_folder: Path
     batch: int = 100
     patience: timedelta | None = None
     size: int = 0
+    throttle: Throttle | None = None
 
 
 @dataclass(slots=True)

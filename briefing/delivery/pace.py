@@ -188,3 +188,13 @@ class WarmingUp:
         if self._left:
             self._throttle.put_back(self._name, self._left)
             self._left = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What holds a run back: its pace, that of each domain, a warm-up, refusals in a row."""
+
+    rate_limit: Pace
+    domains: DomainPaces | None = None
+    warming_up: WarmingUp | None = None
+    most_in_a_row: int = 0

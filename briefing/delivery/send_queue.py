@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefing.delivery.batches import Batches, domain_of
 from briefing.delivery.message.message import Message
-from briefing.delivery.pace import DomainPaces, Pace, RateLimit, WarmingUp
+from briefing.delivery.pace import DomainPaces, Limits, RateLimit
 from briefing.delivery.transport import Reply
 from briefing.errors import InputError
 from briefing.models import Delivery, Fault
@@ -23,7 +23,7 @@ class QueuedMessage(NamedTuple):
 class SendQueue:
     """Hands out the next message to whichever connection asks; `size` is about that of each.
 
-    It stops by itself where none of the last `most_in_a_row` was taken: a
+    It stops by itself where none of the last `limits.most_in_a_row` was taken: a
     server that takes nothing any more would have us blame everyone (0: never). What its
     domain or a warm-up does not allow yet waits.
     """
@@ -33,18 +33,16 @@ class SendQueue:
         batches: Batches,
         build: Callable[[Delivery], Message],
         *,
-        rate_limit: Pace | None = None,
-        domains: DomainPaces | None = None,
-        warming_up: WarmingUp | None = None,
+        limits: Limits | None = None,
         size: int = 0,
-        most_in_a_row: int = 0,
     ) -> None:
         self._batches = batches
         self._build = build
-        self._rate_limit = rate_limit or RateLimit()
-        self._domains = domains
-        self._warming_up = warming_up
-        self._most_in_a_row = most_in_a_row
+        limits = limits or Limits(rate_limit=RateLimit())
+        self._rate_limit = limits.rate_limit
+        self._domains = limits.domains
+        self._warming_up = limits.warming_up
+        self._most_in_a_row = limits.most_in_a_row
         self.size = size
         self.stopped = False
 

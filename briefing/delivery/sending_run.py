@@ -15,7 +15,7 @@ from briefing.delivery.batches import Batches, Tally, Terms
 from briefing.delivery.journal import CrashedSender, Journal, crashed_senders, running_senders
 from briefing.delivery.message.message import Message
 from briefing.delivery.outbox import Outbox
-from briefing.delivery.pace import Throttle
+from briefing.delivery.pace import Limits
 from briefing.delivery.relay_pace import domains_of, pace_of, warming_up_of
 from briefing.delivery.relay_pool import RelayPool, Share, Shares, send_over
 from briefing.delivery.send_queue import QueuedMessage, SendQueue
@@ -45,31 +45,26 @@ def deliver(
     *,
     build: Callable[[Delivery], Message],
     terms: Terms,
-    journal_folder: Path,
     clock: Callable[[], datetime],
     stopping: Callable[[], bool] = lambda: False,
     tally: Tally | None = None,
-    throttle: Throttle | None = None,
 ) -> Tally:
     """Send what is due of one edition; what became of it is in the outbox when this returns.
 
-    First it sees to what senders that were killed left behind. `journal_folder` is a
-    folder of this machine that outlives the process, the same at every call.
+    First it sees to what senders that were killed left behind.
     `build` makes the message of a delivery. What became of each is counted in `tally`,
-    also where this raises. With a `throttle` the pace is shared with all who have it.
+    also where this raises.
     DeliveryError where the way out is shut: nobody is blamed for that, and who was not
     reached waits for the next call.
     """
-    recover(outbox, journal_folder, clock())
+    recover(outbox, terms.journal_folder, clock())
     tally = tally or Tally()
     sender = _Sender(
         outbox=outbox,
         build=build,
         terms=terms,
-        journal_folder=journal_folder,
         clock=clock,
         stopping=stopping,
-        throttle=throttle,
     )
     if isinstance(transport, RelayPool):
         send_over(transport, sender.send_share, tally)
@@ -85,10 +80,8 @@ class _Sender:
     outbox: Outbox
     build: Callable[[Delivery], Message]
     terms: Terms
-    journal_folder: Path
     clock: Callable[[], datetime]
     stopping: Callable[[], bool]
-    throttle: Throttle | None
 
     def send(
         self,
@@ -99,7 +92,9 @@ class _Sender:
         """Hand on what is due, over one way out."""
         connections = transport.connections if isinstance(transport, Relay) else 1
         with (
-            Journal(self.journal_folder, self.terms.worker, connections=connections) as journal,
+            Journal(
+                self.terms.journal_folder, self.terms.worker, connections=connections
+            ) as journal,
             ThreadPoolExecutor(1, thread_name_prefix="outbox") as executor,
         ):
             batches = Batches(
@@ -145,15 +140,18 @@ class _Sender:
                 queue = SendQueue(batches, self.build)
                 send_each(opened, queue, batches, stopping=self.stopping)
             return
-        pace = pace_of(transport, self.throttle, self.clock)
+        throttle = self.terms.throttle
+        pace = pace_of(transport, throttle, self.clock)
         queue = SendQueue(
             batches,
             self.build,
-            rate_limit=Share(share, transport, pace) if share else pace,
-            domains=domains_of(transport, self.throttle, self.clock),
-            warming_up=warming_up_of(transport, self.throttle, self.clock),
+            limits=Limits(
+                rate_limit=Share(share, transport, pace) if share else pace,
+                domains=domains_of(transport, throttle, self.clock),
+                warming_up=warming_up_of(transport, throttle, self.clock),
+                most_in_a_row=MOST_IN_A_ROW + 2 * transport.connections,
+            ),
             size=self.terms.size,
-            most_in_a_row=MOST_IN_A_ROW + 2 * transport.connections,
         )
         try:
             EventLoop(transport, queue, batches, stopping=self.stopping).run()

@@ -75,6 +75,14 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlotRest:
+    """After so many failures in a row a slot is not tried again before a moment."""
+
+    retry_at: datetime
+    failures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """One planned moment of the schedule, in the newsletter's own zone.
 

@@ -99,11 +99,9 @@ class Mailer:
                 self.store.deliveries.counted(commit_file(self.config, self.store)),
                 build=self._builder(templates),
                 terms=self._terms(edition_id, templates.of("").template.size),
-                journal_folder=self._journal_folder,
                 clock=self.clock,
                 stopping=self.stopping,
                 tally=tally,
-                throttle=self.store.throttles,
             )
         finally:
             learn_unknown(self.store, tally, self.clock())
@@ -235,6 +233,8 @@ class Mailer:
         return Terms(
             edition_id=edition_id,
             worker=run,
+            journal_folder=self._journal_folder,
+            throttle=self.store.throttles,
             batch=self._batch,
             patience=timedelta(hours=self.config.delivery.give_up_hours),
             size=size,

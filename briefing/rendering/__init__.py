@@ -2,7 +2,6 @@
 
 from briefing.rendering.checking import CheckResult, check
 from briefing.rendering.editor_preview import preview_page
-from briefing.rendering.mail_pictures import standalone
 from briefing.rendering.render_edition import render
 from briefing.rendering.theme import Theme
 from briefing.rendering.web_pages import mail_html, mail_text, page
@@ -16,5 +15,4 @@ __all__ = [
     "page",
     "preview_page",
     "render",
-    "standalone",
 ]

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from briefing.errors import BriefingError
 from briefing.logs import about
-from briefing.models import DeliveryReport, IngestReport, Slot, SlotState
+from briefing.models import DeliveryReport, IngestReport, Slot, SlotRest, SlotState
 from briefing.pipeline.sending import REACHED
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.decide import RETRY_PAUSE, Facts, Step, decide
@@ -266,11 +266,13 @@ class Runner:
 
     def _failed(self, slot: Slot, why: str, *, rests: bool = False) -> Outcome:
         """What fails again for the same reason is told once, and tried at longer intervals."""
-        failures = slot.failures + 1 if rests else 0
-        rest = REST_AFTER_FAILURE[min(failures, len(REST_AFTER_FAILURE)) - 1]
-        retry_at = self._clock() + rest if rests else None
-        outcome = self._mark(slot, slot.state, why, retry_at=retry_at, failures=failures)
+        outcome = self._mark(slot, slot.state, why, rest=self._rest(slot) if rests else None)
         return replace(outcome, error=why, again=_same_trouble(slot.reason, why))
+
+    def _rest(self, slot: Slot) -> SlotRest:
+        failures = slot.failures + 1
+        pause = REST_AFTER_FAILURE[min(failures, len(REST_AFTER_FAILURE)) - 1]
+        return SlotRest(retry_at=self._clock() + pause, failures=failures)
 
     def _mark(
         self,
@@ -279,8 +281,7 @@ class Runner:
         reason: str,
         *,
         edition_id: str | None = None,
-        retry_at: datetime | None = None,
-        failures: int = 0,
+        rest: SlotRest | None = None,
     ) -> Outcome:
         self._store.slots.mark(
             slot.newsletter,
@@ -288,8 +289,7 @@ class Runner:
             state,
             reason=reason,
             edition_id=edition_id,
-            retry_at=retry_at,
-            failures=failures,
+            rest=rest,
         )
         now = self._reload(slot)
         return Outcome(slot=now, state=state, reason=reason, edition_id=now.edition_id)

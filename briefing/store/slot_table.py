@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, or_, select, update
 
-from briefing.models import Slot, SlotState
+from briefing.models import Slot, SlotRest, SlotState
 from briefing.store import tables as t
 from briefing.store.engine import Database
 from briefing.store.upsert import insert_new
@@ -73,12 +73,11 @@ class Slots:
         *,
         reason: str = "",
         edition_id: str | None = None,
-        retry_at: datetime | None = None,
-        failures: int = 0,
+        rest: SlotRest | None = None,
     ) -> None:
-        """Write down what became of a slot; `retry_at`: it is not tried again before that."""
+        """Write down what became of a slot, and how long it rests."""
         values: dict[str, Any] = {"state": state, "reason": reason[:LONGEST_REASON_CHARS]}
-        values |= {"retry_at": retry_at, "failures": failures}
+        values |= {"retry_at": rest and rest.retry_at, "failures": rest.failures if rest else 0}
         values |= {} if edition_id is None else {"edition_id": edition_id}
         with self._database.write() as connection:
             query = update(t.slots).where(_same(newsletter, local))

@@ -68,12 +68,12 @@ def send(server: int, tmp_path: Path) -> Sender:
             outbox,
             build=lambda one: message_for(SHEET, one, now=now),
             terms=Terms(
+                journal_folder=tmp_path / "flights",
                 edition_id="n-1",
                 worker=f"w{next(_runs)}",
                 patience=timedelta(hours=24),
                 size=SHEET.size,
             ),
-            journal_folder=tmp_path / "flights",
             clock=lambda: now,
         )
 

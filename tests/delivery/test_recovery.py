@@ -53,8 +53,7 @@ def send(way: Transport, outbox: Outbox, notes: Path, *, batch: int = 2) -> None
         nullcontext(way),
         outbox,
         build=lambda one: message_for(SHEET, one, now=NOW),
-        terms=Terms(edition_id="n-1", worker="w", batch=batch),
-        journal_folder=notes,
+        terms=Terms(journal_folder=notes, edition_id="n-1", worker="w", batch=batch),
         clock=lambda: NOW,
     )
 

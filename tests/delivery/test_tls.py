@@ -94,8 +94,7 @@ def send(outbox: MemoryOutbox, notes: Path, **relay: Any) -> None:
         Relay(host="127.0.0.1", connections=3, timeout=10, **relay),
         outbox,
         build=lambda one: message_for(SHEET, one, now=NOW),
-        terms=Terms(edition_id="n-1", worker="w", size=SHEET.size),
-        journal_folder=notes,
+        terms=Terms(journal_folder=notes, edition_id="n-1", worker="w", size=SHEET.size),
         clock=lambda: NOW,
     )
 

@@ -82,8 +82,12 @@ def run(orders: Orders) -> None:
             relay,
             outbox,
             build=lambda one, sheet=sheet: message_for(sheet, one, now=_now()),  # type: ignore[misc]
-            terms=Terms(edition_id=name, worker=f"w-{os.getpid()}-{name}", batch=orders.batch),
-            journal_folder=Path(orders.home) / "flights",
+            terms=Terms(
+                journal_folder=Path(orders.home) / "flights",
+                edition_id=name,
+                worker=f"w-{os.getpid()}-{name}",
+                batch=orders.batch,
+            ),
             clock=_now,
         )
         outbox.reached("between editions")

@@ -12,7 +12,9 @@ from briefing.models.story import Media, Sentence
 
 # The same type where a field named `date` hides it.
 Day = date
-LinkPurpose = Literal["", "subscribe", "archive", "preferences", "feedback", "unsubscribe", "view"]
+LinkPurpose = Literal[
+    "", "subscribe", "archive", "preferences", "feedback", "unsubscribe", "view", "made"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

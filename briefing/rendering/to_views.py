@@ -216,7 +216,7 @@ _FIRST_LINKS: tuple[blocks.LinkPurpose, ...] = ("unsubscribe", "preferences", "v
 def _footer(block: blocks.Footer, _: References) -> views.FooterView | None:
     links = [(link, view) for link in block.links if (view := link_view(link))]
     sign_up = next((view for link, view in links if link.purpose == "subscribe"), None)
-    listed = [(link, view) for link, view in links if view != sign_up]
+    listed = [pair for pair in links if pair[1] != sign_up and pair[0].purpose != "made"]
     listed.sort(key=lambda pair: _place(pair[0].purpose))
     address = one_line(block.address)
     if not (links or address):
@@ -285,6 +285,7 @@ def edition_view(edition: Edition, language: str = "") -> views.EditionView:
     """
     references = References.of(edition, language)
     filled = (view_of(block, references) for block in edition.blocks)
+    filled = (_linked(view, edition) for view in filled)
     own_and_foreign = _with_foreign_part(tuple(view for view in filled if view is not None))
     blocks = _anchored(_together(own_and_foreign))
     topics = [view for view in blocks if isinstance(view, views.TopicView)]
@@ -299,6 +300,15 @@ def edition_view(edition: Edition, language: str = "") -> views.EditionView:
         blocks=_with_sources(_with_contents(blocks), references),
         tagline=next((view.tagline for view in blocks if isinstance(view, views.MastheadView)), ""),
     )
+
+
+def _linked(view: views.View | None, edition: Edition) -> views.View | None:
+    """A colophon with the way to all sources, where the footer's links have one."""
+    if not isinstance(view, views.ColophonView):
+        return view
+    footers = (block for block in edition.blocks if isinstance(block, blocks.Footer))
+    links = (link for footer in footers for link in footer.links if link.purpose == "made")
+    return replace(view, made=next(filter(None, map(link_view, links)), None))
 
 
 def _together(blocks: Sequence[views.View]) -> list[views.View]:

@@ -311,10 +311,11 @@ class CorrectionsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColophonView:
-    """From whom the edition is made. What failed on the way is the editor's to know."""
+    """From whom the edition is made; what failed on the way is told behind the link `made`."""
 
     sources: tuple[str, ...]
     stories: int
+    made: LinkView | None = None
     kind: str = "colophon"
 
 

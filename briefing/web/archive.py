@@ -15,6 +15,7 @@ from briefing.audience.last_edition import last_edition
 from briefing.models import Edition
 from briefing.pipeline.release import as_archived
 from briefing.rendering.browser_page import browser_page
+from briefing.rendering.edition_references import References
 from briefing.rendering.prose import prose
 from briefing.store import Store
 from briefing.web.front_page import rhythm, sender_of
@@ -78,6 +79,11 @@ class Archive:
             request, f"edition {name}", lambda: self._edition(name), lambda: self._version(name)
         )
 
+    async def made(self, request: Request) -> Response:
+        """From which stories and sources an edition was made, and what could not be read."""
+        name = request.path_params["name"]
+        return await self._kept(request, f"made {name}", lambda: self._made(name))
+
     async def style(self, request: Request) -> Response:
         """The look of all pages."""
         return await self._file(request, "text/css; charset=utf-8", self._templates.style)
@@ -136,12 +142,25 @@ class Archive:
         """What an edition's page depends on: whether it is public, and what was corrected."""
         return self._store.editions.state(name) in PUBLIC, self._store.corrections.count(name)
 
-    def _edition(self, name: str) -> KeptPage | None:
+    def _public(self, name: str) -> Edition | None:
         editions = self._store.editions
         edition = editions.get(name) if editions.state(name) in PUBLIC else None
-        if edition is None or edition.newsletter != self._templates.config.newsletter.id:
+        ours = self._templates.config.newsletter.id
+        return edition if edition is not None and edition.newsletter == ours else None
+
+    def _made(self, name: str) -> KeptPage | None:
+        """No story that was left out is named: it may be held until its hour."""
+        edition = self._public(name)
+        if edition is None:
             return None
-        files = editions.files(name)
+        stories = tuple(References.of(edition).stories.values())
+        return self._page("made", edition=edition, stories=stories, indexed=False)
+
+    def _edition(self, name: str) -> KeptPage | None:
+        edition = self._public(name)
+        if edition is None:
+            return None
+        files = self._store.editions.files(name)
         if "edition.html" not in files:
             return None
         return KeptPage.of(self._html(edition, files), HTML, MAIL_HEADERS)

@@ -30,6 +30,7 @@ from briefing.web.archive import Archive
 from briefing.web.background_queue import BackgroundQueue
 from briefing.web.kept_pages import PageKeeper
 from briefing.web.responses import BodyLimit, PageTemplates, Prefix, client_address
+from briefing.wiring.edition_layout import MADE
 from briefing.wiring.parts import templates_of
 
 logger = logging.getLogger(__name__)
@@ -210,6 +211,7 @@ def _routes(pages: ReaderPages, archive: Archive) -> list[BaseRoute]:
         Route("/", archive.front),
         Route("/editions", archive.editions),
         Route("/editions/{name}", archive.edition),
+        Route(f"/editions/{{name}}/{MADE}", archive.made),
         Route("/subscribe", pages.subscribe, methods=both),
         Route("/confirm/{token}", pages.confirm, methods=both),
         Route("/preferences", pages.link, methods=both),

@@ -23,6 +23,8 @@ LINK_LABELS: dict[LinkPurpose, str] = {
 }
 
 
+# Below an edition's page: from which sources it was made, and what failed on the way.
+MADE = "made"
 # What a shape holds, whatever the config says of it: `compact` tells six topics and names every
 # other in a line, `list` names them all in a line each.
 SHAPES: Mapping[str, Mapping[str, Any]] = {
@@ -101,8 +103,10 @@ def with_view(layout: Layout, config: Config, edition_id: str) -> Layout:
     url = view_page(config, edition_id)
     if not url:
         return layout
-    link = Link(label="View in browser", url=url, purpose="view")
-    return replace(layout, links=(link, *layout.links))
+    links = [Link(label="View in browser", url=url, purpose="view")]
+    if config.web.url and url.startswith(f"{config.web.url}/editions/"):
+        links.append(Link(label="All sources", url=f"{url}/{MADE}", purpose="made"))
+    return replace(layout, links=(*links, *layout.links))
 
 
 def view_page(config: Config, edition_id: str) -> str | None:

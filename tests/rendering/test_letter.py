@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.models import (
+    Colophon,
     Edition,
     Finally,
     Footer,
@@ -335,3 +336,17 @@ def test_the_masthead_is_one_line_with_the_date() -> None:
     html = render(sample_edition()).html
     assert "font:bold 32px/36px" in html
     assert "Tue 24 Nov 2026 · No. 142" in html
+
+
+def test_the_colophon_leads_to_all_sources_where_there_is_such_a_page() -> None:
+    url = "https://n.example/editions/1/made"
+    footer = Footer(links=(Link(label="All sources", url=url, purpose="made"),), address="Here")
+    colophon = Colophon(sources=("Harbour Wire",), stories=3, method="briefing")
+    with_page, without = (
+        render(edition(lead(), colophon, footer)),
+        render(edition(lead(), colophon)),
+    )
+    assert Page(with_page.html).links.count(url) == 1
+    assert url in with_page.text
+    assert f"[All sources](<{url}>)" in with_page.markdown
+    assert "All sources" not in without.html + without.text + without.markdown

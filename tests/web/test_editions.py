@@ -8,12 +8,12 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from briefing.models import Correction
+from briefing.models import Correction, Dropped, Ledger, SourceLine
 from briefing.web.responses import Prefix
 from tests.make import NOW
 from tests.rendering.read import Page
 from tests.web.asgi import ask
-from tests.web.site import Site, publish
+from tests.web.site import FURTHER, LEAD, REFERENCES, Site, publish
 
 BAR = re.compile(r'<div role="navigation".*?</div>', re.DOTALL)
 
@@ -78,3 +78,26 @@ def test_the_path_of_a_proxy_goes_and_a_longer_word_stays(path: str, inside: str
         await PlainTextResponse(scope["path"])(scope, receive, send)
 
     assert ask(Prefix(echo, "/news"), path).body == inside
+
+
+def test_how_an_edition_was_made_is_told_behind_a_link(made: Site) -> None:
+    lines = (
+        SourceLine(name="Evening Post", stories=0, error="/srv/letters/in: no such folder"),
+        SourceLine(name="Harbour Wire", stories=1),
+    )
+    dropped = Dropped(story_id="s", title="Held until noon", reason="held")
+    ledger = Ledger(sources=lines, considered=31, used=12, dropped=(dropped,))
+    publish(made, ledger=ledger, references=REFERENCES, blocks=(LEAD, FURTHER))
+    page = Page(ask(made.app, "/editions/n-1/made").body)
+    words = " ".join("".join(page.words).split())
+    assert "Evening Post: could not be read" in words
+    assert "Harbour Wire: 1 story" in words
+    assert all(reference.title in words for reference in REFERENCES)
+    assert "Held until noon" not in words
+    assert "/srv/letters" not in words
+
+
+@pytest.mark.parametrize("state", ["draft", "approved"])
+def test_nobody_is_told_how_a_draft_is_made(made: Site, state: str) -> None:
+    publish(made, state=state)
+    assert ask(made.app, "/editions/n-1/made").status == 404

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from briefing.models import Attachment, Edition
 from briefing.rendering.environment import Templates, templates_in
 from briefing.rendering.mail_pictures import MailPictures
-from briefing.rendering.mentions import quoted, titled
+from briefing.rendering.mentions import titled
 from briefing.rendering.phrases import Phrases, phrases_for
 from briefing.rendering.theme import Theme, css_families
 from briefing.rendering.to_views import edition_view
@@ -76,7 +76,7 @@ def prepare(
 
 
 def _values(view: EditionView, theme: Theme, phrases: Phrases) -> dict[str, Any]:
-    """`t` are the phrases. Numbers of stories: `listed` that blocks name, `titled` and `quoted`."""
+    """`t` are the phrases. Numbers of stories: `listed` that blocks name, `titled`."""
     return {
         "edition": view,
         "theme": theme,
@@ -85,7 +85,6 @@ def _values(view: EditionView, theme: Theme, phrases: Phrases) -> dict[str, Any]
         "padding": max(0, _PREVIEW_CHARS - len(view.preheader)) // 2,
         "listed": {story.number for block in view.blocks for story in _named(block)},
         "titled": titled(view.blocks),
-        "quoted": quoted(view.blocks),
         "caps": "" if is_upright(str(phrases.locale)) else _CAPS,
         **_sides(theme.in_direction(phrases.direction)),
     }

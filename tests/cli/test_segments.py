@@ -12,7 +12,7 @@ import pytest
 
 from briefing.cli.main import run
 from briefing.store import Store
-from tests.make import NOW, make_edition
+from tests.make import NOW, make_edition, make_reference
 
 CONFIG: dict[str, Any] = {
     "newsletter": {"id": "n", "title": "The Daily", "sender": "Daily <d@example.org>"},
@@ -106,5 +106,6 @@ def test_what_is_no_segment_is_said(home: Path, words: list[str]) -> None:
 
 def edition(home: Path, name: str) -> None:
     store = Store.open(f"sqlite:///{home}/briefing.db", now=NOW)
-    store.editions.save(make_edition(id=name), at=NOW)
+    told = make_edition(id=name, references=(make_reference(),))
+    store.editions.save(told, at=NOW)
     store.close()

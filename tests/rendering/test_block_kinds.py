@@ -23,7 +23,7 @@ from tests.rendering.sample import sample_edition
 PACKAGE = Path(__file__).resolve().parents[2] / "briefing"
 # Written by the renderer itself: the contents, and the list of all sources.
 TEMPLATE_KINDS = {*BLOCK_CLASSES, "contents", "sources"}
-SHARED = {"base", "macros", "style", "topic_page"}
+SHARED = {"base", "head", "macros", "style", "topic_page"}
 FORMS = ("mjml", "text", "markdown")
 
 

@@ -10,8 +10,8 @@ from briefing.delivery.message.dkim import DkimSigner
 from briefing.delivery.message.transactional import TransactionalMail, transactional_message
 from briefing.delivery.sending_run import send_one
 from briefing.errors import DeliveryError
-from briefing.rendering import Theme, mail_html, mail_text
-from briefing.rendering.web_pages import catalog_of
+from briefing.rendering import Theme, mail_text
+from briefing.rendering.web_pages import catalog_of, mail_html
 from briefing.wiring.parts import templates_of
 from briefing.wiring.transports import key_of, transport_of
 

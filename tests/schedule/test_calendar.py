@@ -148,7 +148,7 @@ def test_a_schedule_without_days_has_no_next_slot() -> None:
         {"holidays": ("XX",)},
         {"holidays": ("DE-XX",)},
         {"holidays": ("DE-",)},
-        {"at": ("7:00",)},
+        {"at": ("7",)},
         {"at": ("24:00",)},
         {"at": ()},
         {"pauses": ({"first": date(2026, 1, 2), "last": date(2026, 1, 1)},)},

@@ -63,12 +63,17 @@ class Layout:
     corrections: tuple[Correction, ...] = ()
     chart: Chart | None = None
     notes: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
 
     def day(self, now: datetime) -> date:
         """The edition's day, in the newsletter's own zone."""
         if self.slot:
             return date.fromisoformat(self.slot[:10])
         return now.astimezone(ZoneInfo(self.zone)).date()
+
+    def known_outlet(self, story: Story) -> str:
+        """The outlet as readers are told it; "" where a folder's name is all there is."""
+        return "" if not story.publisher and story.source in self.folders else story.outlet
 
     def weight(self, source: str) -> float:
         """How much a source counts."""

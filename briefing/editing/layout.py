@@ -30,7 +30,8 @@ class Layout:
     the newsletter's own, each with the categories, parts of addresses and
     sources that belong to it. At most `max_sport` and `max_entertainment`
     topics of these beats are told while others are left; None is no cap. With
-    a `digest` nothing leads, and each topic is told in a line.
+    a `digest` nothing leads, and each topic is told in a line. `folders` are names
+    of sources that no reader knows anybody by.
     """
 
     newsletter: str = "briefing"

@@ -122,7 +122,7 @@ def _questions(
         return (f"it looks like an export of {found}: say `--from {found}`, or `--from plain`",)
     return tuple(
         f"column {header[number]!a} looks like a status: say what holds with "
-        f"`--column status={_shell(header[number])}`, `--as` or `--from`, "
+        f"`--column status={_shell(header[number])}`, `--as unsubscribed` or `--from`, "
         f"or `--ignore {_shell(header[number])}` where it says nothing of who may be written to"
         for number in doubtful
         if sounds_like_status(names[number]) and names[number] not in known.silent

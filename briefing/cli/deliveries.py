@@ -47,7 +47,7 @@ def _list_deliveries(context: Context, edition: str, states: tuple[str, ...]) ->
         edition = edition and latest(pipeline.newsletter, edition).id
         listed = pipeline.mailer.deliveries(edition, states=states)  # type: ignore[arg-type]
     if context.as_json:
-        show_json([asdict(delivery) for delivery in listed])
+        show_json([_record(delivery) for delivery in listed])
     else:
         rows = [(d.edition_id, d.email, d.state, d.reason or d.reply) for d in listed]
         show_rows(("edition", "email", "state", "reply"), rows)
@@ -78,7 +78,7 @@ def resolve(context: Context, edition: str, email: str, verdict: str, reason: st
         decided = pipeline.mailer.resolve(name, email=email, verdict=verdict, reason=reason)
     context.talk.say(_decided(decided, verdict))
     if context.as_json:
-        show_json([asdict(delivery) for delivery in decided])
+        show_json([_record(delivery) for delivery in decided])
     return 0 if decided else NOTHING_DONE
 
 
@@ -141,6 +141,12 @@ def bounces(context: Context, *, again: bool) -> int:
     if context.as_json:
         show_json(asdict(report))
     return 0 if report.line else NOTHING_DONE
+
+
+def _record(delivery: Delivery) -> dict[str, object]:
+    """A delivery for a machine."""
+    tried = delivery.first_tried
+    return asdict(delivery) | {"first_tried": tried.isoformat() if tried else None}
 
 
 def _decided(decided: tuple[Delivery, ...], verdict: str) -> str:

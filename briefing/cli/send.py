@@ -141,8 +141,10 @@ def _show_plan(context: Context, pipeline: Pipeline, mailer: Mailer, name: str) 
     from briefing.desk.editions import latest
 
     recipients, left = mailer.recipients(name), mailer.left_out(name)
-    state = pipeline.store.editions.state(name)
-    subject = latest(pipeline.newsletter, name).subject
+    state, edition = pipeline.store.editions.state(name), latest(pipeline.newsletter, name)
+    subject = edition.subject
+    if not edition.references:
+        context.talk.warn(f"{name} holds no story: it cannot be approved or sent")
     context.talk.say(f"{name} ({state}), “{subject}”")
     context.talk.say(f"would go to {counted(len(recipients), 'subscriber')}; nothing was sent")
     for why, count in left:
@@ -155,7 +157,7 @@ def _show_plan(context: Context, pipeline: Pipeline, mailer: Mailer, name: str) 
         show_json(plan | {"recipients": people, "left_out": dict(left)})
     else:
         show_rows(columns, rows)
-    return 0 if recipients else NOTHING_TO_SEND
+    return 0 if recipients and edition.references else NOTHING_TO_SEND
 
 
 def _how_to_go_on(retry: datetime | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 # Of the address without any doubt: said by the system that keeps the directory. It goes
 # before what is about us, whose words it may hold.
 SURELY_THE_ADDRESS = (
+    "inactive email address",  # iCloud, with 5.1.1
     "not listed in",
     "recipient name is not recognized",
     "this user doesn't have a",

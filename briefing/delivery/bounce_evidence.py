@@ -24,7 +24,9 @@ LONGEST_WORDS_CHARS = 1200
 _STATUS_PARTS = frozenset(("message/delivery-status", "message/global-delivery-status"))
 _FIELDS = re.compile(r"^(?:Action|Status|Diagnostic-Code): ?[^\n]{0,1000}", re.I | re.M)
 _REFUSAL = re.compile(r"(?<![\w.#+-])(?:[45][0-9]{2}[ ,:-]|[45]\.[0-9]{1,3}\.[0-9]{1,3}\b)")
-_RECIPIENT = re.compile(r"^[<\"]?[^\s<>@\"]{1,100}@[^\s<>@\":,]{1,250}[>\"]?(?= ?:| Invalid)", re.M)
+_RECIPIENT = re.compile(
+    r"^[<\"]?[^\s<>@\"]{1,100}@[^\s<>@\":,]{1,250}[>\"]?(?= ?:| Invalid|$)", re.M
+)
 # Fewer lines with an address need no telling apart; chosen, not measured.
 _SEVERAL = 2
 _NO_FIELDS = Mail()

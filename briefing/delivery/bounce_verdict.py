@@ -63,6 +63,12 @@ def verdict_of(mail: Mail) -> BounceVerdict | None:
     return min(found, key=lambda verdict: _WORST_FIRST.index(verdict.kind), default=None)
 
 
+def is_policy(refusal: Refusal) -> bool:
+    """Whether a refusal is of us or our message, and more than a code for trouble on the way."""
+    about_us = refusal.blame in {"us", "content"}
+    return about_us and _TROUBLE.fullmatch(refusal.evidence) is None
+
+
 def is_from_a_mail_system(mail: Mail) -> bool:
     """Whether its sender is named as mail systems are."""
     return _SYSTEM.search(field_of(mail, "From")) is not None
@@ -108,12 +114,10 @@ def _kind(statement: BounceStatement, text: str) -> BounceKind:
     code, status = reply_code(text), enhanced_code(statement.status)
     refusal = refusal_of(code, text, stage=statement.stage, status=status)
     if refusal.blame in {"us", "content"}:
-        return "soft" if _TROUBLE.fullmatch(refusal.evidence) else "policy"
+        return "policy" if is_policy(refusal) else "soft"
     told = enhanced_code(text) or status
     if _may_pass(refusal, text, told, code) or _is_of_a_program(statement, refusal):
         return "soft"
-    if refusal.blame == "account" and told == "5.1.1":
-        return "hard"
     gone = refusal.blame == "address" and _is_sure(statement, refusal.evidence, told, code)
     return "hard" if gone and not _exists(statement) else "soft"
 

@@ -159,8 +159,6 @@ ABOUT_THE_CONTENT = (
     "rfc5322",
     "message looks",
     "rejected by filter",
-    "message rejected",
-    "message refused",
     "url in this email",
     "url in your",
     "url listed",

@@ -78,6 +78,8 @@ _SUBJECTS: dict[str, Blame] = {
     "6": "content",
     "7": "us",
 }
+# RFC 7504: the host never takes mail.
+_TAKES_NO_MAIL = 521
 _CODES: dict[int, Blame] = {
     **dict.fromkeys((421, 451, 452, 454, 455), "us"),
     **dict.fromkeys((500, 502, 503, 521, 523, 530, 534, 535, 538), "us"),
@@ -146,8 +148,11 @@ def phrase_in(text: str) -> tuple[Blame, str] | None:
         if found := _found(plain, blame, phrases):
             return found[0][1:]
     every = [each for blame, phrases in _PHRASES for each in _found(plain, blame, phrases)]
-    if any(blame in _EXISTS for _, blame, _ in every):
+    blames = {blame for _, blame, _ in every}
+    if blames & _EXISTS:
         every = [each for each in every if each[1] != "address"]
+    if "us" in blames:  # that a message was rejected says less than why
+        every = [each for each in every if each[1] != "content"]
     first = min(every, key=lambda each: (each[0], -len(each[2])), default=None)
     return first[1:] if first else None
 
@@ -167,6 +172,8 @@ def _judged(code: int, text: str, enhanced: str, stage: Stage) -> tuple[Blame, s
     by_words = phrase_in(text)
     if detail in _NOBODY_THERE and _agrees(_plain(text)):
         return "address", enhanced
+    if by_words and by_words[0] == "account" and detail in _NOBODY_THERE:
+        return "address", by_words[1]
     if by_words:
         return by_words
     if stage == "rcpt" and _asks_to_come_again(code, text, detail):
@@ -176,6 +183,8 @@ def _judged(code: int, text: str, enhanced: str, stage: Stage) -> tuple[Blame, s
     blame = _DETAILS.get(detail) or _SUBJECTS.get(detail.partition(".")[0])
     if blame:
         return blame, enhanced
+    if stage == "report" and code == _TAKES_NO_MAIL:
+        return "address", str(code)  # of the reader's server; while we send it is the relay's
     return _CODES.get(code, "unknown"), str(code or enhanced or "nothing")
 
 

@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from briefing.editing.echoes import adds_little, is_echo, is_repeat
 from briefing.editing.headlines import EventView, headline_score, shows
 from briefing.editing.openings import (
     Candidate,
-    adds_little,
     candidates,
     credits_another,
     delivers,
     is_adrift,
     is_aside,
-    is_echo,
-    is_repeat,
     opening_score,
 )
 from briefing.models import Sentence, Story

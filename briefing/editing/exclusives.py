@@ -1,4 +1,4 @@
-"""What one outlet alone reports: "Only B reports warning shots", in B's own sentence.
+"""What was found in one outlet alone: "Found only in B: …", in B's own sentence.
 
 The line must be true of what was read, so every doubt counts against it: what
 another outlet tells in like words, in any of its stories of the topic, told

@@ -6,10 +6,8 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from briefing.editing.coefficients import weigh
-from briefing.editing.facts import NUMBER, facts, names
 from briefing.editing.headlines import EventView
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
@@ -17,7 +15,7 @@ from briefing.editing.states import LOWER_TOLL_SHARE, TOLL_CHARS
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Story, count_words
 from briefing.text.background_sentences import is_background
-from briefing.text.proper_names import ROLES, tokens
+from briefing.text.proper_names import tokens
 from briefing.text.voice import quoted_share
 
 MOST_PLACES = 6  # of a story's sentences; an opening stands early in its story (docs/decisions.md)
@@ -32,18 +30,7 @@ MOSTLY_QUOTED_SHARE = 0.6  # of its characters; then it is mostly quoted: chosen
 # A way in like "As the sun rose" with less of its headline than that is a scene: chosen, not
 # measured.
 SCENE_COVER_SHARE = 0.3
-# A sentence with less that its headline does not hold is its echo, and no opening: chosen, not
-# measured; echoes by words up to a fifth new gained nothing (docs/decisions.md).
-LEAST_NEW_SHARE = 0.12
-# ... and one without a new name, number, quotation or cause needs more: by eye on 100 openings of
-# labelled mornings, of which an editor would strike all but two under it.
-LEAST_PLAIN_NEW_SHARE = 0.48
 SHORTEST_OUTLET = 3  # letters; a shorter name stands in other words: chosen, not measured
-# With less, a headline stands better alone: .6 silenced half as many more (docs/decisions.md).
-LEAST_ADDED_SHARE = 0.55
-LEAST_DATED_SHARE = 0.5  # ... of one that says on which day: chosen with it
-# Names said once more in full, and nothing else, are an echo as well: chosen on the same openings.
-LEAST_NAMED_NEW_SHARE = 0.32
 # A matter of procedure, or what stood before, opens only where it has so much of its headline.
 LEAST_BACKGROUND_COVER_SHARE = 0.7  # chosen, not measured
 # A section, or a brief, stands only where its opening has so much of its headline
@@ -59,10 +46,6 @@ _DAY = re.compile(
     r"ontem|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|gisteren|igår|måndagen|"
     r"tisdagen|onsdagen|torsdagen|fredagen|lördagen|söndagen)\b"
 )
-# Names that say neither who nor where: an office, the police.
-COMPARED_LETTERS = 4  # of a name, by which a people is its country: chosen, not measured
-_WEEKDAYS = tuple(f"{day}day" for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"))
-_NOBODY = (*sorted(ROLES), "Health", "Police", "Department", "Government", "Office", "Officials")
 # "As the sun rose over", "Standing outside", "It was just after": a feature's way in.
 _SCENE = re.compile(
     r"(?:As|When|While|Standing|Sitting|Walking|Inside|Outside|Imagine|Once upon|Picture|"
@@ -133,55 +116,6 @@ def opening_score(candidate: Candidate, view: EventView) -> float:
 def delivers(candidate: Candidate, view: EventView) -> float:
     """The share of its headline's weight that the sentence holds."""
     return view.morning.cover(view.morning.texts[candidate.story.id].title, candidate.terms)
-
-
-def is_repeat(candidate: Candidate, view: EventView) -> bool:
-    """True for a sentence that is its headline once more, nearly word by word."""
-    title = view.morning.texts[candidate.story.id].title
-    return 1 - view.morning.cover(candidate.terms, title) < LEAST_NEW_SHARE
-
-
-def is_echo(candidate: Candidate, view: EventView) -> bool:
-    """True for a sentence that only says its headline once more.
-
-    What is not new words alone must be a name, a number, a quotation or a cause.
-    """
-    title = view.morning.texts[candidate.story.id].title
-    new = 1 - view.morning.cover(candidate.terms, title)
-    return new < (LEAST_NAMED_NEW_SHARE if _informs(candidate, title) else LEAST_PLAIN_NEW_SHARE)
-
-
-def adds_little(candidate: Candidate, view: EventView) -> bool:
-    """True for a sentence of some new words that brings no name, number or quotation.
-
-    Nor does a weekday, or "Ruritanian" where the headline has Ruritania.
-    """
-    text = view.morning.texts[candidate.story.id]
-    new = 1 - view.morning.cover(candidate.terms, text.title)
-    known = {term[:COMPARED_LETTERS] for term in text.title}
-    near = frozenset(term for term in candidate.terms if term[:COMPARED_LETTERS] in known)
-    least = LEAST_DATED_SHARE if candidate.terms & _weekdays() else LEAST_ADDED_SHARE
-    return new < least and not _informs(candidate, text.title | near | _weekdays())
-
-
-def _informs(candidate: Candidate, title: frozenset[str]) -> bool:
-    """True where a sentence has a name, a number or a quotation that its headline lacks."""
-    text, language = candidate.passage.text, candidate.story.language
-    new = candidate.terms - title
-    if any(term.startswith(NUMBER) for term in new) or new & names(text, language) - _nobody():
-        return True
-    return quoted_share(text) > 0 and quoted_share(candidate.story.title) == 0
-
-
-@cache
-def _weekdays() -> frozenset[str]:
-    return frozenset(fact for word in _WEEKDAYS for fact in facts(word))
-
-
-@cache
-def _nobody() -> frozenset[str]:
-    """The terms of names that say neither who nor where."""
-    return frozenset(fact for word in _NOBODY for fact in facts(word))
 
 
 def credits_another(candidate: Candidate, view: EventView) -> bool:

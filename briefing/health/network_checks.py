@@ -31,7 +31,8 @@ def delivery(config: Config) -> Iterator[HealthFinding]:
         yield fault("delivery", str(error), "correct config.yaml or the environment")
         return
     if config.delivery.transport == "smtp":
-        yield good("delivery", f"sends as {who.email} through {config.delivery.smtp.host}")
+        hosts = [relay.host for relay in config.delivery.relays or (config.delivery.smtp,)]
+        yield good("delivery", f"sends as {who.email} through {', '.join(hosts)}")
     else:
         what = f"mail goes into the folder {config.delivery.folder}: nothing leaves this machine"
         yield note("delivery", what, "set `delivery: transport: smtp` when you mean it")
@@ -85,16 +86,16 @@ def pages(config: Config) -> Iterator[HealthFinding]:
 
 
 def relay(config: Config) -> Iterator[HealthFinding]:
-    """Whether the relay answers; nothing is sent."""
-    smtp = config.delivery.smtp
+    """Whether each relay answers; nothing is sent."""
     if config.delivery.transport != "smtp":
         return
-    try:
-        with socket.create_connection((smtp.host, smtp.port), CONNECT_SECONDS):
-            yield good("delivery", f"{smtp.host}:{smtp.port} answers")
-    except OSError as error:
-        what = f"{smtp.host}:{smtp.port} cannot be reached: {error.strerror or error}"
-        yield fault("delivery", what, "check `delivery: smtp:` and the network")
+    for smtp in config.delivery.relays or (config.delivery.smtp,):
+        try:
+            with socket.create_connection((smtp.host, smtp.port), CONNECT_SECONDS):
+                yield good("delivery", f"{smtp.host}:{smtp.port} answers")
+        except OSError as error:
+            what = f"{smtp.host}:{smtp.port} cannot be reached: {error.strerror or error}"
+            yield fault("delivery", what, "check `delivery: smtp:` and the network")
 
 
 def dns(config: Config, lookup: Lookup | None) -> Iterator[HealthFinding]:

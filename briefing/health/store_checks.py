@@ -89,7 +89,7 @@ def sources(config: Config, opened: Store) -> Iterator[HealthFinding]:
 
 
 def slots(config: Config, opened: Store, now: datetime) -> Iterator[HealthFinding]:
-    """Slots of the last week that were skipped, and those whose last try failed."""
+    """Slots of the last week that were skipped or failed, and those whose last try failed."""
     for slot in opened.slots.list(config.newsletter.id, limit=MOST_SLOTS):
         if slot.due < now - SKIPPED_SLOTS_PERIOD:
             return
@@ -97,6 +97,9 @@ def slots(config: Config, opened: Store, now: datetime) -> Iterator[HealthFindin
             yield warning(
                 "schedule", f"{slot.local} was skipped: {slot.reason}", "is the daemon running?"
             )
+        elif slot.state == "failed":
+            todo = f"briefing deliveries retry {slot.edition_id}"
+            yield warning("schedule", f"{slot.local} failed: {slot.reason}", todo)
         elif slot.state in {"planned", "built"} and slot.reason and slot.taken_at:
             yield warning("schedule", f"{slot.local} failed: {slot.reason}", "it is tried again")
 

@@ -96,3 +96,26 @@ def holds(segment: Segment, reader: ReaderTraits) -> bool:
             return all(holds(each, reader) for each in segments)
         case AnyOf(segments):
             return any(holds(each, reader) for each in segments)
+
+
+def written(segment: Segment) -> str:
+    """A segment as people write it; whoever reads it again has the same one."""
+    match segment:
+        case Tagged(tag):
+            return tag
+        case Speaks(language):
+            return f"language:{language}"
+        case Since(moment):
+            return f"since:{moment.date()}"
+        case Not(inner):
+            return f"not {_bracketed(inner)}"
+        case All(segments):
+            return " and ".join(map(_bracketed, segments))
+        case AnyOf(segments):
+            return " or ".join(map(_bracketed, segments))
+
+
+def _bracketed(segment: Segment) -> str:
+    """The segment where others stand beside it."""
+    alone = isinstance(segment, All | AnyOf) and len(segment.segments) > 1
+    return f"({written(segment)})" if alone else written(segment)

@@ -26,7 +26,7 @@ from briefing.delivery.sending_run import recover, send_one
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Subscriber
-from briefing.models.segment import Audience, Segment
+from briefing.models.segment import Audience, Segment, written
 from briefing.pipeline.edition_audience import audience_of, is_for
 from briefing.pipeline.edition_languages import EditionTemplates, Render
 from briefing.pipeline.put_back import commit_file, notice_put_back
@@ -293,4 +293,5 @@ def _why_not(subscription: Subscription, audience: Audience) -> str:
         return f"the address is {subscription.subscriber.status}"
     if audience.rhythm not in {None, subscription.rhythm}:
         return f"the reader chose the {subscription.rhythm} editions"
-    return "" if is_for(audience, subscription) else "not in the audience it is sent to"
+    outside = f"not in the audience it is sent to: {written(audience.segment)}"
+    return "" if is_for(audience, subscription) else outside

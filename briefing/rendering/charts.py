@@ -68,7 +68,9 @@ def draw(chart: ChartView, number: int, theme: Theme, templates: Templates, t: P
         )
     )
     light, dark = (picture.name for picture in pictures)
-    return replace(chart, light=light, dark=dark, width=WIDTH_PIXELS), pictures
+    # Outlook takes the width as it is said, also in a narrow letter.
+    width = min(WIDTH_PIXELS, theme.width - 2 * theme.narrow_gutter)
+    return replace(chart, light=light, dark=dark, width=width), pictures
 
 
 def palettes(theme: Theme) -> dict[str, dict[str, str]]:

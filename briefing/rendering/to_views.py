@@ -48,7 +48,8 @@ def _topic(
     section_quotes = [quote for section in sections for quote in section.quotes]
     heads = [section.story for section in sections]
     every = [quote.story for quote in (*quotes, *section_quotes, *why, *only)]
-    shown = {each.outlet for each in (*every, *related)}
+    owner = "" if block.retitled else _owner(story, (*quotes, *section_quotes, *why))
+    shown = {owner, *(each.outlet for each in (*every, *related))}
     return views.TopicView(
         kind=block.kind,
         title=title,
@@ -65,7 +66,7 @@ def _topic(
         developing=_developing(block.developing),
         retitled=block.retitled,
         byline=tuple(references.story(name) for name in block.byline),
-        headline_of="" if block.retitled else _owner(story, (*quotes, *section_quotes, *why)),
+        headline_of=owner,
         full_story=_full_story(block, references),
         also_in=block.also_in,
         line=isinstance(block, blocks.TopicBlock) and block.line,
@@ -330,12 +331,12 @@ def _anchored(blocks: Sequence[views.View]) -> tuple[views.View, ...]:
 
 
 def _with_contents(blocks: tuple[views.View, ...]) -> tuple[views.View, ...]:
-    """The contents go before the first topic, where enough follow the lead."""
+    """The contents go before the first topic, where enough follow the lead; a digest is its own."""
     topics = [view for view in blocks if isinstance(view, views.TopicView) and view.title]
     lines = tuple(
         views.ContentsLine(title=view.title, anchor=view.anchor, story=_titling(view))
         for view in topics
-        if view.kind != "lead"
+        if view.kind != "lead" and not view.line
     )
     if len(lines) < FEWEST_LINES:
         return blocks

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from briefing.audience.mails import send_mail
 from briefing.desk.editions import approve, latest
+from briefing.errors import NothingToSendError
 from briefing.models import (
     DeliveryReport,
     Edition,
@@ -54,9 +55,15 @@ class PipelineSteps:
         approve(self._pipeline.newsletter, edition_id, by=by)
 
     def deliver(self, edition_id: str) -> DeliveryReport:
-        """Send the edition to whoever has not had it."""
+        """Send the edition to whoever has not had it; NothingToSendError: it has no readers.
+
+        Then it is not released, so that it can be sent when there are some.
+        """
         with self._signals.gently():
             mailer = replace(self._pipeline.mailer, stopping=self._signals.stopping)
+            if not mailer.reaches_somebody(edition_id):
+                hint = "see `briefing send --dry-run`"
+                raise NothingToSendError("would go to nobody", where=edition_id, hint=hint)
             return mailer.deliver(edition_id)
 
     def report_failure(self, slot: Slot, why: str) -> None:

@@ -33,9 +33,8 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         "connect",
         (
             "421 4.7.0 Our system has detected an unusual rate of unsolicited mail originating from"
-            " your IP address. To protect our users from spam, mail sent from your IP address"
-            " has been"
-            " temporarily blocked."
+            " your IP address. To protect our users from spam, mail sent from your IP address has"
+            " been temporarily blocked."
         ),
         "us",
         False,
@@ -45,9 +44,8 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         "rcpt",
         (
             "450 4.2.1 The user you are trying to contact is receiving mail too quickly. Please"
-            " resend"
-            " your message at a later time. If the user is able to receive mail at that time, your"
-            " message will be delivered."
+            " resend your message at a later time. If the user is able to receive mail at that"
+            " time, your message will be delivered."
         ),
         "mailbox",
         False,
@@ -89,8 +87,7 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         "mail",
         (
             "421 4.7.0 [TSS04] Messages from 192.0.2.25 temporarily deferred due to unexpected"
-            " volume"
-            " or user complaints - 4.16.55.1; see https://postmaster.yahooinc.com/error-codes"
+            " volume or user complaints - 4.16.55.1; see https://postmaster.yahooinc.com/error-codes"
         ),
         "us",
         False,
@@ -109,9 +106,8 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         SISIMAI + "yahooinc.rb",
         "rcpt",
         (
-            "553 5.7.1 [BL21] Connections will not be accepted from 192.0.2.25, because the ip"
-            " is in"
-            " Spamhaus's list; see http://postmaster.yahoo.com/550-bl23.html"
+            "553 5.7.1 [BL21] Connections will not be accepted from 192.0.2.25, because the ip is"
+            " in Spamhaus's list; see http://postmaster.yahoo.com/550-bl23.html"
         ),
         "us",
         True,
@@ -121,8 +117,7 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         "dot",
         (
             "550 5.7.9 This mail has been blocked because the sender is unauthenticated. Yahoo"
-            " requires"
-            " all senders to authenticate with either SPF or DKIM."
+            " requires all senders to authenticate with either SPF or DKIM."
         ),
         "us",
         True,
@@ -141,7 +136,7 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
             "554 30 Sorry, your message to ada@aol.jp cannot be delivered. This mailbox is disabled"
             " (554.30)"
         ),
-        "address",
+        "account",
         True,
     ),
     (
@@ -224,8 +219,7 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         "rcpt",
         (
             "421 4.7.1 Messages to ada@icloud.com deferred due to excessive volume. Try again"
-            " later -"
-            " https://support.apple.com/en-us/HT204137"
+            " later - https://support.apple.com/en-us/HT204137"
         ),
         "us",
         False,
@@ -301,8 +295,7 @@ REPLIES: tuple[tuple[str, Stage, str, str, bool], ...] = (
         "rcpt",
         (
             "550 Message was not accepted -- invalid mailbox. Local mailbox ada@mail.ru is"
-            " unavailable:"
-            " user not found"
+            " unavailable: user not found"
         ),
         "address",
         True,

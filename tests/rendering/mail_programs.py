@@ -63,6 +63,14 @@ def overfull_cells(html: str) -> Iterator[str]:
             yield f"{wanted:g} in {room:g}: {row.text_content().strip()[:60]!r}"
 
 
+def overwide_pictures(html: str) -> Iterator[str]:
+    """Pictures that say a larger width than the room they stand in."""
+    for picture in lxml.html.fromstring(as_outlook(html)).iter("img"):
+        width, room = float(picture.get("width", "0")), _room(picture.getparent())
+        if width > room + 0.01:
+            yield f"{width:g} in {room:g}"
+
+
 def cell_widths(html: str) -> list[str]:
     """The widths of all columns in comments for Outlook, in order."""
     comments = re.findall(r"<!--\[if mso \| IE\]>(.*?)<!\[endif\]-->", html, re.S)
@@ -94,6 +102,11 @@ def _padding(element: lxml.html.HtmlElement) -> float:
     four = [float(part.removesuffix("px")) for part in said[1].split()]
     right = four[1] if len(four) > 1 else four[0]
     return right + (four[3] if len(four) > 3 else right)
+
+
+def as_hex(color: str) -> str:
+    """`rgb(1, 2, 3)` as `#010203`."""
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", color)[:3])
 
 
 def inverted(color: str, *, ground: bool, full: bool) -> str:

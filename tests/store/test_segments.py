@@ -22,6 +22,7 @@ from briefing.models.segment import (
     Speaks,
     Tagged,
     holds,
+    written,
 )
 from briefing.store import Store, Subscription
 from briefing.store.subscriber_table import new
@@ -89,6 +90,8 @@ def traits(reader: Subscription) -> ReaderTraits:
 )
 def test_segments_as_they_are_written(text: str, segment: Segment) -> None:
     assert parsed(text) == segment
+    again = parse_segment(written(segment), zone=UTC, language="en-GB")
+    assert again == segment or isinstance(segment, Since | Not)  # a day of another zone
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from briefing.delivery.bounce_kinds import (
     message_ids_in,
     short_reason,
 )
+from briefing.delivery.bounce_verdict import is_policy
 from briefing.delivery.refusals import refusal_of, reply_code
 from briefing.errors import DeliveryError
 
@@ -95,7 +96,7 @@ def report_of(
 def kind_of(text: str, *, permanent: bool) -> Kind:
     """What a server's words mean; where they say nothing, what the provider makes of them."""
     refusal = refusal_of(reply_code(text), text, stage="report")
-    if refusal.blame in {"us", "content"}:
+    if is_policy(refusal):
         return "policy"
     if refusal.blame in {"address", "unknown"} and permanent:
         return "hard"

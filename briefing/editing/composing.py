@@ -78,7 +78,7 @@ def compose(
         preheader=preheader_of(blocks, context.stories),
         language=layout.language,
         blocks=blocks,
-        references=_references(blocks, context.stories),
+        references=_references(blocks, context.stories, layout),
         ledger=ledger_of(topics, ready.picked, blocks, notes=layout.notes),
     )
 
@@ -193,18 +193,20 @@ def _name(block: Block) -> str:
     return "topics" if block.kind == "topic" else block.kind
 
 
-def _references(blocks: Iterable[Block], stories: dict[str, Story]) -> tuple[Reference, ...]:
+def _references(
+    blocks: Iterable[Block], stories: dict[str, Story], layout: Layout
+) -> tuple[Reference, ...]:
     """Every story the blocks show, in order of first mention."""
     names = dict.fromkeys(name for block in blocks for name in block_stories(block))
-    return tuple(_reference(stories[name]) for name in names)
+    return tuple(_reference(stories[name], layout) for name in names)
 
 
-def _reference(story: Story) -> Reference:
+def _reference(story: Story, layout: Layout) -> Reference:
     return Reference(
         story_id=story.id,
         title=story.title,
         title_derived=story.title_derived,
-        outlet=story.outlet,
+        outlet=layout.known_outlet(story),
         source=story.source,
         text_sha256=text_sha256(story.text),
         url=story.url,

@@ -94,6 +94,9 @@ def _chart(layout: Layout) -> list[Block]:
 
 def _colophon(stories: Sequence[Story], layout: Layout) -> Colophon:
     outlets = tuple(
-        sorted({story.outlet for story in stories}, key=lambda name: (name.casefold(), name))
+        sorted(
+            set(map(layout.known_outlet, stories)) - {""},
+            key=lambda name: (name.casefold(), name),
+        )
     )
     return Colophon(sources=outlets, stories=len(stories), method=layout.method)

@@ -30,7 +30,8 @@ class Layout:
     the newsletter's own, each with the categories, parts of addresses and
     sources that belong to it. At most `max_sport` and `max_entertainment`
     topics of these beats are told while others are left; None is no cap. With
-    a `digest` nothing leads, and each topic is told in a line.
+    a `digest` nothing leads, and each topic is told in a line. `folders` are names
+    of sources that no reader knows anybody by.
     """
 
     newsletter: str = "briefing"
@@ -63,12 +64,17 @@ class Layout:
     corrections: tuple[Correction, ...] = ()
     chart: Chart | None = None
     notes: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
 
     def day(self, now: datetime) -> date:
         """The edition's day, in the newsletter's own zone."""
         if self.slot:
             return date.fromisoformat(self.slot[:10])
         return now.astimezone(ZoneInfo(self.zone)).date()
+
+    def known_outlet(self, story: Story) -> str:
+        """The outlet as readers are told it; "" where a folder's name is all there is."""
+        return "" if not story.publisher and story.source in self.folders else story.outlet
 
     def weight(self, source: str) -> float:
         """How much a source counts."""

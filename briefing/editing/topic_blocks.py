@@ -225,7 +225,7 @@ def _block(
         only=only,
         related=_related(head.telling, cited, context.layout.related),
         tags=tags_of(head.telling, context.tally),
-        outlets=tuple(dict.fromkeys(story.outlet for story in fresh.stories)),
+        outlets=tuple(dict.fromkeys(filter(None, map(context.layout.known_outlet, fresh.stories)))),
         kicker=kicker_of(head.story, context.layout.sections),
         photo=photo_of(fresh, cited, headed, (*parts, *only), context),
         developing=fresh.developing,

@@ -102,17 +102,12 @@ def _story(reference: Reference, number: int, language: str) -> views.StoryView:
     return views.StoryView(
         number=number,
         title=one_line(reference.title) or outlet,
-        outlet=outlet if _is_named(reference) else "",
+        outlet=outlet,
         author=one_line(reference.author),
         url=web_url(reference.url),
         language=language_tag(reference.language) if foreign else "",
         direction=direction_of(reference.language, reference.title) if foreign else "",
     )
-
-
-def _is_named(reference: Reference) -> bool:
-    """False where the only name is what the editor calls a folder: nobody published there."""
-    return reference.outlet != reference.source or reference.url is not None
 
 
 def _is_next(sentence: Sentence, before: Sentence) -> bool:

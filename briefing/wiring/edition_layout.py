@@ -67,6 +67,7 @@ def layout_of(
         notice=edition.notice,
         address=newsletter.address,
         links=links_of(config),
+        folders=tuple(source_name(each) for each in config.sources if each.kind == "folder"),
         weights=weights_of(config),
         finally_tags=edition.finally_tags,
         sections=as_sections(edition.sections),

@@ -223,3 +223,15 @@ def test_every_sentence_is_its_storys_own_and_every_story_has_a_reference(
     assert {name for block in edition.blocks for name in block_stories(block)} == known
     used = edition.ledger.used + len(edition.ledger.dropped)
     assert used == edition.ledger.considered == len(stories)
+
+
+def test_a_folder_is_no_outlet_unless_somebody_published_there() -> None:
+    alone = a_story("dam", url=None, source="Desk folder", publisher="")
+    named = a_story("pier", url=None, source="Field Notes", publisher="Field Notes")
+    folders = {"folders": ("Desk folder", "Field Notes")}
+    edition = an_edition(a_topic(alone), a_topic(named), layout=folders)
+    assert {each.outlet for each in edition.references} == {"", "Field Notes"}
+    assert block_of(edition, "colophon").sources == ("Field Notes",)
+    assert {block.outlets for block in edition.blocks if block.kind in {"lead", "topic"}} == {
+        *((), ("Field Notes",)),
+    }

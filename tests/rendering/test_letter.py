@@ -30,7 +30,7 @@ from tests.rendering.sample import lead, references, sample_edition, sentence
 ANONYMOUS = Reference(
     story_id="folder",
     title="A paper of the desk's",
-    outlet="Desk folder",
+    outlet="",
     source="Desk folder",
     text_sha256="0" * 64,
 )

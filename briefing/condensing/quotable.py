@@ -75,7 +75,8 @@ def _is_whole(unit: Unit) -> bool:
 def _is_fit(unit: Unit) -> bool:
     asks = hazards.is_question(unit.text)
     speaks = in_first_person(unquoted(unit.text), unit.language)
-    broken = is_fragment(unit.text, unit.language) or _is_picture(unit)
+    is_ticker = "+++" in unit.text
+    broken = is_ticker or is_fragment(unit.text, unit.language) or _is_picture(unit)
     return not asks and not speaks and not broken and may_stand(unit, alone=True)
 
 

@@ -14,6 +14,7 @@ from briefing.editing.morning import cosine
 from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
 from briefing.editing.published import Published
 from briefing.editing.selection import Fresh
+from briefing.editing.strangers import opens_with_a_stranger
 from briefing.editing.telling import Telling, body_of, tell
 from briefing.editing.topic_blocks import photo_of
 from briefing.models import (
@@ -23,6 +24,7 @@ from briefing.models import (
     InBrief,
     Media,
     MustReads,
+    Passage,
     Quote,
     Running,
     Sentence,
@@ -32,6 +34,7 @@ from briefing.models import (
     Watch,
     count_words,
 )
+from briefing.text.background_sentences import is_background
 from briefing.text.sentences import sentences
 
 MAX_VIDEOS = 3  # an edition is to be read: chosen, not measured
@@ -39,9 +42,10 @@ MAX_RUNNING_TOPICS = 5  # that only go on are named, the latest: chosen, not mea
 FEWEST_RUNNING_EDITIONS = 2  # told in one alone, a topic does not run: it was a story
 RUNNING_AGAIN_DAYS = 7  # before a topic that only goes on is named once more: chosen
 FINALLY_SENTENCES = 3  # of the story to end on: chosen, not measured
-# A brief says a quarter more than its headline, or it stands as a headline (docs/decisions.md,
+# A brief says nearly a half more than its headline, or it stands as a headline (docs/decisions.md,
 # "Must-reads and briefs tell what was not told").
 BRIEF_NEW_SHARE = 0.45
+BRIEF_FURTHER_COVER_SHARE = 0.1  # of the headline, in what follows it: chosen, not measured
 # ... and is no more like it than that, or a reader reads it twice: chosen, not measured.
 BRIEF_MOST_LIKENESS = 0.8
 # What follows such an opening is news beside the headline: chosen, not measured.
@@ -118,13 +122,23 @@ def _further(telling: Telling, task: EditionContext) -> Sentence | None:
     for passage, terms in list(pairs)[1:MOST_BRIEF_PLACES]:
         new = 1 - morning.cover(terms, text.title)
         stands = passage.fit and passage.stands and not passage.leans and not passage.needs
-        if not stands or new < BRIEF_FURTHER_NEW_SHARE:
+        if not stands or new < BRIEF_FURTHER_NEW_SHARE or not _is_of_headline(passage, story):
+            continue
+        if morning.cover(text.title, terms) < BRIEF_FURTHER_COVER_SHARE:
             continue
         if FEWEST_BRIEF_WORDS <= count_words(passage.text) <= task.layout.brief_words and (
             task.may_quote(story, passage.sentence, telling.fresh, ())
         ):
             return passage.sentence
     return None
+
+
+def _is_of_headline(passage: Passage, story: Story) -> bool:
+    """True for a sentence that the headline places, and that is not what stood before it."""
+    text, above = passage.text, [story.title]
+    loose = is_loose(text, above, story.language)
+    strange = opens_with_a_stranger(text, above, story.language)
+    return not loose and not strange and not is_background(text, story.language)
 
 
 def must_reads(fresh: Sequence[Fresh], task: EditionContext) -> MustReads | None:

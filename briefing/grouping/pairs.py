@@ -23,7 +23,7 @@ FEW_PARTNERS_SHARE = 0.6
 # ... with so many more the partners' expert does: docs/decisions.md, Grouping.
 GATE_WIDTH_SHARE = 0.1
 # ... but a small batch shows a smaller share than it has: docs/decisions.md, Grouping.
-SMALL_FEW_PARTNERS_SHARE = 0.55
+SMALL_FEW_PARTNERS_SHARE = 0.4
 # A batch of so many is small: docs/decisions.md, Grouping.
 SMALL_BATCH_STORIES = 30
 # ... with so many more it is none: docs/decisions.md, Grouping.

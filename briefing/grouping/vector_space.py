@@ -127,7 +127,12 @@ class _Fields:
     """Values for the places of one matrix, each row of length 1."""
 
     def __init__(
-        self, raw: sparse.csr_array, terms: Sequence[str], readings: Sequence[Reading], idf: Vector, kept: Vector
+        self,
+        raw: sparse.csr_array,
+        terms: Sequence[str],
+        readings: Sequence[Reading],
+        idf: Vector,
+        kept: Vector,
     ) -> None:
         self._kept = kept
         self._rows = np.repeat(np.arange(raw.shape[0]), np.diff(raw.indptr))
@@ -142,7 +147,9 @@ class _Fields:
         of = [counts(reading) for reading in self._readings]
         places = zip(self._rows.tolist(), self._columns.tolist(), strict=True)
         values = np.array([of[row].get(self._terms[column], 0.0) for row, column in places])
-        return self._scaled(_damped(values) * self._idf[self._columns] * self._kept if len(values) else values)
+        return self._scaled(
+            _damped(values) * self._idf[self._columns] * self._kept if len(values) else values
+        )
 
     def part(self, weights: Vector, columns: Bools) -> Vector:
         """The weights of some columns."""
@@ -153,9 +160,7 @@ class _Fields:
         return np.asarray(values / np.sqrt(np.where(squares > 0, squares, 1.0))[self._rows])
 
 
-def _kept(
-    weights: sparse.csr_array, terms: Sequence[str], readings: Sequence[Reading]
-) -> Vector:
+def _kept(weights: sparse.csr_array, terms: Sequence[str], readings: Sequence[Reading]) -> Vector:
     """For each place the share of its weight that the term keeps in this story."""
     if len(readings) > FEW_STORIES:
         return np.ones(len(weights.data))

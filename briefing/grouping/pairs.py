@@ -21,7 +21,7 @@ from briefing.grouping.sparse import Ints, Vector
 # .5, labelled sets .65 to .96: docs/decisions.md, Grouping.
 FEW_PARTNERS_SHARE = 0.6
 # ... with so many more the partners' expert does: docs/decisions.md, Grouping.
-GATE_WIDTH_SHARE = 0.1
+GATE_WIDTH_SHARE = 0.08
 # ... but a small batch shows a smaller share than it has: docs/decisions.md, Grouping.
 SMALL_FEW_PARTNERS_SHARE = 0.35
 # A batch of so many is small: docs/decisions.md, Grouping.

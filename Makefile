@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: edition test lint types lock clean
+.PHONY: edition test lint types docs audit lock clean
 
 # The lock is complete and holds hashes: what is installed is what was tried. No resolver may
 # look for more (`--no-deps`): a newer release of an extra's package would stop it.
@@ -22,6 +22,7 @@ $(BIN)/.dev: requirements-dev.lock $(BIN)/briefing
 
 edition: $(BIN)/briefing
 	$(BIN)/briefing build
+	@echo "Go on with $(BIN)/briefing, or: . $(BIN)/activate"
 
 test: $(BIN)/.dev
 	$(BIN)/python -m pytest --numprocesses auto
@@ -33,11 +34,18 @@ lint: $(BIN)/.dev
 types: $(BIN)/.dev
 	$(BIN)/mypy
 
+docs: $(BIN)/.dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file .mkdocs.yml
+
+# Known weaknesses of what is locked; asks PyPI, so it stands apart from the tests.
+audit: $(BIN)/.dev
+	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
 # Needs uv (https://docs.astral.sh/uv/): resolves pyproject.toml anew, keeps no addresses.
 lock:
 	uv lock --upgrade
 	uv export --frozen --no-emit-project --no-dev --group build --no-header --no-annotate --format requirements.txt --output-file requirements.lock
-	uv export --frozen --no-emit-project --group dev --group build --all-extras --no-header --no-annotate --format requirements.txt --output-file requirements-dev.lock
+	uv export --frozen --no-emit-project --group dev --group build --group docs --all-extras --no-header --no-annotate --format requirements.txt --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from benchmarks.labelled_mornings import Item, load
+from benchmarks.labelled_mornings import LabelledStory, load_stories
 from briefing.condensing import passages
 from briefing.editing.headlines import EventView, headline_features
 from briefing.editing.morning import Morning
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     start: Table = json.loads(START.read_text("utf-8"))
     choices: dict[str, list[Choice]] = {"headline": [], "opening": []}
-    for name, items in load(options.data).items():
+    for name, items in load_stories(options.data).items():
         labels = json.loads((options.data / f"{name}.gold.json").read_text("utf-8"))
         for part, choice in morning_choices(name, items, labels, start):
             choices[part].append(choice)
@@ -76,15 +76,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def morning_choices(
-    name: str, items: Sequence[Item], labels: Mapping[str, Mapping[str, object]], start: Table
+    name: str,
+    items: Sequence[LabelledStory],
+    labels: Mapping[str, Mapping[str, object]],
+    start: Table,
 ) -> Iterator[tuple[str, Choice]]:
     """Every labelled choice of a morning that leaves more than one option."""
     known = {story.id: story for story in described([item.story for item in items])}
     morning = Morning(known.values(), passages)
     events: dict[str, list[Story]] = defaultdict(list)
     for item in items:
-        if item.event:
-            events[item.event].append(known[item.story.id])
+        events[item.event.removeprefix(f"{name}/")].append(known[item.story.id])
     languages = [item.story.language[:2] for item in items]
     language = max(sorted(set(languages)), key=languages.count)
     for event, members in sorted(events.items()):
@@ -161,7 +163,7 @@ def _fit(part: str, start: Mapping[str, float], choices: Sequence[Choice]) -> Ma
     begin = np.array(list(start.values()))
     held = np.array([name in HELD for name in start])
     spread = np.sqrt(np.mean([c.features.var(axis=0) for c in choices], axis=0)) + 1e-6
-    count = defaultdict(int)
+    count: defaultdict[str, int] = defaultdict(int)
     for choice in choices:
         count[choice.morning] += 1
 

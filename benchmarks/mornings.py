@@ -33,7 +33,7 @@ from typing import Any
 
 from benchmarks.mornings_data import Morning, items_by_story, load_mornings, write_newsletter
 from benchmarks.mornings_figures import Built, Figures, figures, grouping_figures
-from briefing.api import load
+from briefing.api.functions import load
 from briefing.grouping import group
 from briefing.grouping.experts import from_plain
 

@@ -45,15 +45,17 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--late", type=int, default=4000, help="messages to the late server")
     parser.add_argument("--subscribers", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--released", type=int, default=100_000, help="readers; 0: leave it out")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sending-") as folder:
         bench = Bench(Path(folder), options.messages)
-        found: Found = {
-            "processor": bench.processor(options.rounds),
-            "late server": bench.late(options.rounds, options.late),
-            "memory": {f"{n:,}": bench.memory(n) for n in options.subscribers},
-        }
+        found: Found = {"memory": {f"{n:,}": bench.memory(n) for n in options.subscribers}}
+        if options.rounds:
+            found["processor"] = bench.processor(options.rounds)
+            found["late server"] = bench.late(options.rounds, options.late)
+        if options.released:
+            found["released"] = bench.released(options.released)
     if options.json:
         sys.stdout.write(json.dumps(found, indent=2) + "\n")
     else:
@@ -127,6 +129,16 @@ class Bench:
         assert figures["sent"] == people
         return figures
 
+    def released(self, people: int) -> Figures:
+        """The release to so many and their messages, beside smtp-source before and after it."""
+        home = self.newsletter(f"r{people}", people, frozen=False)
+        with smtp_sink() as port:
+            before = smtp_source(port, people, self.size)
+            mine = self.run("released", port, people, home=home)["cpu_us"]
+            after = smtp_source(port, people, self.size)
+        source = (before + after) / 2
+        return {"smtp-source": source, "released and sent": mine, "ratio": mine / source}
+
     def run(self, way: str, port: int, number: int, *, home: Path | None = None) -> Figures:
         """One way in a process of its own, over a fresh copy of the newsletter."""
         copy = self.folder / "run"
@@ -141,7 +153,7 @@ class Bench:
 def build_edition(home: Path) -> Path:
     """The edition of the sample newsletter; the path of its data."""
     run = partial(subprocess.run, check=True, capture_output=True)
-    run([sys.executable, "-m", "briefing", "init", str(home)])
+    run([sys.executable, "-m", "briefing", "init", str(home), "--no-build"])
     now = NOW.isoformat()
     run([sys.executable, "-m", "briefing", "build", "--quiet", "--now", now], cwd=home)
     (found,) = home.glob("out/*/edition.json")

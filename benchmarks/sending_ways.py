@@ -131,6 +131,18 @@ def memory(home: Path, port: int, *, people: int) -> dict[str, float]:
     return figures | counts | {"before_mb": before, "peak_mb": peak}
 
 
+def released(home: Path, port: int, *, people: int) -> dict[str, float]:
+    """The mailer as it is, the release of the edition to so many included."""
+    config = config_of(home, port=port, connections=THREADS, sign=False)
+    edition = edition_in(home)
+    store = Store.open(f"sqlite:///{home}/briefing.db", now=datetime.now(UTC))
+    mailer = Mailer(config=config, store=store, clock=lambda: datetime.now(UTC), render=_render)
+    figures = _measured(lambda: mailer.deliver(edition.id), people)
+    assert dict(store.deliveries.counts(edition.id)) == {"sent": people}
+    store.close()
+    return figures
+
+
 def _resident(what: str) -> float:
     """Resident memory in megabytes, as Linux tells it."""
     status = Path("/proc/self/status").read_text().splitlines()
@@ -180,6 +192,7 @@ def main() -> None:
         "plain": lambda: plain(home, port, count=number),
         "threads": lambda: threads(home, port, count=number),
         "memory": lambda: memory(home, port, people=number),
+        "released": lambda: released(home, port, people=number),
     }
     sys.stdout.write(json.dumps(ways[way]()) + "\n")
 

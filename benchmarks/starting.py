@@ -54,7 +54,9 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "letter"
-        subprocess.run([sys.executable, "-m", "briefing", "init", str(home)], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "briefing", "init", str(home), "--no-build"], check=True
+        )
         subprocess.run(
             [sys.executable, "-m", "briefing", "ingest", "--quiet"], cwd=home, check=True
         )

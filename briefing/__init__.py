@@ -12,25 +12,38 @@ They are imported when first used, so that importing `briefing` costs nothing.
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.namesake import warn_of_namesake
 from briefing.version import __version__
 
 if TYPE_CHECKING:
-    from briefing.api import compose, load
-    from briefing.condensing import condense
+    from briefing.api.functions import (
+        compose,
+        condense,
+        extract_page,
+        group,
+        load,
+        parse_feed,
+        render,
+    )
+    from briefing.editing import Layout
     from briefing.errors import BriefingError
-    from briefing.grouping import group
-    from briefing.models import Edition, Rendering, Story, Summary, Topic
-    from briefing.rendering import render
-    from briefing.sources import extract_page, parse_feed
+    from briefing.models import Edition, Event, Media, Rendering, Sentence, Story, Summary, Topic
+    from briefing.rendering.theme import Theme
 
 __all__ = [
     "BriefingError",
     "Edition",
+    "Event",
+    "Layout",
+    "Media",
     "Rendering",
+    "Sentence",
     "Story",
     "Summary",
+    "Theme",
     "Topic",
     "__version__",
     "compose",
@@ -45,18 +58,26 @@ __all__ = [
 _HOMES = {
     "BriefingError": "errors",
     "Edition": "models",
+    "Event": "models",
+    "Layout": "editing",
+    "Media": "models",
     "Rendering": "models",
+    "Sentence": "models",
     "Story": "models",
     "Summary": "models",
+    "Theme": "rendering.theme",
     "Topic": "models",
-    "compose": "api",
-    "condense": "condensing",
-    "extract_page": "sources",
-    "group": "grouping",
-    "load": "api",
-    "parse_feed": "sources",
-    "render": "rendering",
+    "compose": "api.functions",
+    "condense": "api.functions",
+    "extract_page": "api.functions",
+    "group": "api.functions",
+    "load": "api.functions",
+    "parse_feed": "api.functions",
+    "render": "api.functions",
 }
+
+
+warn_of_namesake(Path(__file__).parent)
 
 
 def __getattr__(name: str) -> object:

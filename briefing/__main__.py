@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+import briefing
 from briefing.cli.main import run
+from briefing.namesake import hidden_by_namesake
 
 # Our matrices are small: further threads of the linear algebra only spin (three times the
 # processor time), and sums taken in another order may differ in their last digit.
@@ -14,6 +16,9 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    hidden = hidden_by_namesake(getattr(briefing, "__all__", None))
+    if hidden:
+        sys.exit(hidden)
     for name in THREADS:
         os.environ.setdefault(name, "1")
     sys.exit(run(sys.argv[1:]))

@@ -6,6 +6,7 @@
     ├── StoreError           the store cannot be opened, upgraded or written
     ├── RenderError          a template failed; names the file and the line
     ├── DeliveryError        an edition cannot be released or handed on
+    │   └── NothingToSendError   there is no story in it
     ├── VerifyError          an edition cannot be checked at all (a failed check is a value)
     └── InputError           an argument or a file given by hand is not usable
 
@@ -69,6 +70,12 @@ class RenderError(BriefingError):
 
 class DeliveryError(BriefingError):
     """An edition cannot be released or handed on."""
+
+
+class NothingToSendError(DeliveryError):
+    """An edition holds no story: nobody is to get it."""
+
+    exit_code = 3
 
 
 class VerifyError(BriefingError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from briefing.models import Edition, Event, Masthead, Story, Topic
+from briefing.models import Edition, Event, Masthead, Reference, Story, Topic
 
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 
@@ -22,6 +22,18 @@ def make_topic(*stories: Story, **over: Any) -> Topic:
     event = Event(id=f"e-{members[0].id}", title=members[0].title, stories=members)
     values: dict[str, Any] = {"id": f"t-{members[0].id}", "title": event.title, "events": (event,)}
     return Topic(**(values | over))
+
+
+def make_reference(**over: Any) -> Reference:
+    """A story as an edition names it."""
+    values: dict[str, Any] = {
+        "story_id": "told",
+        "title": "Bridge falls",
+        "outlet": "Wire",
+        "source": "wire",
+        "text_sha256": "0" * 64,
+    }
+    return Reference(**(values | over))
 
 
 def make_edition(**over: Any) -> Edition:

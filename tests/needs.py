@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,14 @@ def npm(package: str) -> Path:
     """The folder whose `node_modules` holds a package (axe-core, caniemail or mjml)."""
     folder = NPM / "node_modules" / package
     return need(NPM if folder.is_dir() else None, f"the npm package {package} in {NPM.name}")
+
+
+def systemd_analyze() -> str:
+    """What rates how open a unit is."""
+    return str(need(shutil.which("systemd-analyze"), "systemd-analyze"))
+
+
+def hadolint() -> Path:
+    """What finds faults in the file of an image; it comes with the development packages."""
+    places = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    return need(shutil.which("hadolint", path=places), "hadolint")

@@ -76,4 +76,4 @@ def test_a_page_becomes_a_story() -> None:
 def test_importing_loads_no_room() -> None:
     code = "import sys, briefing; print([m for m in sys.modules if m.startswith('briefing.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['briefing.version']"
+    assert done.stdout.strip() == "['briefing.version', 'briefing.namesake']"

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "briefing"
 
 # From the ground up. A room imports only from floors below its own.
 FLOORS = (
-    {"errors", "logs", "models", "resources", "version"},
+    {"errors", "logs", "models", "namesake", "resources", "version"},
     {"config", "text"},
     {"sources", "store", "grouping", "condensing", "editing", "rendering", "delivery"},
     {"newsletter"},
@@ -28,12 +28,13 @@ FLOORS = (
     {"__main__"},
 )
 # `errors` lies under `models`.
-ALLOWED_SIDEWAYS = {("models", "errors"), ("resources", "errors")}
+ALLOWED_SIDEWAYS = {("models", "errors"), ("resources", "errors"), ("namesake", "version")}
 
 OWNED = {
     "jinja2": {"rendering"},
     "mjml": {"rendering"},
     "vl_convert": {"rendering"},
+    "PIL": {"rendering"},
     "babel": {"rendering", "sources", "grouping"},
     "anyascii": {"grouping"},
     "markdown": {"rendering", "sources"},
@@ -51,7 +52,9 @@ OWNED = {
     "webencodings": {"sources"},
     "starlette": {"web"},
     "uvicorn": {"web"},
+    "prometheus_client": {"health"},
     "click": {"cli"},
+    "dotenv": {"cli"},
     "rich": {"cli"},
     "yaml": {"config", "rendering", "sources"},
     "pydantic": {"config"},

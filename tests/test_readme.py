@@ -17,9 +17,3 @@ def test_the_example_runs_as_it_stands() -> None:
     command = [sys.executable, "-c", code[1]]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("---\ntitle:")
-
-
-def test_every_file_it_links_to_is_there() -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", README)
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []

@@ -10,7 +10,7 @@ from briefing.delivery.message.dkim import DkimSigner
 from briefing.delivery.message.transactional import TransactionalMail, transactional_message
 from briefing.delivery.sending_run import send_one
 from briefing.errors import DeliveryError
-from briefing.rendering import mail_text
+from briefing.rendering import Theme, mail_html, mail_text
 from briefing.rendering.web_pages import catalog_of
 from briefing.wiring.parts import templates_of
 from briefing.wiring.transports import key_of, transport_of
@@ -25,16 +25,20 @@ def send_mail(
     now: datetime,
     language: str = "",
 ) -> None:
-    """Write the mail of the template `text/mail/NAME.txt` and hand it on.
+    """Write the mail of the templates `text/mail/NAME.txt` and `mjml/mail/NAME.mjml`; hand it on.
 
     `language` is the reader's; the newsletter's own where it has no phrases.
     DeliveryError where it was not accepted, with the other side's words.
     """
     newsletter, templates = config.newsletter, templates_of(config)
-    subject, text = mail_text(
+    known = {"newsletter": newsletter.title, "address": newsletter.address, **values}
+    spoken = catalog_of(language, templates) or newsletter.language
+    subject, text = mail_text(name, known, language=spoken, templates=templates)
+    html = mail_html(
         name,
-        {"newsletter": newsletter.title, "address": newsletter.address, **values},
-        language=catalog_of(language, templates) or newsletter.language,
+        {**known, "subject": subject},
+        language=spoken,
+        theme=Theme.from_values(config.theme),
         templates=templates,
     )
     mail = TransactionalMail(
@@ -42,6 +46,7 @@ def send_mail(
         to=to,
         subject=subject,
         text=text,
+        html=html,
         return_path=config.delivery.bounces.address,
     )
     key = key_of(config)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
+from briefing.audience.last_edition import last_edition
 from briefing.audience.mails import send_mail
 from briefing.audience.tokens import Purpose, make_token, read_token, secret_of
 from briefing.config import Config
-from briefing.delivery.message.address import address
 from briefing.errors import BriefingError, InputError
-from briefing.models import Subscriber
+from briefing.models import Rhythm, Subscriber
 from briefing.store import Store, Subscription
 from briefing.store.signups import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """What a reader chose on the page of preferences; a language of None stays as it is."""
+    """What a reader chose on the page of preferences; what is None stays as it is."""
 
     name: str
     language: str | None
     tags: tuple[str, ...]
+    rhythm: Rhythm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,32 @@ class SelfService:
             return False
         return self.store.signups.confirm(name, newsletter=self._newsletter, at=self.clock())
 
+    def is_waiting(self, token: str) -> bool:
+        """True where a link to confirm belongs to a subscription that is still pending."""
+        subscription = self.reader("confirm", token)
+        return subscription is not None and subscription.status == "pending"
+
+    def welcome(self, token: str) -> bool:
+        """Send a reader who has just confirmed the last edition; False where no mail may go.
+
+        DeliveryError where it was not accepted.
+        """
+        subscription = self.reader("confirm", token)
+        if subscription is None or subscription.status != "active":
+            return False
+        who = subscription.subscriber
+        if not self._allowed(who.email, "welcome", f"welcome: {who.email}"):
+            return False
+        last = last_edition(self.store.editions.sent(self._newsletter, limit=1))
+        values = {
+            "last": last,
+            "page": self._edition_page(last.id) if last else "",
+            "preferences": self._own_page("preferences", who.id),
+            "unsubscribe": self._own_page("unsubscribe", who.id),
+        }
+        self._send("welcome", who, kind="welcome", values=values)
+        return True
+
     def leave(self, token: str, *, cause: str, purpose: Purpose = "unsubscribe") -> bool:
         """Unsubscribe, in the outbox too. True for every link of ours, however often."""
         name = self.read(purpose, token)
@@ -121,6 +149,13 @@ class SelfService:
             language=choice.language,
             tags=other_tags + chosen,
         )
+        if choice.rhythm and self.config.schedule.weekly:
+            self.store.rhythms.choose(
+                subscription.subscriber.id,
+                choice.rhythm,
+                newsletter=self._newsletter,
+                at=self.clock(),
+            )
         return True
 
     def read(self, purpose: Purpose, token: str) -> str | None:
@@ -153,10 +188,23 @@ class SelfService:
 
     def _mail(self, purpose: Purpose, who: Subscriber, *, kind: Kind) -> None:
         """Mail a link. One that was not taken does not count against the limits."""
-        token = make_token(secret_of(self.store), purpose, self._newsletter, who.id)
         name = "confirm" if purpose == "confirm" else "link"
+        self._send(name, who, kind=kind, values={"link": self._own_page(purpose, who.id)})
+
+    def _own_page(self, purpose: Purpose, subscriber_id: str) -> str:
+        """The address of a page of one reader's own."""
+        token = make_token(secret_of(self.store), purpose, self._newsletter, subscriber_id)
+        return f"{page_of(self.config, purpose)}/{token}"
+
+    def _edition_page(self, name: str) -> str:
+        """Where an edition can be read; "" where there is no such page."""
+        page = self.config.newsletter.links.view
+        return f"{page.rstrip('/')}/{quote(name, safe='')}" if page else ""
+
+    def _send(
+        self, name: str, who: Subscriber, *, kind: Kind, values: Mapping[str, object]
+    ) -> None:
         try:
-            values = {"link": f"{page_of(self.config, purpose)}/{token}"}
             send_mail(
                 self.config,
                 name,
@@ -180,13 +228,6 @@ def page_of(config: Config, page: str) -> str:
         return f"{url}/{page}"
     hint = "set `web: url:` to the address readers know"
     raise InputError(f"the page {page!r} has no address", where="config.yaml", hint=hint)
-
-
-def checked_address(email: str) -> str:
-    """An address somebody typed, or InputError; nothing is looked up."""
-    if len(email) > 254:
-        raise InputError("is too long for a mail address")
-    return address(email)
 
 
 def public_tags(config: Config) -> Sequence[tuple[str, str]]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from briefing.cli.groups import CommonGroup
 from briefing.cli.options import Context, common
 from briefing.cli.output import show_json
 
 
-@click.group()
+@click.group(cls=CommonGroup)
 def db() -> None:
     """Back up, restore and upgrade the store."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 import click
 
+from briefing.cli.groups import CommonGroup
 from briefing.cli.options import MOMENT, Context, account, common
 from briefing.cli.output import show_json, show_rows
 
@@ -60,7 +61,7 @@ def scoped(
     return decorated
 
 
-@click.group()
+@click.group(cls=CommonGroup, bare="list")
 def edit() -> None:
     """Decide what an edition shows; it holds from the next build on, and survives rebuilds.
 
@@ -167,6 +168,14 @@ def note(context: Context, scope: DecisionScope, text: str) -> None:
 def subject(context: Context, scope: DecisionScope, text: str) -> None:
     """Give the edition a subject of your own; `briefing editions show` proposes some."""
     _decide(context, scope, "subject", (), value=text)
+
+
+@edit.command()
+@click.argument("text")
+@scoped
+def welcome(context: Context, scope: DecisionScope, text: str) -> None:
+    """Begin the edition with a line of your own; `{name}` is the reader's name."""
+    _decide(context, scope, "welcome", (), value=text)
 
 
 @edit.command("list")

@@ -160,7 +160,10 @@ def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
 @click.option("--by", default="", metavar="NAME", help="Who approves; kept with the edition.")
 @common
 def approve(context: Context, edition: str, by: str) -> None:
-    """Release an edition (the last built, unless named) for sending."""
+    """Release an edition (the last built, unless named) for sending.
+
+    Ends with 3 where it holds no story.
+    """
     from briefing.desk.editions import approve as approve_edition
 
     with context.newsletter() as newsletter:

@@ -15,6 +15,7 @@ import click
 
 from briefing.cli.build import build, ingest
 from briefing.cli.check import check
+from briefing.cli.config import config
 from briefing.cli.corrections import correct, corrections
 from briefing.cli.db import db
 from briefing.cli.deliveries import deliveries
@@ -22,6 +23,9 @@ from briefing.cli.doctor import doctor
 from briefing.cli.edit import edit
 from briefing.cli.editions import approve, editions, export, verify
 from briefing.cli.explain import explain
+from briefing.cli.groups import CommonGroup
+from briefing.cli.help import completion, help_command
+from briefing.cli.imports import ask_waiting, import_all, imports
 from briefing.cli.init import init
 from briefing.cli.preview import preview
 from briefing.cli.replay import replay
@@ -38,7 +42,10 @@ from briefing.version import __version__
 logger = logging.getLogger(__name__)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=CommonGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="briefing")
 def cli() -> None:
     """Turn many news sources into one edited, verifiable email.
@@ -71,11 +78,18 @@ for _command in (
     deliveries,
     correct,
     corrections,
+    config,
     db,
     doctor,
     serve,
+    completion,
+    help_command,
 ):
     cli.add_command(_command)
+
+
+for _command in (import_all, imports, ask_waiting):
+    subscribers.add_command(_command)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -85,6 +85,7 @@ MOMENT = _Moment()
 _CONFIG = click.option(
     "-c",
     "--config",
+    "config_path",  # in a group's map of defaults `config` is the command of that name
     default="config.yaml",
     envvar="BRIEFING_CONFIG",
     type=click.Path(path_type=Path),
@@ -101,9 +102,11 @@ def common(command: Callable[Concatenate[Context, P], int | None]) -> Callable[.
 
     @wraps(command)
     def with_context(*args: P.args, **options: P.kwargs) -> int | None:
-        shared = {name: options.pop(name) for name in ("config", "now", "as_json")}
+        shared = {name: options.pop(name) for name in ("now", "as_json")}
+        shared["config"] = options.pop("config_path")
         talk = Talk(quiet=bool(options.pop("quiet")), verbose=bool(options.pop("verbose")))
         context = Context(**shared, talk=talk)  # type: ignore[arg-type]
+        _read_dotenv(context.config.parent / ".env")
         configure(verbose=talk.verbose, environ=os.environ, attended=True)
         try:
             return command(context, *args, **options)
@@ -114,6 +117,28 @@ def common(command: Callable[Concatenate[Context, P], int | None]) -> Callable[.
     for option in (_VERBOSE, _QUIET, _JSON, _NOW, _CONFIG):
         decorated = option(decorated)
     return decorated
+
+
+def _read_dotenv(file: Path) -> None:
+    """Variables of a `.env` beside the config; what the environment has already, stays."""
+    if file.is_file():
+        from dotenv import load_dotenv
+
+        load_dotenv(file, override=False, interpolate=False)
+
+
+def common_options() -> list[click.Option]:
+    """The common options as a group takes them."""
+
+    @_CONFIG
+    @_NOW
+    @_JSON
+    @_QUIET
+    @_VERBOSE
+    def bare() -> None: ...
+
+    made = click.command()(bare)
+    return [param for param in made.params if isinstance(param, click.Option)]
 
 
 def account() -> str:
@@ -127,7 +152,7 @@ def account() -> str:
 def hand_on(group: click.Context, context: Context) -> None:
     """Give a group's own common options to the command below it, where that says nothing else."""
     options = {
-        "config": str(context.config),
+        "config_path": str(context.config),
         "now": context.now.isoformat() if context.now else None,
         "as_json": context.as_json,
         "quiet": context.talk.quiet,

@@ -13,6 +13,7 @@ import click
 from briefing.cli.options import Context, common
 from briefing.cli.output import show_json
 from briefing.errors import InputError
+from briefing.models import rhythm_of
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -85,6 +86,7 @@ def _moments(
         return [moment for day in days for moment in hand.get(day) or plain[day]]
     begin, end = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
     slots = Calendar.of(config).between(begin - timedelta(microseconds=1), end)
+    slots = tuple(slot for slot in slots if rhythm_of(slot.local) == "daily")
     moments = [(slot.local, slot.due) for slot in slots if not slot.reason and slot.due < end]
     moments = [moment for moment in moments if moment[1].astimezone(zone).date() not in hand]
     moments += [moment for day in sorted(hand) for moment in hand[day]]

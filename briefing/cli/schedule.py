@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -61,10 +62,32 @@ def schedule(context: Context) -> None:
     from briefing.schedule import Daemon, Signals
 
     context.unattended()
-    with Signals() as signals:
+    with Signals() as signals, _watched(context):
         opening = _opening(context, signals)
         Daemon(opening, signals=signals, say=context.talk.warn).run()
     context.talk.say("stopped")
+
+
+@contextmanager
+def _watched(context: Context) -> Iterator[None]:
+    """While it runs, figures for Prometheus, where the config asks for them."""
+    from briefing.config import load
+
+    address = load(context.config).schedule.metrics
+    if not address:
+        yield
+        return
+    from briefing.schedule.health import SILENT_PERIOD
+    from briefing.schedule.heartbeat import last_beat_of
+    from briefing.web.metrics_pages import MetricsPages
+    from briefing.web.metrics_server import served
+
+    with context.newsletter() as newsletter:
+        beat = last_beat_of(newsletter.config)
+        pages = MetricsPages(newsletter, beat, shown="all", silence=SILENT_PERIOD)
+        with served(pages, address) as url:
+            context.talk.say(f"figures for Prometheus: {url}")
+            yield
 
 
 def _opening(context: Context, signals: Signals) -> Callable[[], PipelineSession]:

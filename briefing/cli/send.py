@@ -15,6 +15,7 @@ import click
 
 from briefing.cli.options import Context, common
 from briefing.cli.output import counted, show_json, show_rows
+from briefing.cli.segment_options import SegmentFlags, segment_options
 from briefing.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,15 +33,16 @@ UNDER_WAY = ("pending", "leased", "sending", "deferred")
 @click.command()
 @click.argument("edition", default="")
 @click.option("--to", default="", metavar="ADDRESS", help="Send a marked test to this address.")
-@click.option("--tag", "tags", multiple=True, help="To this audience only; may be repeated.")
 @click.option("--dry-run", is_flag=True, help="Show who would get what; send nothing.")
 @click.option("--wait", is_flag=True, help="Stay until those refused for the moment are done too.")
+@segment_options
 @common
 def send(
-    context: Context, edition: str, to: str, *, tags: tuple[str, ...], dry_run: bool, wait: bool
+    context: Context, edition: str, to: str, *, segment: SegmentFlags, dry_run: bool, wait: bool
 ) -> int:
     """Send an approved edition (the last built, unless named) to every active subscriber.
 
+    --tag, --without, --segment, --language and --since choose who gets it.
     Run it again after an interruption: nobody gets an edition twice. Ends with
     1 where some did not go out, with 3 where there was nothing to send.
     """
@@ -50,28 +52,37 @@ def send(
         name = latest(pipeline.newsletter, edition).id
         if to:
             return _send_test(context, pipeline, name, to)
-        mailer = _mailer(pipeline, name, tags)
+        mailer = _mailer(pipeline, name, segment)
         if dry_run:
             return _show_plan(context, pipeline, mailer, name)
         if not mailer.reaches_somebody(name):
             context.talk.warn(f"{name} would go to nobody: see `briefing send --dry-run`")
             return NOTHING_TO_SEND
-        before = pipeline.store.deliveries.counts(name)
-        with _stoppable() as stop, _meter(context, pipeline, name):
-            mailer = replace(mailer, stopping=stop.is_set)
+        return deliver_and_tell(context, pipeline, mailer, name, wait=wait)
+
+
+def deliver_and_tell(
+    context: Context, pipeline: Pipeline, mailer: Mailer, name: str, *, wait: bool = False
+) -> int:
+    """Send what is left of an edition and say what came of it; the exit code."""
+    before = pipeline.store.deliveries.counts(name)
+    with _stoppable() as stop, _meter(context, pipeline, name):
+        mailer = replace(mailer, stopping=stop.is_set)
+        report = mailer.deliver(name)
+        while wait and _wait_for_retry(context, mailer, name, stop):
             report = mailer.deliver(name)
-            while wait and _wait_for_retry(context, mailer, name, stop):
-                report = mailer.deliver(name)
-        after = mailer.next_retry(name)
+    after = mailer.next_retry(name)
     return _tell_report(context, report, after, idle=bool(before) and before == report.counts)
 
 
-def _mailer(pipeline: Pipeline, name: str, tags: tuple[str, ...]) -> Mailer:
+def _mailer(pipeline: Pipeline, name: str, flags: SegmentFlags) -> Mailer:
     """What sends to these audiences; InputError where it is too late to choose some."""
-    if tags and pipeline.store.editions.state(name) not in {"draft", "approved"}:
-        hint = "leave --tag out: it goes on with those"
+    if flags.is_empty:
+        return pipeline.mailer
+    if pipeline.store.editions.state(name) not in {"draft", "approved"}:
+        hint = "leave --tag and the like out: it goes on with those"
         raise InputError("has its readers already", where=name, hint=hint)
-    return replace(pipeline.mailer, tags=tags)
+    return replace(pipeline.mailer, segment=flags.segment(pipeline.config))
 
 
 def _meter(context: Context, pipeline: Pipeline, name: str) -> LeaseRenewal:
@@ -130,8 +141,10 @@ def _show_plan(context: Context, pipeline: Pipeline, mailer: Mailer, name: str) 
     from briefing.desk.editions import latest
 
     recipients, left = mailer.recipients(name), mailer.left_out(name)
-    state = pipeline.store.editions.state(name)
-    subject = latest(pipeline.newsletter, name).subject
+    state, edition = pipeline.store.editions.state(name), latest(pipeline.newsletter, name)
+    subject = edition.subject
+    if not edition.references:
+        context.talk.warn(f"{name} holds no story: it cannot be approved or sent")
     context.talk.say(f"{name} ({state}), “{subject}”")
     context.talk.say(f"would go to {counted(len(recipients), 'subscriber')}; nothing was sent")
     for why, count in left:
@@ -144,7 +157,7 @@ def _show_plan(context: Context, pipeline: Pipeline, mailer: Mailer, name: str) 
         show_json(plan | {"recipients": people, "left_out": dict(left)})
     else:
         show_rows(columns, rows)
-    return 0 if recipients else NOTHING_TO_SEND
+    return 0 if recipients and edition.references else NOTHING_TO_SEND
 
 
 def _how_to_go_on(retry: datetime | None) -> str:
@@ -164,7 +177,12 @@ def _tell_report(
     if counts.get("in_doubt"):
         command = f"briefing deliveries resolve {report.edition_id}"
         context.talk.warn(f"in doubt: {counts['in_doubt']}; decide with `{command}`")
+    if counts.get("failed"):
+        again = f"briefing deliveries retry {report.edition_id}"
+        context.talk.warn(f"failed: {counts['failed']}; `{again}` sends it to them again")
     left = sum(counts.get(state, 0) for state in UNDER_WAY)
+    if idle and not left:
+        context.talk.say("nothing was left to send")
     if left:
         elsewhere = sum(counts.get(state, 0) for state in UNDER_WAY[1:3])
         shared = f" ({elsewhere} with another sender)" if elsewhere else ""

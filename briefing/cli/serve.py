@@ -17,6 +17,7 @@ def serve(context: Context, host: str, port: int | None) -> None:
     Put a web server that speaks TLS in front of it and set `web: url:` to the
     address readers know.
     """
+    from briefing.schedule.heartbeat import last_beat_of
     from briefing.web.reader_server import serve_readers
 
     context.unattended()
@@ -30,4 +31,5 @@ def serve(context: Context, host: str, port: int | None) -> None:
             port=web.port if port is None else port,
             ready=lambda url: context.talk.say(f"{url}  (Ctrl-C ends it)"),
             say=context.talk.warn,
+            last_beat=last_beat_of(pipeline.config),
         )

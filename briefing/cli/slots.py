@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from briefing.cli.groups import CommonGroup
 from briefing.cli.options import Context, common
 from briefing.cli.output import show_json, show_rows
 from briefing.errors import InputError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-@click.group()
+@click.group(cls=CommonGroup, bare="list")
 def slots() -> None:
     """List the slots of the schedule; pause it, go on, ask for a missed one."""
 

@@ -109,17 +109,20 @@ def add(
             fields: dict[str, object] = {"kind": kind, "name": name or url, "url": url}
             fields |= {"selector": selector} if selector else {}
         else:
-            candidates = find_feeds(newsletter, url)
-            chosen = _chosen(candidates, choose, context)
+            chosen = _chosen(find_feeds(newsletter, url), choose, context)
             if chosen is None:
                 return 2
-            title = name or chosen.link.title or chosen.link.url
-            fields = {"kind": "feed", "name": title, "url": chosen.link.url}
+            fields = feed_fields(chosen, name)
         (fields,) = source_list.add(newsletter, context.config, [fields])
     context.talk.say(f"{fields['name']} ({fields['url']}) is a source now")
     if context.as_json:
         show_json(fields)
     return 0
+
+
+def feed_fields(feed: FeedCandidate, name: str = "") -> dict[str, object]:
+    """A feed as it stands in the config file, by its own title where none is given."""
+    return {"kind": "feed", "name": name or feed.link.title or feed.link.url, "url": feed.link.url}
 
 
 def _chosen(

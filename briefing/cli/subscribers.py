@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from briefing.cli.groups import CommonGroup
 from briefing.cli.options import Context, common
 from briefing.cli.output import counted, show_json, show_rows
+from briefing.cli.segment_options import SegmentFlags, segment_options
 
 if TYPE_CHECKING:
+    from briefing.models import Rhythm
     from briefing.newsletter import Newsletter
     from briefing.store import Subscription
 
 NOBODY = 3
 
 
-@click.group()
+@click.group(cls=CommonGroup, bare="list")
 def subscribers() -> None:
     """List, add, change, block and erase subscribers."""
 
@@ -100,18 +103,23 @@ def remove(context: Context, email: str, cause: str) -> None:
 @click.option(
     "--status", default="active", show_default=True, help="Or pending, unsubscribed, any."
 )
-@click.option("--tag", default="", help="Only this audience.")
+@segment_options
 @click.option(
     "--address",
     type=click.Choice(("ok", "bounced", "complained", "blocked")),
     help="Only addresses that are marked so.",
 )
 @common
-def list_all(context: Context, find: str, status: str, tag: str, address: str | None) -> int:
+def list_all(
+    context: Context, find: str, status: str, *, segment: SegmentFlags, address: str | None
+) -> int:
     """List subscribers; FIND stands in the address or the name."""
     with context.newsletter() as newsletter:
         each = newsletter.store.subscribers.each(
-            newsletter.id, status=_status(status), find=find, tag=tag
+            newsletter.id,
+            status=_status(status),
+            find=find,
+            segment=segment.segment(newsletter.config),
         )
         subscriptions = tuple(
             subscription
@@ -159,6 +167,7 @@ def history(context: Context, email: str) -> None:
 @click.option("--language", default=None, help="A new language; empty for the newsletter's own.")
 @click.option("--tag", "tags", multiple=True, help="Put into this audience.")
 @click.option("--untag", "untags", multiple=True, help="Take out of this audience.")
+@click.option("--rhythm", type=click.Choice(("daily", "weekly")), help="Every edition or weekly.")
 @common
 def change(
     context: Context,
@@ -168,6 +177,7 @@ def change(
     language: str | None,
     tags: tuple[str, ...],
     untags: tuple[str, ...],
+    rhythm: Rhythm | None,
 ) -> None:
     """Change name, language and audiences of a subscriber."""
     from briefing.audience.subscribers_csv import entry, subscription_of
@@ -182,6 +192,10 @@ def change(
             language=language,
             tags=sorted({*subscription.tags, *added} - set(untags)),
         )
+        if rhythm:
+            newsletter.store.rhythms.choose(
+                subscription.subscriber.id, rhythm, newsletter=newsletter.id, at=context.clock()
+            )
     context.talk.say(f"{email} is changed")
 
 
@@ -231,9 +245,9 @@ def erase(context: Context, email: str, cause: str) -> None:
 @click.option(
     "--status", default="any", show_default=True, help="Or active, pending, unsubscribed."
 )
-@click.option("--tag", default="", help="Only this audience.")
+@segment_options
 @common
-def export_all(context: Context, status: str, tag: str) -> None:
+def export_all(context: Context, status: str, *, segment: SegmentFlags) -> None:
     """Print subscribers as CSV; no cell is one that a spreadsheet would run."""
     from briefing.audience.subscribers_csv import export_csv
 
@@ -241,37 +255,12 @@ def export_all(context: Context, status: str, tag: str) -> None:
     try:
         with context.newsletter() as newsletter:
             subscriptions = newsletter.store.subscribers.each(
-                newsletter.id, status=_status(status), tag=tag
+                newsletter.id, status=_status(status), segment=segment.segment(newsletter.config)
             )
             count = export_csv(subscriptions, out)
     finally:
         out.detach().flush()  # standard output stays open
     context.talk.say(counted(count, "subscriber"))
-
-
-@subscribers.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--cause", default="imported", show_default=True, help="Kept with each record.")
-@common
-def import_all(context: Context, file: str, cause: str) -> int:
-    """Take subscribers in from a CSV file with a column `email` (- is stdin).
-
-    Other columns: name, language, status, address_status, tags, since. Who has
-    unsubscribed here or is blocked is not brought back. Each line that cannot
-    be used is named; the others are taken in.
-    """
-    from briefing.audience.subscribers_csv import take_in
-
-    with context.newsletter() as newsletter:
-        taken = take_in(
-            newsletter.store, file, newsletter=newsletter.id, cause=cause, at=context.clock()
-        )
-    for fault in taken.faults:
-        context.talk.warn(f"{fault.where}: {fault.why}")
-    context.talk.say(f"{taken.count} taken in, {len(taken.faults)} not")
-    if context.as_json:
-        show_json({"taken": taken.count, "faults": [asdict(fault) for fault in taken.faults]})
-    return 1 if taken.faults else 0
 
 
 def _status(text: str) -> Any:
@@ -291,4 +280,5 @@ def _subscription_record(subscription: Subscription) -> dict[str, object]:
         asdict(subscription.subscriber)
         | address
         | {"tags": list(subscription.tags), "since": since}
+        | {"rhythm": subscription.rhythm, "next_rhythm": subscription.next_rhythm}
     )

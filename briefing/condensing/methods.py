@@ -14,11 +14,11 @@ from briefing.condensing.lexrank import ratings
 from briefing.condensing.sentence_units import Unit
 from briefing.errors import InputError
 from briefing.models import Budget, Story, Summary
+from briefing.models.method_names import METHODS
 from briefing.text.described import described
 from briefing.text.languages import has_word_lists
 
 Summarizer = Callable[[Sequence[Story], Budget], Summary]
-METHODS = ("briefing", "lead", "lexrank", *sumy.SUMY_METHODS)
 
 
 def summarizer(method: str) -> Summarizer:

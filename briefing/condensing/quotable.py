@@ -11,6 +11,7 @@ from briefing.condensing.candidates import may_stand
 from briefing.condensing.dependencies import Needs, ties
 from briefing.condensing.sentence_units import Unit, units
 from briefing.models import Passage, Sentence, Span, Story
+from briefing.text.fragments import is_fragment, is_half_a_contrast, is_of_somebody_unnamed
 from briefing.text.voice import in_first_person, unquoted
 
 # A block quotes what a story says early, and other lines look no further; chosen, not measured.
@@ -48,7 +49,7 @@ def _passage(unit: Unit, needs: Needs, every: Sequence[Unit]) -> Passage:
         place=unit.place,
         fit=_is_fit(unit),
         opens=_may_open(unit, needs),
-        stands=not needs and may_stand(unit, alone=False) and not _is_picture(unit),
+        stands=not needs and may_stand(unit, alone=False) and _is_whole(unit),
         leans=_leans(unit),
         needs=tuple(tuple(every[number].place for number in group) for group in needs),
     )
@@ -56,15 +57,26 @@ def _passage(unit: Unit, needs: Needs, every: Sequence[Unit]) -> Passage:
 
 def _may_open(unit: Unit, needs: Needs) -> bool:
     """True where a headline of its own is all a sentence needs above it."""
-    if unit.place > 0 and (hazards.depends(unit.text, unit.language) or () in needs):
+    if unit.place > 0 and (
+        hazards.depends(unit.text, unit.language)
+        or () in needs
+        or is_of_somebody_unnamed(unit.text, unit.language)
+    ):
         return False
-    return _is_fit(unit)
+    return _is_fit(unit) and not is_half_a_contrast(unit.text, unit.language)
+
+
+def _is_whole(unit: Unit) -> bool:
+    """True for a sentence with all its parts that is neither a caption nor half a contrast."""
+    halved = is_half_a_contrast(unit.text, unit.language)
+    return not _is_picture(unit) and not halved and not is_fragment(unit.text, unit.language)
 
 
 def _is_fit(unit: Unit) -> bool:
     asks = hazards.is_question(unit.text)
     speaks = in_first_person(unquoted(unit.text), unit.language)
-    return not asks and not speaks and not _is_picture(unit) and may_stand(unit, alone=True)
+    broken = is_fragment(unit.text, unit.language) or _is_picture(unit)
+    return not asks and not speaks and not broken and may_stand(unit, alone=True)
 
 
 # What a picture shows, it shows now: "Traffic passes oil tanks", "A ball of fire erupts".

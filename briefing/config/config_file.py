@@ -12,15 +12,25 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from briefing.config.delivery_section import DeliveryConfig
+from briefing.config.fault_words import nearest
 from briefing.config.schedule_section import ScheduleConfig
-from briefing.config.section import ConfigSection, MailSender, MaxQuote, Name, web
+from briefing.config.section import (
+    DOTTED_PATH,
+    ConfigSection,
+    MailSender,
+    MaxQuote,
+    Name,
+    web,
+)
 from briefing.config.sources_section import FilterConfig, SourceConfig, source_name
 from briefing.config.theme_section import ThemeConfig
 from briefing.config.web_section import WebConfig, with_own_pages
 from briefing.models import Digest, Kind
 from briefing.models.blocks import BLOCK_PLACES
+from briefing.models.method_names import METHODS
 
 
 def _zone(name: str) -> str:
@@ -28,6 +38,19 @@ def _zone(name: str) -> str:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError("a time zone such as Europe/Berlin is expected") from error
+    return name
+
+
+def _language(tag: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}", tag):
+        raise ValueError("the tag of a language such as en, de or pt-BR is expected")
+    return tag
+
+
+def _method(name: str) -> str:
+    if name not in METHODS and not DOTTED_PATH.fullmatch(name):
+        close = nearest(name, METHODS)
+        raise ValueError(f"{', '.join(METHODS)} or package.module:function is expected{close}")
     return name
 
 
@@ -46,6 +69,8 @@ if TYPE_CHECKING:
 else:  # what may stand there follows from the blocks there are
     BlockName = Literal[BLOCK_PLACES]
 Zone = Annotated[str, AfterValidator(_zone)]
+MethodName = Annotated[str, AfterValidator(_method)]
+LanguageTag = Annotated[str, AfterValidator(_language)]
 PageLink = Annotated[str, AfterValidator(_page_link)]
 Words = Annotated[int, Field(ge=10, le=1000)]
 Slug = Annotated[str, AfterValidator(_slug)]
@@ -72,7 +97,7 @@ class NewsletterConfig(ConfigSection):
     id: Slug
     title: Name
     tagline: str = ""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    language: LanguageTag = "en"
     timezone: Zone = "UTC"
     sender: Annotated[MailSender, Field(min_length=1)] = "briefing@localhost"
     address: str = ""
@@ -116,7 +141,7 @@ class EditionConfig(ConfigSection):
     is put together.
     """
 
-    method: Name = "briefing"
+    method: MethodName = "briefing"
     window: Literal["all", "since-last"] = "since-last"
     lead_words: Words = 150
     topic_words: Words = 60
@@ -166,7 +191,7 @@ class Config(ConfigSection):
     delivery: DeliveryConfig = DeliveryConfig()
     schedule: ScheduleConfig = ScheduleConfig()
     web: WebConfig = WebConfig()
-    folder: Annotated[Path, Field(exclude=True)] = Path()
+    folder: SkipJsonSchema[Annotated[Path, Field(exclude=True)]] = Path()
 
     @model_validator(mode="before")
     @classmethod

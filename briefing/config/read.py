@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from briefing.config.config_file import Config
-from briefing.config.section import expected
+from briefing.config.environment_overrides import overrides, with_overrides
+from briefing.config.fault_words import expected
+from briefing.config.yaml_loader import ConfigConstructor, ConfigLoader
 from briefing.errors import ConfigError
 
 logger = logging.getLogger(__name__)
@@ -31,19 +33,18 @@ MOST_NODES = 200_000
 def load(path: str | Path) -> Config:
     """Read and check a config file; ConfigError lists every fault found.
 
-    The environment variable BRIEFING_STORE, where set, replaces `store`: a
-    database address with a password does not belong into the file.
+    Any key may be given by the environment instead: BRIEFING_STORE replaces `store`,
+    as a database address with a password does not belong into the file.
     """
     file = Path(path)
     node = _compose(_read(file), file)
-    data = _construct(node, file)
-    if os.environ.get("BRIEFING_STORE"):
-        data["store"] = os.environ["BRIEFING_STORE"]
+    named = overrides(os.environ, frozenset(Config.model_fields) - {"folder"})
+    fields = with_overrides(_construct(node, file), named, os.environ)
     faults = list(_duplicates(node, file))
     try:
-        config = Config.model_validate(data | {"folder": file.parent})
+        config = Config.model_validate(fields | {"folder": file.parent})
     except ValidationError as error:
-        faults += _faults(error, node, file)
+        faults += _faults(error, node, file, named)
     if faults:
         raise ConfigError(tuple(faults), where=str(file))
     logger.debug("read %s: newsletter %s", file.name, config.newsletter.id)
@@ -68,7 +69,7 @@ def _fault(where: object, what: str) -> ConfigError:
 
 def _compose(text: str, file: Path) -> yaml.MappingNode:
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        node = yaml.compose(text, Loader=ConfigLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
@@ -98,7 +99,7 @@ def _children(node: yaml.Node) -> list[yaml.Node]:
 
 def _construct(node: yaml.MappingNode, file: Path) -> dict[str, Any]:
     try:
-        return dict(yaml.SafeLoader("").construct_document(node))
+        return dict(ConfigConstructor("").construct_document(node))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
@@ -130,12 +131,35 @@ def _at(node: yaml.Node, file: Path) -> str:
     return f"{file}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
 
 
-def _faults(error: ValidationError, node: yaml.Node, file: Path) -> Iterator[str]:
+def _faults(
+    error: ValidationError, node: yaml.Node, file: Path, named: Mapping[str, str]
+) -> Iterator[str]:
+    from briefing.config.keys import names_below  # the schema takes 30 ms: only for faults
+
     details = error.errors(include_url=False)
     for fault in details:
         if not _is_consequence(fault, details):
-            place, key = _locate(node, fault["loc"])
-            yield f"{_at(place, file)}: {key or 'the file'}: {expected(fault)}"
+            where, key = _place_of(fault, node, file, named)
+            section = ".".join(part for part in key.split(".")[:-1] if not part.isdecimal())
+            yield f"{where}: {key or 'the file'}: {expected(fault, names_below(section))}"
+
+
+def _place_of(
+    fault: ErrorDetails, node: yaml.Node, file: Path, named: Mapping[str, str]
+) -> tuple[str, str]:
+    """Where the fault arose, file:line:column or a variable, and at which key."""
+    dotted = ".".join(map(str, fault["loc"]))
+    variable = _variable(dotted, named)
+    if variable:
+        return variable, dotted
+    place, key = _locate(node, fault["loc"])
+    return _at(place, file), key
+
+
+def _variable(key: str, named: Mapping[str, str]) -> str:
+    """The environment variable that gave a key, or made the section of that name."""
+    below = (name for name in named if name.startswith(f"{key}."))
+    return named.get(key) or named.get(next(below, ""), "")
 
 
 def _is_consequence(fault: ErrorDetails, details: list[ErrorDetails]) -> bool:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from briefing.config.section import ConfigSection, MailAddress, Name, WebUrl
+from briefing.config.segments import SegmentText
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
@@ -21,10 +22,11 @@ _DATE_RULE = re.compile(
 
 
 def _clock_time(value: Any) -> str:
-    """Without quotation marks YAML takes 7:00 for the number 420."""
-    if not isinstance(value, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        raise ValueError('a time such as "07:00" is expected, in quotation marks')
-    return value
+    """`7:00` is `07:00`."""
+    text = f"0{value}" if isinstance(value, str) and value[1:2] == ":" else value
+    if not isinstance(text, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+        raise ValueError("a time such as 07:00 is expected")
+    return text
 
 
 def _date_rule(value: Any) -> str:
@@ -88,6 +90,24 @@ class WebhookConfig(ConfigSection):
         return self
 
 
+def _listener(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if not (colon and host and port.isdigit() and int(port) <= 65535):
+        raise ValueError("an address of this machine is expected, such as 127.0.0.1:9464")
+    return value
+
+
+class WeeklyConfig(ConfigSection):
+    """The weekly edition, made of the week's editions, for readers who choose it.
+
+    `title` is its own, where it has one.
+    """
+
+    day: Day = "sun"
+    at: Time
+    title: str = ""
+
+
 class ScheduleConfig(ConfigSection):
     """When editions are due, in the newsletter's own time zone.
 
@@ -96,6 +116,8 @@ class ScheduleConfig(ConfigSection):
     under review is built `review_minutes` before its time, which is the
     deadline: `required` holds it until it is approved, `optional` then sends
     it as built. What is late by more than `grace_minutes` is skipped.
+    `segments` say by the time of a slot whom its editions are for. `metrics` is
+    where the daemon shows figures for Prometheus, such as 127.0.0.1:9464.
     """
 
     at: Annotated[tuple[Time, ...], Field(strict=False, min_length=1, max_length=48)] = ("07:00",)
@@ -111,6 +133,19 @@ class ScheduleConfig(ConfigSection):
     min_topics: Annotated[int, Field(ge=0, le=100)] = 1
     heartbeat: Name = "out/heartbeat.json"
     webhook: WebhookConfig | None = None
+    weekly: WeeklyConfig | None = None
+    segments: dict[Time, SegmentText] = Field(default_factory=dict)
+    metrics: Annotated[str, AfterValidator(_listener)] | None = None
+
+    @model_validator(mode="after")
+    def _the_weekly_is_none_of_the_others(self) -> ScheduleConfig:
+        weekly = self.weekly
+        if weekly and weekly.at in self.at and (self.dates or weekly.day in self.days):
+            raise ValueError("`weekly: at:` is the time of another edition of that day")
+        unknown = sorted(set(self.segments) - set(self.at))
+        if unknown:
+            raise ValueError(f"`segments:` names {unknown[0]}, which is no time of `at:`")
+        return self
 
     @model_validator(mode="before")
     @classmethod

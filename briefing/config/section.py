@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import ErrorDetails
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+)
 
 
 def web(url: str) -> str:
@@ -42,33 +48,10 @@ Options = dict[str, Any]
 Names = Annotated[tuple[str, ...], Field(strict=False)]
 
 
-KINDS = "folder, feed, page, index, sitemap, opml, mail or package.module:Class"
-
-
 class ConfigSection(BaseModel):
     """A part of the file: unknown keys are faults, values are not coerced silently."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-def expected(fault: ErrorDetails) -> str:
-    """What was expected at the place of one of pydantic's complaints, in plain words."""
-    known = {
-        "extra_forbidden": "is not a key this file knows; check the spelling",
-        "missing": "is missing",
-        "model_type": "should hold keys of its own, indented below it",
-        "tuple_type": "should be a list",
-        "union_tag_not_found": f"needs `kind:` ({KINDS})",
-        "union_tag_invalid": f"`kind:` should be {KINDS}",
-    }
-    if fault["type"] in known:
-        return known[fault["type"]]
-    value = fault.get("input")
-    suffix = f", not {value!r}" if isinstance(value, str | int | float | bool) else ""
-    message = fault["msg"].removeprefix("Value error, ")
-    return (
-        message.replace("Input should be", "should be").replace("String should", "should") + suffix
-    )
 
 
 # Below that a cap quotes nothing; chosen, not measured.
@@ -98,4 +81,8 @@ def _cap(value: Any) -> float | None:
     return number
 
 
-MaxQuote = Annotated[float | None, BeforeValidator(_cap)]
+MaxQuote = Annotated[
+    float | None,
+    BeforeValidator(_cap),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}, {"type": "null"}]}),
+]

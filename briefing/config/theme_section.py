@@ -9,7 +9,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from briefing.config.colors import contrast
-from briefing.config.section import ConfigSection, expected
+from briefing.config.fault_words import expected
+from briefing.config.section import ConfigSection
 from briefing.errors import InputError
 
 # WCAG 2.2, 1.4.3, level AA.
@@ -112,13 +113,18 @@ class FontsConfig(ConfigSection):
 
 
 class ThemeConfig(ConfigSection):
-    """How editions look. `name` chooses one of the two themes, the rest changes it."""
+    """How editions look. `name` chooses one of the three shapes, the rest changes it.
 
-    name: Literal["balance", "compact"] = "balance"
+    `max_photos` is how many pictures an edition shows at most: 8 by default, none in
+    `compact` and `list`.
+    """
+
+    name: Literal["balance", "compact", "list"] = "balance"
     width: Annotated[int, Field(ge=480, le=800)] = 640
     gutter: Annotated[int, Field(ge=16, le=80)] | None = None
     direction: Literal["auto", "ltr", "rtl"] = "auto"
     images: Literal["remote", "cid", "none"] = "remote"
+    max_photos: Annotated[int, Field(ge=0, le=50)] | None = None
     logo: Annotated[str, AfterValidator(_picture)] | None = None
     logo_width: Annotated[int, Field(ge=40, le=600)] = 200
     fonts: FontsConfig = FontsConfig()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -30,13 +30,15 @@ class WebConfig(ConfigSection):
     `url` is the address readers know; the links to its pages follow from it
     where `newsletter: links:` does not name others.
     A proxy in front of the server ends TLS. With `signup: false` nobody can
-    subscribe by the pages.
+    subscribe by the pages. `metrics` says who is shown /metrics: this very
+    machine without a proxy, all, or nobody.
     """
 
     url: Annotated[WebUrl, AfterValidator(_plain)] | None = None
     host: Name = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     signup: bool = True
+    metrics: Literal["local", "all", "off"] = "local"
 
 
 def with_own_pages(data: Any) -> Any:

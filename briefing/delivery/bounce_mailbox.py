@@ -1,6 +1,8 @@
 """The mailbox that bounces come to: a Maildir, or one on a server over IMAP.
 
-What was understood is marked as seen; what was not stays as it is, for a person.
+What was understood is marked as seen. What was not is flagged, for a person: mail
+programs show it so, and no later look is spent on it. The newest mails come first, so
+that no heap of others shuts the box.
 """
 
 from __future__ import annotations
@@ -19,23 +21,42 @@ from briefing.errors import DeliveryError
 
 # So many are looked at in one go, the rest is for the next; chosen, not measured.
 MAILS_AT_ONCE = 5000
+# Seconds since 1970 have ten; chosen, not measured.
+MOST_DIGITS = 12
 # For each answer of the IMAP server; chosen, not measured.
 TIMEOUT_SECONDS = 60.0
 _SIZE = re.compile(rb"\{(\d+)\}$")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxCounts:
+    """What lies in a mailbox: mails nobody has looked at, and those that are for a person."""
+
+    waiting: int
+    flagged: int
+
+
 class BounceMailbox(Protocol):
     """A mailbox."""
 
-    def unseen(self) -> Iterator[tuple[str, bytes]]:
-        """Each mail that nobody has seen to: its name in the box and its bytes, capped."""
+    def fresh(self, *, again: bool = False) -> Iterator[tuple[str, bytes]]:
+        """Mails nobody has seen to, newest first: their names in the box and bytes, capped.
+
+        Those that are flagged only with `again`.
+        """
 
     def seen(self, name: str) -> None:
         """Mark a mail as seen to."""
 
+    def flag(self, name: str) -> None:
+        """Leave a mail to a person: it was looked at and not understood."""
+
+    def counts(self) -> MailboxCounts:
+        """How many mails nobody has seen to lie there."""
+
 
 class MaildirMailbox:
-    """A Maildir (cr.yp.to/proto/maildir.html): what is seen lies in `cur` with the flag S."""
+    """A Maildir (cr.yp.to/proto/maildir.html): in `cur`, S is seen and F is flagged."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -43,11 +64,10 @@ class MaildirMailbox:
             hint = "name a folder with `new`, `cur` and `tmp` in it"
             raise DeliveryError("is no Maildir", where=str(folder), hint=hint)
 
-    def unseen(self) -> Iterator[tuple[str, bytes]]:
-        """The mails in `new`, and those in `cur` without the flag S, by name."""
-        files = [*(self._folder / "new").iterdir(), *(self._folder / "cur").iterdir()]
-        fresh = [path for path in files if "S" not in path.name.partition(":2,")[2]]
-        for path in sorted(fresh, key=lambda path: path.name)[:MAILS_AT_ONCE]:
+    def fresh(self, *, again: bool = False) -> Iterator[tuple[str, bytes]]:
+        """The mails in `new`, and those in `cur` without S, as far as they are not flagged."""
+        chosen = [path for path in self._unseen() if again or "F" not in _flags(path)]
+        for path in sorted(chosen, key=_delivered, reverse=True)[:MAILS_AT_ONCE]:
             try:
                 with path.open("rb") as file:
                     yield f"{path.parent.name}/{path.name}", file.read(MAX_MAIL_BYTES + 1)
@@ -55,16 +75,43 @@ class MaildirMailbox:
                 continue  # another program has moved or removed it meanwhile
 
     def seen(self, name: str) -> None:
-        """Move the mail to `cur`, with the flag S added."""
+        """Move the mail to `cur`, with the flag S added; no longer for a person."""
+        self._set_flags(name, add="S", drop="F")
+
+    def flag(self, name: str) -> None:
+        """Move the mail to `cur`, with the flag F added."""
+        self._set_flags(name, add="F")
+
+    def counts(self) -> MailboxCounts:
+        """By the names of the files alone."""
+        flagged = [("F" in _flags(path)) for path in self._unseen()]
+        return MailboxCounts(waiting=len(flagged) - sum(flagged), flagged=sum(flagged))
+
+    def _unseen(self) -> list[Path]:
+        folders = [self._folder / part for part in ("new", "cur")]
+        files = [path for folder in folders if folder.is_dir() for path in folder.iterdir()]
+        return [path for path in files if "S" not in _flags(path)]
+
+    def _set_flags(self, name: str, *, add: str, drop: str = "") -> None:
         path = self._folder / name
-        base, _, flags = path.name.partition(":2,")
-        new_flags = "".join(sorted({*flags, "S"}))
+        base = path.name.partition(":2,")[0]
+        flags = "".join(sorted({*_flags(path), add} - set(drop)))
         try:
-            path.replace(self._folder / "cur" / f"{base}:2,{new_flags}")
+            path.replace(self._folder / "cur" / f"{base}:2,{flags}")
         except OSError as error:
             if not path.exists():
                 return  # another reader of the box has moved it meanwhile
             raise DeliveryError(f"cannot be moved: {error.strerror}", where=str(path)) from error
+
+
+def _flags(path: Path) -> str:
+    return path.name.partition(":2,")[2]
+
+
+def _delivered(path: Path) -> tuple[int, str]:
+    """When a mail came, as its name says: it begins with seconds since 1970."""
+    seconds = path.name.partition(".")[0]
+    return int(seconds[:MOST_DIGITS]) if seconds.isascii() and seconds.isdigit() else 0, path.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,24 +132,37 @@ class BounceImapAccount:
 
 
 class ImapMailbox:
-    """A mailbox over IMAP; what is seen has the flag for that."""
+    """A mailbox over IMAP (RFC 3501)."""
 
     def __init__(self, server: imaplib.IMAP4, name: str) -> None:
         self._server = server
         self._name = name
 
-    def unseen(self) -> Iterator[tuple[str, bytes]]:
-        """The mails without that flag, oldest first."""
-        uids = [part for part in self._command("SEARCH", "UNSEEN") if isinstance(part, bytes)]
-        for uid in b" ".join(uids).split()[:MAILS_AT_ONCE]:
-            name = uid.decode("ascii")
+    def fresh(self, *, again: bool = False) -> Iterator[tuple[str, bytes]]:
+        """The mails without either flag, newest first (RFC 3501, 2.3.1.1: later ones count up)."""
+        uids = self._search("UNSEEN") if again else self._search("UNSEEN", "UNFLAGGED")
+        for name in sorted(uids, key=int, reverse=True)[:MAILS_AT_ONCE]:
             parts = self._command("FETCH", name, f"(BODY.PEEK[]<0.{MAX_MAIL_BYTES + 1}>)")
             data = next((part[1] for part in parts if isinstance(part, tuple)), b"")
             yield name, bytes(data)
 
     def seen(self, name: str) -> None:
-        """Set the flag."""
+        """Set the flag for that; the mail is no longer for a person."""
         self._command("STORE", name, "+FLAGS.SILENT", r"(\Seen)")
+        self._command("STORE", name, "-FLAGS.SILENT", r"(\Flagged)")
+
+    def flag(self, name: str) -> None:
+        """Set the flag that mail programs show as a star."""
+        self._command("STORE", name, "+FLAGS.SILENT", r"(\Flagged)")
+
+    def counts(self) -> MailboxCounts:
+        """As the server counts."""
+        flagged = len(self._search("UNSEEN", "FLAGGED"))
+        return MailboxCounts(waiting=len(self._search("UNSEEN", "UNFLAGGED")), flagged=flagged)
+
+    def _search(self, *criteria: str) -> list[str]:
+        found = [part for part in self._command("SEARCH", *criteria) if isinstance(part, bytes)]
+        return [uid.decode("ascii") for uid in b" ".join(found).split() if uid.isdigit()]
 
     def _command(self, command: str, *arguments: str) -> list[bytes | tuple[bytes, bytes]]:
         try:

@@ -15,15 +15,19 @@ from briefing.errors import DeliveryError
 HINT = "check the folder `delivery:` names, its rights and the free space"
 
 
+PRIVATE_FOLDER_MODE = 0o700  # names and addresses of readers: for its owner alone
+PRIVATE_FILE_MODE = 0o600  # likewise
+
+
 class _Folder:
-    """A folder that is made when it is opened."""
+    """A folder that is made when it is opened, for its owner alone; one that is there stays."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def __enter__(self) -> Self:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=PRIVATE_FOLDER_MODE, parents=True, exist_ok=True)
         except OSError as error:
             raise self._shut(error) from error
         return self
@@ -59,7 +63,7 @@ class Maildir(_Folder):
         super().__enter__()
         try:
             for part in ("tmp", "new", "cur"):
-                (self._folder / part).mkdir(exist_ok=True)
+                (self._folder / part).mkdir(mode=PRIVATE_FOLDER_MODE, exist_ok=True)
         except OSError as error:
             raise self._shut(error) from error
         return self
@@ -95,7 +99,9 @@ def _move_durably(path: Path, place: Path) -> None:
 
 
 def _write_durably(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE_MODE)
+    with os.fdopen(descriptor, "wb") as file:
+        os.fchmod(descriptor, PRIVATE_FILE_MODE)  # also where an older one is written over
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

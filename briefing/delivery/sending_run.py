@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from briefing.delivery.batches import Batches, Tally, Terms
 from briefing.delivery.journal import CrashedSender, Journal, crashed_senders, running_senders
 from briefing.delivery.message.message import Message
 from briefing.delivery.outbox import Outbox
-from briefing.delivery.send_queue import QueuedMessage, RateLimit, SendQueue
+from briefing.delivery.pace import Throttle
+from briefing.delivery.relay_pace import domains_of, pace_of, warming_up_of
+from briefing.delivery.relay_pool import RelayPool, Share, Shares, send_over
+from briefing.delivery.send_queue import QueuedMessage, SendQueue
 from briefing.delivery.smtp.event_loop import EventLoop
 from briefing.delivery.smtp.relay import Relay, send_alone
 from briefing.delivery.transport import Reply, Transport
@@ -28,12 +32,15 @@ logger = logging.getLogger(__name__)
 MOST_IN_A_ROW = 20
 
 
+AnyTransport = Relay | RelayPool | AbstractContextManager[Transport]
+
+
 class Withdrawn(Exception):  # noqa: N818 - what happened to a message, not a fault
     """The delivery was taken back before its message was handed on."""
 
 
 def deliver(
-    transport: Relay | AbstractContextManager[Transport],
+    transport: AnyTransport,
     outbox: Outbox,
     *,
     build: Callable[[Delivery], Message],
@@ -41,50 +48,117 @@ def deliver(
     journal_folder: Path,
     clock: Callable[[], datetime],
     stopping: Callable[[], bool] = lambda: False,
+    tally: Tally | None = None,
+    throttle: Throttle | None = None,
 ) -> Tally:
     """Send what is due of one edition; what became of it is in the outbox when this returns.
 
     First it sees to what senders that were killed left behind. `journal_folder` is a
     folder of this machine that outlives the process, the same at every call.
-    `build` makes the message of a delivery. DeliveryError where the way out
-    is shut: nobody is blamed for that, and who was not reached waits for the
-    next call.
+    `build` makes the message of a delivery. What became of each is counted in `tally`,
+    also where this raises. With a `throttle` the pace is shared with all who have it.
+    DeliveryError where the way out is shut: nobody is blamed for that, and who was not
+    reached waits for the next call.
     """
     recover(outbox, journal_folder, clock())
-    connections = transport.connections if isinstance(transport, Relay) else 1
-    with (
-        Journal(journal_folder, terms.worker, connections=connections) as journal,
-        ThreadPoolExecutor(1, thread_name_prefix="outbox") as executor,
-    ):
-        batches = Batches(outbox, journal, terms, clock=clock, executor=executor)
-        with about(edition=terms.edition_id):
-            logger.info("sending begins, by %s", terms.worker)
-            try:
-                _send(transport, batches, build, terms=terms, stopping=stopping)
-            finally:
-                batches.close()
-                tally = batches.tally
-                logger.info("sending ends: %d sent, %d not", tally.sent, tally.not_sent)
+    tally = tally or Tally()
+    sender = _Sender(
+        outbox=outbox,
+        build=build,
+        terms=terms,
+        journal_folder=journal_folder,
+        clock=clock,
+        stopping=stopping,
+        throttle=throttle,
+    )
+    if isinstance(transport, RelayPool):
+        send_over(transport, sender.send_share, tally)
+    else:
+        sender.send(transport, tally)
     return tally
 
 
-def _send(
-    transport: Relay | AbstractContextManager[Transport],
-    batches: Batches,
-    build: Callable[[Delivery], Message],
-    *,
-    terms: Terms,
-    stopping: Callable[[], bool],
-) -> None:
-    """Hand on all that is due, over many connections or one after the other."""
-    if not isinstance(transport, Relay):
-        with transport as opened:
-            send_each(opened, SendQueue(batches, build), batches, stopping=stopping)
-        return
-    rate_limit = RateLimit(per_second=transport.per_second, per_hour=transport.per_hour)
-    limit = MOST_IN_A_ROW + 2 * transport.connections
-    queue = SendQueue(batches, build, rate_limit=rate_limit, size=terms.size, most_in_a_row=limit)
-    EventLoop(transport, queue, batches, stopping=stopping).run()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sender:
+    """All that sending one edition takes, but for the way out."""
+
+    outbox: Outbox
+    build: Callable[[Delivery], Message]
+    terms: Terms
+    journal_folder: Path
+    clock: Callable[[], datetime]
+    stopping: Callable[[], bool]
+    throttle: Throttle | None
+
+    def send(
+        self,
+        transport: Relay | AbstractContextManager[Transport],
+        tally: Tally,
+        share: Shares | None = None,
+    ) -> None:
+        """Hand on what is due, over one way out."""
+        connections = transport.connections if isinstance(transport, Relay) else 1
+        with (
+            Journal(self.journal_folder, self.terms.worker, connections=connections) as journal,
+            ThreadPoolExecutor(1, thread_name_prefix="outbox") as executor,
+        ):
+            batches = Batches(
+                self.outbox, journal, self.terms, clock=self.clock, executor=executor, tally=tally
+            )
+            with about(edition=self.terms.edition_id):
+                self._logged(transport, batches, share)
+
+    def send_share(self, relay: Relay, shares: Shares, tally: Tally) -> None:
+        """The same over one relay of several, as a sender with a name of its own."""
+        name = re.sub(r"[^A-Za-z0-9-]+", "-", relay.name)
+        terms = replace(self.terms, worker=f"{self.terms.worker}-{name}")
+        replace(self, terms=terms).send(relay, tally, shares)
+
+    def _logged(
+        self,
+        transport: Relay | AbstractContextManager[Transport],
+        batches: Batches,
+        share: Shares | None,
+    ) -> None:
+        logger.info("sending begins, by %s", self.terms.worker)
+        try:
+            self._hand_on(transport, batches, share)
+            if self.stopping():
+                batches.blame_the_server()
+        except DeliveryError:
+            batches.blame_the_server()
+            raise
+        finally:
+            batches.close()
+            tally = batches.tally
+            logger.info("sending ends: %d sent, %d not", tally.sent, tally.not_sent)
+
+    def _hand_on(
+        self,
+        transport: Relay | AbstractContextManager[Transport],
+        batches: Batches,
+        share: Shares | None,
+    ) -> None:
+        """Over many connections, or one after the other."""
+        if not isinstance(transport, Relay):
+            with transport as opened:
+                queue = SendQueue(batches, self.build)
+                send_each(opened, queue, batches, stopping=self.stopping)
+            return
+        pace = pace_of(transport, self.throttle, self.clock)
+        queue = SendQueue(
+            batches,
+            self.build,
+            rate_limit=Share(share, transport, pace) if share else pace,
+            domains=domains_of(transport, self.throttle, self.clock),
+            warming_up=warming_up_of(transport, self.throttle, self.clock),
+            size=self.terms.size,
+            most_in_a_row=MOST_IN_A_ROW + 2 * transport.connections,
+        )
+        try:
+            EventLoop(transport, queue, batches, stopping=self.stopping).run()
+        finally:
+            queue.close(transport.name)
 
 
 def recover(outbox: Outbox, folder: Path, now: datetime) -> int:
@@ -100,8 +174,10 @@ def recover(outbox: Outbox, folder: Path, now: datetime) -> int:
     return doubtful + outbox.expire(now, alive=running_senders(folder))
 
 
-def send_one(transport: Relay | AbstractContextManager[Transport], message: Message) -> Reply:
-    """Hand on one message that is in no outbox, e.g. a test."""
+def send_one(transport: AnyTransport, message: Message) -> Reply:
+    """Hand on one message that is in no outbox, e.g. a test; of several relays over the first."""
+    if isinstance(transport, RelayPool):
+        return send_alone(transport.relays[0], message)
     if isinstance(transport, Relay):
         return send_alone(transport, message)
     with transport as opened:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from briefing.delivery.message.message import Message
+from briefing.delivery.refusals import Refusal
 
 Outcome = Literal["sent", "deferred", "failed", "in_doubt"]
 
@@ -17,12 +18,24 @@ class Reply:
 
     sent: accepted. deferred: not now (4xx). failed: never (5xx). in_doubt:
     the connection was lost when it may or may not have been accepted.
-    `fault`: the trouble is the server's or ours, and no recipient's.
+    `fault`: the trouble is the server's or ours, and no recipient's. `refusal` is
+    what the words of a refusal come to.
     """
 
     outcome: Outcome
     text: str
     fault: bool = False
+    refusal: Refusal | None = None
+
+    @property
+    def greylisted(self) -> bool:
+        """True where the server answers, and only wants to be asked again."""
+        return self.refusal is not None and self.refusal.blame == "greylisting"
+
+    @property
+    def ends_the_address(self) -> bool:
+        """True where the server says that there is no such address."""
+        return self.refusal is not None and self.refusal.ends_the_address
 
 
 class Transport(Protocol):

@@ -12,6 +12,7 @@ from briefing.models import Edition, Rendering
 from briefing.pipeline.edition_languages import VIEWS
 from briefing.pipeline.pipeline import Pipeline
 from briefing.rendering import CheckResult, check
+from briefing.rendering.render_edition import header_subject
 
 
 def check_files(pipeline: Pipeline, path: Path | None) -> tuple[Edition, tuple[CheckResult, ...]]:
@@ -24,7 +25,7 @@ def check_files(pipeline: Pipeline, path: Path | None) -> tuple[Edition, tuple[C
     folder = place if place.is_dir() else place.parent
     edition = read_edition(folder / "edition.json")
     views: dict[str, Any] = {view: _read_view(folder / name) for name, view in VIEWS.items()}
-    rendering = Rendering(subject=edition.subject, preheader=edition.preheader, **views)
+    rendering = Rendering(subject=header_subject(edition), preheader=edition.preheader, **views)
     return edition, check(edition, rendering, pipeline.theme)
 
 

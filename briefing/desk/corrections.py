@@ -119,6 +119,6 @@ def correct(newsletter: Newsletter, name: str, text: str, *, by: str) -> Correct
     edition = latest(newsletter, name)
     zone = ZoneInfo(newsletter.config.newsletter.timezone)
     day = newsletter.clock().astimezone(zone).date()
-    correction = Correction(date=day, edition_id=edition.id, text=words)
+    correction = Correction(date=day, edition_id=edition.id, text=words, edition_date=edition.date)
     newsletter.store.corrections.add(correction, by=by, at=newsletter.clock())
     return correction

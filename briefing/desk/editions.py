@@ -9,6 +9,7 @@ from briefing.errors import InputError
 from briefing.models import Edition
 from briefing.newsletter import Newsletter
 from briefing.pipeline.folders import folder_name
+from briefing.pipeline.release import refuse_empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,8 @@ def folder_of(newsletter: Newsletter, name: str = "") -> Path:
 
 
 def approve(newsletter: Newsletter, name: str = "", *, by: str) -> str:
-    """Release an edition for sending; returns its id."""
+    """Release an edition for sending; returns its id. NothingToSendError: it has no story."""
     edition = latest(newsletter, name)
+    refuse_empty(edition)
     newsletter.store.editions.approve(edition.id, by=by, at=newsletter.clock())
     return edition.id

@@ -19,12 +19,14 @@ from briefing.text.sentences import sentences
 from briefing.wiring.edition_layout import layout_of
 
 PLACES = ("lead", "in_brief", "must_reads", "finally")
-FEWEST_STORIES = {"together": 2, "note": 0, "subject": 0}  # one for every other kind
-MOST_STORIES = {"note": 0, "subject": 0, "swap": 1}
+FEWEST_STORIES = {"together": 2, "note": 0, "subject": 0, "welcome": 0}  # one for every other kind
+MOST_STORIES = {"note": 0, "subject": 0, "welcome": 0, "swap": 1}
 # Two or three lines of a headline; chosen, not measured.
 LONGEST_TITLE_CHARS = 200
 # More than any client shows; chosen, not measured.
 LONGEST_SUBJECT_CHARS = 150
+# Two or three sentences; chosen, not measured.
+LONGEST_WELCOME_CHARS = 300
 # A few pages of prose; chosen, not measured.
 LONGEST_NOTE_CHARS = 10_000
 # Of one decision that names stories, where its kind says nothing else; chosen, not measured.
@@ -109,7 +111,7 @@ def passage(newsletter: Newsletter, name: str, words: str) -> str:
 
 def _value(edit: Edit, stories: Sequence[Story]) -> str:
     """What the decision says, as composing takes it."""
-    if edit.kind in {"retitle", "subject"}:
+    if edit.kind in {"retitle", "subject", "welcome"}:
         return one_line(edit.value)
     if edit.kind == "swap" and len(stories) == 1:
         return "=".join(_inside(span, stories[0]) for span in edit.value.split("=", 1))
@@ -153,6 +155,8 @@ def _fault_in_value(edit: Edit) -> str:
         return f"a headline has 1 to {LONGEST_TITLE_CHARS} characters"
     if edit.kind == "subject" and not 0 < len(edit.value) <= LONGEST_SUBJECT_CHARS:
         return f"a subject has 1 to {LONGEST_SUBJECT_CHARS} characters"
+    if edit.kind == "welcome" and not 0 < len(edit.value) <= LONGEST_WELCOME_CHARS:
+        return f"a welcome has 1 to {LONGEST_WELCOME_CHARS} characters"
     if edit.kind == "note" and not 0 < len(edit.value) <= LONGEST_NOTE_CHARS:
         return f"a note has 1 to {LONGEST_NOTE_CHARS:,} characters"
     return ""

@@ -1,4 +1,4 @@
-"""What a story is about, as far as sections and words tell: its beat, and how grave it is.
+"""What a story is about, as far as sections and words tell: its beat, and the states it names.
 
 The lists are short on purpose: twelve labelled mornings carry no more (see
 docs/decisions.md, "Rank").
@@ -50,73 +50,21 @@ _SPORT_WORDS = re.compile(
     r"\b(?:quarterback|touchdown|playoffs?|semi-?finals?|wicket|innings|goalkeeper|midfielder|"
     r"striker|grand slam|premier league|champions league|nfl|nba|mlb|nhl|ufc|formula (?:1|one)|"
     r"world cup|super bowl|transfer (?:news|window)|head coach|bundesliga|trainer|torwart|"
-    r"pokal|grand prix|open champion|seeded|lineup|hat-trick|batting|bowled)\b",
+    r"pokal|grand prix|open champion|seeded|lineup|hat-trick|batting|bowled|bout|tko|knockout|"
+    r"heavyweight|middleweight|boxer|pole position|triple-double|home run|darts|snooker|"
+    r"weltmeister(?:in|schaft)?|torjäger|champion du monde|ligue des champions|mundialista|"
+    r"goleador|calciatore|campione del mondo|wereldkampioen|världsmästare)\b",
     re.IGNORECASE,
 )
 _CULTURE_WORDS = re.compile(
     r"\b(?:netflix|box office|trailer|album|season \d|episode|emmys?|oscars?|grammys?|red carpet|"
     r"celebrity|reality star|influencer|kardashian\w*|eurovision|playstation|xbox|nintendo|"
-    r"horoscope|wordle|recipe|makeover|wedding dress|royal family)\b",
+    r"horoscope|wordle|recipe|makeover|wedding dress|royal family|snl|saturday night live|"
+    r"sitcom|talk ?show|singer|rapper|actor|actress|pop star|hollywood|bollywood|blockbuster|"
+    r"chart-topping|showbiz|schauspieler(?:in)?|sänger(?:in)?|acteur|actrice|chanteu(?:r|se)|"
+    r"cantante|attrice|attore|atriz|zanger(?:es)?|skådespelare|sångerska?)\b",
     re.IGNORECASE,
 )
-_GRAVE: dict[str, tuple[float, re.Pattern[str]]] = {
-    "war": (
-        0.4,
-        re.compile(
-            r"\b(?:war|airstrikes?|air strikes?|missiles?|rockets?|troops|invasion|invades?|"
-            r"ceasefire|shelling|bomb(?:s|ed|ing)?|hostages?|coup|mutiny|militants?|drones?|"
-            r"military|army|Krieg\w*|Raketen\w*|Angriff\w*|Truppen|Waffenruhe|Geiseln?|guerre|"
-            r"frappes?|guerra|ataques?|attacchi|krig\w*|oorlog|война|حرب)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    "state": (
-        0.4,
-        re.compile(
-            r"\b(?:president|prime minister|parliament|congress|senate|election|elections|vote|"
-            r"government|supreme court|sanctions?|treaty|summit|referendum|impeach\w*|indict\w*|"
-            r"chancellor|cabinet|budget|law|bill|lawmakers|minister|Präsident\w*|Kanzler\w*|"
-            r"Bundestag|Regierung|Wahl(?:en)?|Gesetz\w*|Minister\w*|Urteil|président|élections?|"
-            r"gouvernement|presidente|elecciones|gobierno|elezioni|governo|eleições|regering\w*|"
-            r"riksdag\w*|regeringen|president\w*|выбор\w*|президент\w*)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    "disaster": (
-        0.3,
-        re.compile(
-            r"\b(?:earthquake|quake|tsunami|flood\w*|hurricane|cyclone|tornado\w*|wildfires?|"
-            r"explosion|blast|crash|derail\w*|shipwreck|collapse[ds]?|outbreak|pandemic|famine|"
-            r"mudslides?|landslides?|avalanches?|fires?|storms?|torrential|plunges?|"
-            r"evacuat\w+|mass shooting|shooting|Erdbeben|Überschwemmung\w*|Hochwasser|Sturm\w*|"
-            r"Explosion|Brand|Absturz|Unglück|séisme|inondations?|terremoto|inundaciones|alluvione|"
-            r"incendio|jordbävning\w*|brand(?:en)?|aardbeving)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    "substance": (
-        0.3,
-        re.compile(
-            r"\b(?:study|trial results?|approv(?:al|es|ed)|quarterly|earnings|profit|layoffs?|"
-            r"lay(?:s|ing)? off|breach|hack(?:ed|ers)?|interest rates?|inflation|recession|"
-            r"bankrupt\w*|bail-?out|merger|acqui(?:res?|red|sition)|lawsuit|recall(?:s|ed)?|"
-            r"clinical|outage|supply|slash(?:es)?|surpass\w+|job cuts|cuts? jobs|record high|"
-            r"strike|strikes|Studie|Streik|Insolvenz\w*|Inflation|Zinsen|Leitzins\w*|grève|huelga|"
-            r"sciopero|greve|staking|strejk\w*)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    "puff": (
-        -0.5,
-        re.compile(
-            r"\b(?:revolutioni[sz]\w+|showcas\w+|one to watch|must-have|best deals|game-chang\w+|"
-            r"appoints|introduces|unveils|joins|partners with|podcast|new book|featured|"
-            r"delights?|adorable|viral|unveils? its new look|award-winning|celebrates|"
-            r"things (?:to|you)|ways to|secrets? (?:to|of)|everything you)\b",
-            re.IGNORECASE,
-        ),
-    ),
-}
 
 
 @lru_cache(maxsize=2_000)
@@ -177,9 +125,3 @@ def states_in(title: str) -> int:
     """How many states, blocs and their heads a headline names, three at most."""
     named = {token.word for token in tokens(title)}
     return min(MOST_STATES, len(named & STATES))
-
-
-def gravity(text: str) -> tuple[float, tuple[str, ...]]:
-    """How grave a headline's words are, and by which lists."""
-    hits = [(name, value) for name, (value, words) in _GRAVE.items() if words.search(text)]
-    return round(sum(value for _, value in hits), 6), tuple(name for name, _ in hits)

@@ -16,9 +16,9 @@ from briefing.editing.facts import NUMBER, names
 from briefing.editing.headlines import EventView
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
-from briefing.editing.states import LOWER_TOLL_SHARE
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Sentence, Story, count_words
+from briefing.text.background_sentences import is_background
 from briefing.text.proper_names import tokens
 from briefing.text.voice import quoted_share
 
@@ -30,8 +30,7 @@ NEW_ALONE_SHARE = 0.7  # new without them, of the headline's own story (docs/dec
 MOST_LIKENESS = 0.42  # to what stands, of the headline's own story (docs/decisions.md)
 MOST_OTHERS_LIKENESS = 0.3  # to what stands, of another story (docs/decisions.md)
 LEAST_LIKENESS = 0.12  # the cosine to what the stories share; less is aside: chosen, not measured
-SECOND_LEAD_SHARE = 0.3  # of the headline, in another opening, tells it once more: chosen ...
-SECOND_LEAD_FACTS = 3  # ... unless it brings so many new names and numbers: chosen, not measured
+SECOND_LEAD_SHARE = 0.3  # of the headline, in another story's sentence, tells it once more: chosen
 LEAST_VALUE_POINTS = 0.55  # a sentence of less value does not follow: chosen, not measured
 MOST_PLACES = 25  # of a story's sentences are looked at: chosen, not measured
 UNTOLD_KINDS = ("not_news", "preview", "video", "soft", "live")
@@ -118,6 +117,8 @@ class Continuation:
             return False
         if any(_overlap(option.passage.sentence, other) for other in self._standing):
             return False
+        if is_background(option.passage.text, option.story.language):
+            return False
         return self._fits_own(option) if is_own else self._fits_other(option)
 
     def _fits_own(self, option: _Option) -> bool:
@@ -162,7 +163,7 @@ class Continuation:
         most = MOST_LIKENESS if is_own else MOST_OTHERS_LIKENESS
         if max(likeness, default=0.0) > most or self._nearness(option) < LEAST_LIKENESS:
             return False
-        return not self._is_second_lead(option, facts) and not self._has_low_toll(option)
+        return not self._is_second_lead(option) and not self._has_other_toll(option)
 
     def _terms(self, sentence: Sentence, option: _Option) -> frozenset[str]:
         return self._view.morning.texts[option.story.id].terms_of(sentence.text)
@@ -178,23 +179,24 @@ class Continuation:
         centre = self._view.shared or frozenset(morning.texts[self._choice.story.id].counts)
         return cosine(morning.unit_of(option.terms), morning.unit_of(centre))
 
-    def _is_second_lead(self, option: _Option, facts: int) -> bool:
-        if option.passage.place > 0 or option.story.id == self._choice.story.id:
+    def _is_second_lead(self, option: _Option) -> bool:
+        if option.story.id == self._choice.story.id:
             return False
         morning = self._view.morning
         title = morning.texts[self._choice.story.id].title
-        return morning.cover(title, option.terms) >= SECOND_LEAD_SHARE and facts < SECOND_LEAD_FACTS
+        return morning.cover(title, option.terms) >= SECOND_LEAD_SHARE
 
-    def _has_low_toll(self, option: _Option) -> bool:
-        option_tolls = dict(tolls(option.passage.text, option.story.language))
+    def _has_other_toll(self, option: _Option) -> bool:
+        """True where it counts dead, hurt or missing otherwise than what stands above it."""
         above = [self._title, *(sentence.text for sentence in self._standing)]
-        highest: dict[str, float] = {}
+        language = option.story.language
+        counted: dict[str, set[float]] = {}
         for text in above:
-            for kind, value in tolls(text, option.story.language):
-                highest[kind] = max(value, highest.get(kind, 0.0))
+            for kind, value in tolls(text, language):
+                counted.setdefault(kind, set()).add(value)
         return any(
-            value < LOWER_TOLL_SHARE * highest.get(kind, 0.0)
-            for kind, value in option_tolls.items()
+            kind in counted and value not in counted[kind]
+            for kind, value in tolls(option.passage.text, language)
         )
 
     def _value(self, option: _Option) -> float:

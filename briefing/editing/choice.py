@@ -10,45 +10,78 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.editing.headlines import EventView, headline_score
+from briefing.editing.echoes import adds_little, is_echo, is_repeat
+from briefing.editing.headlines import EventView, headline_score, shows
 from briefing.editing.openings import (
     Candidate,
     candidates,
+    credits_another,
     delivers,
     is_adrift,
-    is_echo,
+    is_aside,
     opening_score,
 )
 from briefing.models import Sentence, Story
+from briefing.text.background_sentences import is_background
 from briefing.text.kinds import LOUD
 
 OPENING_SHARE = 0.3  # an opening counts beside its headline; .2 to .4 hardly differ (decisions)
 DELIVERS_SHARE = 0.25  # an opening with less of its headline is charged: chosen, not measured
 CHARGE_POINTS = 0.3  # for an opening with nothing of its headline: chosen, not measured
+BACKGROUND_POINTS = 0.35  # for an opening of what stood before its headline: chosen, not measured
 NO_OPENING_POINTS = -0.48  # for a headline without a sentence: chosen, not measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A headline's story and the sentence that opens its block, None where none is fit."""
+    """A headline's story and the sentence that opens its block, None where none is fit.
+
+    `echoes` where that sentence says hardly more than the headline, `adds_little` where it
+    says some words more, but neither who, where, how many nor what was said.
+    """
 
     story: Story
     opening: Sentence | None
     score: float
+    echoes: bool = False
+    adds_little: bool = False
 
 
-def choose(view: EventView, language: str, may_quote: Callable[[Story, Sentence], bool]) -> Choice:
+def choose(
+    view: EventView,
+    language: str,
+    may_quote: Callable[[Story, Sentence], bool],
+    *,
+    may_echo: bool = False,
+) -> Choice:
     """The best pair of an event's stories; ties go to the newer story, then to the smaller id.
 
     What another story has overtaken is out, unless all are (law 11 of the design);
     so are quizzes, videos, live pages and the like beside a story that tells the news.
+    An opening that only says its headline again is the last resort, before a headline that
+    shows the news instead of telling it or, where it `may_echo`, before none at all. One that
+    adds little leaves its headline alone, but where it `may_echo`.
 
     `may_quote` says which sentences are free: not known, not shown, within caps.
     """
     current = [story for story in view.stories if not view.states[story.id].overtaken]
     stories = _telling(current or view.stories)
     pairs = [pair for story in stories for pair in _pairs(story, view, language, may_quote)]
-    return max(pairs, key=lambda pair: (pair.score, _seconds(pair.story), _reversed(pair.story.id)))
+    best = max((pair for pair in pairs if not pair.echoes), key=_merit)
+    echo = max((pair for pair in pairs if pair.echoes), key=_merit, default=None)
+    if best.adds_little and not may_echo:
+        best = _alone(best, pairs)
+    is_poor = shows(best.story.title) or (may_echo and best.opening is None)
+    return echo if echo is not None and is_poor and not shows(echo.story.title) else best
+
+
+def _alone(choice: Choice, pairs: Sequence[Choice]) -> Choice:
+    """The same headline without a sentence."""
+    return next(pair for pair in pairs if pair.story.id == choice.story.id and pair.opening is None)
+
+
+def _merit(pair: Choice) -> tuple[float, float, tuple[int, ...]]:
+    return pair.score, _seconds(pair.story), _reversed(pair.story.id)
 
 
 def _telling(stories: Sequence[Story]) -> Sequence[Story]:
@@ -63,7 +96,13 @@ def _pairs(
     yield Choice(story=story, opening=None, score=round(headline + NO_OPENING_POINTS, 6))
     for candidate in openings(story, view, may_quote):
         score = headline + OPENING_SHARE * opening_score(candidate, view) - charge(candidate, view)
-        yield Choice(story=story, opening=candidate.passage.sentence, score=round(score, 6))
+        yield Choice(
+            story=story,
+            opening=candidate.passage.sentence,
+            score=round(score, 6),
+            echoes=is_echo(candidate, view),
+            adds_little=adds_little(candidate, view),
+        )
 
 
 def openings(
@@ -80,13 +119,23 @@ def openings(
     return [
         candidate
         for candidate in free
-        if not is_echo(candidate, view) and (is_known or not is_adrift(candidate, view))
+        if not is_repeat(candidate, view)
+        and (is_known or not (is_adrift(candidate, view) or is_aside(candidate, view)))
     ]
 
 
 def charge(candidate: Candidate, view: EventView) -> float:
-    """What a pair loses whose opening does not deliver its headline."""
-    return CHARGE_POINTS * max(0.0, DELIVERS_SHARE - delivers(candidate, view)) / DELIVERS_SHARE
+    """What a pair loses whose opening does not deliver its headline.
+
+    And one of background, or that credits an outlet whose own story stands beside it.
+    """
+    lacking = max(0.0, DELIVERS_SHARE - delivers(candidate, view)) / DELIVERS_SHARE
+    # One that says little of its headline opens only where readers know the rest: no charge.
+    is_behind = is_background(candidate.passage.text, candidate.story.language) and not is_aside(
+        candidate, view
+    )
+    is_second_hand = credits_another(candidate, view)
+    return CHARGE_POINTS * lacking + BACKGROUND_POINTS * (is_behind or is_second_hand)
 
 
 def _seconds(story: Story) -> float:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from briefing.editing.citations import block_stories
 from briefing.editing.context import EditionContext
+from briefing.editing.digest_lines import digest_line
 from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.events import purified
 from briefing.editing.frame_blocks import frame_blocks
@@ -73,8 +74,8 @@ def compose(
         title=layout.title,
         date=layout.day(now),
         created=now,
-        subject=context.rulings.subject() or subject_of(blocks, layout.title),
-        preheader=preheader_of(blocks),
+        subject=context.rulings.subject() or subject_of(blocks, layout.title, context.stories),
+        preheader=preheader_of(blocks, context.stories),
         language=layout.language,
         blocks=blocks,
         references=_references(blocks, context.stories),
@@ -141,21 +142,32 @@ def _prepare(
 def _blocks(picked: Picked, published: Published, context: EditionContext) -> tuple[Block, ...]:
     """Every block that has something in it, in the layout's order."""
     placement = place_topics(picked.fresh, context)
+    today = context.layout.day(context.now)
     content = _topics(placement, context)
     content += _aside(placement, context.after(*content))
     content += _some(must_reads(placement.rest, context), context)
-    content += _some(still_running(picked.running, published), context)
+    content += _some(still_running(picked.running, published, today), context)
     cited = {name for block in content for name in block_stories(block)}
     stories = [story for topic in placement.ranked for story in topic.stories if story.id in cited]
-    every = [*content, *frame_blocks(content, stories, context)]
+    every = [*content, *frame_blocks(content, stories, published, context)]
     places = context.layout.blocks
     return tuple(block for name in places for block in every if _name(block) == name)
 
 
 def _topics(placement: Placement, context: EditionContext) -> list[Block]:
+    if context.layout.digest:
+        return _digest(placement, context)
     blocks: list[Block] = [lead_block(fresh, context) for fresh in placement.lead]
     for fresh in placement.topics if "topics" in context.layout.blocks else ():
         blocks.append(topic_block(fresh, context.after(*blocks)))
+    return blocks
+
+
+def _digest(placement: Placement, context: EditionContext) -> list[Block]:
+    """A line for each topic; none leads."""
+    blocks: list[Block] = []
+    for fresh in (*placement.lead, *placement.topics):
+        blocks.append(digest_line(fresh, context.after(*blocks)))
     return blocks
 
 

@@ -59,6 +59,11 @@ class EditsInForce:
         subjects = [one_line(edit.value) for edit in self.edits if edit.kind == "subject"]
         return subjects[-1] if subjects else ""
 
+    def welcome(self) -> str:
+        """The editor's line of the day for this edition, else nothing."""
+        lines = [one_line(edit.value) for edit in self.edits if edit.kind == "welcome"]
+        return lines[-1] if lines else ""
+
     def swaps(self, story_ids: Iterable[str]) -> tuple[Edit, ...]:
         """Sentences to swap in, oldest first."""
         return tuple(self._about("swap", story_ids))

@@ -64,6 +64,13 @@ def _linked(
     return morning.likeness(story.id, other.id) >= LINK_LIKENESS
 
 
+def likeness_of(event: Event, other: Event, morning: Morning) -> float:
+    """The cosine of the nearest stories of two events."""
+    return max(
+        morning.likeness(story.id, near.id) for story in event.stories for near in other.stories
+    )
+
+
 def main_event(events: Sequence[Event], originals: frozenset[str], language: str) -> Event:
     """The event a topic is told by: most outlets, news before the rest, then the newest.
 

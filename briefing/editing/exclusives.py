@@ -1,4 +1,4 @@
-"""What one outlet alone reports: "Only B reports warning shots", in B's own sentence.
+"""What was found in one outlet alone: "Found only in B: …", in B's own sentence.
 
 The line must be true of what was read, so every doubt counts against it: what
 another outlet tells in like words, in any of its stories of the topic, told
@@ -112,6 +112,14 @@ _ADDS = re.compile(
     r"another|other|others|the latter|the former|such|the same|both)\b",
     re.IGNORECASE,
 )
+# An answer without its question, and somebody who "has been named" without the name.
+_ANSWERS = re.compile(
+    r"\b(?:replied|responded|responding to|in (?:response|reply|answer) to|answered|"
+    r"(?:when )?asked (?:if|whether|about|why|how|what)|"
+    r"(?:has|have|had) (?:not )?(?:yet )?been (?:named|identified)(?! as\b)|"
+    r"(?:was|were) not (?:named|identified))\b",
+    re.IGNORECASE,
+)
 _HOUR = re.compile(
     r"\b\d{1,2}(?:[:.]\d\d)? ?(?:a\.?m\b|p\.?m\b|o['’]clock)|\b\d{1,2}:\d\d\b|"
     r"\b(?:at noon|by noon|at midnight|this morning|tonight|that (?:day|night|morning|evening))\b",
@@ -138,7 +146,12 @@ def is_loose(text: str, above: Iterable[str], language: str = "en") -> bool:
     bare = unquoted(text)
     if _ADDS.search(bare) or (_HOUR.search(bare) and not _DAY.search(bare)):
         return True
-    if text.rstrip('"”’) ').endswith("?") or in_first_person(bare) or _CLAUSE.match(bare):
+    if (
+        _ANSWERS.search(bare)
+        or text.rstrip('"”’) ').endswith("?")
+        or in_first_person(bare)
+        or _CLAUSE.match(bare)
+    ):
         return True
     match = _POINTS.match(text)
     return match is not None and not _is_known(text[match.end() :], above)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.editing.citations import edition_sentences
+from briefing.editing.citations import edition_sentences, topics_told
 from briefing.editing.layout import Layout
 from briefing.models import Edition, Lead, TopicBlock
 
@@ -45,21 +45,18 @@ def with_losses(cut: Edition, whole: Edition) -> Edition:
     lost = [_count(before - after, name) for before, after, name in fewer if before > after]
     if not lost:
         return cut
-    titles = [f"“{title}”" for title in _titles(whole) if title not in _titles(cut)]
+    left = topics_told(cut)
+    titles = [f"“{title}”" for name, title in topics_told(whole).items() if name not in left]
     note = f"To keep this mail whole, {_listed(lost)} fell out"
     note += f": {_listed(titles[:MOST_NAMED_TOPICS])}." if titles else "."
     return replace(cut, ledger=replace(cut.ledger, notes=(note, *cut.ledger.notes)))
 
 
 def _measures(edition: Edition) -> tuple[int, int, int]:
-    """How many topics, sentences and further headlines an edition has."""
+    """How many topics, sentences and further headlines an edition has; a brief tells a topic."""
     topics = [block for block in edition.blocks if isinstance(block, Lead | TopicBlock)]
     further = sum(len(block.related) for block in topics)
-    return len(topics), len(edition_sentences(edition)), further
-
-
-def _titles(edition: Edition) -> list[str]:
-    return [block.title for block in edition.blocks if isinstance(block, Lead | TopicBlock)]
+    return len(topics_told(edition)), len(edition_sentences(edition)), further
 
 
 def _count(number: int, name: str) -> str:

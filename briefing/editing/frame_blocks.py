@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from briefing.editing.citations import block_sentences
 from briefing.editing.context import EditionContext
 from briefing.editing.layout import Layout
+from briefing.editing.published import Published
 from briefing.models import (
     Block,
     Colophon,
@@ -30,12 +31,12 @@ WORDS_A_MINUTE = 230  # silent reading of non-fiction: Brysbaert 2019, 238 words
 
 
 def frame_blocks(
-    content: Sequence[Block], stories: Sequence[Story], task: EditionContext
+    content: Sequence[Block], stories: Sequence[Story], published: Published, task: EditionContext
 ) -> list[Block]:
     """Every such block that has something to say."""
     layout = task.layout
     frame: list[Block] = [_masthead(content, task)]
-    frame += [Welcome(text=layout.welcome, link=_sign_up(layout))] if layout.welcome else []
+    frame += _welcome(published, task)
     frame += [Note(text=edit.value, author=edit.by) for edit in task.rulings.notes()]
     frame += [Corrections(items=layout.corrections)] if layout.corrections else []
     frame += [Notice(text=layout.notice)] if layout.notice else []
@@ -44,6 +45,15 @@ def frame_blocks(
     if layout.links or layout.address:
         frame.append(Footer(links=layout.links, address=layout.address))
     return frame
+
+
+def _welcome(published: Published, task: EditionContext) -> list[Block]:
+    """The editor's line of the day, else the newsletter's; none the last edition had already."""
+    layout = task.layout
+    text = task.rulings.welcome() or layout.welcome
+    last = published.editions[-1].blocks if published.editions else ()
+    said = any(isinstance(block, Welcome) and block.text == text for block in last)
+    return [Welcome(text=text, link=_sign_up(layout))] if text and not said else []
 
 
 def _masthead(content: Sequence[Block], task: EditionContext) -> Masthead:

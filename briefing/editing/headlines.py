@@ -12,7 +12,7 @@ from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import Morning
 from briefing.editing.states import State, states_of
 from briefing.models import Story
-from briefing.text.proper_names import tokens
+from briefing.text.proper_names import in_title_case, tokens
 
 SHORT_WORDS = 6  # headlines of fewer words lose: the fit's feature, chosen, not measured
 LONG_WORDS = 14  # headlines of more words lose: the fit's feature, chosen, not measured
@@ -33,7 +33,11 @@ _ASKS = re.compile(
     r"wer|wo|comment|pourquoi|cómo|por qué|come|perché)\b",
     re.IGNORECASE,
 )
-_QUOTE_FIRST = re.compile(r"[\"“‘'„«]")
+# A quotation first, and "Ada Falk: We will be ready", which is one without its marks.
+_QUOTE_FIRST = re.compile(
+    r"[\"“‘'„«»]|[^:]{2,40}: (?:We|I|My|Our|You|Let['’]s|Wir|Ich|Nous|Je|Nosotros|Noi|Io|Wij|Ik|"
+    r"Vi|Jag|Мы|Я)\b"
+)
 # An accused is no murderer until a court says so; an editor who prints it is sued.
 _UNSAFE = re.compile(
     r"\b(?:murderers?|killers?|rapists?|terrorists?|paedophiles?|pedophiles?|fraudsters?|"
@@ -92,7 +96,9 @@ def headline_score(story: Story, view: EventView, language: str) -> float:
 
 def headline_features(story: Story, view: EventView, language: str) -> dict[str, float]:
     """What a headline is weighed by."""
-    return _kind(story) | _relations(story, view) | _state(story, view) | _form(story, language)
+    return (
+        _kind(story) | _relations(story, view) | _state(story, view) | _form(story, view, language)
+    )
 
 
 def _kind(story: Story) -> dict[str, float]:
@@ -141,11 +147,11 @@ def _newness(story: Story, view: EventView) -> float:
     return float(2 ** (-hours / 6))
 
 
-def _form(story: Story, language: str) -> dict[str, float]:
+def _form(story: Story, view: EventView, language: str) -> dict[str, float]:
     title = story.title
     count = len(title.split())
     return {
-        "names": min(MOST_NAMES, _names(title, story.language)) / MOST_NAMES,
+        "names": min(MOST_NAMES, _names(story, view.morning)) / MOST_NAMES,
         "quote first": float(_QUOTE_FIRST.match(title) is not None),
         "question": float(_asks(title)),
         "shows": float(_SHOWS.search(title) is not None or title[:1].islower()),
@@ -169,12 +175,18 @@ def is_unsafe(title: str) -> bool:
     return _UNSAFE.search(title) is not None and _SAFE.search(title) is None
 
 
-def _names(title: str, language: str) -> int:
-    """Runs of capitals in a headline; German gives every noun one, so there it says nothing."""
-    if language[:2] == "de":
+def _names(story: Story, morning: Morning) -> int:
+    """Runs of capitals in a headline; German gives every noun one, so there it says nothing.
+
+    Of a headline that gives each word a capital those count that the morning writes so.
+    """
+    if story.language[:2] == "de":
         return 0
+    title = tokens(story.title)
+    if in_title_case(title, story.language):
+        return sum(1 for _ in morning.names.runs(title))
     count, before = 0, False
-    for token in tokens(title):
+    for token in title:
         capital = token.word[:1].isupper() and not token.opens
         count += capital and not before
         before = capital

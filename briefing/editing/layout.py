@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from briefing.models import Budget, Chart, Correction, Link, Story, Summary
+from briefing.models import Budget, Chart, Correction, Digest, Link, Story, Summary
 from briefing.models.blocks import BLOCK_PLACES
 
 Summarizer = Callable[[Sequence[Story], Budget], Summary]
@@ -29,7 +29,8 @@ class Layout:
     of one story; None is no cap. Captions count, headlines do not. `sections` are
     the newsletter's own, each with the categories, parts of addresses and
     sources that belong to it. At most `max_sport` and `max_entertainment`
-    topics of these beats are told while others are left; None is no cap.
+    topics of these beats are told while others are left; None is no cap. With
+    a `digest` nothing leads, and each topic is told in a line.
     """
 
     newsletter: str = "briefing"
@@ -58,6 +59,7 @@ class Layout:
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
     max_sport: int | None = 2
     max_entertainment: int | None = 2
+    digest: Digest | None = None
     corrections: tuple[Correction, ...] = ()
     chart: Chart | None = None
     notes: tuple[str, ...] = ()

@@ -14,7 +14,6 @@ from briefing.models import (
     Ledger,
     SourceLine,
     SourceReport,
-    StillRunning,
     Story,
     Topic,
 )
@@ -26,8 +25,7 @@ def ledger_of(
 ) -> Ledger:
     """Every story of the topics: used, or left out with its reason."""
     stories = {story.id: story for topic in topics for story in topic.stories}
-    news_blocks = [block for block in blocks if not isinstance(block, StillRunning)]
-    used = {name for block in news_blocks for name in block_stories(block)}
+    used = {name for block in blocks for name in block_stories(block)}
     reasons = {dropped.story_id: dropped for dropped in picked.dropped}
     left = [name for name in sorted(stories) if name not in used]
     return Ledger(

@@ -20,9 +20,9 @@ LIKE_SHARE = 0.3  # an earlier sentence with as much tells the same: tuned on be
 TOLD_SHARE = 0.48  # the two that hold most, together: as much told it (docs/decisions.md)
 TURN_RARE_WORDS = 3.0  # what a "not" that only one of the two has weighs: tuned on the same topics
 FEWEST_SHARED_TERMS = 2  # fewer shared by two sentences make nothing alike: chosen, not measured
-# "Only one outlet reports" asks for more: nobody holds as much, and these terms are nowhere.
-ALONE_SHARE = 0.25  # no sentence of others holds as much of it (decisions, "Only B reports")
-UNSEEN_SHARE = 0.55  # of its weight stands nowhere else (decisions, "Only B reports")
+# "Found only in" asks for more: nobody holds as much, and these terms are nowhere.
+ALONE_SHARE = 0.25  # no sentence of others holds as much of it (decisions, "Found only in B")
+UNSEEN_SHARE = 0.55  # of its weight stands nowhere else (decisions, "Found only in B")
 FEWEST_UNSEEN_TERMS = 4  # of those that say something: chosen, not measured
 SAYING_SHARE = 0.5  # of a rare word's weight: such a term says something; chosen, not measured
 

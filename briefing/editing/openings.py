@@ -14,6 +14,7 @@ from briefing.editing.morning import cosine
 from briefing.editing.states import LOWER_TOLL_SHARE, TOLL_CHARS
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Story, count_words
+from briefing.text.background_sentences import is_background
 from briefing.text.proper_names import tokens
 from briefing.text.voice import quoted_share
 
@@ -29,9 +30,9 @@ MOSTLY_QUOTED_SHARE = 0.6  # of its characters; then it is mostly quoted: chosen
 # A way in like "As the sun rose" with less of its headline than that is a scene: chosen, not
 # measured.
 SCENE_COVER_SHARE = 0.3
-# A sentence with less that its headline does not hold is its echo, and no opening: chosen, not
-# measured; echoes by words up to a fifth new gained nothing (docs/decisions.md).
-LEAST_NEW_SHARE = 0.12
+SHORTEST_OUTLET = 3  # letters; a shorter name stands in other words: chosen, not measured
+# A matter of procedure, or what stood before, opens only where it has so much of its headline.
+LEAST_BACKGROUND_COVER_SHARE = 0.7  # chosen, not measured
 # A section, or a brief, stands only where its opening has so much of its headline
 # (docs/decisions.md, "Must-reads and briefs tell what was not told").
 LEAST_SECTION_COVER_SHARE = 0.25
@@ -117,10 +118,24 @@ def delivers(candidate: Candidate, view: EventView) -> float:
     return view.morning.cover(view.morning.texts[candidate.story.id].title, candidate.terms)
 
 
-def is_echo(candidate: Candidate, view: EventView) -> bool:
-    """True for a sentence that only says its headline once more."""
-    title = view.morning.texts[candidate.story.id].title
-    return 1 - view.morning.cover(candidate.terms, title) < LEAST_NEW_SHARE
+def credits_another(candidate: Candidate, view: EventView) -> bool:
+    """True for "according to the Post" where the Post's own story stands beside it."""
+    own = candidate.story.outlet
+    others = {story.outlet for story in view.stories} - {own}
+    return any(name in candidate.passage.text for name in others if len(name) > SHORTEST_OUTLET)
+
+
+def is_aside(candidate: Candidate, view: EventView) -> bool:
+    """True for procedure or background that says little of its headline.
+
+    And for what an outlet says of its own work: "The Courier watched the video".
+    """
+    text, outlet = candidate.passage.text, candidate.story.outlet
+    if len(outlet) > SHORTEST_OUTLET and text.startswith(outlet):
+        return True
+    if not is_background(text, candidate.story.language):
+        return False
+    return delivers(candidate, view) < LEAST_BACKGROUND_COVER_SHARE
 
 
 def is_adrift(candidate: Candidate, view: EventView) -> bool:
@@ -130,7 +145,10 @@ def is_adrift(candidate: Candidate, view: EventView) -> bool:
     """
     if candidate.story.title_derived:  # the headline is the sentence before
         return False
-    loose = candidate.passage.leans or quoted_share(candidate.passage.text) > MOSTLY_QUOTED_SHARE
+    # A teaser is written to stand under its headline: "The former MP" is met there.
+    is_teaser = candidate.place == 0 and candidate.passage.text.startswith("The ")
+    leans = candidate.passage.leans and not is_teaser
+    loose = leans or quoted_share(candidate.passage.text) > MOSTLY_QUOTED_SHARE
     if not loose and group_of(candidate.story) == "news":
         return False  # a teaser that goes on from its headline: "Deaths were reported in Austria"
     return delivers(candidate, view) < (LEAST_LOOSE_COVER_SHARE if loose else LEAST_COVER_SHARE)

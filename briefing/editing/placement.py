@@ -9,14 +9,21 @@ from briefing.editing.beats import BEATS, Beat, beat_of
 from briefing.editing.context import EditionContext
 from briefing.editing.events import main_event
 from briefing.editing.rank import rank
+from briefing.editing.retold import retold_last
 from briefing.editing.selection import Fresh
+from briefing.models import Story
+from briefing.text.languages import is_foreign
 
 ASIDE = ("in_brief", "must_reads")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """The topics of each block, in order of rank; `ranked` are all of them."""
+    """The topics of each block; `ranked` are all of them.
+
+    In order of rank, but what no story tells in the edition's language stands last
+    among `topics`, and what tells on a topic above last among `briefs` and `rest`.
+    """
 
     ranked: tuple[Fresh, ...]
     lead: tuple[Fresh, ...]
@@ -35,17 +42,17 @@ def place_topics(fresh: Sequence[Fresh], task: EditionContext) -> Placement:
     aside = [topic for topic in ranked if _moved(topic, task) in ASIDE]
     main = _capped([topic for topic in ranked if topic not in last and topic not in aside], task)
     leads = 1 if "lead" in layout.blocks else 0
-    briefs = [topic for topic in aside if _moved(topic, task) == "in_brief"] + main[
-        layout.max_topics :
-    ]
-    placed = [*main[: layout.max_topics], *briefs[: layout.in_brief], *last]
+    chosen = _own_language_first(main[: layout.max_topics], task)
+    below = retold_last(main[layout.max_topics :], chosen, task.morning)
+    briefs = [topic for topic in aside if _moved(topic, task) == "in_brief"] + below
+    placed = [*chosen, *briefs[: layout.in_brief], *last]
     rest = [topic for topic in ranked if topic not in placed]
     return Placement(
         ranked=ranked,
-        lead=tuple(main[:leads]),
-        topics=tuple(main[leads : layout.max_topics]),
+        lead=tuple(chosen[:leads]),
+        topics=tuple(chosen[leads:]),
         briefs=tuple(briefs[: layout.in_brief]) if "in_brief" in layout.blocks else (),
-        rest=tuple(rest),
+        rest=tuple(retold_last(rest, chosen, task.morning)),
         last=last,
     )
 
@@ -72,6 +79,24 @@ def _capped(ranked: Sequence[Fresh], task: EditionContext) -> list[Fresh]:
     return within + beyond
 
 
+def _own_language_first(chosen: Sequence[Fresh], task: EditionContext) -> list[Fresh]:
+    """The topics with those behind the rest that are told in other languages only."""
+    foreign = [
+        topic for topic in chosen if not _is_placed(topic, task) and _is_foreign(topic, task)
+    ]
+    return [topic for topic in chosen if topic not in foreign] + foreign
+
+
+def _is_foreign(fresh: Fresh, task: EditionContext) -> bool:
+    """True where no story of a topic's main event is in the edition's language."""
+    return all(is_foreign(story.language, task.layout.language) for story in _main(fresh, task))
+
+
+def _main(fresh: Fresh, task: EditionContext) -> tuple[Story, ...]:
+    originals = frozenset(story.id for story in fresh.originals)
+    return main_event(fresh.events, originals, task.layout.language).stories
+
+
 def _is_placed(fresh: Fresh, task: EditionContext) -> bool:
     names = [story.id for story in fresh.stories]
     return task.rulings.pinned(names) or bool(_moved(fresh, task))
@@ -79,9 +104,7 @@ def _is_placed(fresh: Fresh, task: EditionContext) -> bool:
 
 def _beat(fresh: Fresh, task: EditionContext) -> Beat:
     """The beat of most stories of a topic's main event; none where they disagree."""
-    originals = frozenset(story.id for story in fresh.originals)
-    stories = main_event(fresh.events, originals, task.layout.language).stories
-    beats = [beat_of(story) for story in stories]
+    beats = [beat_of(story) for story in _main(fresh, task)]
     return next((beat for beat in BEATS if beats.count(beat) * 2 > len(beats)), "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from briefing.editing.citations import block_stories, edition_sentences, topics_told
 from briefing.editing.novelty import KnownText
@@ -42,6 +43,15 @@ class Published:
         days = [edition.date for edition in self.editions if topic_id in topics_told(edition)]
         return Developing(first=days[0], update=len(days)) if days else None
 
+    def named_running(self, topic_id: str) -> date | None:
+        """The day a topic was last named as one that only goes on, if it was not told since."""
+        for edition in reversed(self.editions):
+            if topic_id in topics_told(edition):
+                return None
+            if topic_id in _running(edition):
+                return edition.date
+        return None
+
     def title_of(self, topic_id: str) -> str:
         """The headline a topic had last."""
         for edition in reversed(self.editions):
@@ -53,6 +63,12 @@ class Published:
 def text_sha256(text: str) -> str:
     """The hash a text is known by: SHA-256 of its UTF-8 bytes, hex."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _running(edition: Edition) -> set[str]:
+    """The topics an edition named without telling them."""
+    blocks = [block for block in edition.blocks if isinstance(block, StillRunning)]
+    return {running.topic_id for block in blocks for running in block.items}
 
 
 def _printed(edition: Edition) -> tuple[str, ...]:

@@ -15,15 +15,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from briefing.editing.beats import MOST_STATES, beat_of, gravity, is_public_affairs, states_in
+from briefing.editing.beats import MOST_STATES, beat_of, is_public_affairs, states_in
 from briefing.editing.context import EditionContext
 from briefing.editing.edits_in_force import EditsInForce
 from briefing.editing.events import main_event
+from briefing.editing.gravity import gravity
 from briefing.editing.kind_groups import KindGroup, group_of, may_lead
 from briefing.editing.selection import Fresh
 from briefing.editing.tolls import tolls
 from briefing.editing.twins import are_twins, shared_names
-from briefing.models import Event, Story
+from briefing.models import Event, FeedPosition, Story
 from briefing.text.sentences import sentences
 
 # Weights: rounded from a pairwise fit; with twelve mornings nobody can learn thirty (decisions).
@@ -40,14 +41,16 @@ KINDS: dict[KindGroup, float] = {
     "soft": -0.5,
     "video": -0.3,
     "live": -0.2,
-    "explainer": -0.2,
+    "explainer": -0.5,
 }
-BEATS = {"sport": -0.8, "culture": -0.4, "tech": -0.2, "": 0.0}
+OBITUARY_POINTS = -0.5  # of one outlet it leads no edition; several outlets outweigh it (decisions)
+BEATS = {"sport": -1.0, "culture": -0.8, "tech": -0.2, "": 0.0}
 AFFAIRS_POINTS = 0.2  # of world and politics desks; .1 to .3 do as well (decisions, "Rank")
 STATES_POINTS = 0.6  # for three states in a headline; of the pairwise fit, rounded
 DEATHS, TOLL = 0.2, 0.3  # for a death, and more for ten thousand; between by the logarithm
+POSITION_POINTS = 0.6  # between the first and the last; .5 to .9 do as well (decisions, "Rank")
 FOREIGN_POINTS = -0.4  # all in another language; of the pairwise fit, rounded
-TWIN_POINTS = -0.5  # what a block above tells of; .3 does as well (decisions, "Rank")
+TWIN_POINTS = -0.8  # what a block above tells of; .5 to 1 do as well (decisions, "Rank")
 PIN_POINTS = 100.0  # more than all other factors together: chosen, not measured
 RAN_BEFORE_POINTS = -0.25  # what is as strong and new goes first: chosen, not measured
 TOLD_POINTS = -0.5  # and so much more where all was told: chosen, not measured
@@ -156,6 +159,7 @@ def _factors(subject: _Subject, context: EditionContext) -> tuple[Factor, ...]:
         _kind(subject),
         _beat(subject),
         _gravity(subject),
+        _position(subject),
         _language(subject, context),
         _weight(fresh, context),
         _novelty(fresh),
@@ -230,10 +234,14 @@ def _freshness(subject: _Subject, context: EditionContext) -> Factor:
 def _kind(subject: _Subject) -> Factor:
     """The mean over the main event's stories: one quiz among five reports hardly counts."""
     groups = [group_of(story) for story in subject.stories]
-    value = fmean(KINDS.get(group, 0.0) for group in groups)
+    value = fmean(_kind_points(story) for story in subject.stories)
     counts = Counter(groups)
     why = ", ".join(f"{counts[name]} {name.replace('_', ' ')}" for name in sorted(counts))
     return Factor(name="kind", value=_round(value), why=why)
+
+
+def _kind_points(story: Story) -> float:
+    return OBITUARY_POINTS if story.kind == "obituary" else KINDS.get(group_of(story), 0.0)
 
 
 def _beat(subject: _Subject) -> Factor:
@@ -263,6 +271,22 @@ def _gravity(subject: _Subject) -> Factor:
 
 def _killed(story: Story) -> float:
     return dict(tolls(story.title, story.language)).get("killed", 0.0)
+
+
+def _position(subject: _Subject) -> Factor:
+    """How high the sources themselves place it, from first to last; half where none says."""
+    places = [(story.position, story.source) for story in subject.stories if story.position]
+    if not places:
+        return Factor(name="position", value=0.0, why="no source has an order of its own")
+    best, source = max(places, key=lambda pair: (_height(pair[0]), pair[1]))
+    value = POSITION_POINTS * (_height(best) - 0.5)
+    why = f"number {best.number} of {best.count} in {' '.join(source.split())}"
+    return Factor(name="position", value=_round(value), why=why)
+
+
+def _height(position: FeedPosition) -> float:
+    """1 for the first of a document, nearly 0 for its last."""
+    return 1 - (position.number - 1) / position.count
 
 
 def _language(subject: _Subject, context: EditionContext) -> Factor:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from briefing.editing.body import Room
 from briefing.editing.context import EditionContext
+from briefing.editing.exclusives import is_loose
 from briefing.editing.kind_groups import group_of
+from briefing.editing.morning import cosine
 from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
 from briefing.editing.published import Published
 from briefing.editing.selection import Fresh
@@ -15,6 +18,7 @@ from briefing.editing.telling import Telling, body_of, tell
 from briefing.editing.topic_blocks import photo_of
 from briefing.models import (
     Brief,
+    Developing,
     Finally,
     InBrief,
     Media,
@@ -32,14 +36,29 @@ from briefing.text.sentences import sentences
 
 MAX_VIDEOS = 3  # an edition is to be read: chosen, not measured
 MAX_RUNNING_TOPICS = 5  # that only go on are named, the latest: chosen, not measured
+FEWEST_RUNNING_EDITIONS = 2  # told in one alone, a topic does not run: it was a story
+RUNNING_AGAIN_DAYS = 7  # before a topic that only goes on is named once more: chosen
 FINALLY_SENTENCES = 3  # of the story to end on: chosen, not measured
 # A brief says a quarter more than its headline, or it stands as a headline (docs/decisions.md,
 # "Must-reads and briefs tell what was not told").
-BRIEF_NEW_SHARE = 0.25
+BRIEF_NEW_SHARE = 0.45
+# ... and is no more like it than that, or a reader reads it twice: chosen, not measured.
+BRIEF_MOST_LIKENESS = 0.8
+# What follows such an opening is news beside the headline: chosen, not measured.
+BRIEF_FURTHER_NEW_SHARE = 0.5
+MOST_BRIEF_PLACES = 4  # of a story's sentences are looked at for it: chosen, not measured
+FEWEST_BRIEF_WORDS = 6  # of it: chosen, not measured
 MUST_READ_KINDS = ("news", "soft", "explainer")
 QUOTE_WORDS = range(8, 41)  # of a sentence that is a quotation: chosen, not measured
 QUOTE_SHARE = 0.5  # of a sentence's characters inside its quotation marks: chosen, not measured
 _QUOTATION = re.compile(r"[“\"][^“”\"]{20,300}[”\"]")
+# An answer, or one that points at what was said before it.
+_POINTS_BACK = re.compile(
+    r"[“\"](?:Yes|No|So|Because|But|And|There|Then|Exactly|Absolutely|Maybe|Perhaps)[,. ](?!one\b)"
+    r"|[“\"](?:[\w'’-]+,? ){0,8}?(?:(?:he|she|him|they|them|it)\b"
+    r"|(?:this|that|these|those) (?:is|was|will|would|are|were|has|have|means?|can|could)\b)",
+    re.IGNORECASE,
+)
 # The speaker by name, right before or after a verb of saying.
 _SPEAKER = re.compile(
     r"(?:\bsaid|\bsays|\btold)\s++(?:[A-Z][\w'’.-]++\s++){1,4}[A-Z][\w'’-]+"
@@ -49,10 +68,10 @@ _SPEAKER = re.compile(
 
 
 def watch_blocks(fresh: Iterable[Fresh], task: EditionContext) -> tuple[Watch, ...]:
-    """A block for each video, at most three, in the order of the topics; each caption once."""
+    """A block for each video there is a way to, at most three; each caption once."""
     videos: dict[tuple[str, str], tuple[Story, Media]] = {}
     for story in (story for topic in fresh for story in topic.originals):
-        for media in (media for media in story.media if media.kind == "video"):
+        for media in (media for media in story.media if media.kind == "video" and media.url):
             videos.setdefault((media.caption, media.url or ""), (story, media))
     blocks: tuple[Watch, ...] = ()
     for story, media in list(videos.values())[:MAX_VIDEOS]:
@@ -74,7 +93,7 @@ def _brief(fresh: Fresh, task: EditionContext) -> Brief:
     fits = [sentence for sentence in telling.opening if _is_fit(sentence, telling, task)]
     return Brief(
         story_id=telling.story.id,
-        sentence=fits[0] if fits else None,
+        sentence=fits[0] if fits else _further(telling, task),
         topic_id=fresh.topic.id,
     )
 
@@ -86,7 +105,26 @@ def _is_fit(sentence: Sentence, telling: Telling, task: EditionContext) -> bool:
     text, morning = task.morning.texts[telling.story.id], task.morning
     terms = text.terms_of(sentence.text)
     new = 1 - morning.cover(terms, text.title)
+    if cosine(morning.unit_of(terms), morning.unit_of(text.title)) > BRIEF_MOST_LIKENESS:
+        return False
     return morning.cover(text.title, terms) >= LEAST_SECTION_COVER_SHARE and new >= BRIEF_NEW_SHARE
+
+
+def _further(telling: Telling, task: EditionContext) -> Sentence | None:
+    """What the story says next, where its first sentence only says its headline once more."""
+    story = telling.story
+    text, morning = task.morning.texts[story.id], task.morning
+    pairs = zip(text.passages, text.terms, strict=True)
+    for passage, terms in list(pairs)[1:MOST_BRIEF_PLACES]:
+        new = 1 - morning.cover(terms, text.title)
+        stands = passage.fit and passage.stands and not passage.leans and not passage.needs
+        if not stands or new < BRIEF_FURTHER_NEW_SHARE:
+            continue
+        if FEWEST_BRIEF_WORDS <= count_words(passage.text) <= task.layout.brief_words and (
+            task.may_quote(story, passage.sentence, telling.fresh, ())
+        ):
+            return passage.sentence
+    return None
 
 
 def must_reads(fresh: Sequence[Fresh], task: EditionContext) -> MustReads | None:
@@ -96,15 +134,21 @@ def must_reads(fresh: Sequence[Fresh], task: EditionContext) -> MustReads | None
         story = tell(topic, task).story
         if not story.title_derived and group_of(story) in MUST_READ_KINDS:
             names.append(story.id)
-    return MustReads(story_ids=tuple(names[: task.layout.must_reads])) if names else None
+    kept = tuple(names[: task.layout.must_reads])
+    return MustReads(story_ids=kept) if kept else None
 
 
-def still_running(topics: Sequence[Topic], published: Published) -> StillRunning | None:
-    """Topics of earlier editions without news, the latest first."""
+def still_running(
+    topics: Sequence[Topic], published: Published, today: date
+) -> StillRunning | None:
+    """Topics that ran in two editions at least and have no news, the latest first.
+
+    One that was named so since it was told last is named again after a week only.
+    """
     items: list[Running] = []
     for topic in topics:
         developing = published.developing(topic.id)
-        if developing:
+        if developing and _runs(developing, published.named_running(topic.id), today):
             title = published.title_of(topic.id)
             story = _titled(title, topic.stories)
             running = Running(
@@ -113,6 +157,12 @@ def still_running(topics: Sequence[Topic], published: Published) -> StillRunning
             items.append(running)
     items.sort(key=lambda item: (item.first, item.topic_id), reverse=True)
     return StillRunning(items=tuple(items[:MAX_RUNNING_TOPICS])) if items else None
+
+
+def _runs(developing: Developing, named: date | None, today: date) -> bool:
+    """`named` is the day on which readers heard last that it only goes on."""
+    told_enough = developing.update >= FEWEST_RUNNING_EDITIONS
+    return told_enough and (named is None or (today - named).days >= RUNNING_AGAIN_DAYS)
 
 
 def _titled(title: str, stories: Sequence[Story]) -> Story:
@@ -144,7 +194,8 @@ def is_quotation(text: str) -> bool:
     rest = _QUOTATION.sub(" ", text)
     long = quoted_chars >= QUOTE_SHARE * len(text) and count_words(text) in QUOTE_WORDS
     whole = text.endswith((".", "”", '"', "!", "?")) and rest.count('"') + rest.count("“") == 0
-    return bool(quoted) and long and whole and bool(_SPEAKER.search(rest))
+    stands = _POINTS_BACK.search(text) is None and not is_loose(rest, ())
+    return bool(quoted) and long and whole and stands and bool(_SPEAKER.search(rest))
 
 
 def finally_block(fresh: Fresh, task: EditionContext) -> Finally | None:

@@ -34,6 +34,10 @@ _VAGUE = {
     "honderden": 900.0,
     "duizenden": 9000.0,
 }
+# "Four thousand", "3 mil": a number before one of these is that many times as much.
+_SCALES = {"hundred": 100.0, "thousand": 1000.0, "million": 1_000_000.0} | dict.fromkeys(
+    ("tausend", "mille", "mil", "mila", "duizend", "tusen", "тысяч", "тысячи"), 1000.0
+)
 _BOUNDS = frozenset(_VAGUE.values())
 _SINGLE = {"one": 1.0, "man": 1.0, "woman": 1.0, "boy": 1.0, "girl": 1.0}
 _KILLED = word_set(
@@ -75,7 +79,7 @@ def is_vague(value: float) -> bool:
 
 
 def _tolls(listed: list[str], language: str) -> Iterator[tuple[str, float]]:
-    values = [_value(word, language) for word in listed]
+    values = _values(listed, language)
     for place, word in enumerate(listed):
         kind = next((name for name, known in _KINDS.items() if word in known), None)
         if kind is None:
@@ -84,6 +88,16 @@ def _tolls(listed: list[str], language: str) -> Iterator[tuple[str, float]]:
         after = [v for v in values[place + 1 : place + 1 + _AFTER_WORDS] if v is not None]
         if before or after:
             yield kind, before[-1] if before else after[0]
+
+
+def _values(listed: list[str], language: str) -> list[float | None]:
+    """The number at each word, that of "four thousand" at its last."""
+    values = [_value(word, language) for word in listed]
+    for place, word in enumerate(listed[1:], 1):
+        number = values[place - 1]
+        if word in _SCALES and number is not None:
+            values[place - 1], values[place] = None, number * _SCALES[word]
+    return values
 
 
 def _value(word: str, language: str) -> float | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.editing.body import Room
+from briefing.editing.byline import byline_of, full_story_of
 from briefing.editing.context import EditionContext
 from briefing.editing.exclusives import only_one_outlet
 from briefing.editing.headlines import shows
@@ -13,10 +14,14 @@ from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
 from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
 from briefing.editing.selection import Fresh
+from briefing.editing.stages import stage
+from briefing.editing.states import is_undecided
 from briefing.editing.telling import Telling, body_of, tell, tell_event, words_of
 from briefing.editing.topic_tags import kicker_of, tags_of
 from briefing.editing.why_it_matters import why_it_matters
 from briefing.models import Event, Lead, Media, Section, Sentence, Story, TopicBlock
+from briefing.text.identification import UNKNOWN
+from briefing.text.languages import primary
 
 # Of a lead's words, those of each further event that gets a section: chosen, not measured.
 SECTION_WORDS_SHARE = 0.4 / 3
@@ -89,6 +94,9 @@ def _as_lead(block: TopicBlock, sections: tuple[Section, ...]) -> Lead:
         only=block.only,
         developing=block.developing,
         retitled=block.retitled,
+        byline=block.byline,
+        full_story=block.full_story,
+        also_in=block.also_in,
         sections=sections,
     )
 
@@ -159,11 +167,15 @@ def _section(
     telling = tell_event(event, head.telling.fresh, context, beside)
     if not telling.opening or not _may_head_a_section(telling):
         return None
+    if is_undecided(telling.story.title) and stage(head.story) == "done":
+        return None  # what may come, beside what came
     if not _may_be_section(telling, head.title, beside, context):
         return None
     room = Room(words=words, sentences=max(words // WORDS_A_SECTION_SENTENCE, 1))
-    sentences = body_of(telling, room, context, beside, telling.story.title)
-    if words_of(sentences) > words:
+    told = body_of(telling, room, context, beside, telling.story.title)
+    # A heading stands over its own story's words alone.
+    sentences = tuple(each for each in told if each.story_id == telling.story.id)
+    if not sentences or words_of(sentences) > words:
         return None
     return Section(title=telling.story.title, story_id=telling.story.id, sentences=sentences)
 
@@ -217,7 +229,16 @@ def _block(
         kicker=kicker_of(head.story, context.layout.sections),
         photo=photo_of(fresh, cited, headed, (*parts, *only), context),
         developing=fresh.developing,
+        byline=byline_of(head.story.id, parts),
+        full_story=full_story_of(head.story.id, parts, context.stories),
+        also_in=also_in(fresh, head.story),
     )
+
+
+def also_in(fresh: Fresh, head: Story) -> tuple[str, ...]:
+    """The languages of a topic's stories beside that of its headline, by their codes."""
+    codes = {primary(story.language) for story in fresh.stories if story.language}
+    return tuple(sorted(codes - {primary(head.language), UNKNOWN}))
 
 
 def _related(telling: Telling, cited: set[str], most: int) -> tuple[str, ...]:
@@ -260,15 +281,15 @@ def photo_of(
     beside: Sequence[Sentence],
     context: EditionContext,
 ) -> Media | None:
-    """The topic's photo: one with an address first, then one of a story that is quoted.
+    """The topic's photo, of a story that is quoted first; one that has no address is none.
 
     Stories whose event is `headed` may give it, too.
     """
     photos = [
-        (media.url is None, story.id not in cited, number, place)
+        (story.id not in cited, number, place)
         for number, story in enumerate(fresh.stories)
         for place, media in enumerate(story.media)
-        if media.kind == "photo" and (media.url or media.caption) and story.id in cited | headed
+        if media.kind == "photo" and media.url and story.id in cited | headed
     ]
     if not photos:
         return None

@@ -10,6 +10,7 @@ from briefing.editing.name_tally import NameTally
 from briefing.editing.sections import Sections, section_of
 from briefing.editing.telling import Telling
 from briefing.models import Story
+from briefing.text.clean import word_set
 from briefing.text.sentences import prose
 
 MOST_TAGS = 4  # more are no summary of a topic: chosen, not measured
@@ -20,7 +21,20 @@ _CAPITAL_BEFORE = re.compile(
     r"(?<![\w.])(?!The |A |An |In |On |At |By |But |And )[A-Z][\w-]{1,28} \Z"
 )
 _CAPITAL_AFTER = re.compile(r" [A-Z][a-z]\w+")
-LONGEST_KICKER_CHARS = 24  # a longer section is a phrase, no kicker: chosen, not measured
+# What readers know as a section, in the languages the templates speak and some more: chosen.
+DESKS = word_set(
+    "world world-news europe politics business economy money markets finance trade technology "
+    "tech science health climate environment energy education society law culture arts books "
+    "media opinion sport sports travel food "
+    "welt ausland inland politik wirtschaft geld finanzen technik digital wissenschaft wissen "
+    "gesundheit klima umwelt energie bildung gesellschaft recht kultur medien meinung reise "
+    "monde international politique économie argent marchés technologie sciences santé climat "
+    "environnement énergie éducation société justice médias idées débats "
+    "mundo política economía ciencia salud clima sociedad cultura deportes "
+    "esteri politica economia scienza salute società "
+    "العالم عالم سياسة اقتصاد أعمال تكنولوجيا علوم صحة مناخ بيئة ثقافة مجتمع رياضة رأي "
+    "国际 世界 政治 经济 财经 科技 科学 健康 环境 社会 文化 体育 評論"
+)
 
 
 def tags_of(telling: Telling, tally: NameTally) -> tuple[str, ...]:
@@ -71,14 +85,15 @@ def _in_headline(name: str, title: str) -> bool:
 def kicker_of(story: Story, sections: Sections = ()) -> str:
     """The newsletter's own section for a story; without sections of its own, the source's.
 
-    A source's section counts where it is a word readers know. Else nothing.
+    A source's section counts where it is one of the desks all papers have: places, columns
+    and tags are none. Nothing where the headline says the word itself.
     """
-    if sections:
-        return section_of(story, sections)
-    section = " ".join(story.section.split())
-    plain = re.fullmatch(r"[^\W\d_]+(?:[ &-]+[^\W\d_]+){0,2}", section)
-    fits = plain and section[:1].isupper() and 2 < len(section) <= LONGEST_KICKER_CHARS
-    return section if fits else ""
+    section = section_of(story, sections) if sections else " ".join(story.section.split())
+    is_desk = section.casefold().replace(" ", "-") in DESKS and not section[:1].islower()
+    if not (sections or is_desk):
+        return ""
+    said = re.search(rf"(?<!\w){re.escape(section.casefold())}(?!\w)", story.title.casefold())
+    return "" if said else section
 
 
 def _without_parts(names: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefing.editing.citations import block_sentences, block_stories
 from briefing.editing.published import text_sha256
@@ -52,11 +52,23 @@ def _block_faults(block: Block, edition: Edition, text: Text) -> Iterator[Fault]
         why = _why_not(sentence, reference, text)
         if why:
             yield Fault(where=f"block {block.kind}, sentence {sentence.text[:60]!r}", why=why)
-    if isinstance(block, Lead | TopicBlock) and not block.retitled:
-        reference = references.get(block.story_id)
-        if reference and reference.title != block.title:
-            why = f"the headline {block.title!r} is not the story's {reference.title!r}"
-            yield Fault(where=f"block {block.kind}", why=why)
+    if isinstance(block, Lead | TopicBlock):
+        yield from _head_faults(block, references)
+
+
+def _head_faults(block: Lead | TopicBlock, references: Mapping[str, Reference]) -> Iterator[Fault]:
+    """Whether headline, byline and the link to the full story are of whom they say."""
+    where, reference = f"block {block.kind}", references.get(block.story_id)
+    if reference and not block.retitled and reference.title != block.title:
+        why = f"the headline {block.title!r} is not the story's {reference.title!r}"
+        yield Fault(where=where, why=why)
+    quoted = {sentence.story_id for sentence in block_sentences(block)}
+    for name in block.byline:
+        if name not in quoted:
+            yield Fault(where=where, why=f"the byline names story {name}, which is not quoted")
+    if block.full_story and block.full_story not in quoted:
+        why = f"the full story to read is {block.full_story}, which is not quoted"
+        yield Fault(where=where, why=why)
 
 
 def _why_not(sentence: Sentence, reference: Reference | None, text: Text) -> str:

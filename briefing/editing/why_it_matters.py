@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefing.editing.context import EditionContext
 from briefing.editing.selection import Fresh
 from briefing.editing.significance import points_at_the_news, says_why
+from briefing.editing.strangers import opens_with_a_stranger
 from briefing.editing.telling import Telling
 from briefing.models import Sentence, Story, count_words
 from briefing.text.sentences import sentences
@@ -46,6 +47,7 @@ def why_it_matters(fresh: Fresh, telling: Telling, task: EditionContext) -> tupl
         for sentence in unlabelled
         if sentence not in telling.opening
         and _is_free(sentence, fresh, head)
+        and _is_placed(sentence, telling, task)
         and _fits(sentence, task, telling.opening)
     )
     return tuple([*fits][:1])
@@ -73,6 +75,13 @@ def _is_free(sentence: Sentence, fresh: Fresh, head: Story) -> bool:
         for old in fresh.old
     )
     return bool(sentence.text.strip()) and sentence.text != head.title and not is_known
+
+
+def _is_placed(sentence: Sentence, telling: Telling, task: EditionContext) -> bool:
+    """True where all that it speaks of stands in the headline or the opening."""
+    above = [telling.story.title, *(one.text for one in telling.opening)]
+    language = task.stories[sentence.story_id].language
+    return not opens_with_a_stranger(sentence.text, above, language)
 
 
 def _fits(sentence: Sentence, task: EditionContext, beside: Sequence[Sentence]) -> bool:

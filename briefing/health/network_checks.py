@@ -31,7 +31,8 @@ def delivery(config: Config) -> Iterator[HealthFinding]:
         yield fault("delivery", str(error), "correct config.yaml or the environment")
         return
     if config.delivery.transport == "smtp":
-        yield good("delivery", f"sends as {who.email} through {config.delivery.smtp.host}")
+        hosts = [relay.host for relay in config.delivery.relays or (config.delivery.smtp,)]
+        yield good("delivery", f"sends as {who.email} through {', '.join(hosts)}")
     else:
         what = f"mail goes into the folder {config.delivery.folder}: nothing leaves this machine"
         yield note("delivery", what, "set `delivery: transport: smtp` when you mean it")
@@ -56,9 +57,15 @@ def bounces(config: Config) -> Iterator[HealthFinding]:
         else:
             what = f"{chosen.imap.password_env} is not set"
             yield fault("bounces", what, "set it to the password of the bounce mailbox")
-    elif config.delivery.transport == "smtp":
+    elif config.delivery.transport == "smtp" and not named_webhooks(config):
         what = "what comes back is not read: dead addresses and complaints go on getting mail"
         yield warning("bounces", what, "set `delivery: bounces:` (docs/subscribers.md)")
+
+
+def named_webhooks(config: Config) -> tuple[str, ...]:
+    """The providers whose webhooks the config names."""
+    chosen = config.delivery.webhooks
+    return tuple(sorted(name for name in type(chosen).model_fields if getattr(chosen, name)))
 
 
 def pages(config: Config) -> Iterator[HealthFinding]:
@@ -79,16 +86,16 @@ def pages(config: Config) -> Iterator[HealthFinding]:
 
 
 def relay(config: Config) -> Iterator[HealthFinding]:
-    """Whether the relay answers; nothing is sent."""
-    smtp = config.delivery.smtp
+    """Whether each relay answers; nothing is sent."""
     if config.delivery.transport != "smtp":
         return
-    try:
-        with socket.create_connection((smtp.host, smtp.port), CONNECT_SECONDS):
-            yield good("delivery", f"{smtp.host}:{smtp.port} answers")
-    except OSError as error:
-        what = f"{smtp.host}:{smtp.port} cannot be reached: {error.strerror or error}"
-        yield fault("delivery", what, "check `delivery: smtp:` and the network")
+    for smtp in config.delivery.relays or (config.delivery.smtp,):
+        try:
+            with socket.create_connection((smtp.host, smtp.port), CONNECT_SECONDS):
+                yield good("delivery", f"{smtp.host}:{smtp.port} answers")
+        except OSError as error:
+            what = f"{smtp.host}:{smtp.port} cannot be reached: {error.strerror or error}"
+            yield fault("delivery", what, "check `delivery: smtp:` and the network")
 
 
 def dns(config: Config, lookup: Lookup | None) -> Iterator[HealthFinding]:

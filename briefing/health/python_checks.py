@@ -10,12 +10,14 @@ from importlib.util import find_spec
 from xml.parsers import expat
 
 from briefing.health.finding import HealthFinding, good, note, warning
+from briefing.version import extra
 
 EXTRAS = {
-    "psycopg": "PostgreSQL (briefing[postgres])",
-    "vl_convert": "charts (briefing[charts])",
-    "cryptography": "signing with DKIM ourselves (briefing[dkim])",
-    "dns": "looking up DNS records (briefing[dns])",
+    "psycopg": f"PostgreSQL ({extra('postgres')})",
+    "PIL": f"charts in few bytes ({extra('charts')})",
+    "vl_convert": f"charts ({extra('charts')})",
+    "cryptography": f"signing with DKIM ourselves ({extra('dkim')})",
+    "dns": f"looking up DNS records ({extra('dns')})",
 }
 # What the bomb grows to where nothing stops it: 12 letters, ten times more at each of 6 levels.
 BOMB_CHARS = 12_000_000

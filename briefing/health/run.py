@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefing.config import load
 from briefing.errors import BriefingError, ConfigError
-from briefing.health import network_checks, store_checks
+from briefing.health import bounce_checks, network_checks, store_checks
 from briefing.health.finding import HealthFinding, fault, good
 from briefing.health.network_checks import system_lookup
 from briefing.health.python_checks import machine
@@ -32,6 +32,9 @@ def examine(opened: Pipeline, *, network: bool = True) -> Iterator[HealthFinding
     yield from _safely("delivery", store_checks.audiences(config, store))
     yield from _safely("delivery", network_checks.delivery(config))
     yield from _safely("bounces", network_checks.bounces(config))
+    yield from _safely("bounces", bounce_checks.pile(config, network=network))
+    yield from _safely("bounces", bounce_checks.webhooks(config, now))
+    yield from _safely("bounces", bounce_checks.refusals(store, now))
     yield from _safely("pages", network_checks.pages(config))
     if network:
         yield from _safely("delivery", network_checks.relay(config))

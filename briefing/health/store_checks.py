@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefing.config import Config, source_name
 from briefing.health.finding import HealthFinding, fault, good, note, warning
+from briefing.models.segment import Tagged
 from briefing.newsletter import store_url
 from briefing.store import Store
 from briefing.store.recovery import DAMAGE
@@ -88,7 +89,7 @@ def sources(config: Config, opened: Store) -> Iterator[HealthFinding]:
 
 
 def slots(config: Config, opened: Store, now: datetime) -> Iterator[HealthFinding]:
-    """Slots of the last week that were skipped, and those whose last try failed."""
+    """Slots of the last week that were skipped or failed, and those whose last try failed."""
     for slot in opened.slots.list(config.newsletter.id, limit=MOST_SLOTS):
         if slot.due < now - SKIPPED_SLOTS_PERIOD:
             return
@@ -96,6 +97,9 @@ def slots(config: Config, opened: Store, now: datetime) -> Iterator[HealthFindin
             yield warning(
                 "schedule", f"{slot.local} was skipped: {slot.reason}", "is the daemon running?"
             )
+        elif slot.state == "failed":
+            todo = f"briefing deliveries retry {slot.edition_id}"
+            yield warning("schedule", f"{slot.local} failed: {slot.reason}", todo)
         elif slot.state in {"planned", "built"} and slot.reason and slot.taken_at:
             yield warning("schedule", f"{slot.local} failed: {slot.reason}", "it is tried again")
 
@@ -103,13 +107,18 @@ def slots(config: Config, opened: Store, now: datetime) -> Iterator[HealthFindin
 def audiences(config: Config, opened: Store) -> Iterator[HealthFinding]:
     """Audiences the config sends to that nobody is in: most likely misspelt."""
     for tag in config.delivery.tags:
-        if next(opened.subscribers.each(config.newsletter.id, tag=tag), None) is None:
+        if next(opened.subscribers.each(config.newsletter.id, segment=Tagged(tag)), None) is None:
             todo = "correct `delivery: tags:`, or `briefing subscribers change … --tag`"
             yield warning("delivery", f"nobody is in the audience {tag!r}", todo)
 
 
 def deliveries(config: Config, opened: Store) -> Iterator[HealthFinding]:
-    """Editions on their way, and deliveries in doubt."""
+    """Editions on their way, deliveries in doubt, and mails that everybody can read."""
+    folder = config.path(config.delivery.folder)
+    written = config.delivery.transport in {"eml", "maildir"} and folder.is_dir()
+    if written and stat.S_IMODE(folder.stat().st_mode) & 0o007:
+        what = "everybody on this machine can read the mails written for readers"
+        yield warning("delivery", what, f"chmod 700 {config.delivery.folder}")
     doubtful = opened.deliveries.list(states=("in_doubt",))
     if doubtful:
         what = f"{len(doubtful)} deliveries are in doubt: nobody knows whether they arrived"

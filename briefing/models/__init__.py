@@ -2,7 +2,6 @@
 
 from briefing.models.edit import Edit, EditKind
 from briefing.models.edition import (
-    Attachment,
     Bar,
     Block,
     Brief,
@@ -26,7 +25,6 @@ from briefing.models.edition import (
     Notice,
     Quote,
     Reference,
-    Rendering,
     Running,
     Section,
     SourceLine,
@@ -37,6 +35,7 @@ from briefing.models.edition import (
 )
 from briefing.models.origin import Origin, OriginKind
 from briefing.models.passage import Passage
+from briefing.models.renderings import Attachment, Rendering
 from briefing.models.report import (
     DeliveryReport,
     Fault,
@@ -48,6 +47,7 @@ from briefing.models.report import (
 from briefing.models.story import (
     KINDS,
     Budget,
+    FeedPosition,
     Kind,
     Mark,
     Media,
@@ -61,11 +61,13 @@ from briefing.models.subscriber import (
     Delivery,
     DeliveryState,
     EditionState,
+    Rhythm,
     Settlement,
     Slot,
     SlotState,
     Subscriber,
     SubscriptionStatus,
+    rhythm_of,
 )
 from briefing.models.topic import Digest, Event, Reason, Topic, with_stories
 from briefing.models.words import count_words
@@ -94,6 +96,7 @@ __all__ = [
     "EditionState",
     "Event",
     "Fault",
+    "FeedPosition",
     "Finally",
     "Footer",
     "InBrief",
@@ -117,6 +120,7 @@ __all__ = [
     "Reason",
     "Reference",
     "Rendering",
+    "Rhythm",
     "Running",
     "Section",
     "Sentence",
@@ -137,5 +141,6 @@ __all__ = [
     "Watch",
     "Welcome",
     "count_words",
+    "rhythm_of",
     "with_stories",
 ]

@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from briefing.errors import VerifyError
 from briefing.models.blocks import kind_of
 from briefing.models.edition import Edition
+from briefing.models.plain import to_plain
 
 T = TypeVar("T")
 
@@ -43,17 +44,6 @@ def load(text: str) -> Edition:
         hint = "build it again with this version of briefing"
         raise VerifyError(f"is not an edition of version {VERSION}", where="edition", hint=hint)
     return from_plain(Edition, data, "edition")
-
-
-def to_plain(value: Any) -> Any:
-    """Any value of our data types as objects, lists, strings and numbers."""
-    if is_dataclass(value):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [to_plain(member) for member in value]
-    if isinstance(value, date):  # datetime is one too
-        return value.isoformat()
-    return value
 
 
 def from_plain(kind: type[T], data: Any, path: str) -> T:

@@ -19,6 +19,7 @@ EditKind = Literal[
     "swap",
     "note",
     "subject",
+    "welcome",
 ]
 
 

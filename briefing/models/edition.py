@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from briefing.models.notebook import table
+from briefing.models.plain import Plain
 from briefing.models.story import Media, Sentence
 
-LinkPurpose = Literal["", "subscribe", "archive", "preferences", "feedback", "unsubscribe", "view"]
+# The same type where a field named `date` hides it.
+Day = date
+LinkPurpose = Literal[
+    "", "subscribe", "archive", "preferences", "feedback", "unsubscribe", "view", "made"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +92,11 @@ class _TopicFields:
     carried the topic, `tags` are for readers, `kicker` is the short line
     above the headline. `only` are sentences that tell what one outlet alone
     reports. `developing` is None for a topic that is new to readers.
-    `retitled`: the headline is the editor's own, no member's.
+    `retitled`: the headline is the editor's own, no member's. `byline` are the
+    ids of the stories whose writers are named: all of them are quoted.
+    `full_story` is the id of the quoted story to read in full, "" for none.
+    `also_in` are the languages (ISO 639) of its stories that are not in the
+    headline's.
     """
 
     topic_id: str
@@ -102,6 +112,9 @@ class _TopicFields:
     only: tuple[Sentence, ...] = ()
     developing: Developing | None = None
     retitled: bool = False
+    byline: tuple[str, ...] = ()
+    full_story: str = ""
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +130,9 @@ class Lead(_TopicFields):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicBlock(_TopicFields):
-    """One further topic."""
+    """One further topic. `line`: it is an item of a digest, told in a line or two."""
 
+    line: bool = False
     kind: Literal["topic"] = "topic"
 
 
@@ -230,11 +244,18 @@ class Finally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What an earlier edition got wrong, in the editor's words (Markdown)."""
+    """What an earlier edition got wrong, in the editor's words (Markdown).
+
+    `date` is the day it was put right, `edition_date` the day of the edition
+    that was wrong: None in editions of versions that did not write it down.
+    `url` is where that edition can be read, "" where nowhere.
+    """
 
     date: date
     edition_id: str
     text: str
+    edition_date: Day | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,9 +316,9 @@ Block = (
     | Chart
     | MustReads
     | StillRunning
-    | Finally
     | Corrections
     | Notice
+    | Finally
     | Colophon
     | Footer
 )
@@ -340,7 +361,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Plain):
     """One issue of the newsletter.
 
     `id` is newsletter id + slot, or newsletter id + date for a build by
@@ -360,6 +381,11 @@ class Edition:
     references: tuple[Reference, ...] = ()
     ledger: Ledger = Ledger()
 
+    def _repr_html_(self) -> str:
+        """The blocks and what each is about, as a notebook shows them."""
+        rows = [(block.kind, str(getattr(block, "title", ""))) for block in self.blocks]
+        return table(f"{self.title}, {self.date}: {self.subject}", ("block", "title"), rows)
+
     def reference(self, story_id: str) -> Reference:
         """The reference of a story; `KeyError` if the edition does not name it."""
         return self.references[self.number(story_id) - 1]
@@ -370,24 +396,3 @@ class Edition:
             if reference.story_id == story_id:
                 return number
         raise KeyError(story_id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """A file that goes with a rendering, e.g. a chart shown inline."""
-
-    name: str
-    content_type: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendering:
-    """The edition's views. They tell the same stories."""
-
-    subject: str
-    preheader: str
-    html: str
-    text: str
-    markdown: str
-    attachments: tuple[Attachment, ...] = ()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
 
+from briefing.errors import InputError
+from briefing.models.plain import Plain
 from briefing.models.words import count_words
 
 
@@ -35,6 +37,14 @@ class Mark:
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPosition:
+    """Where a story stands in its source's document: the `number`th of `count`, from 1."""
+
+    number: int
+    count: int
+
+
 Kind = Literal[
     "news",
     "live",
@@ -56,7 +66,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(Plain):
     """One item of one source.
 
     `text` is plain text and the reference for all offsets, counted in code
@@ -74,7 +84,9 @@ class Story:
     found out about it (`briefing.text.furniture`, `briefing.text.kinds`); None
     means that nobody looked. `furniture` are the spans of `text` that are not
     the story's own prose, in order, none touching another; once they are known,
-    `title` lacks its furniture, too.
+    `title` lacks its furniture, too. `position` is where it stood in its
+    source's document when that was last read; None where the document's order
+    says nothing of what its editors find important.
     """
 
     id: str
@@ -96,6 +108,17 @@ class Story:
     embargo: datetime | None = None
     furniture: tuple[Span, ...] | None = field(default=None, compare=False)
     kind: Kind | None = field(default=None, compare=False)
+    position: FeedPosition | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what is no text and no moment; InputError says which."""
+        for name in ("id", "title", "text", "source"):
+            if not isinstance(getattr(self, name), str):
+                raise _no_text(name, getattr(self, name))
+        for name in ("published", "updated", "embargo"):
+            moment = getattr(self, name)
+            if moment is not None and not _is_aware(moment):
+                raise _no_moment(name, moment)
 
     @property
     def outlet(self) -> str:
@@ -114,6 +137,20 @@ class Story:
         return int(max_quote if max_quote >= 1 else max_quote * count_words(self.text))
 
 
+def _is_aware(moment: object) -> bool:
+    return isinstance(moment, datetime) and moment.tzinfo is not None
+
+
+def _no_text(name: str, value: object) -> InputError:
+    hint = "text is expected; where there is none, leave the story out or write ''"
+    return InputError(f"is {value!r:.80}", where=f"Story({name})", hint=hint)
+
+
+def _no_moment(name: str, value: object) -> InputError:
+    hint = "an aware datetime is expected, such as datetime(2026, 11, 24, 6, tzinfo=UTC)"
+    return InputError(f"is {value!r:.80}", where=f"Story({name})", hint=hint)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A span of one story: `story.text[start:end] == text`, always."""
@@ -125,7 +162,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Plain):
     """Chosen sentences in reading order, and the method that chose them."""
 
     sentences: tuple[Sentence, ...]

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefing.models.notebook import table
+from briefing.models.plain import Plain
 from briefing.models.story import Story
 
 # A newsletter of single items instead of running stories: nothing is merged but one event.
@@ -41,7 +43,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Plain):
     """Events that belong together: one block of an edition."""
 
     id: str
@@ -54,6 +56,13 @@ class Topic:
     def stories(self) -> tuple[Story, ...]:
         """All stories of all events, in the order of the events."""
         return tuple(story for event in self.events for story in event.stories)
+
+    def _repr_html_(self) -> str:
+        """The stories by event, as a notebook shows them."""
+        rows = [
+            (event.title, one.outlet, one.title) for event in self.events for one in event.stories
+        ]
+        return table(self.title, ("event", "outlet", "story"), rows)
 
 
 def with_stories(topics: Iterable[Topic], stories: Iterable[Story]) -> tuple[Topic, ...]:

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from briefing.config import Config
-from briefing.editing.subject import cut
 from briefing.errors import InputError
 from briefing.models import Bar, Chart, Topic
 from briefing.store import Store
+from briefing.text.cutting import cut
 
 # Chosen, not measured; `_TITLES` says it, too.
 COVERAGE_PERIOD = timedelta(days=14)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.delivery import eml
+from briefing.delivery.folder_transports import PRIVATE_FILE_MODE
 from briefing.errors import BriefingError
 from briefing.models import Edition, Rendering
 from briefing.models.codec import dump
@@ -49,5 +50,7 @@ def write(folder: Path, files: dict[str, bytes]) -> tuple[Written, ...]:
 def _write_one(path: Path, data: bytes) -> Written:
     beside = path.with_name(f".{path.name}.part")
     beside.write_bytes(data)
+    if path.suffix == ".eml":
+        beside.chmod(PRIVATE_FILE_MODE)
     beside.replace(path)
     return Written(path=path, size=len(data))

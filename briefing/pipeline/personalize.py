@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from briefing.delivery.message.template import MessageTemplate
 from briefing.models import Edition, Rendering, Welcome
 from briefing.models.codec import dump
-from briefing.rendering.to_views import NAME
+from briefing.rendering.reader_name import NameSlot, name_slot
+from briefing.text.clean import one_line
 
 SOFT_BREAK = b"=\r\n"
 # Of a name, coded as three letters a byte, on a line: 72 of the 76 that RFC 2045 allows.
@@ -24,14 +25,16 @@ NAME_LINE_BYTES = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamePlace:
-    """Where a name belongs, in HTML or in text, and what stands before it if there is one."""
+    """Where a name belongs, in HTML or in text, and what stands around it, or instead of it."""
 
-    before: str
+    slot: NameSlot
     in_html: bool
 
     def filled(self, name: str) -> bytes:
         """The name in quoted-printable, on lines of its own, none of which begins with a dot."""
-        words = f"{self.before}{name}"
+        words = f"{self.slot.before}{name}{self.slot.after}" if name else self.slot.bare
+        if not words:
+            return SOFT_BREAK
         coded = html.escape(words, quote=False) if self.in_html else words
         data = coded.encode("utf-8", "replace")
         starts = range(0, len(data), NAME_LINE_BYTES)
@@ -58,9 +61,9 @@ class PersonalTemplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
-    """What an edition's welcome says before a name, and a word that stands for both."""
+    """What an edition's welcome says around a name, and a word that stands for all of it."""
 
-    before: str
+    slot: NameSlot
     mark: str
 
     @classmethod
@@ -69,19 +72,16 @@ class Greeting:
 
         The mark is made from the whole edition, which therefore cannot hold it.
         """
-        name_place = next(
-            filter(None, (NAME.search(text) for text in _welcome_texts(edition))), None
-        )
-        if name_place is None:
+        slot = next(filter(None, map(name_slot, _welcome_texts(edition))), None)
+        if slot is None:
             return None
         digest = hashlib.sha256(dump(edition).encode()).hexdigest()[:23]
-        before = " ".join(name_place[0].removesuffix("{name}").split())
-        return cls(before=f"{before} " if name_place[0][0] != "{" else "", mark=f"n{digest}")
+        return cls(slot=slot, mark=f"n{digest}")
 
     def marked(self, edition: Edition) -> Edition:
         """The edition with the mark where the name belongs."""
         blocks = tuple(
-            replace(block, text=NAME.sub(self.mark, block.text, count=1))
+            replace(block, text=self._marked(one_line(block.text)))
             if isinstance(block, Welcome)
             else block
             for block in edition.blocks
@@ -95,8 +95,14 @@ class Greeting:
     def personal(self, template: MessageTemplate) -> PersonalTemplate:
         """The template, cut where the marks stand."""
         pieces = tuple(self._cut(template.body))
-        bare = tuple(SOFT_BREAK if isinstance(piece, NamePlace) else piece for piece in pieces)
+        bare = tuple(
+            piece.filled("") if isinstance(piece, NamePlace) else piece for piece in pieces
+        )
         return PersonalTemplate(template=replace(template, body=bare), pieces=pieces)
+
+    def _marked(self, text: str) -> str:
+        slot = name_slot(text)
+        return f"{text[: slot.start]}{self.mark}{text[slot.end :]}" if slot else text
 
     def _cut(self, body: tuple[bytes | str, ...]) -> Iterator[bytes | str | NamePlace]:
         marks = (self.mark, self._html_mark)
@@ -108,7 +114,7 @@ class Greeting:
             for number, part in enumerate(pattern.split(piece)):
                 if number % 2:
                     mark = part.replace(SOFT_BREAK, b"").decode()
-                    yield NamePlace(before=self.before, in_html=mark == self._html_mark)
+                    yield NamePlace(slot=self.slot, in_html=mark == self._html_mark)
                 else:
                     yield b"=2E" + part[1:] if number and part[:1] == b"." else part
 
@@ -118,7 +124,7 @@ class Greeting:
 
 
 def _welcome_texts(edition: Edition) -> list[str]:
-    return [block.text for block in edition.blocks if isinstance(block, Welcome)]
+    return [one_line(block.text) for block in edition.blocks if isinstance(block, Welcome)]
 
 
 def _broken_anywhere(mark: str) -> bytes:

@@ -30,6 +30,7 @@ from briefing.models import (
     IngestReport,
     Rendering,
     Topic,
+    rhythm_of,
 )
 from briefing.newsletter import Newsletter
 from briefing.pipeline.chart_data import chart_of
@@ -42,6 +43,7 @@ from briefing.pipeline.pictures import fetch_pictures, kept_pictures
 from briefing.pipeline.progress import Progress, silent
 from briefing.pipeline.sending import Mailer
 from briefing.pipeline.source_state import history_of
+from briefing.pipeline.weekly import week_of, weekly_layout
 from briefing.pipeline.window import Window, source_lines
 from briefing.rendering import Theme, render
 from briefing.rendering.checking.html_checks import MAX_HTML_BYTES
@@ -177,13 +179,18 @@ class Pipeline:
         stored = self.store.editions.get(name)
         if stored is not None and self.store.editions.state(name) in FINAL:
             return stored, self.store.topics.of(name)
-        window = self.window(name)
-        topics = self._grouped(window)
+        rhythm = rhythm_of(slot)
+        if rhythm == "weekly":
+            layout = weekly_layout(self.newsletter, layout)
+            window, topics = week_of(self.newsletter, name)
+        else:
+            window = self.window(name)
+            topics = self._grouped(window)
         chart = chart_of(self.config, topics, self.store, window.now)
         self.progress("Condensing and composing", 0, 1)
         layout = with_view(replace(layout, chart=chart), self.config, name)
         edition = self._fitting(topics, layout, window)
-        self.store.editions.save(edition, at=window.now)
+        self.store.editions.save(edition, at=window.now, rhythm=rhythm)
         counts = len(window.stories), len(topics)
         logger.info("composed: %d stories, %d topics", *counts, extra={"edition": name})
         self.store.topics.save(topics, edition_id=name, at=window.now)

@@ -12,9 +12,11 @@ from pathlib import Path
 from briefing.config import Config
 from briefing.delivery.message.template import message_id
 from briefing.editing.edits_in_force import freed, in_force
-from briefing.errors import DeliveryError
+from briefing.errors import DeliveryError, NothingToSendError
 from briefing.models import Attachment, Edition, Rendering
+from briefing.models.segment import EVERY_READER, Audience
 from briefing.pipeline.edition_files import files_of
+from briefing.rendering.render_edition import header_subject
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
 
@@ -32,13 +34,13 @@ def release(
     config: Config,
     store: Store,
     now: datetime,
-    tags: Sequence[str] = (),
+    audience: Audience = EVERY_READER,
 ) -> None:
     """From approved to sending: check, archive, freeze. Safe to repeat after a crash.
 
-    `tags` are the audiences it goes to; none: it goes to all readers.
+    It goes to those readers who are in the audience.
     Does nothing where another sender has released it meanwhile. DeliveryError
-    where the edition is not approved, or holds a story that is held, dropped
+    where the edition is not approved, has no story, or holds a story that is held, dropped
     or under embargo by now: then it is a draft again.
     """
     state = store.editions.state(edition.id)
@@ -47,6 +49,7 @@ def release(
     if state != "approved":
         hint = f"look at it, then `briefing approve {edition.id}`"
         raise DeliveryError("is not approved", where=edition.id, hint=hint)
+    refuse_empty(edition)
     withheld = tuple(_withheld(edition, store, now))
     if withheld:
         store.editions.mark(edition.id, "draft")
@@ -58,12 +61,19 @@ def release(
     store.deliveries.freeze(
         edition.id,
         newsletter=config.newsletter.id,
-        tags=tags,
+        audience=audience,
         message_id=partial(message_id, edition.id, sender=sender),
         at=now,
     )
     store.corrections.told(edition)
     logger.info("released", extra={"edition": edition.id})
+
+
+def refuse_empty(edition: Edition) -> None:
+    """NothingToSendError where an edition tells of no story."""
+    if not edition.references:
+        hint = "see `briefing sources` for what was read; build it again when there is news"
+        raise NothingToSendError("holds no story", where=edition.id, hint=hint)
 
 
 def archived(edition: Edition, rendering: Rendering, *, sender: str) -> dict[str, bytes]:
@@ -101,7 +111,7 @@ def as_archived(edition: Edition, files: Mapping[str, bytes]) -> Rendering:
         name.removeprefix(INLINE): data for name, data in files.items() if name.startswith(INLINE)
     }
     return Rendering(
-        subject=edition.subject,
+        subject=header_subject(edition),
         preheader=edition.preheader,
         html=files["edition.html"].decode(),
         text=files["edition.txt"].decode(),

@@ -17,6 +17,7 @@ from briefing.audience.bounces import BounceSummary, collect
 from briefing.audience.tokens import tokens_of
 from briefing.config import Config
 from briefing.delivery import Terms, deliver
+from briefing.delivery.batches import Tally
 from briefing.delivery.message.address import address
 from briefing.delivery.message.dkim import DkimSigner
 from briefing.delivery.message.message import Message, message_for
@@ -25,8 +26,13 @@ from briefing.delivery.sending_run import recover, send_one
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Subscriber
+from briefing.models.segment import Audience, Segment, written
+from briefing.pipeline.edition_audience import audience_of, is_for
 from briefing.pipeline.edition_languages import EditionTemplates, Render
+from briefing.pipeline.put_back import commit_file, notice_put_back
 from briefing.pipeline.release import release
+from briefing.pipeline.retrying import RetryChoice, reopen
+from briefing.pipeline.unknown_addresses import learn_unknown
 from briefing.store import Store, Subscription
 from briefing.wiring.transports import key_of, transport_of
 
@@ -36,6 +42,8 @@ MOST_CLAIMED_DELIVERIES = 200
 # A paced sender claims what it sends in this time, a third of a lease; chosen, not measured.
 CLAIM_SECONDS = 600
 UNSETTLED = frozenset(("pending", "leased", "sending", "deferred"))
+# States of which at least one makes an edition one that was sent: a reader may have it.
+REACHED = frozenset(("sent", "in_doubt"))
 _runs = itertools.count()
 
 
@@ -50,7 +58,7 @@ class Mailer:
 
     `render` gives an edition's views, with the phrases of a language for the
     readers who chose one ("": in the edition's own).
-    `tags` are audiences to send to in place of those the config names.
+    `segment` are the readers to send to in place of those the config names.
     `stopping` is asked often while it sends: when it says True, what is under
     way is finished or marked within ten seconds, and nothing is begun.
     """
@@ -59,7 +67,7 @@ class Mailer:
     store: Store
     clock: Callable[[], datetime]
     render: Render
-    tags: tuple[str, ...] = ()
+    segment: Segment | None = None
     stopping: Callable[[], bool] = never
 
     def deliver(self, edition_id: str) -> DeliveryReport:
@@ -67,8 +75,10 @@ class Mailer:
 
         The first call freezes who gets it and archives its files; a later one
         goes on where the last one ended. DeliveryError where the edition is
-        not approved, holds a story that is withheld, or the way out is shut.
+        not approved, tells of nothing, holds a story that is withheld, or the way out is
+        shut, and where the store was put back from a copy.
         """
+        self.check_store()
         edition = self._edition(edition_id)
         state, transport = self.store.editions.state(edition_id), transport_of(self.config)
         if state in {"draft", "approved"}:
@@ -79,20 +89,41 @@ class Mailer:
                 config=self.config,
                 store=self.store,
                 now=now,
-                tags=self._audiences,
+                audience=self._audience(edition_id),
             )
-        templates = self._templates(edition)
-        tally = deliver(
-            transport,
-            self.store.deliveries,
-            build=self._builder(templates),
-            terms=self._terms(edition_id, templates.of("").template.size),
-            journal_folder=self._journal_folder,
-            clock=self.clock,
-            stopping=self.stopping,
-        )
+        self.store.editions.resume(edition_id)
+        templates, tally = self._templates(edition), Tally()
+        try:
+            deliver(
+                transport,
+                self.store.deliveries.counted(commit_file(self.config, self.store)),
+                build=self._builder(templates),
+                terms=self._terms(edition_id, templates.of("").template.size),
+                journal_folder=self._journal_folder,
+                clock=self.clock,
+                stopping=self.stopping,
+                tally=tally,
+                throttle=self.store.throttles,
+            )
+        finally:
+            learn_unknown(self.store, tally, self.clock())
         counts = self._counted(edition_id)
         return DeliveryReport(edition_id=edition_id, counts=counts, faults=tuple(tally.faults))
+
+    def check_store(self) -> None:
+        """DeliveryError, once, where the store was put back from a copy or a snapshot."""
+        noticed = notice_put_back(self.config, self.store, self.clock())
+        if noticed:
+            hint = "see `briefing deliveries list --state in_doubt`, then run it again"
+            raise DeliveryError(noticed, where="the store", hint=hint)
+
+    def retry(self, edition_id: str, choice: RetryChoice) -> tuple[int, int]:
+        """Let deliveries that failed or wait be offered again; `deliver` does it.
+
+        How many are, and how many are not since their readers have left.
+        """
+        recover(self.store.deliveries, self._journal_folder, self.clock())
+        return reopen(self.store, self._edition(edition_id).id, choice)
 
     def recipients(self, edition_id: str) -> tuple[Subscriber | Delivery, ...]:
         """Who would get the edition now: those frozen and still open, else the active ones.
@@ -102,7 +133,8 @@ class Mailer:
         self._edition(edition_id)
         if self.store.editions.state(edition_id) in {"draft", "approved"}:
             newsletter = self.config.newsletter.id
-            return self.store.subscribers.active(newsletter, tags=self._audiences)
+            audience = self._audience(edition_id)
+            return self.store.subscribers.active(newsletter, audience=audience)
         return self.store.deliveries.list(edition_id, states=("pending", "deferred"))
 
     def reaches_somebody(self, edition_id: str) -> bool:
@@ -110,14 +142,16 @@ class Mailer:
         if self.store.editions.state(edition_id) not in {"draft", "approved"}:
             return True
         each = self.store.subscribers.each(self.config.newsletter.id)
-        return any(not self._why_not(subscription) for subscription in each)
+        audience = self._audience(edition_id)
+        return any(not _why_not(subscription, audience) for subscription in each)
 
     def left_out(self, edition_id: str) -> tuple[tuple[str, int], ...]:
         """Why subscribers would not get an edition that is not released, and how many each."""
         if self.store.editions.state(edition_id) not in {"draft", "approved"}:
             return ()
         each = self.store.subscribers.each(self.config.newsletter.id)
-        reasons = Counter(self._why_not(subscription) for subscription in each)
+        audience = self._audience(edition_id)
+        reasons = Counter(_why_not(subscription, audience) for subscription in each)
         return tuple(sorted((why, count) for why, count in reasons.items() if why))
 
     def test(self, edition_id: str, to: str) -> Reply:
@@ -169,27 +203,19 @@ class Mailer:
             self.store.deliveries.resolve(delivery, state, reason=reason)
         return tuple(chosen)
 
-    def returns(self) -> BounceSummary:
-        """Read what came back to the bounce mailbox, and do what it asks for."""
-        return collect(self.config, self.store, self.clock())
+    def returns(self, *, again: bool = False) -> BounceSummary:
+        """Read what came back to the bounce mailbox, and do what it asks for.
+
+        With `again` the mails, too, that were not understood before.
+        """
+        return collect(self.config, self.store, self.clock(), again=again)
 
     def next_retry(self, edition_id: str) -> datetime | None:
         """When a delivery that was refused for the moment may be offered again."""
         return self.store.deliveries.next_retry(edition_id)
 
-    def _why_not(self, subscription: Subscription) -> str:
-        """Why a subscription gets no edition now; empty where it does."""
-        audiences = set(self._audiences)
-        if subscription.status != "active":
-            return f"the subscription is {subscription.status}"
-        if subscription.subscriber.status != "ok":
-            return f"the address is {subscription.subscriber.status}"
-        outside = bool(audiences) and audiences.isdisjoint(subscription.tags)
-        return f"in none of these audiences: {', '.join(sorted(audiences))}" if outside else ""
-
-    @property
-    def _audiences(self) -> tuple[str, ...]:
-        return self.tags or self.config.delivery.tags
+    def _audience(self, edition_id: str) -> Audience:
+        return audience_of(self.config, self.store, edition_id, self.segment)
 
     @property
     def _journal_folder(self) -> Path:
@@ -203,16 +229,14 @@ class Mailer:
         return edition
 
     def _terms(self, edition_id: str, size: int) -> Terms:
-        """A name no other run has, on any machine; and when to give up."""
+        """A name no other run has, on any machine; and how long to try."""
         host = re.sub(r"[^A-Za-z0-9-]+", "-", socket.gethostname())
         run = f"{host}-{os.getpid()}-{self.clock():%Y%m%d%H%M%S%f}-{next(_runs)}"
-        released = self.store.editions.released_at(edition_id) or self.clock()
-        patience = timedelta(hours=self.config.delivery.give_up_hours)
         return Terms(
             edition_id=edition_id,
             worker=run,
             batch=self._batch,
-            deadline=released + patience,
+            patience=timedelta(hours=self.config.delivery.give_up_hours),
             size=size,
         )
 
@@ -222,9 +246,10 @@ class Mailer:
 
         What one host has claimed another does not send.
         """
-        smtp = self.config.delivery.smtp
+        delivery = self.config.delivery
         limits = [
             rate
+            for smtp in delivery.relays or (delivery.smtp,)
             for rate in (smtp.per_second * CLAIM_SECONDS, smtp.per_hour * CLAIM_SECONDS / 3600)
             if rate
         ]
@@ -250,8 +275,23 @@ class Mailer:
         )
 
     def _counted(self, edition_id: str) -> tuple[tuple[str, int], ...]:
-        """What became of all; an edition with nothing left to do is sent."""
+        """What became of all; with nothing left to do, an edition is sent or has failed."""
         counts = self.store.deliveries.counts(edition_id)
-        if not UNSETTLED & {state for state, _ in counts}:
-            self.store.editions.finish(edition_id)
+        states = {state for state, _ in counts}
+        if not UNSETTLED & states:
+            self.store.editions.finish(edition_id, reached=bool(REACHED & states))
+        if REACHED & states:
+            self.store.slots.sent_after_all(edition_id)
         return counts
+
+
+def _why_not(subscription: Subscription, audience: Audience) -> str:
+    """Why a subscription gets no edition for an audience now; empty where it does."""
+    if subscription.status != "active":
+        return f"the subscription is {subscription.status}"
+    if subscription.subscriber.status != "ok":
+        return f"the address is {subscription.subscriber.status}"
+    if audience.rhythm not in {None, subscription.rhythm}:
+        return f"the reader chose the {subscription.rhythm} editions"
+    outside = f"not in the audience it is sent to: {written(audience.segment)}"
+    return "" if is_for(audience, subscription) else outside

@@ -5,12 +5,13 @@ from briefing.rendering.editor_preview import preview_page
 from briefing.rendering.mail_pictures import standalone
 from briefing.rendering.render_edition import render
 from briefing.rendering.theme import Theme
-from briefing.rendering.web_pages import mail_text, page
+from briefing.rendering.web_pages import mail_html, mail_text, page
 
 __all__ = [
     "CheckResult",
     "Theme",
     "check",
+    "mail_html",
     "mail_text",
     "page",
     "preview_page",

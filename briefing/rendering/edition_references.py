@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from briefing.errors import RenderError
-from briefing.models import Edition, Ledger, Link, Media, Reference, Sentence
+from briefing.models import Edition, Link, Media, Reference, Sentence
 from briefing.rendering import views
 from briefing.rendering.links import page_link
 from briefing.text.clean import one_line
@@ -22,14 +22,18 @@ class References:
 
     edition_id: str
     stories: dict[str, views.StoryView]
-    ledger: Ledger
 
     @classmethod
-    def of(cls, edition: Edition) -> References:
-        """The references of an edition."""
-        numbered = enumerate(edition.references, 1)
-        stories = {ref.story_id: _story(ref, number, edition.language) for number, ref in numbered}
-        return cls(edition.id, stories, edition.ledger)
+    def of(cls, edition: Edition, language: str = "") -> References:
+        """The references of an edition; `language` is that of the words around its stories."""
+        frame, numbered = language or edition.language, enumerate(edition.references, 1)
+        stories = {ref.story_id: _story(ref, number, frame) for number, ref in numbered}
+        return cls(edition.id, stories)
+
+    def outlets(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the names that readers know somebody by."""
+        known = {story.outlet for story in self.stories.values()}
+        return tuple(name for name in unique(map(one_line, names)) if name in known)
 
     def story(self, story_id: str) -> views.StoryView:
         """A story by its id; `RenderError` where the edition has no reference for it."""
@@ -40,25 +44,28 @@ class References:
 
     def quotes(self, sentences: Iterable[Sentence]) -> tuple[views.QuoteView, ...]:
         """Sentences with their sources; those without text are left out."""
-        quotes = (self.quote(sentence) for sentence in sentences)
+        every = tuple(sentences)
+        pairs = zip((None, *every), every, strict=False)
+        quotes = (self.quote(each, before) for before, each in pairs)
         return tuple(quote for quote in quotes if quote is not None)
 
-    def quote(self, sentence: Sentence) -> views.QuoteView | None:
-        """One sentence with its source, None where it has no text."""
+    def quote(self, sentence: Sentence, before: Sentence | None = None) -> views.QuoteView | None:
+        """One sentence with its source, None where it has no text; `before` is the one above it."""
         text, story = one_line(sentence.text), self.story(sentence.story_id)
-        url = to_sentence(story.url, text) if story.url else None
-        return views.QuoteView(text=text, story=story, url=url) if text else None
+        if not text:
+            return None
+        url = to_sentences(story.url, [[text]])
+        follows = before is not None and _is_next(sentence, before)
+        return views.QuoteView(text=text, story=story, url=url, follows=follows)
 
     def photo(self, media: Media | None, story: views.StoryView) -> views.PhotoView | None:
-        """A picture as it is shown; one over http would be mixed content, so it is left out."""
-        if media is None:
+        """A picture with its address; one over http would be mixed content, so it is left out."""
+        url = web_url(media.url) if media else None
+        if media is None or not url or not url.startswith("https://"):
             return None
-        url, caption, credit = web_url(media.url), one_line(media.caption), one_line(media.credit)
-        safe = url if url and url.startswith("https://") else None
-        if not (safe or caption or credit):
-            return None
+        caption, credit = one_line(media.caption), one_line(media.credit)
         alt = caption or story.title or story.outlet
-        return views.PhotoView(url=safe, caption=caption, credit=credit, alt=alt, story=story)
+        return views.PhotoView(url=url, caption=caption, credit=credit, alt=alt, story=story)
 
 
 def link_view(link: Link | None) -> views.LinkView | None:
@@ -88,14 +95,14 @@ def numbered(*groups: Iterable[views.QuoteView | views.StoryView]) -> tuple[view
 def _story(reference: Reference, number: int, language: str) -> views.StoryView:
     """A story without a headline goes by its outlet, so that its link has words.
 
-    `language` is the edition's: what is in another says so.
+    `language` is the frame's: what is in another says so.
     """
     outlet = one_line(reference.outlet)
     foreign = is_foreign(reference.language, language)
     return views.StoryView(
         number=number,
         title=one_line(reference.title) or outlet,
-        outlet=outlet,
+        outlet=outlet if _is_named(reference) else "",
         author=one_line(reference.author),
         url=web_url(reference.url),
         language=language_tag(reference.language) if foreign else "",
@@ -103,24 +110,39 @@ def _story(reference: Reference, number: int, language: str) -> views.StoryView:
     )
 
 
+def _is_named(reference: Reference) -> bool:
+    """False where the only name is what the editor calls a folder: nobody published there."""
+    return reference.outlet != reference.source or reference.url is not None
+
+
+def _is_next(sentence: Sentence, before: Sentence) -> bool:
+    """True where a blank at most lies between two sentences of a story."""
+    return sentence.story_id == before.story_id and 0 <= sentence.start - before.end <= 1
+
+
 # Words of a text fragment at either end; fewer may stand twice on a page. Chosen.
 EDGE_WORDS = 5
 
 
-def to_sentence(url: str, sentence: str) -> str:
-    """The address with a text directive for `sentence`.
+def to_sentences(url: str | None, stretches: Iterable[Sequence[str]]) -> str | None:
+    """The address with a text directive for each stretch of sentences; None without an address.
 
-    A long sentence is named by its first and last five words. A fragment
-    the address already has is kept in front of the directive.
+    A long stretch is named by its first and last five words. A fragment
+    the address already has is kept in front of the directives.
     """
-    words = sentence.split()
-    if len(words) <= 2 * EDGE_WORDS:
-        directive = _encoded(words)
-    else:
-        directive = f"{_encoded(words[:EDGE_WORDS])},{_encoded(words[-EDGE_WORDS:])}"
+    if not url:
+        return None
     page = url.split(":~:")[0]
     joint = ":~:" if "#" in page else "#:~:"
-    return f"{page}{joint}text={directive}" if directive else url
+    parts = [part for part in map(_directive, stretches) if part]
+    return f"{page}{joint}{'&'.join(parts)}" if parts else url
+
+
+def _directive(sentences: Sequence[str]) -> str:
+    words = " ".join(sentences).split()
+    if len(words) <= 2 * EDGE_WORDS:
+        return f"text={_encoded(words)}" if words else ""
+    return f"text={_encoded(words[:EDGE_WORDS])},{_encoded(words[-EDGE_WORDS:])}"
 
 
 def _encoded(words: list[str]) -> str:

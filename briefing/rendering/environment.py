@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateNotFound, T
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import RenderError
-from briefing.rendering.escape import EscapedMarkdown, escape_markdown, markdown_link
+from briefing.rendering.escape import EscapedMarkdown, emphasized, escape_markdown, markdown_link
+from briefing.rendering.sentence_runs import joined, paragraphs, runs, turn, unbroken
 from briefing.rendering.template_filters import (
-    paragraphs,
+    outlet_of,
     photo_line,
     sentences,
     source_number,
@@ -24,6 +25,7 @@ from briefing.rendering.template_filters import (
 )
 from briefing.rendering.template_folders import TemplateFolders
 from briefing.rendering.template_lines import LineMarks
+from briefing.text.scripts import is_upright
 
 _FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 HINT = "correct the template, or remove it to use the one that ships"
@@ -76,8 +78,10 @@ def _templates(folder: Path | None, _: tuple[tuple[str, int, int], ...]) -> Temp
     html, text = _environment(folders, autoescape=True), _environment(folders)
     markdown = _environment(folders, finalize=escape_markdown)
     markdown.globals |= {
+        "emphasis": partial(emphasized, sign="*"),
         "link": markdown_link,
         "number": source_number,
+        "outlet": outlet_of,
         "photo": photo_line,
         "sentences": sentences,
         "story_link": story_link,
@@ -98,7 +102,14 @@ def _environment(folders: TemplateFolders, **options: Any) -> ImmutableSandboxed
         **options,
     )
     environment.globals = {"range": environment.globals["range"]}
-    environment.filters["paragraphs"] = paragraphs
+    environment.filters |= {
+        "joined": joined,
+        "paragraphs": paragraphs,
+        "runs": runs,
+        "turn": turn,
+        "unbroken": unbroken,
+    }
+    environment.tests["upright"] = is_upright
     return environment
 
 

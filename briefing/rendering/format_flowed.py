@@ -10,7 +10,7 @@ from collections.abc import Iterator
 LINE_COLUMNS = 72
 
 _STUFFED = re.compile(r"(?m)^(?=[ >]|From )")
-_GAP = re.compile(r" (?!\[\d{1,4}\])")
+_GAP = re.compile(r" (?!\u200f?\[\d{1,4}\])")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 

@@ -15,6 +15,8 @@ from briefing.rendering.views import ChartView, EditionView, FinallyView, PhotoV
 
 # A photo of a mail has some 100 kB; chosen, not measured.
 MAX_PICTURE_BYTES = 2_000_000
+# Blocks whose photo is as wide as the text: the letter opens and ends with one.
+WIDE = ("lead", "finally")
 _KINDS = (
     (b"\x89PNG\r\n\x1a\n", "png", "image/png"),
     (b"\xff\xd8\xff", "jpg", "image/jpeg"),
@@ -33,14 +35,20 @@ class MailPictures:
         self._files = files
 
     def place(self, view: EditionView) -> EditionView:
-        """The edition with the source of every picture filled in."""
-        return replace(view, blocks=tuple(self._block(block) for block in view.blocks))
+        """The edition with the source of every picture filled in.
 
-    def _block(self, block: View) -> View:
+        Where there are too many photos, the wide ones are shown and then the first.
+        """
+        pictured = [block for block in view.blocks if getattr(block, "photo", None)]
+        pictured.sort(key=lambda block: block.kind not in WIDE)
+        shown = pictured[: self._theme.max_photos]
+        return replace(view, blocks=tuple(self._block(block, shown) for block in view.blocks))
+
+    def _block(self, block: View, shown: Sequence[View]) -> View:
         if isinstance(block, ChartView):
             return self._chart(block)
-        if isinstance(block, TopicView | FinallyView) and block.photo:
-            return replace(block, photo=self._photo(block.photo))
+        if isinstance(block, TopicView | FinallyView) and block.photo and block in shown:
+            return replace(block, photo=self._photo(replace(block.photo, wide=block.kind in WIDE)))
         return block
 
     def _chart(self, chart: ChartView) -> ChartView:
@@ -52,8 +60,8 @@ class MailPictures:
         return drawn
 
     def _photo(self, photo: PhotoView) -> PhotoView:
-        if self._theme.images == "remote" or not photo.url:
-            return replace(photo, src=photo.url or "")
+        if self._theme.images == "remote":
+            return replace(photo, src=photo.url)
         data = self._files.get(photo.url, b"") if self._theme.images == "cid" else b""
         kind = next((kind for kind in _KINDS if data.startswith(kind[0])), None)
         if kind is None or len(data) > MAX_PICTURE_BYTES:

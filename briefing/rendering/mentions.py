@@ -13,11 +13,6 @@ def titled(blocks: Iterable[View]) -> set[int]:
     return {story.number for block in blocks for story in _headlines(block)}
 
 
-def quoted(blocks: Iterable[View]) -> set[int]:
-    """Numbers of the stories that a source mark leads to."""
-    return {quote.story.number for block in blocks for quote in _quotes(block)}
-
-
 def _headlines(block: View) -> Iterator[StoryView]:
     if isinstance(block, views.TopicView):
         yield from block.related
@@ -25,19 +20,9 @@ def _headlines(block: View) -> Iterator[StoryView]:
         yield from (story for title, story in heads if title == story.title)
     elif isinstance(block, views.InBriefView):
         yield from (item.story for item in block.items)
+    elif isinstance(block, views.StillRunningView):
+        yield from (item.story for item in block.items if item.title == item.story.title)
     elif isinstance(block, views.FinallyView):
         yield block.story
     elif isinstance(block, views.StoriesView) and block.kind != "sources":
         yield from block.stories
-
-
-def _quotes(block: View) -> Iterator[views.QuoteView]:
-    if isinstance(block, views.TopicView):
-        sections = (quote for section in block.sections for quote in section.quotes)
-        yield from (*block.quotes, *sections, *block.why, *block.only)
-    elif isinstance(block, views.InBriefView):
-        yield from (item.quote for item in block.items if item.quote)
-    elif isinstance(block, views.FinallyView):
-        yield from block.quotes
-    elif isinstance(block, views.QuoteBlockView):
-        yield block.quote

@@ -10,13 +10,14 @@ from typing import Any, Literal
 
 import yaml
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from briefing.errors import RenderError
 from briefing.rendering.template_folders import TemplateFolders
-from briefing.rendering.views import BarView, DevelopingView
+from briefing.rendering.views import BarView, DevelopingView, StoryView
+from briefing.text.scripts import sentence_joint
 
 FALLBACK = "en"
 _LIST_STYLES = {
@@ -47,6 +48,11 @@ class Phrases:
         """The CSS list style that counts in the language's own digits."""
         return _LIST_STYLES.get(self.locale.default_numbering_system, "decimal")
 
+    @property
+    def joint(self) -> str:
+        """What stands between two phrases: a blank, where the script has any."""
+        return sentence_joint(str(self.locale))
+
     def say(self, key: str, count: int | None = None, **values: object) -> str:
         """The phrase, its gaps filled; with `count`, in the plural form that number takes.
 
@@ -73,9 +79,29 @@ class Phrases:
         """A day in full, as the catalog's pattern writes it (CLDR date pattern)."""
         return str(format_date(day, self.catalog["date"], locale=self.locale))
 
+    def short_date(self, day: dt.date) -> str:
+        """A day in short, for the masthead (the catalog's `date_short` pattern)."""
+        return str(format_date(day, self.catalog["date_short"], locale=self.locale))
+
     def day(self, day: dt.date) -> str:
         """A day without its year (the catalog's `day` pattern)."""
         return str(format_date(day, self.catalog["day"], locale=self.locale))
+
+    def weekdays(self, days: Sequence[dt.date]) -> str:
+        """`Monday and Thursday`: the days of the week these dates fall on."""
+        names = [format_date(day, "EEEE", locale=self.locale) for day in days]
+        return str(format_list(names, locale=self.locale))
+
+    def times(self, times: Sequence[dt.time]) -> str:
+        """`07:00 and 18:30`: times of day."""
+        written = [format_time(time, "short", locale=self.locale) for time in times]
+        return str(format_list(written, locale=self.locale))
+
+    def correction(self, day: dt.date | None) -> str:
+        """Which edition is put right: the one of that day, else an earlier one."""
+        if day is None:
+            return self.say("correction_earlier")
+        return self.say("correction", date=self.date(day))
 
     def update(self, developing: DevelopingView) -> str:
         """`first covered 19 Nov, 3rd update`."""
@@ -104,12 +130,31 @@ class Phrases:
         """`Roads 41, Talks 12`: a chart in words."""
         return ", ".join(f"{bar.label} {self.decimal(bar.value)}" for bar in bars)
 
+    def byline(self, stories: Sequence[StoryView]) -> str:
+        """`By Ada Lee (Harbour Post) and Meridian Wire`: who wrote them, as far as it is known."""
+        owners = tuple(dict.fromkeys(owner for owner in map(_owner, stories) if owner))
+        if not owners:
+            return ""
+        names = self.names(owners)
+        return self.say("by", author=names) if any(story.author for story in stories) else names
+
+    def languages(self, codes: Sequence[str]) -> str:
+        """`German, Swedish`: languages by their names in this one, a code where it has none."""
+        return ", ".join(str(self.locale.languages.get(code, code)) for code in codes)
+
     def names(self, names: Sequence[str]) -> str:
         """`A, B and C`; past four, the rest is a number."""
         listed = list(names[:MOST_NAMES])
         if len(names) > MOST_NAMES:
             listed[-1:] = [self.say("others", len(names) - MOST_NAMES + 1)]
         return str(format_list(listed, locale=self.locale))
+
+
+def _owner(story: StoryView) -> str:
+    """`Ada Lee (Harbour Post)`; the outlet alone where nobody is named."""
+    if not story.author or story.author == story.outlet:
+        return story.outlet
+    return f"{story.author} ({story.outlet})" if story.outlet else story.author
 
 
 def phrases_for(language: str, folders: TemplateFolders, *, part: str = "") -> Phrases:

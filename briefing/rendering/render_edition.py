@@ -12,6 +12,8 @@ from briefing.rendering.render_context import RenderContext, prepare
 from briefing.rendering.theme import Theme
 from briefing.rendering.to_html import render_html
 from briefing.rendering.to_markdown import render_markdown
+from briefing.text.clean import one_line
+from briefing.text.cutting import cut_at_thought
 
 logger = logging.getLogger(__name__)
 
@@ -35,13 +37,21 @@ def render(
     logger.debug("rendering %s", edition.id, extra={"edition": edition.id})
     context = prepare(edition, theme, templates=templates, pictures=pictures, language=language)
     return Rendering(
-        subject=context.view.subject,
+        subject=header_subject(edition),
         preheader=context.view.preheader,
         html=render_html(context),
         text=_text(context),
         markdown=render_markdown(context),
         attachments=context.attachments,
     )
+
+
+def header_subject(edition: Edition) -> str:
+    """The subject as a mail's header has room for it; the editor's own is never cut."""
+    subject = one_line(edition.subject)
+    titles = {one_line(getattr(block, "title", "")) for block in edition.blocks}
+    titles |= {one_line(reference.title) for reference in edition.references}
+    return cut_at_thought(subject) if subject in titles else subject
 
 
 def _text(context: RenderContext) -> str:

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
 
 from briefing.rendering.escape import EscapedMarkdown, escape_markdown, markdown_link
-from briefing.rendering.views import PhotoView, QuoteView, StoryView, WatchView
+from briefing.rendering.sentence_runs import Run, joined, paragraphs, turn_in
+from briefing.rendering.views import PhotoView, QuoteView, StoryView, VideoView
 
 
-def paragraphs(quotes: Sequence[QuoteView], most: int) -> tuple[Sequence[QuoteView], ...]:
-    """Sentences in paragraphs of about equal length, at most `most` in each, of one language."""
-    runs = (list(run) for _, run in groupby(quotes, lambda quote: quote.story.language))
-    return tuple(part for run in runs for part in _even_parts(run, most))
-
-
-def _even_parts(quotes: Sequence[QuoteView], most: int) -> tuple[Sequence[QuoteView], ...]:
-    count = -(-len(quotes) // most)
-    cuts = [round(part * len(quotes) / count) for part in range(count + 1)]
-    return tuple(quotes[start:end] for start, end in pairwise(cuts))
-
-
-def sentences(quotes: Sequence[QuoteView], prefix: str = "") -> EscapedMarkdown:
+def sentences(
+    quotes: Sequence[QuoteView], prefix: str = "", *, language: str = ""
+) -> EscapedMarkdown:
     """Sentences and their source marks as Markdown paragraphs; `prefix` leads further lines."""
-    written = (" ".join(map(_marked, part)) for part in paragraphs(quotes, 3))
+    written = (" ".join(_marked(run, language) for run in part) for part in paragraphs(quotes))
     return EscapedMarkdown(f"\n{prefix.rstrip()}\n{prefix}".join(written))
 
 
@@ -32,24 +22,24 @@ def source_number(story: StoryView, url: str | None = None) -> EscapedMarkdown:
     return markdown_link(f"[{story.number}]", url or story.url)
 
 
+def outlet_of(story: StoryView) -> EscapedMarkdown:
+    """` (Harbour Wire)` behind a headline; nothing where nobody is named."""
+    return EscapedMarkdown(f" ({escape_markdown(story.outlet)})" if story.outlet else "")
+
+
 def photo_line(photo: PhotoView | None) -> EscapedMarkdown:
     """A picture, its caption and its credit as Markdown."""
     if photo is None:
         return EscapedMarkdown("")
-    image = (
-        EscapedMarkdown(f"![{escape_markdown(photo.alt)}](<{photo.url}>)")
-        if photo.url
-        else EscapedMarkdown("")
-    )
-    caption = in_language(escape_markdown(photo.caption), photo.story) if photo.caption else ""
-    credit = escape_markdown(photo.credit) if photo.credit else ""
-    words = " ".join(part for part in (caption, credit) if part)
+    image = EscapedMarkdown(f"![{escape_markdown(photo.alt)}](<{photo.url}>)")
+    words = in_language(escape_markdown(photo.line), photo.story) if photo.line else ""
     return EscapedMarkdown("\n\n".join(part for part in (image, words) if part))
 
 
-def _marked(quote: QuoteView) -> EscapedMarkdown:
-    text = in_language(escape_markdown(quote.text), quote.story)
-    return EscapedMarkdown(f"{text} {source_number(quote.story, quote.url)}")
+def _marked(run: Run, language: str) -> EscapedMarkdown:
+    text = in_language(escape_markdown(joined(run, language)), run.story)
+    side = turn_in(run.story, language)
+    return EscapedMarkdown(f"{text} {side}{source_number(run.story, run.url)}")
 
 
 def story_link(story: StoryView, words: str = "") -> EscapedMarkdown:
@@ -62,7 +52,7 @@ def story_title(story: StoryView) -> EscapedMarkdown:
     return in_language(escape_markdown(story.title), story)
 
 
-def video_link(video: WatchView) -> EscapedMarkdown:
+def video_link(video: VideoView) -> EscapedMarkdown:
     """A video's caption as a link, which says its story's language."""
     return markdown_link(in_language(escape_markdown(video.caption), video.story), video.url)
 

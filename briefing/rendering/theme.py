@@ -18,6 +18,10 @@ from briefing.config.theme_section import (
 )
 from briefing.errors import InputError
 
+ThemeName = Literal["balance", "compact", "list"]
+# A fifth of a phone's width would be gutters otherwise; chosen.
+NARROW_GUTTER_PIXELS = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
@@ -41,36 +45,40 @@ class Palette:
 class Fonts:
     """Families by use, as CSS lists them; installed ones only, so nothing is fetched.
 
-    Android knows Georgia as a name of its own serif face.
+    Android knows Georgia as a name of its own serif face. A face of Windows stands first:
+    Outlook sets Times where it does not know the first one.
     """
 
     heading: str = "Georgia,'Times New Roman',serif"
     text: str = "Georgia,'Times New Roman',serif"
-    label: str = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+    label: str = "'Segoe UI',-apple-system,Roboto,Helvetica,Arial,sans-serif"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """Sizes in pixels; where there are two, size and line height."""
+    """Sizes in pixels; where there are two, size and line height.
 
-    masthead: tuple[int, int] = (46, 50)
-    lead: tuple[int, int] = (34, 40)
-    headline: tuple[int, int] = (24, 30)
+    `above` lies over a block, below its rule; `below` between its last line and the next rule.
+    """
+
+    masthead: tuple[int, int] = (32, 36)
+    lead: tuple[int, int] = (30, 36)
+    headline: tuple[int, int] = (22, 28)
     text: tuple[int, int] = (17, 27)
     small: tuple[int, int] = (14, 21)
-    above: int = 28
-    below: int = 18
+    above: int = 24
+    below: int = 10
     gap: int = 14
 
 
 COMPACT = Scale(
-    masthead=(32, 36),
-    lead=(24, 29),
+    masthead=(26, 30),
+    lead=(23, 28),
     headline=(18, 23),
     text=(15, 22),
     small=(13, 19),
-    above=18,
-    below=10,
+    above=14,
+    below=6,
     gap=8,
 )
 LIGHT = Palette(**LightColors().model_dump())
@@ -81,18 +89,20 @@ DARK = Palette(**DarkColors().model_dump())
 class Theme:
     """The values every template draws on.
 
-    `balance` is the sober serif default; `compact` says the same in smaller
-    type, for editions of thirty stories. `direction` follows the edition's
+    `balance` is the sober serif default; `compact` is smaller, for editions of thirty
+    stories; `list` is a digest of links. `max_photos` are shown, the lead's first; those
+    of the lead and of the last block are as wide as the text. `direction` follows the edition's
     language where it is `auto`. `logo` replaces the wordmark. `images`:
     `remote` loads photos from their https addresses, `cid` sends along those
-    whose bytes `render` is settings, `none` shows caption and credit.
+    whose bytes `render` is given, `none` shows none.
     """
 
-    name: Literal["balance", "compact"] = "balance"
+    name: ThemeName = "balance"
     width: int = 640
     gutter: int = 40
     direction: Literal["auto", "ltr", "rtl"] = "auto"
     images: Literal["remote", "cid", "none"] = "remote"
+    max_photos: int = 8
     logo: str | None = None
     logo_width: int = 200
     fonts: Fonts = Fonts()
@@ -119,11 +129,22 @@ class Theme:
         )
 
     @classmethod
-    def named(cls, name: Literal["balance", "compact"]) -> Theme:
-        """One of the two themes that ship."""
-        if name == "compact":
-            return cls(name=name, gutter=32, fonts=Fonts(text=Fonts().label), scale=COMPACT)
-        return cls()
+    def named(cls, name: ThemeName) -> Theme:
+        """One of the themes that ship."""
+        if name == "balance":
+            return cls()
+        fonts = Fonts(text=Fonts().label)
+        return cls(name=name, gutter=32, max_photos=0, fonts=fonts, scale=COMPACT)
+
+    @property
+    def narrow_gutter(self) -> int:
+        """The gutter of mail programs that know no media query: of a phone, too."""
+        return min(self.gutter, NARROW_GUTTER_PIXELS)
+
+    @property
+    def column(self) -> int:
+        """How wide text and pictures are on a desktop."""
+        return self.width - 2 * self.gutter
 
     def in_direction(self, of_language: Literal["ltr", "rtl"]) -> Literal["ltr", "rtl"]:
         """The direction of an edition whose language runs `of_language`."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
 
 import mjml as _mjml
 from lxml import etree
@@ -11,6 +14,7 @@ from markupsafe import Markup
 
 from briefing.errors import RenderError
 from briefing.rendering.environment import HINT
+from briefing.rendering.outlook_widths import fit_outlook_columns
 from briefing.rendering.render_context import RenderContext
 from briefing.rendering.template_lines import origin, unmarked
 
@@ -21,19 +25,56 @@ _ENTITY = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)")
 def render_html(context: RenderContext) -> str:
     """The edition as HTML for mail. `RenderError` names the template and line that fails."""
     try:
-        return mjml_to_html(mjml_document(context), preview_color=context.theme.light.muted)
+        html = mjml_to_html(mjml_document(context), preview_color=context.theme.light.muted)
     except RenderError as error:
         # A template that fails has said where; only what MJML refuses is searched for.
         raise error if error.where else _located(error, context) from error
+    return with_head(html, context.show("mjml/head.html"))
+
+
+def with_head(html: str, head: str) -> str:
+    """The HTML with more in its head, and a body Gmail's own rules can be told from."""
+    lines = "".join(line.strip() for line in head.splitlines())
+    return html.replace("</head>", f"{lines}</head>", 1).replace("<body ", '<body id="body" ', 1)
 
 
 def mjml_document(context: RenderContext) -> str:
     """The edition as one MJML document."""
     blocks = [
-        Markup(context.show(f"mjml/{block.kind}.mjml", block=block))  # noqa: S704
+        (block.kind, Markup(context.show(f"mjml/{block.kind}.mjml", block=block)))  # noqa: S704
         for block in context.view.blocks
     ]
-    return context.show("mjml/base.mjml", blocks=blocks)
+    return context.show("mjml/base.mjml", places=places_of(blocks))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Blocks that share a section: a section of each would cost a third of the mail's bytes.
+
+    `kind`: `card` is the letter, `foot` the small print below it, `own` a block whose
+    template writes its own sections.
+    """
+
+    kind: Literal["card", "foot", "own"]
+    blocks: tuple[Markup, ...]
+
+
+_FOOT = ("colophon", "sources", "footer")
+
+
+def places_of(blocks: Iterable[tuple[str, Markup]]) -> tuple[Place, ...]:
+    """Blocks (kind and MJML) by where they stand, in order."""
+    placed = ((_place_of(kind, block), block) for kind, block in blocks if block.strip())
+    return tuple(
+        Place(kind=kind, blocks=tuple(block for _, block in group))
+        for kind, group in groupby(placed, lambda pair: pair[0])
+    )
+
+
+def _place_of(kind: str, block: str) -> Literal["card", "foot", "own"]:
+    if block.lstrip().startswith(("<mj-section", "<mj-wrapper", "<mj-hero", "<mj-raw")):
+        return "own"
+    return "foot" if kind in _FOOT else "card"
 
 
 def _located(error: RenderError, context: RenderContext) -> RenderError:
@@ -93,4 +134,5 @@ def mjml_to_html(source: str, *, preview_color: str) -> str:
         html = str(convert(source, disable_comments=True, fonts={}))
     except (ValueError, UnicodeError) as error:
         raise RenderError(f"the templates do not give MJML: {error}") from error
-    return html.replace(_PREVIEW_WHITE, f"font-size:1px;color:{preview_color};", 1)
+    html = html.replace(_PREVIEW_WHITE, f"font-size:1px;color:{preview_color};", 1)
+    return fit_outlook_columns(html)

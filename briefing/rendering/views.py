@@ -25,6 +25,7 @@ class LinkView:
 class StoryView:
     """A story as it is named, with its number in the source list.
 
+    `outlet` is "" where nobody is known by name: a folder of the editor's is no outlet.
     `language` and `direction` (ltr, rtl) are those of its headline, sentences
     and captions where they are not in the edition's language, else "".
     """
@@ -40,27 +41,40 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteView:
-    """A sentence, its source, and the address that jumps to it."""
+    """A sentence, its source, and the address that jumps to it.
+
+    `follows`: it stands right behind the sentence before it in their source, too.
+    """
 
     text: str
     story: StoryView
     url: str | None = None
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoView:
     """A picture, its address and, in a mail that shows it, its source (`src`).
 
-    Without one, only caption and credit are shown. `alt` is never empty. Its
-    words are in the language of `story`.
+    Without a source nothing of it is shown in the mail's HTML. `alt` is never empty. Its
+    words are in the language of `story`. `wide`: as wide as the text, not beside a headline.
     """
 
-    url: str | None
+    url: str
     caption: str
     credit: str
     alt: str
     story: StoryView
     src: str = ""
+    wide: bool = False
+
+    @property
+    def line(self) -> str:
+        """Caption and credit, with a sign between them."""
+        if not (self.caption and self.credit):
+            return self.caption or self.credit
+        ended = self.caption.endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।"))
+        return f"{self.caption}{' ' if ended else ' · '}{self.credit}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +91,27 @@ class MastheadView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WelcomeView:
-    """The greeting; `link` is where to sign up."""
+    """The editor's line of the day."""
 
     text: str
-    link: LinkView | None
     kind: str = "welcome"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsLine:
+    """A topic of the contents, and the name of its place in the letter."""
+
+    title: str
+    anchor: str
+    story: StoryView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsView:
+    """What the letter tells after its lead, with a way there."""
+
+    lines: tuple[ContentsLine, ...]
+    kind: str = "contents"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +124,12 @@ class DevelopingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """A part of the lead."""
+    """A part of the lead. `headline_of` is an outlet: see `TopicView`."""
 
     title: str
     story: StoryView
     quotes: tuple[QuoteView, ...]
+    headline_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +137,12 @@ class TopicView:
     """The lead or a further topic. A topic has no `sections`.
 
     `retitled`: the headline is the editor's own, in the edition's language.
+    `byline` are quoted stories, whose writers are named; `headline_of` is the
+    outlet of the headline where its story is not quoted, else "". `full_story`
+    is quoted and has an address. `outlets` are those that reported it and are named
+    nowhere else in the block. `anchor` is its place's name.
+    `also_in` are codes of further languages, `line` says that it is told in a
+    line of a digest, `opens_foreign` that from here on all is in other languages.
     """
 
     kind: str
@@ -123,16 +160,30 @@ class TopicView:
     developing: DevelopingView | None
     named: tuple[StoryView, ...]
     retitled: bool = False
+    anchor: str = ""
+    byline: tuple[StoryView, ...] = ()
+    headline_of: str = ""
+    full_story: StoryView | None = None
+    also_in: tuple[str, ...] = ()
+    line: bool = False
+    opens_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WatchView:
+class VideoView:
     """A video: its caption, credit and address."""
 
     story: StoryView
     caption: str
     credit: str
-    url: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchView:
+    """The videos of an edition; each has an address."""
+
+    videos: tuple[VideoView, ...]
     named: tuple[StoryView, ...]
     kind: str = "watch"
 
@@ -240,10 +291,14 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionView:
-    """What an edition of that day got wrong."""
+    """What an edition of that day got wrong; `date` is None where nobody wrote the day down.
 
-    date: dt.date
+    `url` is where that edition can be read.
+    """
+
+    date: dt.date | None
     prose: Prose
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,34 +311,32 @@ class CorrectionsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColophonView:
-    """How the edition was made. `failed` are sources that could not be read.
-
-    `stale` are those that failed so often that their silence says nothing.
-    """
+    """From whom the edition is made; what failed on the way is told behind the link `made`."""
 
     sources: tuple[str, ...]
     stories: int
-    method: str
-    considered: int
-    used: int
-    failed: tuple[str, ...]
-    stale: tuple[str, ...]
-    notes: tuple[str, ...]
+    made: LinkView | None = None
     kind: str = "colophon"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FooterView:
-    """Links and postal address."""
+    """Links and postal address; `sign_up` is for whom the letter was forwarded to.
+
+    `leaving`: there is a link to leave by, so who reads it has signed up.
+    """
 
     links: tuple[LinkView, ...]
     address: str
+    sign_up: LinkView | None = None
+    leaving: bool = False
     kind: str = "footer"
 
 
 View = (
     MastheadView
     | WelcomeView
+    | ContentsView
     | TopicView
     | WatchView
     | StoriesView
@@ -311,3 +364,4 @@ class EditionView:
     tags: tuple[str, ...]
     outlets: tuple[str, ...]
     blocks: tuple[View, ...]
+    tagline: str = ""

@@ -13,7 +13,8 @@ from babel import Locale, UnknownLocaleError
 from briefing.errors import RenderError
 from briefing.rendering.environment import templates_in
 from briefing.rendering.phrases import Phrases, phrases_for
-from briefing.rendering.theme import Theme
+from briefing.rendering.theme import Theme, css_families
+from briefing.rendering.to_html import mjml_to_html, with_head
 
 PART = "pages/"
 
@@ -50,9 +51,46 @@ def mail_text(
     return subject.strip(), f"{text.strip()}\n"
 
 
+def mail_html(
+    name: str,
+    values: Mapping[str, object],
+    *,
+    language: str,
+    theme: Theme | None = None,
+    templates: Path | None = None,
+) -> str:
+    """The HTML of the mail `mjml/mail/NAME.mjml`; "" where there is none: it is text alone.
+
+    RenderError names the template that fails.
+    """
+    loaded, chosen = templates_in(templates), theme or Theme()
+    file = f"mjml/mail/{name}.mjml"
+    if loaded.folders.read(file) is None:
+        return ""
+    phrases = phrases_for(language, loaded.folders, part=PART)
+    rtl = phrases.direction == "rtl"
+    known = {
+        "t": phrases,
+        "theme": chosen,
+        "fonts": css_families(chosen.fonts),
+        "language": _tag(phrases),
+        "direction": phrases.direction,
+        "start": "right" if rtl else "left",
+    }
+    shown = {**known, **values}
+    html = mjml_to_html(loaded.render(file, shown), preview_color=chosen.light.muted)
+    return with_head(html, loaded.render("mjml/head.html", shown))
+
+
 def stylesheet(theme: Theme, templates: Path | None = None) -> str:
     """The look of the pages, `web/reader.css`, in a newsletter's colours and faces."""
     return templates_in(templates).render("web/reader.css", {"theme": theme})
+
+
+def icon(title: str, theme: Theme, templates: Path | None = None) -> str:
+    """The icon of the pages, `web/favicon.svg`: the first letter of a newsletter's title."""
+    letter = next((sign for sign in title if sign.isalnum()), "•").upper()[:1]
+    return templates_in(templates).render("web/favicon.svg", {"theme": theme, "letter": letter})
 
 
 def languages(templates: Path | None = None) -> tuple[tuple[str, str], ...]:

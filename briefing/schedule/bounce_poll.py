@@ -34,9 +34,11 @@ class BouncePoll:
             return
         self._polled_at = now
         try:
-            line = self._pipeline.mailer.returns().line
+            summary = self._pipeline.mailer.returns()
         except BriefingError as error:
             self._say(f"what came back was not read: {error}")
             return
-        if line:
-            self._say(f"came back: {line}")
+        if summary.line:
+            self._say(f"came back: {summary.line}")
+        for warning in summary.warnings:
+            self._say(f"what came back: {warning}")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.config import Config, ScheduleConfig
 from briefing.models import Slot
+from briefing.models.subscriber import WEEKLY_MARK
 from briefing.schedule.local_time import moment_of
 
 
@@ -64,7 +65,10 @@ class Calendar:
         last = until.astimezone(self.zone).date() + DAY
         while day <= last:
             if self._names(day):
-                yield from self._of(day)
+                yield from self._slots_of(day, self.rules.at)
+            weekly = self.rules.weekly
+            if weekly and DAYS[day.weekday()] == weekly.day:
+                yield from self._slots_of(day, (weekly.at,), mark=WEEKLY_MARK)
             day += DAY
 
     def _names(self, day: date) -> bool:
@@ -76,12 +80,12 @@ class Calendar:
     def _works(self, day: date) -> bool:
         return day.weekday() < 5 and not holiday(day, self.rules.holidays)
 
-    def _of(self, day: date) -> Iterator[Slot]:
+    def _slots_of(self, day: date, times: Sequence[str], mark: str = "") -> Iterator[Slot]:
         reason = why_free(day, self.rules)
-        for text in sorted(set(self.rules.at)):
+        for text in sorted(set(times)):
             due = moment_of(day, time.fromisoformat(text), self.zone)
             if due is not None:
-                local = f"{day}T{text}"
+                local = f"{day}T{text}{mark}"
                 yield Slot(newsletter=self.newsletter, local=local, due=due, reason=reason)
 
 

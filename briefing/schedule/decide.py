@@ -8,8 +8,9 @@ from typing import Literal
 
 from briefing.models import EditionState, Slot
 from briefing.schedule.calendar import Calendar
+from briefing.store.slot_table import APPROVED_LATE, MISSED, NOT_APPROVED, NOT_SENT
 
-Verb = Literal["wait", "skip", "build", "remind", "approve", "send", "close"]
+Verb = Literal["wait", "skip", "build", "remind", "approve", "send", "close", "fail"]
 # docs/decisions.md: "A failed step is tried again while the grace lasts".
 RETRY_PAUSE = timedelta(minutes=2)
 
@@ -19,14 +20,15 @@ class Facts:
     """What is known beside the slot itself.
 
     `edition`: where its edition stands; None: there is none. `begun`: a server
-    has had some of it. `retry_at`: when those may be offered again that are
-    left, where all of them were refused for the moment. `free_until`,
-    `free_why`: a pause by hand. `restored`: when the store was put back from a
-    backup.
+    has had some of it. `reached`: somebody may have it. `retry_at`: when those
+    may be offered again that are left, where all of them were refused for the
+    moment. `free_until`, `free_why`: a pause by hand. `restored`: when the
+    store was put back from a backup.
     """
 
     edition: EditionState | None = None
     begun: bool = False
+    reached: bool = False
     retry_at: datetime | None = None
     free_until: datetime | None = None
     free_why: str = ""
@@ -53,6 +55,8 @@ def decide(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Step:
         return _planned(slot, facts, calendar, now)
     if facts.edition in {"sent", "corrected"}:
         return Step(verb="close", why="sent")
+    if facts.edition == "failed":
+        return Step(verb="fail", why=f"nobody got it: {slot.reason}".rstrip(": "), fault=True)
     if facts.edition == "sending":
         return _sending(slot, facts, calendar, now)
     if facts.edition is None:
@@ -68,7 +72,7 @@ def _planned(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Ste
     if now < slot.due - calendar.ahead or _just_tried(slot, now):
         return WAIT
     if now > slot.due + calendar.grace:
-        missed = f"missed by more than {calendar.rules.grace_minutes} minutes"
+        missed = f"{MISSED} {calendar.rules.grace_minutes} minutes"
         return Step(
             verb="skip", why=f"{missed}: {slot.reason}" if slot.reason else missed, fault=True
         )
@@ -78,8 +82,8 @@ def _planned(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Ste
 def _built(slot: Slot, edition: EditionState, calendar: Calendar, now: datetime) -> Step:
     """A draft or an approved edition: sent at its time, or held, as the review asks."""
     if now > slot.due + calendar.grace:
-        late = "could not be sent in time" if slot.reason else "approved too late"
-        why = late if edition == "approved" else "not approved in time"
+        late = NOT_SENT if slot.reason else APPROVED_LATE
+        why = late if edition == "approved" else NOT_APPROVED
         why = f"{why}: {slot.reason}" if slot.reason else why
         return Step(verb="skip", why=f"{why}; `briefing send` still sends it", fault=True)
     if edition == "draft" and (now < slot.due or calendar.rules.review == "required"):
@@ -100,13 +104,20 @@ def _remind_or_wait(slot: Slot, calendar: Calendar, now: datetime) -> Step:
 
 def _sending(slot: Slot, facts: Facts, calendar: Calendar, now: datetime) -> Step:
     """Goes on while somebody keeps at it; what lay still for longer than the grace is left."""
-    if _just_tried(slot, now) or (facts.retry_at and now < facts.retry_at):
+    # A rest that was begun under a clock that ran ahead does not count.
+    rests = slot.retry_at if slot.taken_at and slot.taken_at <= now else None
+    waits_until = [moment for moment in (facts.retry_at, rests) if moment]
+    if _just_tried(slot, now):
         return WAIT
-    moments = (slot.due, slot.taken_at, facts.retry_at) if facts.begun else (slot.due,)
+    moments = [slot.due, slot.taken_at, *waits_until] if facts.begun else [slot.due]
     last = max(moment for moment in moments if moment)
-    if now > last + calendar.grace:
-        return Step(verb="skip", why="sending stopped; `briefing send` sends the rest", fault=True)
-    return Step(verb="send")
+    if now <= last + calendar.grace:
+        return WAIT if any(now < moment for moment in waits_until) else Step(verb="send")
+    rest = "sending stopped; `briefing send` sends the rest"
+    if facts.reached:
+        return Step(verb="skip", why=rest, fault=True)
+    why = f"nobody got it: {slot.reason}".rstrip(": ")
+    return Step(verb="fail", why=f"{why}; {rest}", fault=True)
 
 
 def _just_tried(slot: Slot, now: datetime) -> bool:

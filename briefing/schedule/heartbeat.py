@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.models import Slot
 from briefing.schedule.runner import Outcome
@@ -63,6 +64,17 @@ def read_heartbeat(path: Path) -> Heartbeat | None:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def last_beat_of(config: Config) -> Callable[[], datetime | None]:
+    """What says when a newsletter's daemon was last alive; None: no heartbeat can be read."""
+    path = config.path(config.schedule.heartbeat)
+
+    def last_beat() -> datetime | None:
+        beat = read_heartbeat(path)
+        return beat.at if beat else None
+
+    return last_beat
 
 
 def record(outcome: Outcome) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,11 +13,12 @@ from typing import Protocol
 from briefing.errors import BriefingError
 from briefing.logs import about
 from briefing.models import DeliveryReport, IngestReport, Slot, SlotState
+from briefing.pipeline.sending import REACHED
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.decide import RETRY_PAUSE, Facts, Step, decide
 from briefing.schedule.lease_renewal import LeaseRenewal
 from briefing.store import Store
-from briefing.store.slot_table import LONGEST_REASON_CHARS
+from briefing.store.slot_table import LONGEST_REASON_CHARS, OPEN
 
 logger = logging.getLogger(__name__)
 
@@ -25,9 +27,22 @@ APPROVER = "the schedule"
 LOOK_BACK = timedelta(days=31)
 # How often a pass notes how far it came; chosen, not measured.
 NOTE_EVERY = timedelta(minutes=5)
+# So many whom an edition did not reach are named; chosen, not measured.
+MOST_NAMED = 3
+# So many slots ahead may be closed already, as after a clock that ran ahead; chosen, not measured.
+MOST_CLOSED_AHEAD = 1000
 # Deliveries in these states were accepted by no server.
-UNTOUCHED = {"pending", "leased", "deferred", "withdrawn"}
+UNTOUCHED = {"pending", "leased", "deferred", "withdrawn", "failed"}
 UNDER_WAY = {"pending", "leased", "sending"}
+# How long a slot rests after the first, second, … attempt to send in which the way out was
+# shut; chosen, not measured.
+REST_AFTER_FAILURE = (
+    RETRY_PAUSE,
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(minutes=30),
+)
+_NUMBERS = re.compile(r"[0-9]+")
 
 
 class SlotSteps(Protocol):
@@ -47,6 +62,9 @@ class SlotSteps(Protocol):
 
     def deliver(self, edition_id: str) -> DeliveryReport:
         """Send a released edition to whoever has not had it."""
+
+    def report_failure(self, slot: Slot, why: str) -> None:
+        """Tell the editor that nobody got the slot's edition; BriefingError where that fails."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +122,15 @@ class Runner:
         return tuple(outcome for outcome in outcomes if outcome)
 
     def next(self) -> Slot | None:
-        """The next slot that gets an edition."""
-        return self._calendar.next(self._clock())
+        """The next slot that gets an edition: of the calendar, unless it is closed already."""
+        after = self._clock()
+        for _ in range(MOST_CLOSED_AHEAD):
+            slot = self._calendar.next(after)
+            known = slot and self._store.slots.get(slot.newsletter, slot.local)
+            if slot is None or known is None or known.state in OPEN:
+                return slot
+            after = slot.due
+        return None
 
     def _plan(self, now: datetime) -> None:
         newsletter, memory = self._calendar.newsletter, self._store.schedules
@@ -114,6 +139,7 @@ class Runner:
         since = now - self._calendar.grace if ahead_of_us else max(last or now, now - LOOK_BACK)
         for slot in self._calendar.between(since, now + self._calendar.ahead):
             self._store.slots.plan(slot)
+        self._store.slots.plan_again(newsletter, after=now - self._calendar.grace)
         if ahead_of_us or now - since >= NOTE_EVERY:
             memory.passed(newsletter, now)
 
@@ -133,7 +159,8 @@ class Runner:
         while not self._stop() and (step := self._next_step(slot)).verb != "wait":
             outcome = self._attempt(step, slot)
             slot = outcome.slot
-            if outcome.error or outcome.state in {"sent", "skipped"} or step.verb == "send":
+            closed = outcome.state in {"sent", "failed", "skipped"}
+            if outcome.error or closed or step.verb == "send":
                 break
         return outcome
 
@@ -157,6 +184,7 @@ class Runner:
         return Facts(
             edition=self._store.editions.state(name) if name else None,
             begun=bool(states - UNTOUCHED),
+            reached=bool(states & REACHED),
             retry_at=self._store.deliveries.next_retry(name) if waiting else None,
             free_until=halt.until if halt else None,
             free_why=halt.why if halt else "",
@@ -180,7 +208,7 @@ class Runner:
                 return self._take_step(step, slot)
             except BriefingError as error:
                 logger.info("slot %s: %s failed: %s", slot.local, step.verb, error)
-                return self._failed(slot, str(error))
+                return self._failed(slot, str(error), rests=step.verb == "send")
             except Exception as error:  # a fault of ours must not stop the other slots
                 logger.exception("slot %s: %s failed, unforeseen", slot.local, step.verb)
                 return self._failed(slot, f"unforeseen: {type(error).__name__}: {error}")
@@ -197,6 +225,8 @@ class Runner:
             return self._send(slot)
         if step.verb == "close":
             return self._mark(slot, "sent", step.why)
+        if step.verb == "fail":
+            return self._give_up(slot, step.why)
         skipped = self._mark(slot, "skipped", step.why)
         return replace(skipped, error=step.why if step.fault else "")
 
@@ -215,17 +245,71 @@ class Runner:
     def _send(self, slot: Slot) -> Outcome:
         report = self._steps.deliver(slot.edition_id)
         counts = ", ".join(f"{count} {state}" for state, count in report.counts)
-        whole = self._store.editions.state(slot.edition_id) == "sent"
-        return self._mark(slot, "sent" if whole else "built", counts or "no subscribers")
+        state = self._store.editions.state(slot.edition_id)
+        if state == "failed":
+            first = f"; the first: {report.faults[0].why}" if report.faults else ""
+            return self._give_up(slot, f"nobody got it: {counts or 'no subscribers'}{first}")
+        sent = self._mark(slot, "built" if state == "sending" else "sent", counts)
+        return replace(sent, error=_failures(slot, report)) if sent.state == "sent" else sent
 
-    def _failed(self, slot: Slot, why: str) -> Outcome:
-        again = slot.reason == why[:LONGEST_REASON_CHARS]
-        return replace(self._mark(slot, slot.state, why), error=why, again=again)
+    def _give_up(self, slot: Slot, why: str) -> Outcome:
+        """Nobody got it and nobody tries any more: what it tells was not told."""
+        self._store.editions.finish(slot.edition_id, reached=False)
+        outcome = replace(self._mark(slot, "failed", why), error=why)
+        try:
+            self._steps.report_failure(slot, why)
+        except BriefingError as error:  # the way out may be shut for this mail too
+            logger.warning("the editor was not told: %s", error)
+            told = f"{why}; the editor was not told: {error}"
+            return replace(self._mark(slot, "failed", told), error=told)
+        return outcome
+
+    def _failed(self, slot: Slot, why: str, *, rests: bool = False) -> Outcome:
+        """What fails again for the same reason is told once, and tried at longer intervals."""
+        failures = slot.failures + 1 if rests else 0
+        rest = REST_AFTER_FAILURE[min(failures, len(REST_AFTER_FAILURE)) - 1]
+        retry_at = self._clock() + rest if rests else None
+        outcome = self._mark(slot, slot.state, why, retry_at=retry_at, failures=failures)
+        return replace(outcome, error=why, again=_same_trouble(slot.reason, why))
 
     def _mark(
-        self, slot: Slot, state: SlotState, reason: str, *, edition_id: str | None = None
+        self,
+        slot: Slot,
+        state: SlotState,
+        reason: str,
+        *,
+        edition_id: str | None = None,
+        retry_at: datetime | None = None,
+        failures: int = 0,
     ) -> Outcome:
-        slots = self._store.slots
-        slots.mark(slot.newsletter, slot.local, state, reason=reason, edition_id=edition_id)
+        self._store.slots.mark(
+            slot.newsletter,
+            slot.local,
+            state,
+            reason=reason,
+            edition_id=edition_id,
+            retry_at=retry_at,
+            failures=failures,
+        )
         now = self._reload(slot)
         return Outcome(slot=now, state=state, reason=reason, edition_id=now.edition_id)
+
+
+def _failures(slot: Slot, report: DeliveryReport) -> str:
+    """Whom a sent edition did not reach, for a person; "" where it reached everybody."""
+    failed = dict(report.counts).get("failed", 0)
+    if not failed:
+        return ""
+    named = ", ".join(fault.where for fault in report.faults[:MOST_NAMED])
+    more = f" ({named}{', …' if len(report.faults) > MOST_NAMED else ''})" if named else ""
+    listed = f"`briefing deliveries list {slot.edition_id} --state failed`"
+    return f"failed for {failed}{more}: see {listed}"
+
+
+def _same_trouble(before: str, now: str) -> bool:
+    """True where two lines differ in numbers and in the server's own words at most."""
+    return _trouble(before) == _trouble(now[:LONGEST_REASON_CHARS])
+
+
+def _trouble(line: str) -> str:
+    return _NUMBERS.sub("", line.partition("the last reply was")[0])

@@ -8,7 +8,8 @@ import socket
 from collections.abc import Callable
 from datetime import date
 
-from briefing.errors import BriefingError
+from briefing.audience.invitations import invite_waiting
+from briefing.errors import BriefingError, DeliveryError
 from briefing.logs import about
 from briefing.pipeline.pipeline import Pipeline
 from briefing.schedule.bounce_poll import BouncePoll
@@ -41,6 +42,7 @@ class PipelineSession:
         self._say = say
         self._bounce_poll = BouncePoll(pipeline, say)
         self._tidied: date | None = None
+        self._not_asked = ""
         self._last: tuple[Outcome, ...] = ()
         self._runner = Runner(
             self._calendar,
@@ -59,7 +61,9 @@ class PipelineSession:
         """
         with about(newsletter=self._calendar.newsletter):
             self._tidy()
+            self._check_store()
             self._bounce_poll.poll()
+            self._invite()
             outcomes = self._runner.once()
         for outcome in outcomes:
             self._tell(outcome)
@@ -78,6 +82,21 @@ class PipelineSession:
         if self._tidied != now.date():
             self._pipeline.store.signups.forget(now)
             self._tidied = now.date()
+
+    def _invite(self) -> None:
+        """Ask some of the readers of imports who wait for that; what keeps it back is said."""
+        config, store = self._pipeline.config, self._pipeline.store
+        asked = invite_waiting(config, store, self._pipeline.clock)
+        if asked.why and asked.why != self._not_asked:
+            self._say(f"{asked.waiting} readers wait to be asked: {asked.why}")
+        self._not_asked = asked.why
+
+    def _check_store(self) -> None:
+        """Say it, once, where the store was put back from a copy; its slots are skipped then."""
+        try:
+            self._pipeline.mailer.check_store()
+        except DeliveryError as error:
+            self._say(str(error))
 
     def next_line(self) -> str:
         """What comes next, for a person."""

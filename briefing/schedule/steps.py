@@ -6,8 +6,18 @@ from dataclasses import replace
 
 from briefing.audience.mails import send_mail
 from briefing.desk.editions import approve, latest
-from briefing.models import DeliveryReport, Edition, IngestReport, Lead, Slot, TopicBlock
+from briefing.errors import NothingToSendError
+from briefing.models import (
+    DeliveryReport,
+    Edition,
+    IngestReport,
+    Lead,
+    Slot,
+    TopicBlock,
+    rhythm_of,
+)
 from briefing.pipeline.pipeline import Pipeline
+from briefing.pipeline.weekly import nobody_reads_weekly
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.signals import Signals
 
@@ -28,6 +38,8 @@ class PipelineSteps:
 
     def build(self, slot: Slot) -> str:
         """Make the slot's edition and write its files; its id, "" where there is too little."""
+        if rhythm_of(slot.local) == "weekly" and nobody_reads_weekly(self._pipeline.newsletter):
+            return ""
         edition, topics = self._pipeline.compose(slot.local)
         if count_topics(edition) < self._pipeline.config.schedule.min_topics:
             self._pipeline.store.editions.discard(edition.id)
@@ -43,10 +55,28 @@ class PipelineSteps:
         approve(self._pipeline.newsletter, edition_id, by=by)
 
     def deliver(self, edition_id: str) -> DeliveryReport:
-        """Send the edition to whoever has not had it."""
+        """Send the edition to whoever has not had it; NothingToSendError: it has no readers.
+
+        Then it is not released, so that it can be sent when there are some.
+        """
         with self._signals.gently():
             mailer = replace(self._pipeline.mailer, stopping=self._signals.stopping)
+            if not mailer.reaches_somebody(edition_id):
+                hint = "see `briefing send --dry-run`"
+                raise NothingToSendError("would go to nobody", where=edition_id, hint=hint)
             return mailer.deliver(edition_id)
+
+    def report_failure(self, slot: Slot, why: str) -> None:
+        """Write to the editor that nobody got the slot's edition."""
+        report_to_editor(self._pipeline, slot, why)
+
+
+def report_to_editor(pipeline: Pipeline, slot: Slot, why: str) -> None:
+    """Write to the editor that nobody got an edition; DeliveryError where that fails."""
+    config = pipeline.config
+    if config.schedule.editor:
+        values = {"edition": slot.edition_id, "slot": slot.local.replace("T", " "), "why": why}
+        send_mail(config, "failure", config.schedule.editor, values=values, now=pipeline.clock())
 
 
 def count_topics(edition: Edition) -> int:

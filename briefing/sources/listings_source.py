@@ -16,6 +16,7 @@ from briefing.sources.fetch.messages import Response
 from briefing.sources.fetch.pages import ACCEPT as PAGE
 from briefing.sources.fetch.pages import read_pages
 from briefing.sources.fetch.robots import Robots
+from briefing.sources.parse.feed_order import with_positions
 from briefing.sources.parse.raw_story import provisional_id
 from briefing.sources.remote import RemoteSource
 from briefing.sources.sandbox.results import ListedLink, ReadResult
@@ -29,7 +30,12 @@ MAX_SITEMAPS = 3
 
 
 class _PagesSource(RemoteSource):
-    """A listing whose pages are read: within robots.txt, at most 30 new ones a run."""
+    """A listing whose pages are read: within robots.txt, at most 30 new ones a run.
+
+    `by_editors` says that people put the pages in their order.
+    """
+
+    by_editors = False
 
     @abstractmethod
     def links(self, answer: Response) -> tuple[ListedLink, ...]:
@@ -48,8 +54,9 @@ class _PagesSource(RemoteSource):
         outcomes = read_pages(allowed, client=self.client, source=self.name, site=self.site)
         pages = dict(zip(allowed, outcomes, strict=True))
         stories = (self._story_of(link, stored[link.url], pages.get(link.url)) for link in links)
+        read = tuple(keyed for keyed in stories if keyed is not None)
         return ReadResult(
-            stories=tuple(keyed for keyed in stories if keyed is not None),
+            stories=with_positions(read) if self.by_editors else read,
             documents=1 + len(outcomes),
             faults=tuple(page for page in outcomes if isinstance(page, Fault)),
             notes=_left_out(len(new), len(allowed)),
@@ -60,7 +67,7 @@ class _PagesSource(RemoteSource):
         self, link: ListedLink, stored: Story | None, page: Keyed | Fault | None
     ) -> Keyed | None:
         if stored is not None:
-            story = replace(stored, source=self.name)
+            story = replace(stored, source=self.name, position=None)
             return Keyed(story=story, keys=url_keys(link.url), origin_sha256="")
         return _with_listing(page, link) if isinstance(page, Keyed) else None
 
@@ -69,6 +76,7 @@ class IndexSource(_PagesSource):
     """A page without a feed: what its CSS `selector` finds are the pages to read."""
 
     accept = PAGE
+    by_editors = True
 
     def __init__(
         self,

@@ -19,6 +19,7 @@ from sqlalchemy.schema import Table
 
 from briefing.errors import StoreError
 from briefing.store import tables as t
+from briefing.store.commit_count import counts_in
 from briefing.store.engine import Database, shown
 from briefing.store.schedule_state import RESTORED
 from briefing.store.schema import prepare, upgrade, vacuum_into
@@ -28,6 +29,7 @@ from briefing.store.upsert import put
 # Rows copied at once; chosen, not measured.
 BATCH_ROWS = 500
 OPEN = ("pending", "leased", "sending", "deferred")
+PUT_BACK = "the store was put back from a copy: whether it was sent since is not known"
 DOUBT = "restored from a backup: whether it was sent since is not known"
 
 
@@ -62,8 +64,11 @@ def restore(database: Database, old: Database, *, now: datetime) -> int:
     """
     suppressed = suppressed_in(database)
     with database.write() as target, old.read() as origin:
+        counts = counts_in(target)
         _replace_all(origin, target)
-        _mark(target, now)
+        for key, value in counts.items():
+            put(target, t.meta, {"key": key, "value": value}, key=["key"])
+        mark_put_back(target, now, DOUBT)
         _count_on(target)
         count = keep_suppressed(target, suppressed, now)
     database.scrub()
@@ -139,12 +144,14 @@ def _replace_all(origin: Connection, target: Connection) -> None:
         _copy_rows(table, origin, target)
 
 
-def _mark(target: Connection, now: datetime) -> None:
+def mark_put_back(target: Connection, now: datetime, doubt: str) -> int:
+    """No slot up to `now` is sent unasked, what was on its way is in doubt; returns how many."""
     put(target, t.meta, {"key": RESTORED, "value": now.isoformat()}, key=["key"])
     waiting = t.deliveries.c.state.in_(OPEN)
-    values = {"state": "in_doubt", "reply": DOUBT, "worker": "", "lease_until": None}
-    target.execute(update(t.deliveries).where(waiting).values(**values))
+    values = {"state": "in_doubt", "reply": doubt, "worker": "", "lease_until": None}
+    doubtful = target.execute(update(t.deliveries).where(waiting).values(**values)).rowcount
     target.execute(update(t.slots).values(taken_by=""))
+    return doubtful
 
 
 def _count_on(target: Connection) -> None:

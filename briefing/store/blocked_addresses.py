@@ -80,7 +80,12 @@ class BlockedAddresses:
 
     def hash(self, email: str) -> str:
         """What stands for an address; InputError where it is none."""
-        return keyed_hash(secret(self._database, "blocks"), comparable(email))
+        return self.hashes([email])[0]
+
+    def hashes(self, emails: Sequence[str]) -> list[str]:
+        """What stands for each of many addresses; InputError where one is none."""
+        key = secret(self._database, "blocks")
+        return [keyed_hash(key, comparable(email)) for email in emails]
 
 
 def _id_of(connection: Connection, email: str) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 
 from briefing.errors import StoreError
 from briefing.models import Correction, Edition
+from briefing.models.codec import load
 from briefing.store import tables as t
 from briefing.store.engine import Database
 
@@ -36,14 +37,18 @@ class CorrectionLog:
 
     def of(self, edition_id: str) -> tuple[Correction, ...]:
         """The corrections of one edition, oldest first."""
-        return self._load(select(t.corrections).where(c.edition_id == edition_id))
+        return self._load(_with_editions().where(c.edition_id == edition_id))
+
+    def count(self, edition_id: str) -> int:
+        """How many corrections an edition has: none is ever changed or removed."""
+        query = select(func.count()).select_from(t.corrections).where(c.edition_id == edition_id)
+        with self._database.read() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def due(self, newsletter: str, *, until: datetime) -> tuple[Correction, ...]:
         """The corrections made by then that no edition has told readers yet, oldest first."""
-        query = select(t.corrections).join(t.editions, t.editions.c.id == c.edition_id)
-        return self._load(
-            query.where(t.editions.c.newsletter == newsletter, c.told_in == "", c.at <= until)
-        )
+        mine = (t.editions.c.newsletter == newsletter) & (c.told_in == "") & (c.at <= until)
+        return self._load(_with_editions().where(mine))
 
     def told(self, edition: Edition) -> None:
         """Note that this edition tells readers the corrections in its blocks."""
@@ -62,9 +67,16 @@ class CorrectionLog:
                     date=date.fromisoformat(row["date"]),
                     edition_id=row["edition_id"],
                     text=row["text"],
+                    edition_date=load(row["data"]).date,
                 )
                 for row in rows
             )
+
+
+def _with_editions() -> Select[Any]:
+    """Each correction beside the edition it is about, whose day readers know it by."""
+    query = select(t.corrections, t.editions.c.data)
+    return query.join(t.editions, t.editions.c.id == c.edition_id)
 
 
 def _row(correction: Correction) -> dict[str, Any]:

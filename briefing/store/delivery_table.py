@@ -12,22 +12,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, or_, select, update
 
 from briefing.errors import StoreError
 from briefing.models import Delivery, DeliveryState, Settlement
+from briefing.models.segment import EVERY_READER, Audience
 from briefing.store import tables as t
+from briefing.store.commit_count import CommitCounter, count_commit
+from briefing.store.edition_table import FINAL
 from briefing.store.engine import Database
+from briefing.store.reading_rhythms import turn_week
+from briefing.store.segment_query import in_audience
 from briefing.store.statements import PreparedStatement
-from briefing.store.subscriptions import WAITING, with_tag, withdraw
+from briefing.store.subscriptions import WAITING, withdraw
 from briefing.store.upsert import insert_all_new
 
 # Silent for so long, a worker is taken for dead: thrice a server's 10 minutes (RFC 5321, 4.5.3.2).
 LEASE = timedelta(minutes=30)
 # States that are not the end yet.
 OPEN = (*WAITING, "sending")
+# States in which a server has said, or nobody has asked it yet, that it does not have it.
+UNACCEPTED = ("failed", "deferred")
 # docs/decisions.md, "a page of recipients at a time".
 PAGE_ROWS = 2000
 # Twice the longest reply that is kept; chosen, not measured.
@@ -51,15 +59,17 @@ _MARK = PreparedStatement(
 _SETTLED_VALUES: dict[str, Any] = {
     "state": bindparam("to"),
     "reply": bindparam("reply_text"),
-    "attempts": d.c.attempts + 1,
+    "attempts": d.c.attempts + bindparam("offers"),
     "not_before": bindparam("retry_at"),
+    "first_tried": func.coalesce(d.c.first_tried, bindparam("tried_at")),
     "lease_until": None,
 }
+_SETTLED_EACH = ("who", "to", "reply_text", "retry_at", "tried_at", "offers")
 _SETTLE = PreparedStatement(
     update(d)
     .where(_MINE, or_(d.c.state == "leased", d.c.state == "sending", d.c.state == "in_doubt"))
     .values(_SETTLED_VALUES),
-    each=("who", "to", "reply_text", "retry_at"),
+    each=_SETTLED_EACH,
 )
 # What a dead worker left, of whichever edition it was.
 _SETTLE_DEAD = PreparedStatement(
@@ -67,13 +77,13 @@ _SETTLE_DEAD = PreparedStatement(
     .where(d.c.subscriber_id == bindparam("who"), d.c.worker == bindparam("by"))
     .where(t.LEASED, d.c.state == "sending")
     .values(_SETTLED_VALUES),
-    each=("who", "to", "reply_text", "retry_at"),
+    each=_SETTLED_EACH,
 )
 # The index holds what waits and no more; only this very condition leads to it.
 _WAITING = (
     select(*_COLUMNS)
     .where(d.c.edition_id == bindparam("edition"), t.WAITS)
-    .order_by(d.c.subscriber_id)
+    .order_by(d.c.not_before, d.c.subscriber_id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -90,10 +100,18 @@ _LEASE = PreparedStatement(
 
 
 class Deliveries:
-    """All deliveries of all editions. A state is written before it is acted on."""
+    """All deliveries of all editions. A state is written before it is acted on.
 
-    def __init__(self, database: Database) -> None:
+    `counter` is told of every transaction that lets messages go out.
+    """
+
+    def __init__(self, database: Database, counter: CommitCounter | None = None) -> None:
         self._database = database
+        self._counter = counter
+
+    def counted(self, counter: CommitCounter) -> Deliveries:
+        """The same, with a counter."""
+        return Deliveries(self._database, counter)
 
     def freeze(
         self,
@@ -102,18 +120,21 @@ class Deliveries:
         newsletter: str,
         message_id: Callable[[str], str],
         at: datetime,
-        tags: Sequence[str] = (),
+        audience: Audience = EVERY_READER,
     ) -> int:
         """Release an edition: fix who gets it, and mark it as being sent, all or nothing.
 
         Who gets it: the active subscribers of the newsletter whose address
-        works (with `tags`, those in one of these audiences). `message_id`
-        gives the Message-ID for a subscriber's id. Returns how many are new;
-        freezing twice adds none.
+        works, of those in the audience. `message_id` gives the Message-ID for a
+        subscriber's id. Returns how many are new; freezing twice adds none. With a
+        weekly edition the week ends: what readers chose holds from now on.
         """
-        who = _recipients(newsletter, tags)
+        who = _recipients(newsletter, audience)
         held = select(func.count()).where(d.c.edition_id == edition_id)
         with self._database.write() as connection:
+            built = _built_at(connection, edition_id)
+            if audience.rhythm == "weekly" and built is None:
+                return 0  # after it was released readers have changed their rhythm
             before = connection.execute(held).scalar_one()
             for page in _pages(connection, who):
                 rows = [_row(edition_id, reader, message_id(reader["id"])) for reader in page]
@@ -121,6 +142,8 @@ class Deliveries:
             values = {"state": "sending", "released_at": at}
             same = t.editions.c.id == edition_id
             connection.execute(update(t.editions).where(same).values(**values))
+            if audience.rhythm == "weekly" and built is not None:
+                turn_week(connection, newsletter, built)
             return connection.execute(held).scalar_one() - before
 
     def claim(
@@ -128,12 +151,12 @@ class Deliveries:
     ) -> tuple[Delivery, ...]:
         """Take up to `limit` deliveries that nobody else has; they are `leased` to this worker.
 
-        Those that were deferred come last, when their time has come.
+        Those that were deferred and whose time has come take turns with new ones: neither
+        waits until the others are done.
         """
-        parameters = {"edition": edition_id, "most": limit, "moment": t.moment_text(now)}
         lease = {"edition": edition_id, "by": worker, "until": t.moment_text(now + LEASE)}
         with self._database.write() as connection:
-            rows = _NEW.rows(connection, parameters) or _LATE.rows(connection, parameters)
+            rows = _waiting(connection, edition_id, now, limit)
             claimed = tuple(_delivery(row, state="leased") for row in rows)
             if claimed:
                 names = ((delivery.subscriber_id,) for delivery in claimed)
@@ -161,6 +184,10 @@ class Deliveries:
                 done = done if rows == len(done) else _marked(connection, ids, marked)
             if settled:
                 _SETTLE.run(connection, ids, map(_values, settled))
+            counter = self._counter if marked else None
+            count = count_commit(connection, counter.key) if counter else 0
+        if counter:
+            counter.reached(count)  # before a dot can be sent
         return done
 
     def give_back(self, edition_id: str, subscribers: Sequence[str], *, worker: str) -> None:
@@ -215,6 +242,26 @@ class Deliveries:
                 same = t.editions.c.id == delivery.edition_id
                 connection.execute(update(t.editions).where(same).values(state="sending"))
 
+    def reopen(self, edition_id: str, subscribers: Sequence[str]) -> int:
+        """Offer again what no server has accepted: deliveries that failed or are deferred.
+
+        They wait again as if they had never been tried, and their edition is being sent. Who
+        would not get the next edition stays out; returns how many do not.
+        """
+        values = _FREE | {"not_before": None, "first_tried": None, "reason": ""}
+        same = (d.c.edition_id == edition_id) & d.c.state.in_(UNACCEPTED)
+        same &= d.c.subscriber_id.in_(_welcome(edition_id))
+        done = 0
+        with self._database.write() as connection:
+            for start in range(0, len(subscribers), PAGE_ROWS):
+                names = d.c.subscriber_id.in_(subscribers[start : start + PAGE_ROWS])
+                done += connection.execute(update(d).where(same, names).values(**values)).rowcount
+            if done:
+                ended = t.editions.c.state.in_(("sent", "failed", "corrected"))
+                edition = update(t.editions).where(t.editions.c.id == edition_id, ended)
+                connection.execute(edition.values(state="sending"))
+        return done
+
     def counts(self, edition_id: str) -> tuple[tuple[str, int], ...]:
         """How many deliveries of an edition are in each state, by name of the state."""
         query = select(d.c.state, func.count()).where(d.c.edition_id == edition_id)
@@ -250,7 +297,15 @@ class Deliveries:
             return tuple(_delivery(row) for row in connection.execute(query))
 
 
-def _recipients(newsletter: str, tags: Sequence[str]) -> Any:
+def _built_at(connection: Connection, edition_id: str) -> datetime | None:
+    """When an edition was built; None where it is released, or there is none."""
+    e = t.editions
+    query = select(e.c.created).where(e.c.id == edition_id, e.c.state.not_in(FINAL))
+    moment: datetime | None = connection.execute(query.with_for_update()).scalar()
+    return moment
+
+
+def _recipients(newsletter: str, audience: Audience) -> Any:
     s, n = t.subscribers, t.subscriptions
     query = select(s.c.id, s.c.email, s.c.name, s.c.language)
     query = query.join(n, n.c.subscriber_id == s.c.id)
@@ -258,7 +313,16 @@ def _recipients(newsletter: str, tags: Sequence[str]) -> Any:
     query = query.where(s.c.status == "ok").order_by(s.c.id)
     # Who leaves meanwhile waits for the release, and then withdraws what it froze.
     query = query.with_for_update(read=True, of=[s, n])
-    return query.where(s.c.id.in_(with_tag(newsletter, tags))) if tags else query
+    return query.where(in_audience(audience, newsletter))
+
+
+def _welcome(edition_id: str) -> Any:
+    """The ids of those who would get the next edition of the same newsletter."""
+    s, n = t.subscribers, t.subscriptions
+    newsletter = select(t.editions.c.newsletter).where(t.editions.c.id == edition_id)
+    query = select(s.c.id).join(n, n.c.subscriber_id == s.c.id).where(s.c.status == "ok")
+    active = n.c.status == "active"
+    return query.where(active, n.c.newsletter == newsletter.scalar_subquery())
 
 
 def _pages(connection: Connection, query: Any) -> Iterator[Sequence[RowMapping]]:
@@ -286,10 +350,21 @@ def _row(edition_id: str, reader: RowMapping, message_id: str) -> dict[str, Any]
     return columns | {"worker": "", "not_before": None, "lease_until": None}
 
 
+def _waiting(connection: Connection, edition_id: str, now: datetime, limit: int) -> list[Any]:
+    """What may be offered now: of each kind half, or more where the other has less."""
+    parameters = {"edition": edition_id, "most": limit, "moment": t.moment_text(now)}
+    late = list(_LATE.rows(connection, parameters))
+    new = list(_NEW.rows(connection, parameters | {"most": limit - len(late) // 2}))
+    turns = [row for pair in zip_longest(new, late) for row in pair if row is not None]
+    return turns[:limit]
+
+
 def _values(settlement: Settlement) -> tuple[Any, ...]:
     retry_at = t.moment_text(settlement.retry_at) if settlement.retry_at else None
+    tried_at = t.moment_text(settlement.tried_at) if settlement.tried_at else None
     reply = settlement.reply[:LONGEST_REPLY_CHARS]
-    return settlement.subscriber_id, settlement.state, reply, retry_at
+    offers = int(settlement.offered)
+    return settlement.subscriber_id, settlement.state, reply, retry_at, tried_at, offers
 
 
 def _marked(connection: Connection, ids: dict[str, str], names: Sequence[str]) -> frozenset[str]:
@@ -309,7 +384,11 @@ def _set_free(connection: Connection, whose: ColumnElement[bool]) -> int:
 
 
 def _delivery(row: Any, **changed: Any) -> Delivery:
-    return Delivery(**{**dict(zip(Delivery.__slots__, row, strict=True)), **changed})
+    """A row as the driver gives it, or as SQLAlchemy does: the moment is text, or one already."""
+    values = dict(zip(Delivery.__slots__, row, strict=True))
+    tried = values["first_tried"]
+    values["first_tried"] = datetime.fromisoformat(tried) if isinstance(tried, str) else tried
+    return Delivery(**{**values, **changed})
 
 
 def _same(delivery: Delivery) -> ColumnElement[bool]:

@@ -10,14 +10,16 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, select, update
 
 from briefing.errors import StoreError
-from briefing.models import Edition, EditionState
+from briefing.models import Edition, EditionState, Rhythm
 from briefing.models.codec import dump, load
 from briefing.store import tables as t
 from briefing.store.engine import Database
 from briefing.store.upsert import put
 
-# States in which an edition is with its readers: it cannot change any more.
-FINAL = ("sending", "sent", "corrected")
+# States in which an edition was released: it cannot change any more.
+FINAL = ("sending", "sent", "failed", "corrected")
+# States in which an edition is with its readers, or on its way: what it says is told.
+TOLD = ("sending", "sent", "corrected")
 
 
 class Editions:
@@ -26,7 +28,7 @@ class Editions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, edition: Edition, *, at: datetime) -> None:
+    def save(self, edition: Edition, *, at: datetime, rhythm: Rhythm = "daily") -> None:
         """Keep an edition as a draft. One that did not change keeps its approval.
 
         StoreError where the stored one went to readers already.
@@ -45,6 +47,7 @@ class Editions:
             "approved_by": "",
             "approved_at": None,
             "data": data,
+            "rhythm": rhythm,
         }
         with self._database.write() as connection:
             put(connection, t.editions, row, key=["id"])
@@ -61,6 +64,13 @@ class Editions:
         with self._database.read() as connection:
             state: EditionState | None = connection.execute(query).scalar()
         return state
+
+    def rhythm(self, edition_id: str) -> Rhythm:
+        """Whom the edition is for: who reads every one, or the weekly ones."""
+        query = select(t.editions.c.rhythm).where(t.editions.c.id == edition_id)
+        with self._database.read() as connection:
+            rhythm: Rhythm | None = connection.execute(query).scalar()
+        return rhythm or "daily"
 
     def approve(self, edition_id: str, *, by: str, at: datetime) -> None:
         """Release a draft for sending; StoreError where there is no draft of that id."""
@@ -101,14 +111,24 @@ class Editions:
             moment: datetime | None = connection.execute(query).scalar()
         return moment
 
-    def finish(self, edition_id: str) -> None:
-        """Nothing of the edition is left to send: it is sent, or corrected where it was."""
+    def finish(self, edition_id: str, *, reached: bool) -> None:
+        """Nobody tries to send the edition any more: it is sent, or failed where it reached nobody.
+
+        One that was corrected meanwhile is corrected.
+        """
         c = t.corrections.c
         with self._database.write() as connection:
             corrected = connection.execute(select(c.number).where(c.edition_id == edition_id))
-            state = "corrected" if corrected.first() else "sent"
+            ended: EditionState = "corrected" if corrected.first() else "sent"
+            state = ended if reached else "failed"
             same = (t.editions.c.id == edition_id) & (t.editions.c.state == "sending")
             connection.execute(update(t.editions).where(same).values(state=state))
+
+    def resume(self, edition_id: str) -> None:
+        """An edition that reached nobody is being sent again."""
+        same = (t.editions.c.id == edition_id) & (t.editions.c.state == "failed")
+        with self._database.write() as connection:
+            connection.execute(update(t.editions).where(same).values(state="sending"))
 
     def latest(self, newsletter: str) -> Edition | None:
         """The edition built last."""
@@ -119,17 +139,24 @@ class Editions:
         return self._load(_of(newsletter))
 
     def sent(
-        self, newsletter: str, *, limit: int, until: datetime | None = None
+        self,
+        newsletter: str,
+        *,
+        limit: int,
+        until: datetime | None = None,
+        rhythm: Rhythm = "daily",
     ) -> tuple[Edition, ...]:
         """The last editions that went to readers, newest first; `until` is when they were built."""
-        query = _of(newsletter).where(t.editions.c.state.in_(FINAL))
+        query = _of(newsletter).where(t.editions.c.state.in_(TOLD))
+        query = query.where(t.editions.c.rhythm == rhythm)
         if until is not None:
             query = query.where(t.editions.c.created <= until)
         return self._load(query.limit(limit))
 
-    def count_sent(self, newsletter: str) -> int:
-        """How many editions of a newsletter went to readers."""
-        sent = (t.editions.c.newsletter == newsletter) & t.editions.c.state.in_(FINAL)
+    def count_sent(self, newsletter: str, *, rhythm: Rhythm = "daily") -> int:
+        """How many editions of a newsletter went to readers of a rhythm."""
+        sent = (t.editions.c.newsletter == newsletter) & t.editions.c.state.in_(TOLD)
+        sent &= t.editions.c.rhythm == rhythm
         with self._database.read() as connection:
             return connection.execute(select(func.count()).where(sent)).scalar_one()
 

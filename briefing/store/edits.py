@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from briefing.models import Edit
-from briefing.models.codec import from_plain, to_plain
+from briefing.models.codec import from_plain
+from briefing.models.plain import to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database
 

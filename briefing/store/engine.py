@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from briefing.errors import StoreError
+from briefing.version import extra
 
 # Seconds a writer waits for another before it gives up.
 BUSY_SECONDS = 45.0
@@ -104,7 +105,7 @@ def _engine(url: str) -> Engine:
     try:
         engine = create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
-        hint = "write sqlite:///FILE or postgresql://USER@HOST/NAME (needs briefing[postgres])"
+        hint = f"write sqlite:///FILE or postgresql://USER@HOST/NAME (needs {extra('postgres')})"
         raise StoreError("is no store", where=shown(url), hint=hint) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)

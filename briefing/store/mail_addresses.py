@@ -9,13 +9,14 @@ from briefing.errors import InputError
 
 # A name on one line of a mail; chosen, not measured.
 LONGEST_NAME_CHARS = 200
+_NEVER_IN_AN_ADDRESS = frozenset(' ,;:<>()[]\\"')
 
 
 def comparable(email: str) -> str:
     """The address in lower case; InputError where it cannot be one (RFC 5321 limits)."""
     address = email.strip()
     local, at, host = address.rpartition("@")
-    plain = address.isprintable() and not any(c in ' ,;:<>()[]\\"' for c in address)
+    plain = address.isprintable() and _NEVER_IN_AN_ADDRESS.isdisjoint(address)
     if not (local and at and host and plain and len(local) <= 64 and len(address) <= 254):
         raise InputError("is no mail address", where=ascii(email[:80]), hint="write name@host")
     return address.lower()
@@ -23,7 +24,9 @@ def comparable(email: str) -> str:
 
 def one_line(text: str, limit: int = LONGEST_NAME_CHARS) -> str:
     """Text from outside as one line of letters that can be printable, at most `limit` of them."""
-    printable = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * limit])
+    printable = text[: 4 * limit]
+    if not printable.isprintable():
+        printable = "".join(letter if letter.isprintable() else " " for letter in printable)
     return " ".join(printable.split())[:limit].rstrip()
 
 

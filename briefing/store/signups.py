@@ -28,7 +28,7 @@ from briefing.store.subscriptions import (
     status_of,
 )
 
-Kind = Literal["confirm", "preferences"]
+Kind = Literal["confirm", "preferences", "welcome"]
 # One mail of a kind a day for an address; chosen, not measured.
 BETWEEN_MAILS = timedelta(hours=24)
 # Mails to one address until it confirms; chosen, not measured.
@@ -70,6 +70,11 @@ class Signups:
             row = {"address": address, "kind": kind, "client": asker, "at": at}
             connection.execute(t.requests.insert().values(newsletter=newsletter, **row))
         return True
+
+    def room(self, at: datetime) -> int:
+        """How many mails the whole site may still send in this hour."""
+        with self._database.read() as connection:
+            return max(0, MOST_PER_HOUR - _count(connection, t.requests.c.at > at - HOUR))
 
     def take_back(self, email: str, kind: Kind) -> None:
         """Forget the last request of an address: no mail went out after all."""

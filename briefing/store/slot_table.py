@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, case, or_, select, update
 
 from briefing.models import Slot, SlotState
 from briefing.store import tables as t
@@ -17,6 +18,12 @@ LEASE = timedelta(minutes=5)
 # A line for a person; chosen, not measured.
 LONGEST_REASON_CHARS = 1000
 OPEN: tuple[SlotState, ...] = ("planned", "built")
+# How the reason of a slot begins that was closed since it was too late.
+MISSED = "missed by more than"
+NOT_SENT = "could not be sent in time"
+APPROVED_LATE = "approved too late"
+NOT_APPROVED = "not approved in time"
+TOO_LATE = (MISSED, NOT_SENT, APPROVED_LATE, NOT_APPROVED)
 _COLUMNS = tuple(t.slots.c[name] for name in Slot.__slots__)
 
 
@@ -66,13 +73,39 @@ class Slots:
         *,
         reason: str = "",
         edition_id: str | None = None,
+        retry_at: datetime | None = None,
+        failures: int = 0,
     ) -> None:
-        """Write down what became of a slot."""
-        values = {"state": state, "reason": reason[:LONGEST_REASON_CHARS]}
+        """Write down what became of a slot; `retry_at`: it is not tried again before that."""
+        values: dict[str, Any] = {"state": state, "reason": reason[:LONGEST_REASON_CHARS]}
+        values |= {"retry_at": retry_at, "failures": failures}
         values |= {} if edition_id is None else {"edition_id": edition_id}
         with self._database.write() as connection:
             query = update(t.slots).where(_same(newsletter, local))
             connection.execute(query.values(**values))
+
+    def plan_again(self, newsletter: str, *, after: datetime) -> int:
+        """Open slots due after a moment that were closed as too late; returns how many.
+
+        A clock that ran ahead closes them; one that is right again gives them back.
+        """
+        s = t.slots
+        late = (s.c.newsletter == newsletter) & (s.c.state == "skipped") & (s.c.due > after)
+        late &= or_(*(s.c.reason.startswith(why) for why in TOO_LATE))
+        state = case((s.c.edition_id == "", "planned"), else_="built")
+        values = {"state": state, "reason": "", "taken_at": None, "taken_by": ""}
+        with self._database.read() as connection:
+            if connection.execute(select(s.c.local).where(late).limit(1)).first() is None:
+                return 0
+        with self._database.write() as connection:
+            return connection.execute(update(s).where(late).values(**values)).rowcount
+
+    def sent_after_all(self, edition_id: str) -> None:
+        """A slot that failed is sent: somebody has sent its edition by hand."""
+        failed = (t.slots.c.edition_id == edition_id) & (t.slots.c.state == "failed")
+        values = {"state": "sent", "reason": "sent by hand, after it had failed"}
+        with self._database.write() as connection:
+            connection.execute(update(t.slots).where(failed).values(**values))
 
     def remind(self, newsletter: str, local: str, *, now: datetime) -> bool:
         """Note that the editor is reminded; True for the first caller only."""

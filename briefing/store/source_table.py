@@ -24,7 +24,8 @@ class SourceRecord:
     `address` is where it was read, `moved` where that has gone for good. It
     is not to be asked before `retry_at` (it failed) or `fresh_until` (its
     last answer still holds), and not at all where `paused` says why. `settings`
-    stand for the filters and limits it was read with.
+    stand for the filters and limits it was read with; `faults` are the
+    documents of its last read that could not be used.
     """
 
     name: str
@@ -39,6 +40,7 @@ class SourceRecord:
     fresh_until: datetime | None = None
     paused: str = ""
     settings: str = ""
+    faults: int = 0
 
     @property
     def stale(self) -> bool:
@@ -128,6 +130,7 @@ def _row(report: SourceReport, before: SourceRecord | None, at: datetime) -> dic
         "last_success": base.last_success if failed else at,
         "failures": base.failures + 1 if failed else 0,
         "error": report.error,
+        "faults": len(report.faults),
     }
 
 

@@ -28,13 +28,16 @@ class PreparedStatement:
     """A statement with two named parameters or more. Values go to the driver as they are arguments.
 
     `each` names the parameters that differ from row to row, where it is run
-    for several.
+    for several; `tail` is what stands behind it in both databases' words.
     """
 
-    def __init__(self, statement: Executable, *, each: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, statement: Executable, *, each: tuple[str, ...] = (), tail: str = ""
+    ) -> None:
         assert isinstance(statement, ClauseElement)
         self._statement = statement
         self._each = each
+        self._tail = tail
         self._known: dict[str, _Text] = {}
 
     def run(
@@ -65,5 +68,5 @@ class PreparedStatement:
         if name not in self._known:
             compiled = self._statement.compile(dialect=connection.dialect)
             order = tuple(getattr(compiled, "positiontup", None) or ())
-            self._known[name] = _Text(str(compiled), compiled.params, order)
+            self._known[name] = _Text(f"{compiled}{self._tail}", compiled.params, order)
         return self._known[name]

@@ -5,16 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from briefing.store.backup import backup
+from sqlalchemy import update
+
+from briefing.store import tables as t
+from briefing.store.backup import PUT_BACK, backup, mark_put_back
 from briefing.store.blocked_addresses import BlockedAddresses
 from briefing.store.bounce_table import Bounces
+from briefing.store.commit_count import CommitCounts
 from briefing.store.correction_table import CorrectionLog
 from briefing.store.delivery_table import Deliveries
 from briefing.store.edition_table import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
+from briefing.store.figures import Figures
 from briefing.store.history import History
+from briefing.store.import_table import Imports
+from briefing.store.invitation_queue import Invitations
 from briefing.store.origin_table import Origins
+from briefing.store.reading_rhythms import Rhythms
 from briefing.store.schedule_state import Schedules
 from briefing.store.schema import current, integrity_faults, prepare
 from briefing.store.secrets import secret
@@ -23,7 +31,11 @@ from briefing.store.slot_table import Slots
 from briefing.store.source_table import Sources
 from briefing.store.story_table import Stories
 from briefing.store.subscriber_table import Subscribers
+from briefing.store.throttle_table import Throttles
 from briefing.store.topic_table import Topics
+
+# What tells this store from any other, for those who keep something beside it.
+IDENTITY = "identity"
 
 
 class Store:
@@ -46,8 +58,14 @@ class Store:
         self.blocks = BlockedAddresses(database)
         self.subscribers = Subscribers(database, self.blocks)
         self.signups = Signups(database, self.subscribers, self.blocks)
+        self.imports = Imports(database, self.blocks)
+        self.invitations = Invitations(database)
+        self.figures = Figures(database)
+        self.rhythms = Rhythms(database)
         self.deliveries = Deliveries(database)
         self.bounces = Bounces(database)
+        self.commit_counts = CommitCounts(database)
+        self.throttles = Throttles(database)
         self.slots = Slots(database)
         self.schedules = Schedules(database)
 
@@ -60,7 +78,9 @@ class Store:
         """
         database = Database(url)
         try:
-            return cls(database, prepare(database, now=now))
+            notes = prepare(database, now=now)
+            secret(database, IDENTITY)  # made before any copy of it can be
+            return cls(database, notes)
         except BaseException:
             database.engine.dispose()
             raise
@@ -80,6 +100,16 @@ class Store:
     def integrity_faults(self) -> tuple[str, ...]:
         """What is wrong with the store, in plain words."""
         return integrity_faults(self._database)
+
+    def mark_put_back(self, now: datetime) -> int:
+        """Note that the store was put back from a copy; how many deliveries that leaves in doubt.
+
+        As after a restore: nothing that may have been sent since is sent again unasked.
+        """
+        with self._database.write() as connection:
+            approved = t.editions.c.state == "approved"
+            connection.execute(update(t.editions).where(approved).values(state="draft"))
+            return mark_put_back(connection, now, PUT_BACK)
 
     def close(self) -> None:
         """Give all connections back."""

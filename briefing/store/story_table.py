@@ -11,11 +11,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
 
-from briefing.models import Keyed, Story
-from briefing.models.codec import from_plain, to_plain
+from briefing.models import FeedPosition, Keyed, Story
+from briefing.models.codec import from_plain
+from briefing.models.plain import to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database
-from briefing.store.upsert import insert_new
+from briefing.store.upsert import insert_new, put
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,9 +194,8 @@ def _change(connection: Connection, story: Story) -> str:
     old = _story(connection.execute(_with_text().where(t.stories.c.id == story.id)).one())
     if story.published_guessed and old.published:
         story = replace(story, published=old.published, published_guessed=old.published_guessed)
-    if old.source != story.source:
-        carrier = {"story_id": story.id, "source": story.source}
-        insert_new(connection, t.story_sources, carrier)
+    if old.source != story.source or old.position != story.position:
+        _keep_carrier(connection, story)
     if story == old or (old.source != story.source and len(story.text) <= len(old.text)):
         return "same"
     row = _row(story)
@@ -205,7 +205,9 @@ def _change(connection: Connection, story: Story) -> str:
 
 def _row(story: Story) -> dict[str, Any]:
     data = to_plain(story)
-    for name in ("text", "id", "furniture", "kind"):  # columns of their own, or found out anew
+    for name in ("text", "id", "position"):  # columns of their own
+        del data[name]
+    for name in ("furniture", "kind"):  # found out anew
         del data[name]
     return {
         "source": story.source,
@@ -219,7 +221,7 @@ def _keep_versions(connection: Connection, story: Story, origin: str, seen_at: d
     ids = {"story_id": story.id, "seen_at": seen_at}
     text = {"sha256": sha256(story.text), "text": story.text, "origin_sha256": origin}
     title = {"sha256": sha256(story.title), "title": story.title}
-    insert_new(connection, t.story_sources, {"story_id": story.id, "source": story.source})
+    _keep_carrier(connection, story)
     if not insert_new(connection, t.story_texts, ids | text) and origin:
         # An earlier version came back: its proof goes to the document that says so now.
         same = (t.story_texts.c.story_id == story.id) & (t.story_texts.c.sha256 == text["sha256"])
@@ -227,37 +229,64 @@ def _keep_versions(connection: Connection, story: Story, origin: str, seen_at: d
     insert_new(connection, t.story_titles, ids | title)
 
 
-def _with_text() -> Select[tuple[str, str, str]]:
+def _keep_carrier(connection: Connection, story: Story) -> None:
+    """The source that carries a story, and where it stands there now."""
+    place = story.position
+    row = {
+        "story_id": story.id,
+        "source": story.source,
+        "position": place.number if place else None,
+        "position_count": place.count if place else None,
+    }
+    put(connection, t.story_sources, row, key=("story_id", "source"))
+
+
+def _with_text() -> Select[Any]:
     same = (t.story_texts.c.story_id == t.stories.c.id) & (
         t.story_texts.c.sha256 == t.stories.c.text_sha256
     )
+    carried = (t.story_sources.c.story_id == t.stories.c.id) & (
+        t.story_sources.c.source == t.stories.c.source
+    )
     columns = (t.stories.c.id, t.stories.c.data, t.story_texts.c.text)
-    return select(*columns).join(t.story_texts, same)
+    place = (t.story_sources.c.position, t.story_sources.c.position_count)
+    query = select(*columns, *place).join(t.story_texts, same)
+    return query.outerjoin(t.story_sources, carried)
 
 
-def _carriers(connection: Connection, sources: Sequence[str]) -> dict[str, str]:
-    """Story -> the first of these sources that carried it."""
-    query = select(t.story_sources.c.story_id, t.story_sources.c.source)
-    rows = connection.execute(query.where(t.story_sources.c.source.in_(sources)))
+def _carriers(connection: Connection, sources: Sequence[str]) -> dict[str, Row[Any]]:
+    """Story -> the first of these sources that carried it, and its place there."""
+    query = select(t.story_sources).where(t.story_sources.c.source.in_(sources))
     order = {name: place for place, name in enumerate(sources)}
+    rows = connection.execute(query)
     by_place = sorted(rows, key=lambda row: order[row.source], reverse=True)
-    return {row.story_id: row.source for row in by_place}
+    return {row.story_id: row for row in by_place}
 
 
 def _of(
-    stories: Iterable[Story], carriers: Mapping[str, str], sources: Sequence[str]
+    stories: Iterable[Story], carriers: Mapping[str, Row[Any]], sources: Sequence[str]
 ) -> tuple[Story, ...]:
     """The stories that were carried, each as one of a source that was asked for."""
     carried = (story for story in stories if story.id in carriers)
     return tuple(
-        story if story.source in sources else replace(story, source=carriers[story.id])
+        story if story.source in sources else _carried_by(story, carriers[story.id])
         for story in carried
     )
 
 
+def _carried_by(story: Story, carrier: Row[Any]) -> Story:
+    return replace(story, source=carrier.source, position=_position(carrier))
+
+
 def _story(row: Row[Any]) -> Story:
     data = json.loads(row.data) | {"id": row.id, "text": row.text}
-    return from_plain(Story, data, f"story {row.id}")
+    return replace(from_plain(Story, data, f"story {row.id}"), position=_position(row))
+
+
+def _position(row: Row[Any]) -> FeedPosition | None:
+    if row.position is None:
+        return None
+    return FeedPosition(number=row.position, count=row.position_count)
 
 
 def one_each(keyed: Sequence[Keyed]) -> tuple[Keyed, ...]:

@@ -11,11 +11,13 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_,
 
 from briefing.errors import InputError
 from briefing.models import AddressStatus, Fault, Subscriber, SubscriptionStatus
+from briefing.models.segment import EVERY_READER, EVERYBODY, Audience, Segment
 from briefing.store import tables as t
 from briefing.store.blocked_addresses import BlockedAddresses
-from briefing.store.bulk_import import enter, enter_all
+from briefing.store.bulk_import import Entering, enter, enter_all
 from briefing.store.engine import Database
 from briefing.store.mail_addresses import comparable, one_line
+from briefing.store.segment_query import in_audience, in_segment
 from briefing.store.subscriptions import (
     StatusChange,
     Subscription,
@@ -24,7 +26,6 @@ from briefing.store.subscriptions import (
     set_tags,
     since_of,
     tags_of,
-    with_tag,
 )
 
 # Rows of one question; chosen, not measured.
@@ -55,30 +56,32 @@ class Subscribers:
         """
         self._blocks.refuse(subscription.subscriber.email)
         with self._database.write() as connection:
-            name = enter(connection, subscription, newsletter, cause=cause, at=at)
+            name = enter(
+                connection, subscription, Entering(newsletter=newsletter, cause=cause, at=at)
+            )
             query = select(*_COLUMNS).where(t.subscribers.c.id == name)
             return _subscriber(connection.execute(query).mappings().one())
 
     def take_in(
-        self, subscriptions: Sequence[Subscription], *, newsletter: str, cause: str, at: datetime
+        self,
+        subscriptions: Sequence[Subscription],
+        *,
+        newsletter: str,
+        cause: str,
+        at: datetime,
+        import_number: int | None = None,
     ) -> tuple[Fault, ...]:
         """Enter subscriptions kept elsewhere, in one transaction; each keeps its own `since`.
 
         Who is blocked here, or has left, is not brought back: those are the faults.
         """
-        hashes = [self._blocks.hash(each.subscriber.email) for each in subscriptions]
+        hashes = self._blocks.hashes([each.subscriber.email for each in subscriptions])
+        entering = Entering(newsletter=newsletter, cause=cause, at=at, import_number=import_number)
         with self._database.write() as connection:
             among = self._blocks.among(connection, hashes)
             pairs = zip(subscriptions, hashes, strict=True)
             blocked = {comparable(each.subscriber.email) for each, key in pairs if key in among}
-            return enter_all(
-                connection,
-                subscriptions,
-                newsletter,
-                cause=cause,
-                at=at,
-                blocked=frozenset(blocked),
-            )
+            return enter_all(connection, subscriptions, entering, blocked=blocked)
 
     def get(self, email: str) -> Subscriber | None:
         """The subscriber of that address."""
@@ -90,15 +93,16 @@ class Subscribers:
         with self._database.read() as connection:
             return next(iter(_subscriptions(connection, query, newsletter)), None)
 
-    def active(self, newsletter: str, *, tags: Sequence[str] = ()) -> tuple[Subscriber, ...]:
+    def active(
+        self, newsletter: str, *, audience: Audience = EVERY_READER
+    ) -> tuple[Subscriber, ...]:
         """Those who get the next edition: an active subscription, and an address that works.
 
-        With `tags` only those in one of these audiences.
+        Of these, those in the audience.
         """
         query = _of(newsletter).where(t.subscriptions.c.status == "active")
         query = query.where(t.subscribers.c.status == "ok").order_by(t.subscribers.c.address)
-        if tags:
-            query = query.where(t.subscribers.c.id.in_(with_tag(newsletter, tags)))
+        query = query.where(in_audience(audience, newsletter))
         with self._database.read() as connection:
             return tuple(_subscriber(row) for row in connection.execute(query).mappings())
 
@@ -108,16 +112,14 @@ class Subscribers:
         *,
         status: SubscriptionStatus | None = None,
         find: str = "",
-        tag: str = "",
+        segment: Segment = EVERYBODY,
     ) -> Iterator[Subscription]:
         """Every subscription by address, a page at a time; `find` stands in address or name."""
         query = _of(newsletter).order_by(t.subscribers.c.address).limit(PAGE_ROWS)
         if status:
             # No index of states: each page would sort all who are in that state.
             query = query.where((t.subscriptions.c.status + "") == status)
-        if tag:
-            mine = t.subscription_tags.c.subscriber_id == t.subscribers.c.id
-            query = query.where(with_tag(newsletter, [tag]).where(mine).exists())
+        query = query.where(in_segment(segment, newsletter))
         query = query.where(_holds(find)) if find else query
         last = ""
         while page := self._page(query.where(t.subscribers.c.address > last), newsletter):
@@ -208,7 +210,8 @@ def new(email: str, *, name: str = "", language: str = "") -> Subscriber:
 
 def _of(newsletter: str) -> Select[Any]:
     joined = t.subscriptions.c.subscriber_id == t.subscribers.c.id
-    query = select(*_COLUMNS, t.subscriptions.c.status.label("subscribed"))
+    n = t.subscriptions.c
+    query = select(*_COLUMNS, n.status.label("subscribed"), n.rhythm, n.next_rhythm)
     return query.join(t.subscriptions, joined).where(t.subscriptions.c.newsletter == newsletter)
 
 
@@ -233,6 +236,8 @@ def _subscriptions(
             status=row["subscribed"],
             tags=tags.get(row["id"], ()),
             since=since.get(row["id"]),
+            rhythm=row["rhythm"],
+            next_rhythm=row["next_rhythm"],
         )
         for row in rows
     )

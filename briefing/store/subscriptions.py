@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import get_args
+from typing import Literal, get_args
 
-from sqlalchemy import Connection, Select, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
-from briefing.models import AddressStatus, Subscriber, SubscriptionStatus
+from briefing.models import AddressStatus, Rhythm, Subscriber, SubscriptionStatus
 from briefing.store import tables as t
 from briefing.store.upsert import insert_new, put
 
 _OF_A_PERSON = (
+    t.invitations,
     t.bounces,
     t.deliveries,
     t.subscription_tags,
     t.subscription_history,
     t.subscriptions,
 )
+# The cause of the line that says a reader of an import was asked.
+INVITED = "asked by mail to confirm"
 # Deliveries that no server has seen yet: what may still be taken back.
 WAITING = ("pending", "leased", "deferred")
 
@@ -38,12 +41,18 @@ class StatusChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """One subscriber's place on one newsletter, with the audiences chosen. `since`: this status."""
+    """One subscriber's place on one newsletter, with the audiences chosen. `since`: this status.
+
+    `next_rhythm` is what the reader chose from the next weekly edition on, "" where that is
+    `rhythm`.
+    """
 
     subscriber: Subscriber
     status: SubscriptionStatus
     tags: tuple[str, ...] = ()
     since: datetime | None = None
+    rhythm: Rhythm = "daily"
+    next_rhythm: Rhythm | Literal[""] = ""
 
 
 def set_status(
@@ -54,6 +63,7 @@ def set_status(
     *,
     cause: str,
     at: datetime,
+    import_number: int | None = None,
 ) -> bool:
     """Set a subscription's status and write the change down; False where it was that already.
 
@@ -63,7 +73,8 @@ def set_status(
     if status_of(connection, subscriber_id, newsletter) == status:
         return False
     put(connection, t.subscriptions, ids | {"status": status}, key=list(ids))
-    note(connection, subscriber_id, newsletter, status, cause=cause, at=at)
+    number = import_number
+    note(connection, subscriber_id, newsletter, status, cause=cause, at=at, import_number=number)
     if status == "unsubscribed":
         withdraw(connection, subscriber_id, reason=f"unsubscribed: {cause}", newsletter=newsletter)
     return True
@@ -77,10 +88,13 @@ def note(
     *,
     cause: str,
     at: datetime,
+    import_number: int | None = None,
 ) -> None:
     """Write a line of a subscription's history; nothing else is changed."""
     row = {"subscriber_id": subscriber_id, "newsletter": newsletter, "status": status}
-    connection.execute(t.subscription_history.insert().values(**row, cause=cause, at=at))
+    row |= {"cause": cause}
+    line = t.subscription_history.insert().values(**row, at=at, import_number=import_number)
+    connection.execute(line)
 
 
 def status_of(
@@ -94,7 +108,13 @@ def status_of(
 
 
 def set_address(
-    connection: Connection, subscriber_id: str, status: AddressStatus, *, cause: str, at: datetime
+    connection: Connection,
+    subscriber_id: str,
+    status: AddressStatus,
+    *,
+    cause: str,
+    at: datetime,
+    import_number: int | None = None,
 ) -> bool:
     """Note what an address is good for and write that down; False where it was that already.
 
@@ -107,7 +127,15 @@ def set_address(
     newsletters = connection.execute(select(n.c.newsletter).filter_by(subscriber_id=subscriber_id))
     address_status = "works" if status == "ok" else status
     for newsletter in sorted(newsletters.scalars()):
-        note(connection, subscriber_id, newsletter, address_status, cause=cause, at=at)
+        note(
+            connection,
+            subscriber_id,
+            newsletter,
+            address_status,
+            cause=cause,
+            at=at,
+            import_number=import_number,
+        )
     if status != "ok":
         withdraw(connection, subscriber_id, reason=f"{status}: {cause}")
     return True
@@ -140,12 +168,42 @@ def forget_unconfirmed(connection: Connection, before: datetime) -> int:
 
 def _end_of(connection: Connection, subscriber_id: str, newsletter: str) -> None:
     """Remove a subscription, and the subscriber where it was the only one."""
-    for table in (t.subscription_tags, t.subscription_history, t.subscriptions):
-        mine = (table.c.subscriber_id == subscriber_id) & (table.c.newsletter == newsletter)
-        connection.execute(delete(table).where(mine))
+    _remove_subscriptions(connection, [subscriber_id], newsletter)
     others = select(t.subscriptions.c.newsletter).filter_by(subscriber_id=subscriber_id)
     if connection.execute(others).first() is None:
         forget(connection, subscriber_id)
+
+
+def _remove_subscriptions(connection: Connection, names: Sequence[str], newsletter: str) -> None:
+    for table in (t.invitations, t.subscription_tags, t.subscription_history, t.subscriptions):
+        theirs = table.c.subscriber_id.in_(names) & (table.c.newsletter == newsletter)
+        connection.execute(delete(table).where(theirs))
+
+
+def end_all(connection: Connection, names: Sequence[str], newsletter: str, *, cause: str) -> None:
+    """Remove subscriptions, and each subscriber who had no other and no mail yet.
+
+    What waits for them is withdrawn; what became of mails they had stays known.
+    """
+    if not names:
+        return
+    d, n = t.deliveries, t.subscriptions
+    editions = select(t.editions.c.id).where(t.editions.c.newsletter == newsletter)
+    waiting = d.c.state.in_(WAITING) & d.c.subscriber_id.in_(names) & d.c.edition_id.in_(editions)
+    connection.execute(update(d).where(waiting).values(state="withdrawn", reason=cause))
+    _remove_subscriptions(connection, names, newsletter)
+    needed = {
+        *connection.execute(
+            select(n.c.subscriber_id).where(n.c.subscriber_id.in_(names))
+        ).scalars(),
+        *connection.execute(
+            select(d.c.subscriber_id).where(d.c.subscriber_id.in_(names))
+        ).scalars(),
+    }
+    free = [name for name in names if name not in needed]
+    for table in (t.bounces, t.subscription_history, t.subscription_tags, t.invitations):
+        connection.execute(delete(table).where(table.c.subscriber_id.in_(free)))
+    connection.execute(delete(t.subscribers).where(t.subscribers.c.id.in_(free)))
 
 
 def forget(connection: Connection, subscriber_id: str) -> None:
@@ -166,19 +224,18 @@ def set_tags(
 
 
 def add_tags(
-    connection: Connection, subscriber_id: str, newsletter: str, tags: Iterable[str]
+    connection: Connection,
+    subscriber_id: str,
+    newsletter: str,
+    tags: Iterable[str],
+    *,
+    import_number: int | None = None,
 ) -> None:
     """Put a subscription into these audiences as well."""
+    ids = {"subscriber_id": subscriber_id, "newsletter": newsletter}
     for tag in sorted(set(tags)):
-        row = {"subscriber_id": subscriber_id, "newsletter": newsletter, "tag": tag}
+        row = {**ids, "tag": tag, "import_number": import_number}
         insert_new(connection, t.subscription_tags, row)
-
-
-def with_tag(newsletter: str, tags: Iterable[str]) -> Select[tuple[str]]:
-    """The ids of subscribers in any of these audiences."""
-    table = t.subscription_tags
-    same = (table.c.newsletter == newsletter) & table.c.tag.in_(sorted(set(tags)))
-    return select(table.c.subscriber_id).where(same)
 
 
 def tags_of(

@@ -39,7 +39,7 @@ def suppressed_in(database: Database) -> Suppressed:
         return Suppressed(
             left=_rows(connection, left.where(n.c.status == "unsubscribed")),
             broken=_rows(connection, select(s.c.address, s.c.status).where(s.c.status != "ok")),
-            blocks=_rows(connection, select(t.blocks)),
+            blocks=_rows(connection, select(t.blocks.c.address, t.blocks.c.cause, t.blocks.c.at)),
             key=_key(connection),
         )
 

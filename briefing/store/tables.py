@@ -58,12 +58,15 @@ stories = Table(
     Index("stories_by_source", "source", "published", "first_seen"),
 )
 
-# Every source that carried a story; `stories.source` is the one its text is from.
+# Every source that carried a story, and where it stood in that source's document when it was
+# last read (`position` of `position_count`); `stories.source` is the one its text is from.
 story_sources = Table(
     "story_sources",
     metadata,
     Column("story_id", ForeignKey("stories.id"), primary_key=True),
     Column("source", Text, primary_key=True),
+    Column("position", Integer),
+    Column("position_count", Integer),
     Index("story_sources_by_source", "source"),
 )
 
@@ -122,6 +125,7 @@ sources = Table(
     Column("fresh_until", Moment),
     Column("paused", Text, nullable=False, server_default=""),  # why it is not read
     Column("settings", Text, nullable=False, server_default=""),  # filters and limits, as a hash
+    Column("faults", Integer, nullable=False, server_default="0"),  # of its last read
 )
 
 editions = Table(
@@ -135,6 +139,7 @@ editions = Table(
     Column("approved_at", Moment),
     Column("data", Text, nullable=False),
     Column("released_at", Moment),  # when its recipients were frozen
+    Column("rhythm", String(10), nullable=False, server_default="daily"),  # whom it is for
 )
 
 # Which versions of texts an edition quotes: their origins are kept as long as it is.
@@ -191,6 +196,8 @@ subscriptions = Table(
     Column("subscriber_id", ForeignKey("subscribers.id"), primary_key=True),
     Column("newsletter", Text, primary_key=True),
     Column("status", String(12), nullable=False, index=True),
+    Column("rhythm", String(10), nullable=False, server_default="daily"),  # daily, weekly
+    Column("next_rhythm", String(10), nullable=False, server_default=""),  # from the next week on
 )
 
 subscription_history = Table(
@@ -202,6 +209,7 @@ subscription_history = Table(
     Column("status", String(12), nullable=False),
     Column("cause", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("import_number", Integer),  # the import that wrote it
 )
 
 subscription_tags = Table(
@@ -210,6 +218,28 @@ subscription_tags = Table(
     Column("subscriber_id", ForeignKey("subscribers.id"), primary_key=True),
     Column("newsletter", Text, primary_key=True),
     Column("tag", String(63), primary_key=True),
+    Column("import_number", Integer),  # the import that added it
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("newsletter", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("undone_at", Moment),
+)
+
+# Readers of an import who have not been asked yet whether they want to be subscribed.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("subscriber_id", ForeignKey("subscribers.id"), primary_key=True),
+    Column("newsletter", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
 )
 
 # What readers asked for on the pages; addresses and clients as keyed hashes only.
@@ -232,6 +262,7 @@ blocks = Table(
     Column("address", String(64), primary_key=True),  # a keyed hash
     Column("cause", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("import_number", Integer),  # the import that blocked it
 )
 
 deliveries = Table(
@@ -250,6 +281,7 @@ deliveries = Table(
     Column("not_before", Moment),
     Column("lease_until", Moment),
     Column("language", String(35), nullable=False, server_default=""),
+    Column("first_tried", Moment),
     Index("deliveries_by_message", "message_id"),
 )
 # Two small indexes of what is under way: a delivery that is done stands in neither.
@@ -259,6 +291,7 @@ Index(
     "deliveries_waiting",
     deliveries.c.edition_id,
     deliveries.c.state,
+    deliveries.c.not_before,
     deliveries.c.subscriber_id,
     sqlite_where=WAITS,
     postgresql_where=WAITS,
@@ -306,6 +339,19 @@ slots = Table(
     Column("taken_at", Moment),
     Column("edition_id", Text, nullable=False, server_default=""),
     Column("reminded_at", Moment),
+    Column("retry_at", Moment),
+    Column("failures", Integer, nullable=False, server_default="0"),
+)
+
+# How much a relay or a receiving domain was given, by all processes and hosts together.
+throttles = Table(
+    "throttles",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("next_at", Moment, nullable=False),  # of a rate: when the next message may go
+    Column("started", Moment, nullable=False),  # of a warm-up: when its first period began
+    Column("period", Integer, nullable=False, server_default="0"),
+    Column("used", Integer, nullable=False, server_default="0"),  # in this period
 )
 
 schedules = Table(
@@ -315,6 +361,7 @@ schedules = Table(
     Column("last_pass", Moment),
     Column("paused_until", Moment),
     Column("paused_why", Text, nullable=False),
+    Column("week_from", Moment),  # editions released since then stand in no weekly yet
 )
 
 meta = Table(

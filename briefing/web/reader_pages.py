@@ -8,7 +8,7 @@ script or a cookie. An answer never says whether an address is known.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from starlette.applications import Starlette
@@ -17,22 +17,26 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from briefing.audience.self_service import Preferences, SelfService, checked_address, public_tags
+from briefing.audience.self_service import Preferences, SelfService, public_tags
 from briefing.audience.tokens import Purpose
+from briefing.audience.typed_addresses import checked_address, finished, is_unfinished
 from briefing.errors import InputError, StoreError
+from briefing.models import Rhythm
 from briefing.rendering.web_pages import languages
 from briefing.web.archive import Archive
 from briefing.web.background_queue import BackgroundQueue
+from briefing.web.kept_pages import PageKeeper
 from briefing.web.responses import BodyLimit, PageTemplates, Prefix, client_address
+from briefing.wiring.edition_layout import MADE
 from briefing.wiring.parts import templates_of
 
 logger = logging.getLogger(__name__)
 
-ROBOTS = "User-agent: *\nDisallow: /confirm/\nDisallow: /preferences/\nDisallow: /unsubscribe/\n"
 HONEYPOT = "website"
+RHYTHMS: dict[str, Rhythm] = {"daily": "daily", "weekly": "weekly"}
 
 
 class ReaderPages:
@@ -61,8 +65,13 @@ class ReaderPages:
         token = request.path_params["token"]
         if request.method != "POST":
             return await self._button(token, "confirm")
-        done = await run_in_threadpool(self._readers.confirm, token)
-        return await self._done_page("confirmed", "confirm", token) if done else self._gone()
+        was_waiting = await run_in_threadpool(self._readers.is_waiting, token)
+        if not await run_in_threadpool(self._readers.confirm, token):
+            return self._gone()
+        if was_waiting:
+            # Where too much waits already the reader gets no welcome, but is subscribed.
+            self._background.add(lambda: self._readers.welcome(token))
+        return await self._done_page("confirmed", "confirm", token)
 
     async def unsubscribe(self, request: Request) -> Response:
         """One button; pressed, or posted by a mail program (RFC 8058), the reader has left."""
@@ -104,6 +113,9 @@ class ReaderPages:
             email = checked_address(_text(form, "email"))
         except InputError:
             return self._templates.show("ask", status=400, kind=kind, wrong=True)
+        if is_unfinished(email) and _text(form, "typed") != email:
+            guess = finished(email)
+            return self._templates.show("sure", status=400, kind=kind, typed=email, guess=guess)
         client = client_address(request)
         if not _text(form, HONEYPOT) and not self._background.add(
             lambda: ask(email, client=client)
@@ -115,7 +127,10 @@ class ReaderPages:
         language = await run_in_threadpool(self._readers.language, purpose, token)
         if language is None:
             return self._gone()
-        return self._templates.show("press", language=language, kind=purpose)
+        # Who holds the link may know whose it is; nobody else is told.
+        reader = await run_in_threadpool(self._readers.reader, purpose, token)
+        email = reader.subscriber.email if reader else ""
+        return self._templates.show("press", language=language, kind=purpose, email=email)
 
     async def _done_page(self, kind: str, purpose: Purpose, token: str) -> Response:
         """What was done, in the language of the reader it was done for."""
@@ -132,6 +147,8 @@ class ReaderPages:
             reader=subscription.subscriber,
             chosen=subscription.tags,
             tags=public_tags(self._readers.config),
+            weekly=self._readers.config.schedule.weekly is not None,
+            rhythm=subscription.next_rhythm or subscription.rhythm,
             languages=self._offered(subscription.subscriber.language),
         )
 
@@ -145,7 +162,10 @@ class ReaderPages:
         known = not language or language in dict(self._languages)
         tags = tuple(tag for tag in form.getlist("tag") if isinstance(tag, str))
         return Preferences(
-            name=_text(form, "name"), language=language if known else None, tags=tags
+            name=_text(form, "name"),
+            language=language if known else None,
+            tags=tags,
+            rhythm=RHYTHMS.get(_text(form, "rhythm")),
         )
 
     def _gone(self) -> Response:
@@ -153,10 +173,16 @@ class ReaderPages:
 
 
 def reader_app(
-    readers: SelfService, templates: PageTemplates, background: BackgroundQueue
+    readers: SelfService,
+    templates: PageTemplates,
+    background: BackgroundQueue,
+    keeper: PageKeeper,
+    *,
+    more: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """The app behind `briefing serve`."""
-    pages, archive = ReaderPages(readers, templates, background), Archive(readers.store, templates)
+    """The app behind `briefing serve`; `more` are routes that are not for readers."""
+    pages = ReaderPages(readers, templates, background)
+    archive = Archive(readers.store, templates, keeper)
 
     async def failed(request: Request, error: Exception) -> Response:
         del request
@@ -164,24 +190,28 @@ def reader_app(
             logger.warning("a page was not served: %s", error)
             return templates.message("busy", status=503)
         status = error.status_code if isinstance(error, HTTPException) else 500
-        return templates.message("missing" if status == 404 else "wrong", status=status)
+        answer = templates.message("missing" if status == 404 else "wrong", status=status)
+        # 405 says what is allowed (RFC 9110, 15.5.6).
+        answer.headers.update(getattr(error, "headers", None) or {})
+        return answer
 
-    return Starlette(
-        routes=_routes(pages, archive),
+    app = Starlette(
+        routes=[*_routes(pages, archive), *more],
         middleware=[Middleware(Prefix, base=templates.base), Middleware(BodyLimit)],
         exception_handlers={HTTPException: failed, StoreError: failed, 500: failed},
     )
+    # A redirect to the path without its slash would go to whatever host the client named.
+    app.router.redirect_slashes = False
+    return app
 
 
 def _routes(pages: ReaderPages, archive: Archive) -> list[BaseRoute]:
-    async def robots(request: Request) -> Response:
-        del request
-        return PlainTextResponse(ROBOTS)
-
     both = ["GET", "POST"]
     return [
         Route("/", archive.front),
+        Route("/editions", archive.editions),
         Route("/editions/{name}", archive.edition),
+        Route(f"/editions/{{name}}/{MADE}", archive.made),
         Route("/subscribe", pages.subscribe, methods=both),
         Route("/confirm/{token}", pages.confirm, methods=both),
         Route("/preferences", pages.link, methods=both),
@@ -189,7 +219,9 @@ def _routes(pages: ReaderPages, archive: Archive) -> list[BaseRoute]:
         Route("/unsubscribe", pages.link, methods=both),
         Route("/unsubscribe/{token}", pages.unsubscribe, methods=both),
         Route("/reader.css", archive.style),
-        Route("/robots.txt", robots),
+        Route("/favicon.svg", archive.icon),
+        Route("/favicon.ico", archive.icon),
+        Route("/robots.txt", archive.robots),
     ]
 
 

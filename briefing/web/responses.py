@@ -12,16 +12,19 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from briefing.config import Config
+from briefing.delivery.providers.posts import MAX_POST_BYTES
 from briefing.rendering import Theme, page
-from briefing.rendering.web_pages import catalog_of, stylesheet
+from briefing.rendering.web_pages import catalog_of, icon, stylesheet
 from briefing.wiring.parts import templates_of
 
 # A form of ours has some 500; chosen, not measured.
 MAX_BODY_BYTES = 16 * 1024
+# Below it providers post what came back.
+WEBHOOKS = "/webhooks/"
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src https:; form-action 'self'; "
+        "default-src 'none'; style-src 'self'; img-src https: 'self'; form-action 'self'; "
         "frame-ancestors 'none'; base-uri 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -52,6 +55,7 @@ class PageTemplates:
             "newsletter": newsletter,
             "signup": self.config.web.signup,
             "indexed": False,
+            "url": self.config.web.url,
         }
         return page(
             name,
@@ -71,6 +75,10 @@ class PageTemplates:
         """The look of all pages."""
         return stylesheet(self.theme, templates_of(self.config))
 
+    def icon(self) -> str:
+        """The icon browsers show beside a page's title."""
+        return icon(self.config.newsletter.title, self.theme, templates_of(self.config))
+
     def message(self, kind: str, *, status: int = 200, language: str = "") -> Response:
         """A heading and a sentence, such as `asked`, `gone` or `busy`."""
         answer = self.show("message", status=status, language=language, kind=kind)
@@ -80,7 +88,10 @@ class PageTemplates:
 
 
 class BodyLimit:
-    """Refuses bodies of more than 16 KB with 413, whatever length was announced."""
+    """Refuses bodies of more than 16 KB with 413, whatever length was announced.
+
+    What providers post may be longer: they batch their reports.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -91,12 +102,14 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         read = 0
+        posted = scope.get("path", "").startswith(WEBHOOKS)
+        most = MAX_POST_BYTES if posted else MAX_BODY_BYTES
 
         async def counted() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > MAX_BODY_BYTES:
+            if read > most:
                 raise HTTPException(413)
             return message
 
@@ -104,7 +117,7 @@ class BodyLimit:
 
 
 class Prefix:
-    """Takes the path away under which a proxy shows the app, where the proxy has left it on."""
+    """Takes the path away under which a proxy shows the app, and a slash at the end."""
 
     def __init__(self, app: ASGIApp, base: str) -> None:
         self._app = app
@@ -114,7 +127,9 @@ class Prefix:
         """Pass the request on as if the app stood at the root."""
         path = scope.get("path", "")
         if self._base and path.startswith(f"{self._base}/"):
-            scope = {**scope, "path": path.removeprefix(self._base)}
+            path = path.removeprefix(self._base)
+        # `/subscribe/` is the same page: nobody is redirected, so nobody is led astray.
+        scope = {**scope, "path": path.rstrip("/") or "/"}
         await self._app(scope, receive, send)
 
 

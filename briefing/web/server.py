@@ -15,41 +15,47 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from briefing.errors import InputError
+from briefing.web.load_limit import KEEP_ALIVE_SECONDS, LimitedConnection, RequestLimit
 
 logger = logging.getLogger(__name__)
 
 # For answers under way when the server is told to end; chosen, not measured.
 GRACE_SECONDS = 5
-# More are answered with 503; chosen, not measured.
-MOST_CONNECTIONS = 200
-# The kernel's own default for many years.
-BACKLOG_CONNECTIONS = 128
+# Connections that wait to be taken on, where the kernel allows so many (its default is 4,096).
+BACKLOG_CONNECTIONS = 1024
 
 
 def serve_app(app: ASGIApp, *, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve until SIGTERM or Ctrl-C; `ready` is told the address. Port 0 takes a free one.
 
-    No access log is kept: addresses of pages hold readers' tokens. InputError
-    where the port cannot be had.
+    No access log is kept: addresses of pages hold readers' tokens. What is more than
+    the limits of `load_limit` is answered with 503. InputError where the port cannot be had.
     """
-    listener = listen(host, port)
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        lifespan="off",
-        server_header=False,
-        limit_concurrency=MOST_CONNECTIONS,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
+    listener, server = listen(host, port), server_of(app)
     url_host = f"[{host}]" if ":" in host else host
     ready(f"http://{url_host}:{listener.getsockname()[1]}/")
     logger.info("serving on port %d", listener.getsockname()[1])
     try:
         with _signals_taken():
-            asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))
+            asyncio.run(server.serve(sockets=[listener]))
     finally:
         listener.close()
+
+
+def server_of(app: ASGIApp) -> uvicorn.Server:
+    """The server of an app, with our limits, which has no socket yet."""
+    config = uvicorn.Config(
+        RequestLimit(app),
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        http=LimitedConnection,
+        backlog=BACKLOG_CONNECTIONS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    return uvicorn.Server(config)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +11,7 @@ from briefing.config import Config, source_name
 from briefing.editing import Layout
 from briefing.editing.sections import as_sections
 from briefing.models import Correction, Link, LinkPurpose
+from briefing.models.blocks import BLOCK_PLACES
 from briefing.newsletter import Newsletter
 
 LINK_LABELS: dict[LinkPurpose, str] = {
@@ -19,6 +20,27 @@ LINK_LABELS: dict[LinkPurpose, str] = {
     "preferences": "Preferences",
     "feedback": "Write to us",
     "unsubscribe": "Unsubscribe",
+}
+
+
+# Below an edition's page: from which sources it was made, and what failed on the way.
+MADE = "made"
+# What a shape holds, whatever the config says of it: `compact` tells six topics and names every
+# other in a line, `list` names them all in a line each.
+SHAPES: Mapping[str, Mapping[str, Any]] = {
+    "balance": {},
+    "compact": {"max_topics": 6, "in_brief": 50, "brief_words": 0, "must_reads": 0, "related": 2},
+    "list": {
+        "max_topics": 0,
+        "in_brief": 100,
+        "brief_words": 0,
+        "must_reads": 0,
+        "blocks": tuple(
+            place
+            for place in BLOCK_PLACES
+            if place not in {"lead", "topics", "watch", "quote", "must_reads", "finally"}
+        ),
+    },
 }
 
 
@@ -50,6 +72,7 @@ def layout_of(
         sections=as_sections(edition.sections),
         max_sport=edition.max_sport,
         max_entertainment=edition.max_entertainment,
+        digest=edition.digest,
         corrections=tuple(corrections),
     )
     return replace(layout, **_limits(config))
@@ -59,24 +82,37 @@ def layout_now(newsletter: Newsletter, slot: str = "") -> Layout:
     """What the next edition holds, with its number and the corrections that are due."""
     number = newsletter.store.editions.count_sent(newsletter.id) + 1
     due = newsletter.store.corrections.due(newsletter.id, until=newsletter.clock())
-    return layout_of(newsletter.config, slot, number=number, corrections=due)
+    linked = [
+        replace(each, url=view_page(newsletter.config, each.edition_id) or "") for each in due
+    ]
+    return layout_of(newsletter.config, slot, number=number, corrections=linked)
 
 
 def _limits(config: Config) -> dict[str, Any]:
     edition = config.edition
     names = ("lead_words", "topic_words", "brief_words", "max_topics", "must_reads", "in_brief")
     limits: dict[str, Any] = {name: getattr(edition, name) for name in (*names, "related")}
-    return limits | ({"blocks": edition.blocks} if edition.blocks else {})
+    shape = SHAPES[config.theme.name]
+    blocks = {"blocks": edition.blocks} if edition.blocks else {}
+    fewer = {"max_topics": min(edition.max_topics, shape.get("max_topics", edition.max_topics))}
+    return {**limits, **shape, **fewer, **blocks}
 
 
 def with_view(layout: Layout, config: Config, edition_id: str) -> Layout:
     """The layout with the link to this very edition in a browser, where there is such a page."""
-    page = config.newsletter.links.view
-    if not page:
+    url = view_page(config, edition_id)
+    if not url:
         return layout
-    url = f"{page.rstrip('/')}/{quote(edition_id, safe='')}"
-    link = Link(label="View in browser", url=url, purpose="view")
-    return replace(layout, links=(link, *layout.links))
+    links = [Link(label="View in browser", url=url, purpose="view")]
+    if config.web.url and url.startswith(f"{config.web.url}/editions/"):
+        links.append(Link(label="All sources", url=f"{url}/{MADE}", purpose="made"))
+    return replace(layout, links=(*links, *layout.links))
+
+
+def view_page(config: Config, edition_id: str) -> str | None:
+    """Where that edition can be read in a browser; None where the config names no such page."""
+    page = config.newsletter.links.view
+    return f"{page.rstrip('/')}/{quote(edition_id, safe='')}" if page else None
 
 
 def links_of(config: Config) -> tuple[Link, ...]:

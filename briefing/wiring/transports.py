@@ -6,22 +6,25 @@ import os
 from contextlib import AbstractContextManager
 
 from briefing.config import Config
+from briefing.config.delivery_section import SmtpConfig
 from briefing.delivery import EmlFolder, Letterhead, Maildir, Relay
 from briefing.delivery.dns import Record, dns_records
 from briefing.delivery.message.address import mailbox
 from briefing.delivery.message.dkim import Key, load_key, public_part
+from briefing.delivery.pace import WarmUp
+from briefing.delivery.relay_pool import RelayPool
+from briefing.delivery.sending_run import AnyTransport
 from briefing.delivery.transport import Transport
 from briefing.errors import DeliveryError
 from briefing.wiring.dotted import is_dotted, made_by
-
-AnyTransport = Relay | AbstractContextManager[Transport]
 
 
 def transport_of(config: Config) -> AnyTransport:
     """The transport the config names; DeliveryError where a password it needs is not set."""
     delivery = config.delivery
     if delivery.transport == "smtp":
-        return relay_of(config)
+        relays = relays_of(config)
+        return RelayPool(relays) if len(relays) > 1 else relays[0]
     if is_dotted(delivery.transport):
         made: AbstractContextManager[Transport] = made_by(
             delivery.transport,
@@ -35,9 +38,14 @@ def transport_of(config: Config) -> AnyTransport:
     return Maildir(folder) if delivery.transport == "maildir" else EmlFolder(folder)
 
 
-def relay_of(config: Config) -> Relay:
-    """The `delivery: smtp:` section, with the password from the environment."""
-    smtp = config.delivery.smtp
+def relays_of(config: Config) -> tuple[Relay, ...]:
+    """The relays of `delivery: relays:`, or the one of `delivery: smtp:`, with their passwords."""
+    sections = config.delivery.relays or (config.delivery.smtp,)
+    return tuple(_relay(section) for section in sections)
+
+
+def _relay(smtp: SmtpConfig) -> Relay:
+    warm_up = smtp.warm_up
     return Relay(
         host=smtp.host,
         port=smtp.port,
@@ -48,6 +56,9 @@ def relay_of(config: Config) -> Relay:
         connections=smtp.connections,
         per_second=smtp.per_second,
         per_hour=smtp.per_hour,
+        weight=smtp.weight,
+        domains=tuple((name, domain.per_hour) for name, domain in smtp.domains.items()),
+        warm_up=WarmUp(start=warm_up.start, period=warm_up.double_every) if warm_up else None,
     )
 
 

@@ -15,9 +15,10 @@ import pytest
 from briefing.cli.main import run
 from briefing.config import Config
 from briefing.health import HealthFinding
+from briefing.health.bounce_checks import MANY_MAILS, MANY_REFUSALS
 from briefing.health.network_checks import dns
 from briefing.health.python_checks import folds_into_headers, xml_grows_without_limit
-from briefing.models import Slot, SourceReport
+from briefing.models import Delivery, Slot, SourceReport
 from briefing.store import Store
 from briefing.store.recovery import put_back
 from briefing.store.schedule_state import Halt
@@ -194,6 +195,63 @@ def test_a_mailbox_that_is_not_there_is_a_fault(
     write(home, delivery=SMTP | {"bounces": imap})
     monkeypatch.delenv("BRIEFING_BOUNCES_PASSWORD", raising=False)
     assert says(findings_of(capfd, "--no-network")["fault"], "BRIEFING_BOUNCES_PASSWORD is not set")
+
+
+def test_what_piles_up_in_the_bounce_mailbox_is_said(
+    home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write(home, delivery=SMTP | {"bounces": {"maildir": "box"}})
+    for part in ("new", "cur", "tmp"):
+        (home / "box" / part).mkdir(parents=True)
+    assert not says(findings_of(capfd).get("note", []), "bounces:")
+    (home / "box" / "new" / "1.a").write_bytes(b"Subject: buy\n\nnow\n")
+    assert says(findings_of(capfd)["note"], "1 mails wait to be read")
+    run(["deliveries", "bounces"])
+    assert says(findings_of(capfd)["note"], "1 mails were not understood and lie in the mailbox")
+    assert "1 were not understood" not in said_by(capfd, "deliveries", "bounces")
+    assert "1 were not understood" in said_by(capfd, "deliveries", "bounces", "--again")
+    for number in range(MANY_MAILS):
+        (home / "box" / "cur" / f"{number}.b:2,F").write_bytes(b"x")
+    assert says(findings_of(capfd)["warning"], f"{MANY_MAILS + 1} mails were not understood")
+
+
+def said_by(capfd: pytest.CaptureFixture[str], *words: str) -> str:
+    capfd.readouterr()
+    run(list(words))
+    return capfd.readouterr().err
+
+
+def test_who_refuses_us_or_complains_is_said(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with closing(open_store(home)) as store:
+        for number in range(MANY_REFUSALS):
+            reader = store.subscribers.add(f"r{number}@large.example", newsletter="n", at=NOW)
+            delivery = Delivery(
+                edition_id="n-1",
+                subscriber_id=reader.id,
+                email=reader.email,
+                state="sent",
+                message_id="<x@daily.example>",
+            )
+            for kind in ("policy", "complaint"):
+                name = f"{kind}{number}"
+                store.bounces.add(delivery, kind, report=name, reason="no", at=NOW)  # type: ignore[arg-type]
+    warnings = findings_of(capfd)["warning"]
+    assert says(warnings, f"large.example refused {MANY_REFUSALS} messages for what we are")
+    assert says(warnings, f"{MANY_REFUSALS} readers at large.example complained")
+
+
+def test_webhooks_need_their_secrets_and_an_address(
+    home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(home, delivery=SMTP | {"webhooks": {"mailgun": {}}})
+    findings = findings_of(capfd)
+    assert says(findings["fault"], "BRIEFING_MAILGUN_SIGNING_KEY: is not set")
+    assert not says(findings["warning"], "what comes back is not read")
+    monkeypatch.setenv("BRIEFING_MAILGUN_SIGNING_KEY", "a key")
+    assert says(findings_of(capfd)["warning"], "providers need an address")
+    hooks = {"webhooks": {"mailgun": {}}}
+    write(home, delivery=SMTP | hooks, web={"url": "https://news.daily.example"})
+    assert says(findings_of(capfd)["good"], "providers report by webhook: mailgun")
 
 
 def test_a_store_that_cannot_be_opened_says_what_to_do(

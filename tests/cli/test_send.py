@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.desk import ID, Call, a_desk
+from tests.delivery.scripted import Script, ScriptedServer
+from tests.delivery.serving import serving
 
 TAGS = "delivery: {tags: [uk]}\n"
 
@@ -30,7 +32,7 @@ def test_a_dry_run_says_who_would_get_it_and_who_not(tmp_path: Path, call: Call)
     plan = call("send", "--dry-run")
     assert [one["email"] for one in plan["recipients"]] == ["ada@example.org", "dan@example.org"]
     assert plan["left_out"] == {
-        "in none of these audiences: uk": 1,
+        "not in the audience it is sent to: uk": 1,
         "the address is blocked": 1,
         "the subscription is unsubscribed": 1,
     }
@@ -108,3 +110,45 @@ def test_what_is_not_there_is_said(tmp_path: Path, call: Call) -> None:
     fault = call("db", "restore", str(tmp_path / "letter.txt"), code=1)
     assert "letter.txt: is no sound backup of a store" in fault
     assert "there is no such file" in call("db", "restore", "nosuch.db", code=1)
+
+
+def test_a_second_send_says_that_nothing_was_left(tmp_path: Path, call: Call) -> None:
+    call("subscribers", "add", "ada@example.org")
+    call("build")
+    call("approve")
+    assert call("send")["counts"] == {"sent": 1}
+    assert call("send", code=3)["counts"] == {"sent": 1}
+    call("deliveries", "retry", ID, code=3)
+
+
+def test_an_edition_without_a_story_is_neither_approved_nor_sent(
+    tmp_path: Path, call: Call
+) -> None:
+    for file in (tmp_path / "desk").iterdir():
+        file.unlink()
+    call("subscribers", "add", "ada@example.org")
+    call("build")
+    assert "holds no story" in call("approve", code=3)
+    assert call("editions")[0]["state"] == "draft"
+
+
+def test_a_delivery_that_was_refused_is_listed_with_its_first_attempt(
+    tmp_path: Path, call: Call
+) -> None:
+    script = Script(replies={"RCPT ada@example.org": "550 not here"})
+    with serving(lambda: ScriptedServer(script)) as port:
+        with (tmp_path / "config.yaml").open("a") as config:
+            smtp = f"smtp: {{host: 127.0.0.1, port: {port}, security: none}}"
+            config.write(f"delivery: {{transport: smtp, {smtp}}}\n")
+        for name in ("ada", "ben"):
+            call("subscribers", "add", f"{name}@example.org")
+        call("build")
+        call("approve")
+        assert call("send", code=1)["counts"] == {"failed": 1, "sent": 1}
+        states = {one["email"]: one["state"] for one in call("deliveries", "list", ID)}
+        assert states == {"ada@example.org": "failed", "ben@example.org": "sent"}
+        assert call("deliveries", "list", ID, "--state", "failed")[0]["first_tried"]
+        call("deliveries", "retry", ID, "--reply", "quota", code=3)
+        script.replies.clear()
+        assert call("deliveries", "retry", ID, "--reply", "NOT*here")["counts"] == {"sent": 2}
+    assert script.recipients == ["ada@example.org", "ben@example.org"]

@@ -52,6 +52,10 @@ def test_what_can_be_stands(section: str, values: dict[str, Any]) -> None:
     assert config(section, **values)
 
 
-def test_a_time_without_quotation_marks_is_explained() -> None:
-    with pytest.raises(ValidationError, match="in quotation marks"):
+def test_a_number_is_no_time() -> None:
+    with pytest.raises(ValidationError, match="a time such as 07:00"):
         config("schedule", at=[1020])
+
+
+def test_a_time_needs_no_leading_zero() -> None:
+    assert config("schedule", at=["7:00"]).schedule.at == ("07:00",)

@@ -126,3 +126,19 @@ def test_no_text_gives_a_traceback(tmp_path_factory: pytest.TempPathFactory, tex
         assert isinstance(load(path), Config)
     except BriefingError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "schedule:\n  webhook: {url_env: BRIEFING_HOOK, on: [failure]}\n",
+        "schedule:\n  webhook:\n    url_env: BRIEFING_HOOK\n    on:\n      - failure\n",
+        "schedule:\n  holidays: [NO]\n",
+    ],
+)
+def test_words_that_old_yaml_took_for_booleans_are_words(tmp_path: Path, section: str) -> None:
+    schedule = load(write(tmp_path, GOOD + section)).schedule
+    if schedule.webhook:
+        assert schedule.webhook.on == ("failure",)
+    else:
+        assert schedule.holidays == ("NO",)

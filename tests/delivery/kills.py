@@ -24,6 +24,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import create_engine
+
 from briefing.delivery.sending_run import recover
 from briefing.store import Store
 from tests.delivery.serving import serving
@@ -72,6 +74,8 @@ class Campaign:
     figures: Figures
     connections: int = 1
     size: int = 20_000
+    url: str = ""
+    senders: int = 1
     seen_in_doubt: int = 0
     context: multiprocessing.context.ForkServerContext = field(default_factory=lambda: _context())
 
@@ -81,6 +85,7 @@ class Campaign:
             port=self.port,
             connections=self.connections,
             size=self.size,
+            url=self.url,
             point=point if point in OUTBOX_POINTS else "",
             countdown=countdown,
         )
@@ -102,7 +107,7 @@ class Campaign:
         self.figures.kills += killed
         self.figures.left_in_doubt += doubtful > 0
         self.figures.in_doubt += doubtful
-        self.figures.too_many_in_doubt += doubtful > self.connections
+        self.figures.too_many_in_doubt += doubtful > self.connections * self.senders
         return killed
 
     def doubtful(self) -> int:
@@ -125,7 +130,7 @@ class Campaign:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
-        store = Store.open(f"sqlite:///{self.home}/briefing.db", now=NOW)
+        store = Store.open(self.url or f"sqlite:///{self.home}/briefing.db", now=NOW)
         try:
             yield store
         finally:
@@ -150,6 +155,25 @@ class Campaign:
         figures.strange_ids += len(found - known)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """What else a campaign has: a database by URL, refusals, more than one sender at once."""
+
+    url: str = ""
+    recipients: int = 0
+    refuse_every: int = 0
+    senders: int = 1
+
+
+def empty(url: str) -> None:
+    """Drop all that a PostgreSQL database holds."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
+
+
 def _context() -> multiprocessing.context.ForkServerContext:
     """Processes that begin with all that a sender imports, so that kills meet it sending."""
     context = multiprocessing.get_context("forkserver")
@@ -159,16 +183,35 @@ def _context() -> multiprocessing.context.ForkServerContext:
 
 @contextmanager
 def campaign(
-    template: Path, figures: Figures, *, connections: int, size: int
+    template: Path,
+    figures: Figures,
+    *,
+    connections: int,
+    size: int,
+    server: Server | None = None,
 ) -> Iterator[Campaign]:
     """A fresh copy of a newsletter, and a server."""
+    server = server or Server()
     home = Path(tempfile.mkdtemp(prefix="kills-"))
     shutil.copytree(template, home, dirs_exist_ok=True)
+    if server.url:
+        empty(server.url)
+        make_store(home, server.recipients, server.url)
     journal = Journal(home / "journal")
+    journal.refuse_every = server.refuse_every
     started = time.monotonic()
     try:
         with serving(lambda: Sink(journal)) as port:
-            yield Campaign(home, port, journal, figures, connections, size)
+            yield Campaign(
+                home,
+                port,
+                journal,
+                figures,
+                connections,
+                size,
+                url=server.url,
+                senders=server.senders,
+            )
     finally:
         journal.close()
         shutil.rmtree(home)
@@ -187,11 +230,15 @@ def at_random(template: Path, kills: int, *, longest: float, whole: bool, **shap
         with campaign(template, figures, **shape) as one:
             while figures.kills < kills and one.left():
                 seen = one.accepted
-                process = one.launch()
-                while not whole and process.is_alive() and one.accepted == seen:
+                processes = [one.launch() for _ in range(one.senders)]
+                alive = processes[0].is_alive
+                while not whole and alive() and one.accepted == seen:
                     time.sleep(0.001)
-                kill_later(one, process, rng.uniform(0, longest))
-                one.ended(process)
+                for process in processes:
+                    kill_later(one, process, rng.uniform(0, longest))
+                    process.join()
+                for process in processes:
+                    one.ended(process)
             one.close()
     return figures
 
@@ -212,13 +259,13 @@ def killing(victim: int, seconds: float) -> None:
 
 
 def at_point(
-    template: Path, point: str, kills: int, *, connections: int, size: int, rng: random.Random
+    template: Path, point: str, kills: int, *, rng: random.Random, **shape: Any
 ) -> Figures:
     """Kills at one named moment, each at another message."""
     figures = Figures()
     once = point in {"between editions", "in QUIT"}
     while figures.kills < kills:
-        with campaign(template, figures, connections=connections, size=size) as one:
+        with campaign(template, figures, **shape) as one:
             while figures.kills < kills and one.left():
                 countdown = 1 if once else rng.randint(1, 3 if point == "after the claim" else 20)
                 if not one.ended(one.launch(point, countdown)):
@@ -236,9 +283,19 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=20_000, help="bytes of a message, about")
     parser.add_argument("--longest", type=float, default=0.6, help="seconds until a random kill")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--url", default="", help="an empty PostgreSQL database of ours")
+    parser.add_argument("--senders", type=int, default=1, help="at once, each killed in turn")
+    parser.add_argument("--refuse", type=int, default=0, help="one of so many is refused")
     options = parser.parse_args()
     rng = random.Random(options.seed)
+    server = Server(
+        url=options.url,
+        recipients=options.recipients,
+        refuse_every=options.refuse,
+        senders=options.senders,
+    )
     shape = {"connections": options.connections, "size": options.size, "rng": rng}
+    shape |= {"server": server}
     with tempfile.TemporaryDirectory() as folder:
         make_store(Path(folder), options.recipients)
         if options.random:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 
 from briefing.models import Delivery, Settlement
 
@@ -44,11 +45,13 @@ class MemoryOutbox:
     def claim(
         self, edition_id: str, *, worker: str, now: datetime, limit: int
     ) -> tuple[Delivery, ...]:
-        free = [row for row in self.rows.values() if row.state == "pending"] or [
+        new = [row for row in self.rows.values() if row.state == "pending"]
+        late = [
             row
             for name, row in self.rows.items()
             if row.state == "deferred" and self.retry_at[name] <= now
         ]
+        free = [row for pair in zip_longest(new, late) for row in pair if row]
         for row in free[:limit]:
             self._set(row.subscriber_id, state="leased")
             self.holder[row.subscriber_id] = worker
@@ -68,8 +71,14 @@ class MemoryOutbox:
             self._set(name, state="sending")
         for one in settled:
             if self._is_held(one.subscriber_id, worker):
-                attempts = self.rows[one.subscriber_id].attempts + 1
-                self._set(one.subscriber_id, state=one.state, reply=one.reply, attempts=attempts)
+                known = self.rows[one.subscriber_id]
+                self._set(
+                    one.subscriber_id,
+                    state=one.state,
+                    reply=one.reply,
+                    attempts=known.attempts + one.offered,
+                    first_tried=known.first_tried or one.tried_at,
+                )
                 if one.retry_at:
                     self.retry_at[one.subscriber_id] = one.retry_at
         return frozenset(held)

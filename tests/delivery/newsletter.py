@@ -12,7 +12,7 @@ from briefing.config import Config
 from briefing.models import Edition, Rendering
 from briefing.pipeline.sending import Mailer
 from briefing.store import Store
-from tests.make import NOW, make_edition
+from tests.make import NOW, make_edition, make_reference
 
 EDITION = "n-1"
 
@@ -46,7 +46,7 @@ def open_mailer(
 ) -> Iterator[Mailer]:
     """A mailer with an approved edition and subscribers r0, r1, … at example.org."""
     store = Store.open(f"sqlite:///{home}/briefing.db", now=NOW)
-    store.editions.save(make_edition(), at=NOW)
+    store.editions.save(make_edition(references=(make_reference(),)), at=NOW)
     for number in range(people):
         store.subscribers.add(f"r{number}@example.org", newsletter="n", name=f"R {number}", at=NOW)
     store.editions.approve(EDITION, by="Ada", at=NOW)

@@ -37,6 +37,11 @@ class Journal:
         self.point = ""  # where to kill
         self.countdown = 0  # at the how manieth message
         self.victim = 0
+        self.refuse_every = 0  # of so many recipients one is refused; 0: none is
+
+    def refuses(self, recipient: str) -> bool:
+        number = "".join(letter for letter in recipient.partition("@")[0] if letter.isdigit())
+        return self.refuse_every > 0 and int(number or 1) % self.refuse_every == 0
 
     def keep(self, recipient: str, message_id: str) -> None:
         os.write(self._file, f"{recipient} {message_id}\n".encode())
@@ -114,6 +119,9 @@ class _Handler:
     ) -> str:
         envelope.rcpt_tos.append(address)
         self._journal.reached("after RCPT")
+        if self._journal.refuses(address):
+            envelope.rcpt_tos.pop()
+            return "550 5.1.1 no such user here"
         return "250 recipient ok"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802

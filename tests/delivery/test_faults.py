@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def send(server: int, tmp_path: Path) -> Sender:
             terms=Terms(
                 edition_id="n-1",
                 worker=f"w{next(_runs)}",
-                deadline=NOW + timedelta(hours=24),
+                patience=timedelta(hours=24),
                 size=SHEET.size,
             ),
             journal_folder=tmp_path / "flights",
@@ -187,7 +188,67 @@ def test_a_server_that_refuses_everyone_is_not_believed_for_ever(
     outbox = MemoryOutbox(100)
     with pytest.raises(DeliveryError, match="took none"):
         send(outbox)
-    assert outbox.states["failed"] <= 30
+    assert set(outbox.states) == {"pending", "deferred"}
+    assert outbox.states["deferred"] <= 30
+    assert all(row.reply == "550 no" for row in outbox.rows.values() if row.attempts)
+
+
+def test_those_refused_before_the_server_takes_one_have_failed(
+    script: Script, send: Sender
+) -> None:
+    for number in range(15):
+        script.replies[f"RCPT r{number}@example.org"] = "550 no"
+    outbox = MemoryOutbox(20)
+    tally = send(outbox)
+    assert outbox.states == {"failed": 15, "sent": 5}
+    assert len(tally.faults) == 15
+
+
+def test_what_was_refused_before_the_door_was_shut_waits(script: Script, send: Sender) -> None:
+    script.replies["RCPT"] = "550 no"
+    script.replies["RCPT r5@example.org"] = DROP
+    outbox = MemoryOutbox(COUNT)
+    with pytest.raises(DeliveryError):
+        send(outbox, reconnect_seconds=())
+    assert "failed" not in outbox.states
+
+
+def test_greylisting_of_everybody_ends_no_run(script: Script, send: Sender) -> None:
+    script.replies["RCPT"] = "451 4.7.1 greylisted, come again"
+    outbox = MemoryOutbox(100)
+    send(outbox)
+    assert outbox.states == {"deferred": 100}
+    script.replies.clear()
+    send(outbox, now=NOW + timedelta(minutes=6))
+    assert outbox.states == {"sent": 100}
+
+
+def test_one_domain_that_refuses_all_of_its_own_ends_no_run(script: Script, send: Sender) -> None:
+    outbox = MemoryOutbox(80)
+    for number in range(40, 80):
+        name, email = f"u-{number:04}", f"r{number}@dead.example"
+        outbox.rows[name] = replace(outbox.rows[name], email=email)
+        script.replies[f"RCPT {email}"] = "450 not today"
+    send(outbox)
+    assert outbox.states == {"sent": 40, "deferred": 40}
+
+
+def test_patience_counts_from_a_deliverys_own_first_attempt(script: Script, send: Sender) -> None:
+    script.replies["RCPT"] = "450 4.2.1 not now"
+    outbox, late = MemoryOutbox(1), NOW + timedelta(days=3)
+    send(outbox, now=late)
+    assert outbox.states == {"deferred": 1}
+    assert outbox.rows["u-0000"].first_tried == late
+    send(outbox, now=late + timedelta(hours=25))
+    assert outbox.states == {"failed": 1}
+
+
+def test_an_unknown_address_is_told_by_a_server_that_takes_others(
+    script: Script, send: Sender
+) -> None:
+    script.replies[f"RCPT {BAD}"] = "550 5.1.1 no such user"
+    tally = send(MemoryOutbox(COUNT))
+    assert [delivery.email for delivery, _ in tally.unknown] == [BAD]
 
 
 @pytest.mark.parametrize("reply", ["550 not you", "451 not now"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.delivery import Relay
-from briefing.delivery.send_queue import RateLimit
+from briefing.delivery.pace import RateLimit
 from briefing.delivery.smtp.reconnecting import Reconnecting
 from briefing.delivery.smtp.relay import RelayRefusedError
 from briefing.errors import DeliveryError

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from briefing.audience.bounce_brake import CROWD
 from briefing.audience.tokens import make_token, secret_of
+from briefing.delivery.bounce_mailbox import MAILS_AT_ONCE
 from briefing.errors import DeliveryError
 from briefing.pipeline.sending import Mailer
 from tests.delivery.newsletter import EDITION, open_mailer
 from tests.delivery.test_bounces import complaint, mail, report
-from tests.make import NOW, make_edition
+from tests.make import NOW, make_edition, make_reference
 
 BOX: dict[str, Any] = {"address": "bounces@example.org", "maildir": "box", "soft_limit": 2}
 
@@ -39,6 +41,14 @@ def about(mailer: Mailer, data: bytes, *, reader: int = 0, edition: str = EDITIO
     """A report about the message that this reader had."""
     (one,) = (d for d in mailer.deliveries(edition) if d.email == f"r{reader}@example.org")
     return data.replace(b"<0123456789abcdef0123456789abcdef@example.org>", one.message_id.encode())
+
+
+def send_another(mailer: Mailer, number: int) -> None:
+    made = make_edition(id=f"n-{number}", references=(make_reference(),))
+    edition = replace(made, created=NOW.replace(day=24 + number))
+    mailer.store.editions.save(edition, at=edition.created)
+    mailer.store.editions.approve(edition.id, by="Ada", at=NOW)
+    mailer.deliver(edition.id)
 
 
 def active(mailer: Mailer) -> list[str]:
@@ -74,10 +84,7 @@ def test_soft_bounces_in_a_row_end_delivery(mailer: Mailer) -> None:
     put(mailer, about(mailer, report("5.2.2")))
     mailer.returns()
     assert len(active(mailer)) == 3
-    second = replace(make_edition(id="n-2"), created=NOW.replace(day=25))
-    mailer.store.editions.save(second, at=second.created)
-    mailer.store.editions.approve("n-2", by="Ada", at=NOW)
-    mailer.deliver("n-2")
+    send_another(mailer, 2)
     put(mailer, about(mailer, report("4.4.7"), edition="n-2"))
     assert mailer.returns().soft == 1
     assert active(mailer) == ["r1@example.org", "r2@example.org"]
@@ -87,10 +94,7 @@ def test_a_soft_bounce_that_is_over_is_forgotten(mailer: Mailer) -> None:
     put(mailer, about(mailer, report("5.2.2")))
     mailer.returns()
     for number in (2, 3):
-        edition = replace(make_edition(id=f"n-{number}"), created=NOW.replace(day=24 + number))
-        mailer.store.editions.save(edition, at=edition.created)
-        mailer.store.editions.approve(edition.id, by="Ada", at=NOW)
-        mailer.deliver(edition.id)
+        send_another(mailer, number)
     put(mailer, about(mailer, report("5.2.2"), edition="n-3"))
     mailer.returns()
     assert len(active(mailer)) == 3
@@ -126,9 +130,68 @@ def test_what_is_not_understood_stays_in_the_box(mailer: Mailer) -> None:
     put(mailer, mail(Subject="Re: news"), report("5.1.1"), mail(Auto_Submitted="auto-replied"))
     report_ = mailer.returns()
     assert (report_.left, report_.nothing, report_.hard) == (2, 1, 0)
-    box = mailer.config.path("box")
-    assert len(list((box / "new").iterdir())) == 2
+    assert (report_.flagged, report_.waiting) == (2, 0)
+    assert any("2 were not understood" in line for line in report_.warnings)
     assert len(active(mailer)) == 3
+
+
+def test_what_was_not_understood_is_not_read_again_unasked(mailer: Mailer) -> None:
+    put(mailer, mail(Subject="Re: news"))
+    assert mailer.returns().left == 1
+    assert mailer.returns().left == 0
+    assert mailer.returns(again=True).left == 1
+
+
+def test_a_heap_of_rubbish_does_not_hide_a_bounce(mailer: Mailer) -> None:
+    folder = mailer.config.path("box") / "new"
+    for number in range(MAILS_AT_ONCE):
+        (folder / f"{2_000_000_000 + number}.junk").write_bytes(b"Subject: buy\n\nnow\n")
+    (folder / "1000000000.bounce").write_bytes(about(mailer, report("5.1.1")))
+    first = mailer.returns()
+    assert (first.left, first.waiting, first.hard) == (MAILS_AT_ONCE, 1, 0)
+    assert mailer.returns().hard == 1
+
+
+def test_a_refusal_of_us_never_ends_an_address(mailer: Mailer) -> None:
+    """Two editions are refused for what we are, which is the limit for soft ones."""
+    said = "smtp; 550 5.7.1 192.0.2.9 is on our blocklist"
+    put(mailer, about(mailer, report("5.0.0", diagnostic=said)))
+    send_another(mailer, 2)
+    put(mailer, about(mailer, report("5.0.0", diagnostic=said), edition="n-2"))
+    assert mailer.returns().policy == 2
+    assert len(active(mailer)) == 3
+
+
+def test_a_refusal_of_us_does_not_hide_that_a_mailbox_is_full(mailer: Mailer) -> None:
+    put(mailer, about(mailer, report("5.2.2")))
+    send_another(mailer, 2)
+    put(mailer, about(mailer, report("5.7.1"), edition="n-2"))
+    send_another(mailer, 3)
+    put(mailer, about(mailer, report("5.2.2"), edition="n-3"))
+    mailer.returns()
+    assert active(mailer) == ["r1@example.org", "r2@example.org"]
+
+
+def test_many_at_one_domain_are_the_domains_fault(tmp_path: Path) -> None:
+    """A provider that says "no such user" of everybody for a day loses us nobody."""
+    for part in ("new", "cur", "tmp"):
+        (tmp_path / "box" / part).mkdir(parents=True)
+    with open_mailer(tmp_path, people=CROWD + 1, bounces=BOX) as opened:
+        opened.deliver(EDITION)
+        for reader in range(CROWD - 1):
+            put(opened, about(opened, report("5.1.1"), reader=reader))
+        assert opened.returns().held == 0
+        assert len(active(opened)) == 2
+        put(opened, about(opened, report("5.1.1"), reader=CROWD - 1))
+        summary = opened.returns()
+        assert summary.held == CROWD
+        assert len(active(opened)) == CROWD + 1
+        history = opened.store.subscribers.history("r0@example.org", newsletter="n")
+        assert "too many at one domain" in history[-1].cause
+        send_another(opened, 2)
+        put(opened, about(opened, report("5.1.1"), reader=0, edition="n-2"))
+        opened.returns()
+        assert "r0@example.org" not in active(opened)
 
 
 def test_a_bounce_settles_a_doubt(mailer: Mailer) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.delivery import Letterhead, Relay, Terms, deliver, message_template
+from briefing.delivery.commit_file import CommitFile
 from briefing.delivery.message.message import message_for
 from briefing.delivery.message.template import message_id
 from briefing.models import Delivery, Rendering, Settlement
@@ -43,9 +44,9 @@ class Orders:
     editions: tuple[str, ...] = EDITIONS
 
 
-def make_store(home: Path, people: int) -> None:
+def make_store(home: Path, people: int, url: str = "") -> None:
     """A store with two editions being sent to so many."""
-    store = Store.open(f"sqlite:///{home}/briefing.db", now=NOW)
+    store = Store.open(url or f"sqlite:///{home}/briefing.db", now=NOW)
     for number in range(people):
         store.subscribers.add(f"r{number}@example.org", newsletter="n", at=NOW)
     for name in EDITIONS:
@@ -67,7 +68,9 @@ def release(store: Store, name: str) -> None:
 def run(orders: Orders) -> None:
     """Send what is left of the editions; a process of its own runs this."""
     store = Store.open(orders.url or f"sqlite:///{orders.home}/briefing.db", now=NOW)
-    outbox = Doomed(store.deliveries, orders)
+    counter = CommitFile(Path(orders.home) / "flights", "store")
+    assert counter.count <= store.commit_counts.count(counter.key), "it was put back"
+    outbox = Doomed(store.deliveries.counted(counter), orders)
     relay = Relay(
         host="127.0.0.1", port=orders.port, security="none", connections=orders.connections
     )

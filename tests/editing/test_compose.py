@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.editing import edition_sentences
 from briefing.editing.citations import block_stories
-from briefing.models import Link, Mark, Media
+from briefing.models import Edit, Link, Mark, Media
 from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event, block_of
 
 
@@ -69,11 +69,40 @@ def test_why_it_matters_is_the_marked_sentence_and_stands_once() -> None:
 
 
 def test_a_video_is_a_block_and_a_photo_belongs_to_its_topic() -> None:
-    photo = Media(kind="photo", caption="The dam.", credit="A. Person")
-    video = Media(kind="video", caption="Water runs.", credit="Town TV")
+    url = "https://n.example/dam"
+    photo = Media(kind="photo", url=f"{url}.jpg", caption="The dam.", credit="A. Person")
+    video = Media(kind="video", url=url, caption="Water runs.", credit="Town TV")
     edition = an_edition(a_topic(a_story("dam", media=(video, photo))))
     assert block_of(edition, "lead").photo == photo
     assert block_of(edition, "watch").video == video
+
+
+def test_no_caption_is_taken_without_its_picture_or_film() -> None:
+    photo = Media(kind="photo", caption="The dam.", credit="A. Person")
+    video = Media(kind="video", caption="Water runs.", credit="Town TV")
+    edition = an_edition(a_topic(a_story("dam", media=(video, photo))))
+    assert block_of(edition, "lead").photo is None
+    assert "watch" not in {block.kind for block in edition.blocks}
+
+
+def test_the_letter_ends_with_the_story_to_end_on() -> None:
+    links = (Link(label="Leave", url="https://n.example/leave", purpose="unsubscribe"),)
+    layout = {"finally_tags": ("fun",), "notice": "No edition on Friday.", "links": links}
+    topics = (a_topic(a_story("dam")), a_topic(a_story("pier", tags=("fun",))))
+    kinds = [block.kind for block in an_edition(*topics, layout=layout).blocks]
+    assert kinds[-4:] == ["notice", "finally", "colophon", "footer"]
+
+
+def test_a_welcome_the_last_edition_had_is_no_line_of_the_day() -> None:
+    layout = {"welcome": "Good morning."}
+    first = an_edition(a_topic(a_story("dam")), layout=layout)
+    assert block_of(first, "welcome").text == "Good morning."
+    before = replace(first, id="briefing-2026-11-23")
+    again = an_edition(a_topic(a_story("pier")), layout=layout, earlier=(before,))
+    assert "welcome" not in {block.kind for block in again.blocks}
+    edit = Edit(kind="welcome", story_ids=(), value="A quiet day.")
+    own = an_edition(a_topic(a_story("pier")), layout=layout, earlier=(before,), edits=(edit,))
+    assert block_of(own, "welcome").text == "A quiet day."
 
 
 def test_topics_past_the_limit_are_told_in_brief_and_the_rest_are_must_reads() -> None:

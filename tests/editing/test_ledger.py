@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefing.editing import with_sources
 from briefing.editing.citations import block_stories
 from briefing.editing.layout import BLOCKS
-from briefing.models import Edit, Edition, SourceReport, StillRunning, Topic
+from briefing.models import Edit, Edition, SourceReport, Topic
 from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event
 
 NAMES = ("dam", "pier", "lock", "weir", "quay", "mole", "cove", "reef")
@@ -64,8 +64,7 @@ def check(edition: Edition, given_topics: tuple[Topic, ...]) -> None:
     ledger = edition.ledger
     every = {story.id for topic in given_topics for story in topic.stories}
     left = [dropped.story_id for dropped in ledger.dropped]
-    news_blocks = [block for block in edition.blocks if not isinstance(block, StillRunning)]
-    used = {name for block in news_blocks for name in block_stories(block)}
+    used = {name for block in edition.blocks for name in block_stories(block)}
     assert ledger.considered == len(every) == ledger.used + len(left)
     assert len(left) == len(set(left))
     assert used | set(left) == every

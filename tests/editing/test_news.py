@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from briefing.editing.novelty import KnownText
+from briefing.models import Edition, StillRunning, Topic
 from tests.editing.words import NOW, a_story, a_topic, an_edition, block_of
 
 TOMORROW = NOW + timedelta(days=1)
@@ -52,14 +53,42 @@ def test_updates_are_counted_by_the_editions_that_told_the_topic() -> None:
     assert block_of(third, "lead").developing.update == 2
 
 
-def test_a_topic_without_news_still_runs() -> None:
+def told_twice() -> tuple[Topic, tuple[Edition, ...]]:
+    """A topic that two editions told, and these."""
+    first = an_edition(a_topic(a_story("dam", DAM), name="t-dam"))
+    stories = a_story("dam", DAM), a_story("lock", "Engineers had warned of cracks since June.")
+    topic = a_topic(*stories, name="t-dam")
+    return topic, (first, an_edition(topic, now=TOMORROW, earlier=(first,)))
+
+
+def running_in(edition: Edition) -> list[tuple[str, date]]:
+    blocks = [block for block in edition.blocks if isinstance(block, StillRunning)]
+    return [(running.topic_id, running.first) for block in blocks for running in block.items]
+
+
+def test_a_topic_of_two_editions_without_news_still_runs_and_counts() -> None:
+    topic, earlier = told_twice()
+    pier, day = a_topic(a_story("pier")), TOMORROW + timedelta(days=1)
+    third = an_edition(topic, pier, now=day, earlier=earlier)
+    assert running_in(third) == [("t-dam", date(2026, 11, 24))]
+    assert (third.ledger.considered, third.ledger.used) == (3, 2)
+
+
+def test_a_story_told_once_does_not_run() -> None:
     topic = a_topic(a_story("dam", DAM), name="t-dam")
-    first = an_edition(topic)
-    second = an_edition(topic, a_topic(a_story("pier")), now=TOMORROW, earlier=(first,))
-    running = block_of(second, "still_running")
-    assert [(item.topic_id, item.first) for item in running.items] == [
-        ("t-dam", date(2026, 11, 24))
-    ]
+    second = an_edition(topic, a_topic(a_story("pier")), now=TOMORROW, earlier=(an_edition(topic),))
+    assert running_in(second) == []
+
+
+def test_what_only_goes_on_is_not_named_every_day() -> None:
+    topic, editions = told_twice()
+    named = []
+    for number in range(2, 12):
+        pier = a_topic(a_story(f"pier-{number}", f"Pier number {number} was opened by the mayor."))
+        day = TOMORROW + timedelta(days=number - 1)
+        editions += (an_edition(topic, pier, now=day, earlier=editions),)
+        named += [number] if running_in(editions[-1]) else []
+    assert named == [2, 9]
 
 
 def test_a_story_that_changed_is_told_with_its_news_alone() -> None:

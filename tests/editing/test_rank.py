@@ -10,8 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.editing import Layout, explain_rank
-from briefing.editing.rank import AFFAIRS_POINTS, FRESH_POINTS, OUTLETS, TWIN_POINTS
-from briefing.models import Edit, Topic
+from briefing.editing.rank import (
+    AFFAIRS_POINTS,
+    FRESH_POINTS,
+    OUTLETS,
+    POSITION_POINTS,
+    TWIN_POINTS,
+)
+from briefing.models import Edit, FeedPosition, Topic
 from tests.editing.words import NOW, a_story, a_topic, an_edition, an_event
 
 NAMES = (
@@ -21,6 +27,7 @@ NAMES = (
     "kind",
     "beat",
     "gravity",
+    "position",
     "language",
     "weight",
     "novelty",
@@ -129,7 +136,10 @@ def test_what_is_no_news_never_leads_unless_the_editor_says_so() -> None:
     assert [topic.fresh.topic.id for topic in alone] == [live.id]
 
 
-@pytest.mark.parametrize("kind", ["quiz", "promo", "listing", "preview", "opinion", "live"])
+@pytest.mark.parametrize(
+    "kind",
+    ["quiz", "promo", "listing", "preview", "opinion", "live", "explainer", "obituary"],
+)
 def test_what_is_no_news_gives_way(kind: Any) -> None:
     news, other = a_topic(a_story("dam", kind="news")), a_topic(a_story("pier", kind=kind))
     scores = {
@@ -147,6 +157,41 @@ def test_a_desk_of_world_or_politics_lifts_a_story() -> None:
     assert beats["t-e-dam"].value == AFFAIRS_POINTS
     assert beats["t-e-dam"].why == "1 of world or politics"
     assert beats["t-e-pier"].value == 0
+
+
+def test_what_a_source_places_high_goes_first() -> None:
+    first, last = (
+        a_topic(a_story(name, position=FeedPosition(number=number, count=10)))
+        for name, number in (("quay", 1), ("dam", 10))
+    )
+    unknown = a_topic(a_story("lock"))
+    factors = ranked(first, last, unknown)
+    assert list(factors) == ["t-e-quay", "t-e-lock", "t-e-dam"]
+    assert factors["t-e-quay"]["position"].value == POSITION_POINTS / 2
+    assert factors["t-e-quay"]["position"].why == "number 1 of 10 in quay-wire"
+    assert factors["t-e-lock"]["position"].value == 0
+
+
+def test_of_many_places_the_highest_counts() -> None:
+    stories = [
+        a_story(f"dam{number}", position=FeedPosition(number=number, count=10)) for number in (9, 2)
+    ]
+    assert ranked(a_topic(an_event(*stories)))["t-e-dam9"]["position"].why.startswith("number 2 ")
+
+
+@pytest.mark.parametrize(
+    ("grave", "plain"),
+    [
+        ("Two killed in Tarva", "Two honoured in Tarva"),
+        ("Ferries collide off Tarva", "Ferries meet off Tarva"),
+        ("Submarines leave Tarva", "Gardeners leave Tarva"),
+        ("Tarva is told of a new bridge", "Tarva celebrates a new bridge"),
+    ],
+)
+def test_grave_words_weigh_and_praise_does_not(grave: str, plain: str) -> None:
+    topics = [a_topic(a_story(name, title=title)) for name, title in (("a", plain), ("b", grave))]
+    factors = ranked(*topics)
+    assert factors["t-e-b"]["gravity"].value > factors["t-e-a"]["gravity"].value
 
 
 ORSK = {

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.editing import smaller
+from briefing.editing.citations import topics_told
 from briefing.editing.fit import with_losses
 from briefing.editing.layout import Layout
 from briefing.editing.sections import section_of
@@ -65,12 +66,22 @@ def test_a_pin_is_above_every_cap() -> None:
 
 def test_a_cut_says_what_fell_out() -> None:
     topics = [a_topic(a_story(name)) for name in ("dam", "pier", "lock", "weir", "quay")]
-    whole, cut = (an_edition(*topics, layout={"max_topics": n}) for n in (5, 4))
+    whole, cut = (an_edition(*topics, layout={"max_topics": n, "in_brief": 0}) for n in (5, 4))
     notes = with_losses(cut, whole).ledger.notes
+    lost = topics_told(whole).keys() - topics_told(cut).keys()
+    title = topics_told(whole)[lost.pop()]
     assert len(notes) == 1
     assert notes[0].startswith("To keep this mail whole, 1 topic and ")
-    assert notes[0].endswith(".")
+    assert notes[0].endswith(f"fell out: “{title}”.")
     assert with_losses(whole, whole) == whole
+
+
+def test_a_topic_that_becomes_a_brief_has_not_fallen_out() -> None:
+    topics = [a_topic(a_story(name)) for name in ("dam", "pier", "lock", "weir", "quay")]
+    whole, cut = (an_edition(*topics, layout={"max_topics": n}) for n in (5, 4))
+    (note,) = with_losses(cut, whole).ledger.notes
+    assert "topic" not in note
+    assert "sentence" in note
 
 
 def test_every_note_of_a_cut_is_a_sentence() -> None:

@@ -79,5 +79,15 @@ def test_a_missing_story_and_a_foreign_headline_are_found() -> None:
     )
 
 
+def test_a_byline_and_a_full_story_are_of_what_is_quoted() -> None:
+    lead: Any = next(block for block in EDITION.blocks if block.kind == "lead")
+    assert set(lead.byline) == {sentence.story_id for sentence in lead.sentences}
+    unquoted = ({"dam", "lock", "pier"} - set(lead.byline)).pop()
+    for values in ({"byline": (*lead.byline, unquoted)}, {"full_story": unquoted}):
+        blocks = tuple(replace(b, **values) if b == lead else b for b in EDITION.blocks)
+        (why,) = faults(replace(EDITION, blocks=blocks))
+        assert why.endswith(f"{unquoted}, which is not quoted")
+
+
 def test_a_block_without_its_reference_is_found() -> None:
     assert faults(replace(EDITION, references=()))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from briefing.config import load
-from briefing.desk.corrections import corrections, is_gone
+from briefing.desk.corrections import correct, corrections, is_gone
+from briefing.desk.editions import approve
 from briefing.models import Fault, Keyed
 from briefing.pipeline.pipeline import Pipeline
 from tests.make import NOW, make_story
-from tests.pipeline.letters import DAM, a_letter
+from tests.pipeline.letters import CONFIG, DAM, a_letter
 
 
 @pytest.fixture
@@ -70,3 +72,31 @@ def test_a_page_proves_something_only_where_it_is_the_same_text(
 ) -> None:
     story = replace(make_story(TEXT), url="https://a.example/1")
     assert is_gone("A dam broke.", story, read) is gone
+
+
+def test_a_correction_made_days_later_names_the_day_of_its_edition(tmp_path: Path) -> None:
+    """Both dates are kept: the next edition tells the one that was wrong, and links it."""
+    clock = [NOW]
+    config = CONFIG + "web: {url: 'https://news.example.org'}\n"
+    with Pipeline.open(load(a_letter(tmp_path, config=config)), clock=lambda: clock[0]) as opened:
+        opened.ingest()
+        name = approve(opened, opened.build().edition.id, by="Ada")
+        opened.deliver(name)
+        wrong = opened.store.editions.get(name)
+        assert wrong is not None
+        clock[0] = NOW + timedelta(days=5)
+        correct(opened.newsletter, name, "It was **two** bridges.", by="Ada")
+        clock[0] = NOW + timedelta(days=6)
+        news = "# Ferry stops\n\nThe ferry to Orsk stopped on Monday after a crew fell ill.\n"
+        (tmp_path / "desk" / "ferry.md").write_text(news, encoding="utf-8")
+        opened.ingest()
+        edition = opened.build().edition
+        (block,) = [block for block in edition.blocks if block.kind == "corrections"]
+        (one,) = block.items
+        assert (one.edition_date, one.date) == (wrong.date, wrong.date + timedelta(days=5))
+        assert one.url == f"https://news.example.org/editions/{name}"
+        text = opened.render(edition).text
+        assert f"{wrong.date:%A, %-d %B %Y}" in text
+        assert f"{one.date:%A, %-d %B %Y}" not in text
+        opened.deliver(approve(opened, edition.id, by="Ada"))
+        assert opened.store.corrections.due("the-test", until=clock[0]) == ()

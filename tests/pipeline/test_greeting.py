@@ -144,3 +144,24 @@ def test_no_name_is_asked_for_and_none_is_given(tmp_path: Path) -> None:
         opened.build()
         personal = templates(opened).of("")
         assert personal.to("Ada") is personal.template
+
+
+@pytest.mark.parametrize(
+    ("welcome", "named", "bare"),
+    [
+        ("{name}, good morning. Here is the day.", "Ada, good morning.", "Good morning."),
+        ("早上好，{name}。今天的要闻。", "早上好，Ada。今天", "早上好。今天"),
+        ("صباح الخير، {name}. أخبار اليوم.", "صباح الخير، Ada. أخبار", "صباح الخير. أخبار"),
+    ],
+)
+def test_a_name_may_stand_anywhere(tmp_path: Path, welcome: str, named: str, bare: str) -> None:
+    config = f'{CONFIG}  welcome: "{welcome}"\n'
+    with Pipeline.open(load(a_letter(tmp_path, config=config)), clock=lambda: NOW) as opened:
+        opened.ingest()
+        opened.build()
+        for name, greeting in (("Ada", named), ("", bare)):
+            data = addressed(opened, name).data
+            mail = email.message_from_bytes(data, policy=email.policy.default)
+            assert isinstance(mail, EmailMessage)
+            for kind in ("plain", "html"):
+                assert greeting in words(mail, kind)

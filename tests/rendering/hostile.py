@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from random import Random
 from typing import Any
 
@@ -58,7 +58,7 @@ URLS = (
 )
 _KEPT = {
     *("kind", "story_id", "text_sha256", "id", "newsletter", "spec", "topic_id", "edition_id"),
-    *("story_ids", "related"),
+    *("story_ids", "related", "byline", "full_story", "purpose"),
 }
 _PROSE = {"Note", "Notice", "Correction"}
 
@@ -82,12 +82,13 @@ def hostile_url(chance: Random) -> str:
 class Poison:
     """Replaces every string that is shown by a hostile one.
 
-    With `whole`, no string becomes empty, addresses stay links and the
-    editor's Markdown stays what it is: then the edition keeps its shape.
+    With `whole`, no string becomes empty, what was equal stays so, addresses stay
+    links and the editor's Markdown stays what it is: then the edition keeps its shape.
     """
 
     chance: Random
     whole: bool
+    known: dict[str, str] = field(default_factory=dict)
 
     def __call__(self, value: Any, name: str = "", kind: str = "") -> Any:
         if name in _KEPT or (self.whole and name == "text" and kind in _PROSE):
@@ -106,7 +107,10 @@ class Poison:
         if name == "url":
             return hostile_url(self.chance)
         found = hostile_text(self.chance)
-        return f"{found} x{self.chance.random()}" if self.whole else found
+        if not self.whole:
+            return found
+        # A headline stays the headline of its story.
+        return self.known.setdefault(text, f"{found} x{self.chance.random()}")
 
 
 def hostile_edition(edition: Edition, seed: int, *, whole: bool = False) -> Edition:

@@ -45,7 +45,13 @@ def edition_of(stories: int) -> Edition:
             *([MustReads(story_ids=tuple(names[-5:]))] if stories > 6 else []),
             Colophon(sources=tuple(_outlet(at) for at in range(8)), stories=stories, method="x"),
             Footer(
-                links=(Link(label="Unsubscribe", url="https://news.example.org/unsubscribe"),),
+                links=(
+                    Link(
+                        label="Unsubscribe",
+                        url="https://news.example.org/unsubscribe",
+                        purpose="unsubscribe",
+                    ),
+                ),
                 address="The Balance, 1 Example Street, 10115 Berlin",
             ),
         ),

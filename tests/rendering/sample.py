@@ -136,6 +136,8 @@ def lead() -> Lead:
             credit="Jo Lindqvist / Harbour Wire",
         ),
         developing=Developing(first=date(2026, 11, 15), update=3),
+        byline=("lead", "brief", "agree"),
+        full_story="lead",
     )
 
 
@@ -177,7 +179,9 @@ def sample_edition(*, language: str = "en") -> Edition:
         ),
         Welcome(
             text="Good morning. Today: soldiers far from home, and two roads that are no more.",
-            link=Link(label="Sign up", url="https://news.example.org/subscribe"),
+            link=Link(
+                label="Sign up", url="https://news.example.org/subscribe", purpose="subscribe"
+            ),
         ),
         lead(),
         Watch(
@@ -224,17 +228,19 @@ def sample_edition(*, language: str = "en") -> Edition:
             "- what we missed\n- what we got *wrong*",
             author="The desk",
         ),
-        Finally(story_id="river", sentences=(sentence("river"), sentence("river", 1))),
         Corrections(
             items=(
                 Correction(
-                    date=date(2026, 11, 23),
+                    date=date(2026, 11, 24),
                     edition_id="n-0",
+                    edition_date=date(2026, 11, 23),
+                    url="https://news.example.org/editions/n-0",
                     text="The bridge opened in 1931, not in 1913.",
                 ),
             )
         ),
         Notice(text="No edition on Thursday: the desk is on holiday."),
+        Finally(story_id="river", sentences=(sentence("river"), sentence("river", 1))),
         Colophon(
             sources=("Harbour Wire", "The Ledger", "Field Notes", "Coast Tribune", "Long View"),
             stories=12,
@@ -242,9 +248,26 @@ def sample_edition(*, language: str = "en") -> Edition:
         ),
         Footer(
             links=(
-                Link(label="View in browser", url="https://news.example.org/2026-11-24"),
-                Link(label="Preferences", url="https://news.example.org/preferences"),
-                Link(label="Unsubscribe", url="https://news.example.org/unsubscribe"),
+                Link(
+                    label="View in browser",
+                    url="https://news.example.org/2026-11-24",
+                    purpose="view",
+                ),
+                Link(
+                    label="Sign up",
+                    url="https://news.example.org/subscribe",
+                    purpose="subscribe",
+                ),
+                Link(
+                    label="Preferences",
+                    url="https://news.example.org/preferences",
+                    purpose="preferences",
+                ),
+                Link(
+                    label="Unsubscribe",
+                    url="https://news.example.org/unsubscribe",
+                    purpose="unsubscribe",
+                ),
             ),
             address="The Balance, 1 Example Street, 10115 Berlin",
         ),

@@ -21,9 +21,9 @@ from briefing.resources import sample
 from tests.rendering.sample import sample_edition
 
 PACKAGE = Path(__file__).resolve().parents[2] / "briefing"
-# Written by the renderer itself: the list of all sources.
-TEMPLATE_KINDS = {*BLOCK_CLASSES, "sources"}
-SHARED = {"base", "macros", "style", "topic_page"}
+# Written by the renderer itself: the contents, and the list of all sources.
+TEMPLATE_KINDS = {*BLOCK_CLASSES, "contents", "sources"}
+SHARED = {"base", "head", "macros", "style", "topic_page"}
 FORMS = ("mjml", "text", "markdown")
 
 

@@ -81,15 +81,14 @@ def test_every_block_of_the_sample_is_in_all_three() -> None:
         for phrase in (
             *("The Balance", "No. 142", "4 minutes", "Good morning.", "Sign up", "Developing"),
             *("first covered 15 Nov, 3rd update", "Ines Okafor", "Jo Lindqvist"),
-            *("Credit: The Ledger", "Only Coast Tribune reports", "Also", "Border region"),
-            *("Reported by Harbour Wire, The Ledger, and Field Notes", "what we missed"),
-            *("since 17 November", "The desk", "23 November 2026", "No edition on Thursday"),
             *(
-                "Could not be read today: Evening Post.",
-                "Unsubscribe",
-                "10115 Berlin",
-                "our own count",
+                "Found only in Coast Tribune",
+                "Also",
+                "what we missed",
+                "Was this forwarded to you?",
             ),
+            *("since 17 November", "The desk", "No edition on Thursday", "Power in the world"),
+            *("You get this letter because", "Unsubscribe", "10115 Berlin", "our own count"),
         ):
             assert phrase in view
 
@@ -113,11 +112,11 @@ def test_a_lead_works_without_a_picture() -> None:
     assert "Three capitals weigh" in "".join(page.words)
 
 
-def test_a_photo_without_an_address_keeps_caption_and_credit() -> None:
+def test_no_caption_without_its_picture() -> None:
     photo = Media(kind="photo", caption="A lit window", credit="Jo Lindqvist")
     rendering = shown(replace(lead(), photo=photo))
     assert "img" not in Page(rendering.html).count()
-    assert all("A lit window" in view and "Jo Lindqvist" in view for view in words(rendering))
+    assert not any("A lit window" in view or "Jo Lindqvist" in view for view in words(rendering))
 
 
 def test_a_picture_over_http_is_not_shown() -> None:
@@ -143,13 +142,6 @@ def test_a_source_mark_leads_to_the_sentence() -> None:
     )
 
 
-def test_marks_open_no_line() -> None:
-    html = shown(lead()).html
-    marks = re.findall(r'<a class="l" href="[^"]*" style="([^"]*)">\d+</a>', html)
-    assert marks
-    assert all("font:13px/0px " in style and "vertical-align:super" in style for style in marks)
-
-
 def test_links_that_are_not_configured_are_left_out() -> None:
     links = (Link(label="Archive", url=""), Link(label="Write to us", url="mailto:a@example.org"))
     rendering = shown(Welcome(text="Hello"), Footer(links=links, address="Somewhere"))
@@ -165,16 +157,19 @@ def test_a_story_in_brief_without_a_sentence_names_its_outlet() -> None:
 
 
 def test_the_colophon_says_how_the_edition_was_made() -> None:
+    outlets = ("Harbour Wire", "The Ledger", "Field Notes", "Coast Tribune", "Long View")
+    for view in words(shown(Colophon(sources=outlets, stories=31, method="lead"))):
+        assert "made from 31 stories by Harbour Wire, The Ledger, Field Notes, and 2 others" in view
+
+
+def test_what_failed_is_the_editors_to_know() -> None:
     ledger = Ledger(
         sources=(SourceLine(name="Evening Post", stories=0, error="timed out"),),
         notes=("Two topics gave way to keep the size.",),
     )
-    colophon = Colophon(sources=("A", "B", "C", "D", "E", "F"), stories=31, method="lead")
+    colophon = Colophon(sources=("Harbour Wire",), stories=31, method="lead")
     for view in words(shown(colophon, ledger=ledger)):
-        assert "31 stories from A, B, C, and 3 others." in view
-        assert "“lead”" in view
-        assert "Evening Post" in view
-        assert "Two topics gave way" in view
+        assert not any(word in view for word in ("Evening Post", "gave way", "“lead”"))
 
 
 def test_a_story_nobody_refers_to_is_an_error() -> None:
@@ -184,10 +179,18 @@ def test_a_story_nobody_refers_to_is_an_error() -> None:
 
 def test_the_source_list_counts_as_the_marks_do() -> None:
     edition = sample_edition()
-    html = render(edition).html
-    items = re.findall(r"<li>(.*?)</li>", html[html.index(">Sources<") :])
+    markdown = render(edition).markdown
+    listed = markdown[markdown.index("## Sources") :]
+    items = re.findall(r"(?m)^(\d+)\. \[(.*?)\]", listed)
     assert len(items) == len(edition.references)
-    assert "Trade talks resume" in items[edition.number("talks") - 1]
+    assert "Trade talks resume" in items[edition.number("talks") - 1][1]
+
+
+def test_the_mail_lists_only_sources_whose_headline_stands_nowhere() -> None:
+    html = render(sample_edition()).html
+    drawn_on = html[html.index("Also drawn on") :]
+    assert "Alliance confirms that foreign units" in drawn_on
+    assert "Trade talks resume" not in drawn_on
 
 
 def test_an_edition_of_nothing_still_renders() -> None:

@@ -7,9 +7,13 @@ from urllib.parse import unquote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.rendering.edition_references import to_sentence
+from briefing.rendering.edition_references import to_sentences
 
 PAGE = "https://a.example/x"
+
+
+def to_sentence(page: str, text: str) -> str | None:
+    return to_sentences(page, [[text]])
 
 
 def test_a_short_sentence_is_named_whole() -> None:
@@ -39,4 +43,15 @@ def test_nothing_to_name_is_the_page() -> None:
 def test_the_directive_says_what_the_sentence_says(text: str) -> None:
     words = text.split()
     if words and len(words) <= 10:
-        assert unquote(to_sentence(PAGE, text).split("text=")[1]) == " ".join(words)
+        assert unquote((to_sentence(PAGE, text) or "").split("text=")[1]) == " ".join(words)
+
+
+def test_a_run_is_one_stretch_and_what_stands_elsewhere_another() -> None:
+    url = to_sentences(PAGE, [["It rose at six.", "It set at ten."], ["Nobody saw it."]])
+    assert url == (
+        f"{PAGE}#:~:text=It%20rose%20at%20six.%20It%20set%20at%20ten.&text=Nobody%20saw%20it."
+    )
+
+
+def test_without_an_address_there_is_none() -> None:
+    assert to_sentences(None, [["Nobody was hurt."]]) is None

@@ -31,6 +31,7 @@ ALLOWED = {
     "color-scheme meta tag": _HINT,
     "<style> element": _SELECTOR,
     "@media": _SELECTOR,
+    "Adjacent sibling combinator": _SELECTOR,
     "Attribute selector": _SELECTOR,
     "Chaining selectors": _SELECTOR,
     "Child combinator": _SELECTOR,
@@ -48,7 +49,10 @@ ALLOWED = {
     "opacity": _FRAME,
     "outline": _FRAME,
     "overflow": _FRAME,
+    "clear": "the text begins beside the small picture",
     "text-decoration": "source marks are underlined",
+    "text-decoration-color": "the line is as dark as the words above it",
+    "white-space": "a label breaks at a blank",
     "word-break": "a word longer than the column runs over its edge",
     "word-spacing": _FRAME,
 }

@@ -50,8 +50,8 @@ def test_wide_letters_count_twice_and_marks_not() -> None:
 
 def test_each_block_ends_with_its_numbered_links() -> None:
     text = render(sample_edition()).text
-    lead = text[text.index("THE LEAD") : text.index("WATCH")]
+    lead = text[text.index("\nThree capitals") : text.index("WATCH")]
     assert [f"[{number}] " in lead for number in (1, 2, 3, 4)] == [True, True, True, False]
-    assert lead.index("[3] Field Notes: Two governments") > lead.index("Reported by")
+    assert lead.index("[3] Field Notes: Two governments") > lead.index("WHY IT MATTERS")
     assert "https://agree.example.org/2026/11/24/agree-story" in lead.split("\n")
     assert "\nSOURCES\n" not in text

@@ -44,11 +44,11 @@ def html_with(own: Path, name: str, source: str) -> str:
 
 def test_a_file_of_ones_own_replaces_that_block_only(own: Path) -> None:
     before = Page(render(sample_edition()).html).text
-    source = FRAME.format("Seen: {{ block.caption }}")
+    source = FRAME.format("Seen: {{ block.videos[0].caption }}")
     after = Page(html_with(own, "mjml/watch.mjml", source)).text
     assert "Seen:Thesecretarytakesquestions" in after
-    assert "Credit:TheLedger" in before
-    assert "Credit:TheLedger" not in after
+    assert "twominutesTheLedger" in before
+    assert "twominutesTheLedger" not in after
     assert "Thebridgeopenedin1931" in after
 
 
@@ -62,8 +62,8 @@ def test_a_base_of_ones_own_extends_ours(own: Path) -> None:
 
 
 def test_text_and_markdown_have_templates_too(own: Path) -> None:
-    html_with(own, "text/watch.txt", "ON SCREEN: {{ block.caption }}")
-    html_with(own, "markdown/watch.md", "## On screen\n\n{{ block.caption }}")
+    html_with(own, "text/watch.txt", "ON SCREEN: {{ block.videos[0].caption }}")
+    html_with(own, "markdown/watch.md", "## On screen\n\n{{ block.videos[0].caption }}")
     rendering = render(sample_edition(), templates=own)
     assert "ON SCREEN: The secretary" in rendering.text
     assert "## On screen\n\nThe secretary" in rendering.markdown

@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
@@ -287,3 +288,67 @@ def test_a_fault_that_stays_is_the_same_fault(house: House) -> None:
         again += [one.again for one in passes.once()]
         house.clock.move(minutes=2)
     assert again == [False, True, True]
+
+
+def test_an_edition_nobody_got_fails_its_slot_and_the_editor_hears_of_it(house: House) -> None:
+    house.desk.refused = 5
+    (done,) = house.passes().once()
+    assert house.states() == ["failed"]
+    assert done.error == "nobody got it: 5 failed; the first: failed: 550 no"
+    assert house.desk.failures == [(done.slot.local, done.error)]
+    assert house.store.editions.sent("n", limit=5) == ()
+    assert house.passes().once() == ()
+
+
+def test_an_editor_who_cannot_be_told_does_not_hide_the_failure(house: House) -> None:
+    house.desk.refused, house.desk.mute = 5, True
+    (done,) = house.passes().once()
+    assert done.state == "failed"
+    assert "the editor was not told" in done.error
+
+
+def test_an_edition_some_did_not_get_is_sent_and_names_them(house: House) -> None:
+    house.desk.partly = 1
+    (done,) = house.passes().once()
+    assert (done.state, done.reason) == ("sent", "1 failed, 2 sent")
+    assert "failed for 1 (bob@example.org)" in done.error
+
+
+def test_a_server_that_takes_nothing_is_told_once_and_tried_at_longer_intervals(
+    house: House,
+) -> None:
+    again, tried = [], []
+    for minute in range(125):
+        number = f"{20 + minute % 5}"
+        reply = f"550 r{minute}@example.org: no"
+        house.desk.shut = f"took none of the last {number} messages; the last reply was: {reply}"
+        for outcome in house.passes().once():
+            if outcome.state == "built":
+                again.append(outcome.again)
+                tried.append(minute)
+        house.clock.move(minutes=1)
+    assert again == [False] + [True] * (len(again) - 1)
+    rests = [after - before for before, after in pairwise(tried)]
+    assert rests[:4] == [2, 5, 15, 30]
+    assert house.states() == ["failed"]
+    assert house.store.editions.state(EDITION) == "failed"
+
+
+def test_slots_closed_under_a_clock_that_ran_ahead_open_again(house: House) -> None:
+    house.clock.move(hours=-1)
+    house.passes().once()
+    house.clock.move(days=10)
+    house.passes().once()
+    assert set(house.states()) == {"skipped"}
+    house.clock.move(days=-10)
+    house.passes().once()
+    coming = house.passes().next()
+    assert coming is not None
+    assert coming.local == "2026-11-24T07:00"
+    sent = []
+    house.clock.move(hours=1)
+    for _ in range(10):
+        sent += [one.slot.local for one in house.passes().once() if one.state == "sent"]
+        house.clock.move(days=1)
+    assert len(sent) == len(set(sent)) == 8  # from a Tuesday on, without a weekend
+    assert not [slot for slot in house.store.slots.list("n") if "missed" in slot.reason]

@@ -185,6 +185,11 @@ def test_what_came_back_is_read_before_each_pass(tmp_path: Path) -> None:
         (done,) = made.once()
         assert (done.state, done.reason) == ("sent", "1 sent")
         assert faults == ["came back: 1 unsubscribe"]
+        (tmp_path / "box" / "new" / "2").write_text("From: x@example.net\nSubject: buy\n\nnow\n")
+        clock.move(minutes=5)
+        made.once()
+        (said,) = faults[1:]
+        assert said.startswith("what came back: 1 were not understood and stay in the mailbox")
     assert mails(tmp_path) == [("ben@example.org", "Bridge falls")]
 
 

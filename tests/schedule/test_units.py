@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import configparser
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from briefing.cli.main import cli
 from briefing.config.schedule_section import ScheduleConfig
+from tests.needs import systemd_analyze
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 UNITS = sorted((DOCS / "units").iterdir())
@@ -33,6 +35,25 @@ def test_a_unit_is_whole(path: Path) -> None:
     else:
         assert unit["Timer"]["OnCalendar"]
         assert path.with_suffix(".service").exists()
+
+
+@pytest.mark.parametrize("path", UNITS, ids=[path.name for path in UNITS])
+def test_a_unit_is_hardened(path: Path) -> None:
+    """Exposure as systemd rates it: 0 is shut, 10 is open."""
+    analyze = systemd_analyze()
+    if path.suffix != ".service":
+        return
+    command = [analyze, "security", "--offline=true", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    rating = re.search(r"exposure level[^:]*: ([0-9.]+)", done.stdout)
+    assert rating
+    assert float(rating[1]) <= 3.0
+
+
+def test_what_outlives_a_killed_sender_is_not_swept_away() -> None:
+    """Notes of what is on its way lie in shared memory and know the boot by its id in /proc."""
+    for path in UNITS:
+        assert not re.search(r"^(RemoveIPC|ProcSubset)=", path.read_text(), re.MULTILINE)
 
 
 def test_the_guide_names_what_exists() -> None:

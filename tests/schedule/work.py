@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.config import ScheduleConfig
 from briefing.errors import BriefingError
-from briefing.models import DeliveryReport, IngestReport, Slot
+from briefing.models import DeliveryReport, Fault, IngestReport, Slot
 from briefing.schedule import Calendar, Runner
 from briefing.store import Store
 from tests.make import make_edition
@@ -37,7 +37,9 @@ class Desk:
     `broken` names slots whose build fails, `faulty` those that fail by a fault of ours,
     `empty` those with nothing to say;
     `shut` is what a relay that cannot be reached says; `rest` are readers who
-    are to be tried again later; while `mute`, no reminder goes out.
+    are to be tried again later, `refused` and `partly` those it failed for where it
+    reached nobody, or others; `failures` is what the editor was told.
+    While `mute`, no mail to the editor goes out.
     """
 
     store: Store
@@ -50,7 +52,10 @@ class Desk:
     empty: frozenset[str] = frozenset()
     shut: str = ""
     rest: int = 0
+    refused: int = 0
+    partly: int = 0
     mute: bool = False
+    failures: list[tuple[str, str]] = field(default_factory=list)
 
     def ingest(self) -> IngestReport:
         return IngestReport(sources=())
@@ -82,8 +87,20 @@ class Desk:
         self.delivered.append(edition_id)
         if self.rest:
             return DeliveryReport(edition_id=edition_id, counts=(("deferred", self.rest),))
+        if self.refused:
+            self.store.editions.mark(edition_id, "failed")
+            fault = Fault(where="ada@example.org", why="failed: 550 no")
+            counts = (("failed", self.refused),)
+            return DeliveryReport(edition_id=edition_id, counts=counts, faults=(fault,))
         self.store.editions.mark(edition_id, "sent")
-        return DeliveryReport(edition_id=edition_id, counts=(("sent", 2),))
+        counts = (("failed", self.partly), ("sent", 2)) if self.partly else (("sent", 2),)
+        faults = (Fault(where="bob@example.org", why="failed: 550 no"),) * bool(self.partly)
+        return DeliveryReport(edition_id=edition_id, counts=counts, faults=faults)
+
+    def report_failure(self, slot: Slot, why: str) -> None:
+        if self.mute:
+            raise BriefingError("the mail to the editor was not sent")
+        self.failures.append((slot.local, why))
 
     @property
     def most(self) -> int:

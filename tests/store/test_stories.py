@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from briefing.models import Edit, Keyed, Mark, Media, Story
+from briefing.models import Edit, FeedPosition, Keyed, Mark, Media, Story
 from briefing.store import Store
 from briefing.store.story_table import sha256
 from tests.make import NOW, make_story
@@ -139,3 +139,23 @@ def test_all_of_it_survives_a_restart(store: Store, reopen: Callable[[], Store])
     store.stories.add([keyed(FULL)], seen_at=NOW)
     store.close()
     assert reopen().stories.get("s1") == FULL
+
+
+def test_a_story_stands_where_each_source_placed_it_last(store: Store) -> None:
+    def placed(number: int | None, source: str = "wire") -> Keyed:
+        place = FeedPosition(number=number, count=9) if number else None
+        return keyed(replace(FULL, source=source, position=place))
+
+    def place(source: str) -> FeedPosition | None:
+        (story,) = store.stories.window(sources=[source])
+        return story.position
+
+    store.stories.add([placed(7)], seen_at=NOW)
+    assert place("wire") == FeedPosition(number=7, count=9)
+    moved = store.stories.add([placed(1)], seen_at=NOW)
+    store.stories.add([placed(3, source="post")], seen_at=NOW)
+    assert moved.changed == 0
+    assert place("wire") == FeedPosition(number=1, count=9)
+    assert place("post") == FeedPosition(number=3, count=9)
+    store.stories.add([placed(None)], seen_at=NOW)
+    assert place("wire") is None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote, urlencode
 
 from starlette.types import ASGIApp, Message
 
 # A browser under test has an event loop in the main thread, which would be in the way.
 _apart = ThreadPoolExecutor(1)
+Answered = TypeVar("Answered")
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -32,11 +34,13 @@ def ask(
     method: str = "",
     kind: str = FORM,
     client: str = "203.0.113.9",
+    more: dict[str, str] | None = None,
 ) -> Answer:
-    """GET a path, or POST a form to it."""
+    """GET a path, or POST a form to it, with `more` headers."""
     body = urlencode(form).encode() if isinstance(form, dict) else form or b""
     verb = method or ("GET" if form is None else "POST")
     headers = [(b"host", b"news.example.org"), (b"content-type", kind.encode())]
+    headers += [(name.encode(), value.encode()) for name, value in (more or {}).items()]
     scope: dict[str, Any] = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -52,6 +56,11 @@ def ask(
         "server": ("127.0.0.1", 8080),
     }
     return _apart.submit(asyncio.run, _exchange(app, scope, body)).result()
+
+
+def run(work: Coroutine[Any, Any, Answered]) -> Answered:
+    """What comes of it, in a loop of its own."""
+    return _apart.submit(asyncio.run, work).result()
 
 
 async def _exchange(app: ASGIApp, scope: dict[str, Any], body: bytes) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,16 +17,38 @@ from starlette.types import ASGIApp
 from briefing.audience.self_service import SelfService
 from briefing.audience.tokens import Purpose, make_token, secret_of
 from briefing.config import Config
+from briefing.delivery.providers.posts import Provider
+from briefing.models import Lead, Reference, Sentence, TopicBlock
 from briefing.pipeline.release import archived
 from briefing.rendering import Theme, render
 from briefing.store import Store
 from briefing.store.engine import Database
 from briefing.web.background_queue import BackgroundQueue
+from briefing.web.kept_pages import PageKeeper
+from briefing.web.provider_webhooks import ProviderWebhooks
 from briefing.web.reader_pages import reader_app
 from briefing.web.responses import PageTemplates
 from tests.make import NOW, make_edition
 
 URL = "https://news.example.org"
+LEAD = Lead(
+    topic_id="t",
+    title="Two roads are cut before noon",
+    story_id="s",
+    sentences=(Sentence(story_id="s", text="Both roads went up.", start=0, end=19),),
+)
+FURTHER = TopicBlock(topic_id="u", title="The ferry has a new captain", story_id="f", sentences=())
+REFERENCES = tuple(
+    Reference(
+        story_id=block.story_id,
+        title=block.title,
+        outlet="Wire",
+        source="wire",
+        text_sha256="0" * 64,
+        url=f"https://wire.example.org/{block.story_id}",
+    )
+    for block in (LEAD, FURTHER)
+)
 
 
 @dataclass
@@ -38,6 +60,7 @@ class Site:
     background: BackgroundQueue
     home: Path
     now: list[datetime]
+    seconds: list[float]
     faults: list[str] = field(default_factory=list)
 
     def token(self, purpose: Purpose, name: str, newsletter: str = "n") -> str:
@@ -75,12 +98,21 @@ class Site:
 
 
 def text(mail: EmailMessage) -> str:
-    content: str = mail.get_content()
+    """The mail's text part."""
+    part = mail.get_body(("plain",))
+    assert part is not None
+    content: str = part.get_content()
     return content
 
 
 @contextmanager
-def site(home: Path, *, delay: float = 0.0, **over: Any) -> Iterator[Site]:
+def site(
+    home: Path,
+    *,
+    delay: float = 0.0,
+    providers: Mapping[str, Provider] | None = None,
+    **over: Any,
+) -> Iterator[Site]:
     """The pages of a newsletter `n` with two audiences; background begin after `delay` seconds."""
     letter = {"id": "n", "title": "The Daily", "sender": "Daily <d@example.org>"}
     letter |= {"tags": {"europe": "Europe only", "weekend": "The weekend edition"}}
@@ -91,11 +123,21 @@ def site(home: Path, *, delay: float = 0.0, **over: Any) -> Iterator[Site]:
         "folder": home,
     }
     config = Config.model_validate(said | over)
-    store, now, faults = Store.open(f"sqlite:///{home}/briefing.db", now=NOW), [NOW], []
+    store, now, seconds = Store.open(f"sqlite:///{home}/briefing.db", now=NOW), [NOW], [0.0]
+    faults: list[str] = []
     readers = SelfService(config=config, store=store, clock=lambda: now[0])
     with BackgroundQueue(faults.append, delay=delay) as background:
-        app = reader_app(readers, PageTemplates(config=config, theme=Theme()), background)
-        yield Site(app=app, store=store, background=background, home=home, now=now, faults=faults)
+        webhooks = ProviderWebhooks(
+            config=config,
+            store=store,
+            clock=lambda: now[0],
+            providers=providers or {},
+            say=faults.append,
+        )
+        templates = PageTemplates(config=config, theme=Theme())
+        keeper = PageKeeper(now=lambda: seconds[0])
+        app = reader_app(readers, templates, background, keeper, more=webhooks.routes())
+        yield Site(app, store, background, home, now, seconds, faults)
     store.close()
 
 

@@ -12,7 +12,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page
 
 from tests.rendering.browser import SIDEWAYS, axe
-from tests.web.site import Site, publish, site
+from tests.web.site import Site, publish, site, text
 
 pytestmark = pytest.mark.browser
 SMALL_TARGETS = """() => {
@@ -89,7 +89,7 @@ def test_a_keyboard_and_no_script_suffice(browser: Browser, served: tuple[Site, 
         page.keyboard.press("Enter")
         page.locator("h1", has_text="Look into your mailbox").wait_for()
         (mail,) = [one for one in made.mails() if one["To"] == "keys@example.org"]
-        link = next(word for word in str(mail.get_content()).split() if "/confirm/" in word)
+        link = next(word for word in text(mail).split() if "/confirm/" in word)
         page.goto(link)
         page.locator("button").press("Enter")
         page.locator("h1", has_text="You are subscribed").wait_for()

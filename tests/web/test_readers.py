@@ -6,6 +6,7 @@ import random
 import re
 import threading
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ import yaml
 from sqlalchemy import Engine, event
 
 from briefing.models import Delivery
+from briefing.rendering.phrases import phrases_for
+from briefing.rendering.template_folders import TemplateFolders
 from tests.make import NOW, make_edition
+from tests.rendering.read import Page
 from tests.web.asgi import ask
-from tests.web.site import URL, Site, publish, site, text
+from tests.web.site import FURTHER, LEAD, REFERENCES, URL, Site, publish, site, text
 
 PAGES = ("confirm", "preferences", "unsubscribe")
 
@@ -376,3 +380,58 @@ def test_a_readers_own_pages_speak_the_readers_language(made: Site) -> None:
     made.store.subscribers.change(name, newsletter="n", language="de")
     assert '<html lang="de"' in ask(made.app, leave, {"List-Unsubscribe": "One-Click"}).body
     assert '<html lang="en"' in ask(made.app, "/subscribe").body
+
+
+def parts(mail: EmailMessage) -> tuple[str, Page]:
+    """The text and the HTML of a mail."""
+    html = mail.get_body(("html",))
+    assert html is not None
+    return text(mail), Page(html.get_content())
+
+
+def test_the_mail_to_confirm_is_a_letter_with_one_button(made: Site) -> None:
+    ask(made.app, "/subscribe", {"email": "ada@example.org"})
+    (mail,) = made.mails()
+    assert mail.get_content_type() == "multipart/alternative"
+    plain, page = parts(mail)
+    (button,) = page.links
+    assert button.startswith(f"{URL}/confirm/")
+    assert button in plain
+    assert "TheDaily" in page.text
+    assert "Yes,subscribeme" in page.text
+
+
+def test_a_new_reader_gets_the_last_edition_once(made: Site) -> None:
+    publish(made, blocks=(LEAD, FURTHER), references=REFERENCES)
+    ask(made.app, "/subscribe", {"email": "ada@example.org"})
+    path = made.link("confirm")
+    for _ in range(3):
+        assert ask(made.app, path, {}).status == 200
+    (mail,) = [one for one in made.mails() if one["Subject"].startswith("Welcome")]
+    plain, page = parts(mail)
+    for words in (LEAD.title, LEAD.sentences[0].text, FURTHER.title, "24 November 2026"):
+        assert "".join(words.split()) in page.text
+        assert words in " ".join(plain.split())
+    assert f"{URL}/editions/n-1" in page.links
+    for link in (link for link in page.links if "/unsubscribe/" in link):
+        assert link in plain
+        assert ask(made.app, link.removeprefix(URL), {}).status == 200
+    assert made.store.subscribers.active("n") == ()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ar"])
+def test_a_welcome_speaks_the_readers_language_also_without_an_edition(
+    made: Site, language: str
+) -> None:
+    ask(made.app, "/subscribe", {"email": "ada@example.org"})
+    path = made.link("confirm")
+    (who,) = [made.store.subscribers.get("ada@example.org")]
+    assert who is not None
+    made.store.subscribers.change(who.id, newsletter="n", language=language)
+    ask(made.app, path, {})
+    t = phrases_for(language, TemplateFolders.of(None), part="pages/")
+    subject = t.say("welcome_subject", newsletter="The Daily")
+    (mail,) = [one for one in made.mails() if one["Subject"] == subject]
+    _, page = parts(mail)
+    assert "".join(t.say("confirmed_title").split()) in page.text
+    assert len(page.links) == 2

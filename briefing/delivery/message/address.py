@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.errors import InputError
 
@@ -45,6 +46,7 @@ def address(text: str) -> str:
     return f"{local}@{host}"
 
 
+@lru_cache(maxsize=64)  # a newsletter asks for its own sender once a recipient
 def mailbox(text: str) -> Mailbox:
     """`The Balance <balance@example.org>`, or a bare address; InputError where it is neither."""
     parts = _MAILBOX.fullmatch(text.strip())

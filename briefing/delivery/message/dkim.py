@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import DeliveryError
+from briefing.version import extra
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -134,7 +135,7 @@ def _cryptography() -> tuple[Any, Any]:
         from cryptography.hazmat.primitives import serialization
         from cryptography.hazmat.primitives.asymmetric import rsa
     except ImportError as error:
-        hint = "pip install 'briefing[dkim]', or let the relay sign (`dkim: mode: relay`)"
+        hint = f"pip install '{extra('dkim')}', or let the relay sign (`dkim: mode: relay`)"
         what = "signing needs the library `cryptography`, which is not installed"
         raise DeliveryError(what, hint=hint) from error
     return rsa, serialization

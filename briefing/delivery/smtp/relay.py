@@ -13,7 +13,9 @@ from functools import cache
 from typing import Literal
 
 from briefing.delivery.message.message import Message
-from briefing.delivery.smtp.connection import Connection
+from briefing.delivery.pace import WarmUp
+from briefing.delivery.smtp.connection import Connection, ServerReply
+from briefing.delivery.smtp.replies import Stage, refused
 from briefing.delivery.smtp.smtp_session import SmtpSession
 from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
@@ -33,7 +35,9 @@ class Relay:
     """The server that takes our mail, and how much of it at once.
 
     `timeout` is seconds for each of its replies. `trust` says whose
-    certificates count; None means those of this system. `reconnect_seconds` are the
+    certificates count; None means those of this system. `domains` are messages an hour
+    for receiving domains. Of several relays each gets by its `weight`, one of 0 only
+    where the others fail. `reconnect_seconds` are the
     seconds between attempts to reach it where nothing else goes on.
     """
 
@@ -46,6 +50,9 @@ class Relay:
     connections: int = 4
     per_second: float = 0
     per_hour: float = 0
+    weight: float = 1
+    domains: tuple[tuple[str, float], ...] = ()
+    warm_up: WarmUp | None = None
     trust: ssl.SSLContext | None = field(default=None, repr=False)
     reconnect_seconds: tuple[float, ...] = (1, 5, 15)
 
@@ -83,9 +90,11 @@ def send_alone(relay: Relay, message: Message) -> Reply:
     try:
         session.sendmail(message.sender, [message.recipient], message.data)
     except smtplib.SMTPRecipientsRefused as error:
-        return _refusal(*error.recipients[message.recipient])
+        return _refused("RCPT", *error.recipients[message.recipient])
+    except smtplib.SMTPSenderRefused as error:
+        return _refused("MAIL", error.smtp_code, error.smtp_error)
     except smtplib.SMTPResponseException as error:
-        return _refusal(error.smtp_code, error.smtp_error)
+        return _refused(".", error.smtp_code, error.smtp_error)
     except LOST as error:
         return Reply(outcome="in_doubt", text=f"the connection was lost: {error}", fault=True)
     finally:
@@ -93,9 +102,9 @@ def send_alone(relay: Relay, message: Message) -> Reply:
     return Reply(outcome="sent", text="accepted")
 
 
-def _refusal(code: int, text: bytes | str) -> Reply:
+def _refused(stage: Stage, code: int, text: bytes | str) -> Reply:
     reply_text = text.decode("ascii", "replace") if isinstance(text, bytes) else text
-    return Reply(outcome="failed" if code // 100 == 5 else "deferred", text=f"{code} {reply_text}")
+    return refused(stage, ServerReply(code, reply_text))
 
 
 @cache

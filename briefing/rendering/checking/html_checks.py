@@ -80,8 +80,13 @@ def _headings(page: HtmlMail) -> Iterator[str]:
 
 
 def _links(page: HtmlMail) -> CheckResult:
-    """A source that has only http is worth a warning; any other scheme is a fault."""
+    """A source that has only http is worth a warning; any other scheme is a fault.
+
+    A link within the letter leads to a place it has.
+    """
+    places = {f"#{tag['id']}" for _, tag in page.tags if tag.get("id")}
     links = [link.get("href", "") for _, link in page.named("a")]
+    links = [link for link in links if link not in places]
     unsafe = [link for link in links if not link.startswith(("https://", "mailto:"))]
     level: Level = "warning" if all(link.startswith("http://") for link in unsafe) else "error"
     addresses = (link or "a link without an address" for link in unsafe)

@@ -55,7 +55,8 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _uneven_links(rendering: Rendering) -> Iterator[str]:
-    html = {_page(link.get("href", "")) for _, link in HtmlMail.of(rendering.html).named("a")}
+    hrefs = (link.get("href", "") for _, link in HtmlMail.of(rendering.html).named("a"))
+    html = {_page(href) for href in hrefs if not href.startswith("#")}
     markdown = set(map(_page, _MARKDOWN_LINK.findall(rendering.markdown)))
     text = unflowed(rendering.text)
     whole_lines = {line for line in text.splitlines() if web_url(line)}

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefing.models import Keyed, Story
 from briefing.sources.parse.feed_formats import read_feed
+from briefing.sources.parse.feed_order import with_positions
 from briefing.sources.parse.raw_story import (
     MAX_TEXT_CHARS,
     Raw,
@@ -47,8 +48,11 @@ def _all(data: bytes, url: str, *, source: str, charset: str = "") -> tuple[Keye
     base, origin = url or feed.link, digest(data)
     raws = without_repeated_guids(feed.stories)
     shared = _shared_links(raws, base) | {canonical_url(url), canonical_url(feed.link)}
-    return tuple(
-        keyed(_readable(raw, base, shared), base=base, source=source, origin=origin) for raw in raws
+    return with_positions(
+        [
+            keyed(_readable(raw, base, shared), base=base, source=source, origin=origin)
+            for raw in raws
+        ]
     )
 
 

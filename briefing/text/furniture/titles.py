@@ -47,6 +47,8 @@ _BYLINE = re.compile(
 )
 _OF_OUTLET = re.compile(r"\.(?:com|org|net|de|fr|es|it|pt|nl|se|ru|co|uk|[a-z]{2})\b[^\n]*+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“„«A-ZÀ-ÞА-Я0-9])")
+# "Ruritania:Queen", a kicker that ran into its headline; "Borduria: Queen" may be one or not.
+_RUN_ON = re.compile(r"[A-ZÄÖÜÀ-Þ][^\W\d_]++(?:[ -][^\W\d_]{1,30}+){0,5}:(?=[A-ZÄÖÜÀ-Þ„“\"»«])")
 _STAMP = re.compile(r"\(?\d{1,2}/\d{1,2}(?:/\d{2,4})?\)?:")
 
 
@@ -72,6 +74,8 @@ def title_spans(story: Story, habits: Habits) -> tuple[Span, ...]:
 def _head_end(title: str, story: Story, habits: Habits) -> int:
     """Where the head's furniture ends, 0 where there is none."""
     if match := PAYWALL.match(title) or _STAMP.match(title) or _GLUED.match(title):
+        return match.end()
+    if match := _RUN_ON.match(title):
         return match.end()
     if (match := _WIDE.match(title)) and is_label(match.group(1)):
         return match.end()
@@ -99,7 +103,7 @@ def _tail_start(story: Story, start: int, end: int, habits: Habits) -> int:
     marks = list(SEPARATOR.finditer(title))
     for match in reversed(marks[-MOST_MARKS:]):
         tail = title[match.end() :].strip()
-        if _is_tail(tail, match.group().strip(), story, habits):
+        if _is_tail(tail, match.group().strip(), story, habits) or _opens_with_label(tail):
             return start + match.start()
     announced = _announced(title, story.language)
     return start + announced if announced < len(title) else start + len(title.rstrip())
@@ -129,6 +133,12 @@ def _is_tail(tail: str, mark: str, story: Story, habits: Habits) -> bool:
     if mark in habits.separators and (tail[:1].isupper() or _DOMAIN.fullmatch(tail)):
         return True
     return names_outlet(tail, story) or bool(_DOMAIN.fullmatch(tail))
+
+
+def _opens_with_label(tail: str) -> bool:
+    """True for a label and what hangs behind it: "updates - Harbour Observer"."""
+    mark = SEPARATOR.search(tail)
+    return mark is not None and is_label(tail[: mark.start()])
 
 
 def names_outlet(words: str, story: Story) -> bool:

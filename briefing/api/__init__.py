@@ -1,0 +1,1 @@
+"""The public functions: checked at the door, wired here, once."""

@@ -1,0 +1,1 @@
+"""What mail providers report of messages they sent for us: one file a provider."""

@@ -1,0 +1,127 @@
+"""What opens a block informs: no echo, no procedure, nothing over, and no number beside another."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from briefing.condensing import passages
+from briefing.editing import compose
+from briefing.editing.strangers import opens_with_a_stranger
+from briefing.editing.tolls import tolls
+from briefing.models import Lead, Story, TopicBlock
+from tests.editing.words import NOW, a_story, a_topic, an_event, block_of
+
+TITLE = "Hollin dam above Orsk breaks after a week of rain"
+ECHO = "The Hollin dam above Orsk has broken after a whole week of rain."
+NEWS = "Some 400 houses are under water in Orsk since the Hollin dam broke on Monday."
+QUAKES = (
+    "A quake killed 900 people in Brevik on Sunday.",
+    "Some 900 people died in Brevik, where houses fell in a quake on Sunday.",
+    "Brevik counts 900 dead after the strongest quake in the north for a century.",
+)
+
+
+def lead_of(*stories: Story) -> Lead:
+    edition = compose([a_topic(an_event(*stories))], now=NOW, passages=passages)
+    lead: Lead = block_of(edition, "lead")
+    return lead
+
+
+def second_topic(*stories: Story) -> TopicBlock:
+    """The block of a topic that is not the lead: it may be silent."""
+    many = [
+        a_story(f"quake{n}", text, title="Quake kills 900 in Brevik", source=f"Paper {n}")
+        for n, text in enumerate(QUAKES)
+    ]
+    topics = [a_topic(an_event(*many)), a_topic(an_event(*stories))]
+    topic: TopicBlock = block_of(compose(topics, now=NOW, passages=passages), "topic")
+    return topic
+
+
+def test_an_echo_gives_way_to_the_next_sentence_of_its_story() -> None:
+    lead = lead_of(a_story("dam", f"{ECHO} {NEWS}", title=TITLE))
+    assert [sentence.text for sentence in lead.sentences] == [NEWS]
+
+
+def test_an_echo_gives_way_to_a_like_story_that_informs() -> None:
+    stories = a_story("dam", ECHO, title=TITLE), a_story("flood", NEWS, title=TITLE)
+    assert lead_of(*stories).story_id == "flood"
+
+
+def test_a_topic_prints_its_headline_alone_before_an_echo_but_a_lead_is_not_silent() -> None:
+    story = a_story("dam", ECHO, title=TITLE)
+    assert not second_topic(story).sentences
+    assert [sentence.text for sentence in lead_of(story).sentences] == [ECHO]
+
+
+def test_procedure_does_not_open() -> None:
+    due = "The council of the valley is due to meet on Friday."
+    assert not lead_of(a_story("dam", due, title=TITLE)).sentences
+    both = a_story("dam", due, title=TITLE), a_story("flood", NEWS, title=TITLE)
+    assert lead_of(*both).sentences[0].text == NEWS
+
+
+def test_another_event_of_the_same_matter_speaks_for_a_silent_one() -> None:
+    bare = [a_story(f"bare{n}", " ", title=TITLE, source=f"Paper {n}") for n in range(3)]
+    told = a_story("told", NEWS, title="Houses under water in Orsk as Hollin dam breaks")
+    topic = a_topic(an_event(*bare), an_event(told))
+    lead = block_of(compose([topic], now=NOW, passages=passages), "lead")
+    assert (lead.story_id, lead.sentences[0].text) == ("told", NEWS)
+
+
+@pytest.mark.parametrize(("hours", "printed"), [(2, True), (20, False)])
+def test_what_is_under_way_is_over_half_a_day_later(hours: int, printed: bool) -> None:
+    voting = "Voting is under way in Orsk, where 12,000 people choose a mayor and a council."
+    when = NOW - timedelta(hours=hours)
+    lead = lead_of(a_story("vote", voting, title="Orsk elects a mayor", published=when))
+    assert bool(lead.sentences) is printed
+
+
+def test_two_counts_of_the_dead_do_not_stand_side_by_side() -> None:
+    first = "The Hollin dam above Orsk broke on Monday and killed 40 people, Mayor Edda Falk said."
+    second = "Rescuers from Brevik said 36 people died as 400 houses in Orsk went under water."
+    third = "Rescuers from Brevik said 400 houses in the lower part of Orsk went under water."
+    stories = [a_story("dam", first, title="Hollin dam above Orsk breaks and kills 40")]
+    for name, text in (("toll", second), ("homes", third)):
+        stories.append(a_story(name, text, title="Flood in Orsk after Hollin dam breaks"))
+    texts = [sentence.text for sentence in lead_of(*stories).sentences]
+    assert first in texts
+    assert second not in texts
+
+
+@pytest.mark.parametrize(
+    ("text", "toll"),
+    [
+        ("The flood killed more than four thousand people.", 4_000),
+        ("At least 3 thousand were killed.", 3_000),
+        ("Forty people were killed.", 40),
+    ],
+)
+def test_a_toll_in_words_is_read_whole(text: str, toll: int) -> None:
+    assert dict(tolls(text))["killed"] == toll
+
+
+def test_a_story_told_after_another_outlet_gives_way_to_that_outlets_own() -> None:
+    texts = {
+        "Echo": "According to the Harbour Post, some 400 houses are under water in Orsk.",
+        "Harbour Post": "Some 400 houses are under water in Orsk since the dam broke.",
+    }
+    stories = [
+        a_story(name[:4].lower(), text, title=TITLE, source=name) for name, text in texts.items()
+    ]
+    assert lead_of(*stories).sentences[0].text == texts["Harbour Post"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_strange"),
+    [
+        ("The case of Falk sets a precedent for the valley.", False),
+        ("The case of Oster sets a precedent for the valley.", True),
+        ("The case of Hanne Oster sets a precedent for the valley.", False),
+        ("ORBAL matters because no other drug helps.", True),
+    ],
+)
+def test_a_line_of_its_own_opens_with_nobody_unmet(text: str, is_strange: bool) -> None:
+    assert opens_with_a_stranger(text, ["Falk wins in court"]) is is_strange

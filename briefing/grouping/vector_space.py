@@ -104,7 +104,7 @@ def build(readings: Sequence[Reading]) -> Space:
     weights = weights * kept
     is_name = _names(terms, readings)
     is_number = np.array([term[0].isdigit() for term in terms] or [False])
-    field = _Fields(raw, terms, readings, idf, kept)
+    field = _Fields(raw, terms, readings, idf[raw.indices] * kept)
     return Space(
         terms=terms,
         all=normalised(_like(raw, weights)),
@@ -125,17 +125,11 @@ def build(readings: Sequence[Reading]) -> Space:
 
 
 class _Fields:
-    """Values for the places of one matrix, each row of length 1."""
+    """Values for the places of one matrix, each row of length 1; `idf` is per place."""
 
     def __init__(
-        self,
-        raw: sparse.csr_array,
-        terms: Sequence[str],
-        readings: Sequence[Reading],
-        idf: Vector,
-        kept: Vector,
+        self, raw: sparse.csr_array, terms: Sequence[str], readings: Sequence[Reading], idf: Vector
     ) -> None:
-        self._kept = kept
         self._rows = np.repeat(np.arange(raw.shape[0]), np.diff(raw.indptr))
         self._columns = raw.indices
         self._count = raw.shape[0]
@@ -148,9 +142,7 @@ class _Fields:
         of = [counts(reading) for reading in self._readings]
         places = zip(self._rows.tolist(), self._columns.tolist(), strict=True)
         values = np.array([of[row].get(self._terms[column], 0.0) for row, column in places])
-        return self._scaled(
-            _damped(values) * self._idf[self._columns] * self._kept if len(values) else values
-        )
+        return self._scaled(_damped(values) * self._idf if len(values) else values)
 
     def part(self, weights: Vector, columns: Bools) -> Vector:
         """The weights of some columns."""

@@ -25,7 +25,7 @@ FOLDS = 4
 # In sets full of partners a pair apart counts half; at most so many of a view are used.
 APART, MOST_APART = 0.5, 4000
 # Ridge on standardised features, by expert.
-RIDGES = {"strangers": 0.001, "partners": 0.003}
+RIDGES = {"strangers": 0.0004, "partners": 0.003}
 
 Plain = dict[str, Any]
 

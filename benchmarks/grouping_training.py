@@ -29,7 +29,7 @@ from briefing.models import Story
 # small batch: docs/decisions.md, Grouping.
 MORNING, VARIANT, THINNED, SMALL = 1.0, 0.2, 0.1, 0.02
 # Weights of a batch with the nearest strangers in it, by expert: docs/decisions.md, Grouping.
-HARD_FOR_STRANGERS, HARD_FOR_PARTNERS = 0.2, 0.04
+HARD_FOR_STRANGERS, HARD_FOR_PARTNERS = 0.2, 0.03
 # A thinned batch has so many stories, and of all so many there are; the share that is alone.
 THINNED_STORIES, THINNED_BATCHES, ALONE = 120, 20, (0.4, 0.7)
 SAMPLED = 0.65

@@ -33,7 +33,7 @@ NEAR_SQUARES = 0.125
 # Of its own and borrowed words a story keeps so many: more change no group.
 MOST_TERMS = 80
 # Words in more stories than both of these find no pair: docs/decisions.md, Grouping, Cost.
-COMMON_STORIES = 600
+COMMON_STORIES = 150
 # Of a batch's stories: docs/decisions.md, Grouping, Cost.
 COMMON_SHARE = 0.02
 

@@ -115,6 +115,7 @@ def _over_shared_terms(
         for name, values in _summed(space, shared).items():
             sums[name][part] = np.bincount(shared.pair, weights=values, minlength=size)
         in_leads = (space.lead[shared.left] > 0) & (space.lead[shared.right] > 0)
+        in_leads &= np.minimum(space.kept[shared.left], space.kept[shared.right]) >= 1.0
         pair, columns = shared.pair[in_leads], space.all.indices[shared.left[in_leads]]
         for name in TOPS:
             tops[name][part] = _greatest(pair, getattr(joining, name)[columns], size)
@@ -125,7 +126,7 @@ def _over_shared_terms(
 def _summed(space: Space, shared: Shared) -> Features:
     left, right = shared.left, shared.right
     columns = space.all.indices[left]
-    idf = space.idf[columns]
+    idf = space.idf[columns] * np.minimum(space.kept[left], space.kept[right])
     few = max(RARE_STORIES, RARE_SHARE * space.all.shape[0])
     left_title, right_title = space.title[left] > 0, space.title[right] > 0
     fields = {name: (values := getattr(space, name))[left] * values[right] for name in SUMS[1:6]}

@@ -21,9 +21,9 @@ from briefing.grouping.sparse import Ints, Vector
 # .5, labelled sets .65 to .96: docs/decisions.md, Grouping.
 FEW_PARTNERS_SHARE = 0.6
 # ... with so many more the partners' expert does: docs/decisions.md, Grouping.
-GATE_WIDTH_SHARE = 0.1
+GATE_WIDTH_SHARE = 0.08
 # ... but a small batch shows a smaller share than it has: docs/decisions.md, Grouping.
-SMALL_FEW_PARTNERS_SHARE = 0.55
+SMALL_FEW_PARTNERS_SHARE = 0.35
 # A batch of so many is small: docs/decisions.md, Grouping.
 SMALL_BATCH_STORIES = 30
 # ... with so many more it is none: docs/decisions.md, Grouping.
@@ -72,7 +72,7 @@ def answers(stories: int, pairs: Candidates, first: Features, experts: Experts) 
     topic = np.maximum(event, topic)
     event = np.where((first["cross"] > 0) & (event < ACROSS_LANGUAGES_PROBABILITY), 0.0, event)
     event, topic = np.where(copies, 1.0, event), np.where(copies, 1.0, topic)
-    cuts = {level: _cut(experts, level, partnered, handful) for level in LEVELS}
+    cuts = {level: _cut(experts, level, partnered, handful, full) for level in LEVELS}
     return Answers(Pairs(pairs.i, pairs.j, event), Pairs(pairs.i, pairs.j, topic), cuts)
 
 
@@ -91,11 +91,14 @@ def _blended(
     return odds
 
 
-def _cut(experts: Experts, level: GroupLevel, partnered: float, handful: float) -> float:
-    """Between the cuts of strangers, partners and handfuls, as far as a batch is of each kind."""
+def _cut(
+    experts: Experts, level: GroupLevel, partnered: float, handful: float, full: float
+) -> float:
+    """Between the cuts of strangers, partners, small batches and handfuls, as a batch is."""
     cuts = {kind: by_level[level] for kind, by_level in experts.cuts.items()}
-    full = (1 - handful) * cuts["partners"] + handful * cuts["handful"]
-    return round((1 - partnered) * cuts["strangers"] + partnered * full, 6)
+    sized = (1 - full) * cuts["small"] + full * cuts["partners"]
+    sized = (1 - handful) * sized + handful * cuts["handful"]
+    return round((1 - partnered) * cuts["strangers"] + partnered * sized, 6)
 
 
 def all_looks(expert: Expert, pairs: Candidates, first: Features) -> dict[GroupLevel, Vector]:

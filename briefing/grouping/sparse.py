@@ -10,6 +10,7 @@ from scipy import sparse
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 # Of a product, held at once: bounds memory; chosen, not measured.
 _BLOCK_ROWS = 512
@@ -69,12 +70,17 @@ def shared_places(matrix: sparse.csr_array, i: Ints, j: Ints) -> Iterator[tuple[
 
 def _places(matrix: sparse.csr_array, rows: Ints) -> tuple[Ints, Ints]:
     """The places of some rows' data, one after the other, and keys of number and column."""
+    number, places = entries(matrix, rows)
+    return number * matrix.shape[1] + matrix.indices[places], places
+
+
+def entries(matrix: sparse.csr_array, rows: Ints) -> tuple[Ints, Ints]:
+    """The places of some rows' data, one row after the other, and for each the row's number."""
     starts = matrix.indptr[rows].astype(np.int64)
     sizes = matrix.indptr[rows + 1].astype(np.int64) - starts
     number = np.repeat(np.arange(len(rows)), sizes)
     first = np.cumsum(sizes) - sizes
-    places = np.arange(len(number)) - first[number] + starts[number]
-    return number * matrix.shape[1] + matrix.indices[places], places
+    return number, np.arange(len(number)) - first[number] + starts[number]
 
 
 def normalised(matrix: sparse.csr_array) -> sparse.csr_array:

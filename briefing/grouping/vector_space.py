@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from briefing.grouping.features import Reading
+from briefing.grouping.name_parts import dependent_parts
 from briefing.grouping.places import country_share
-from briefing.grouping.sparse import Ints, Vector, normalised
-from briefing.grouping.weak_terms import weak_terms
+from briefing.grouping.sparse import Bools, Ints, Vector, normalised
+from briefing.grouping.strays import strays
+from briefing.grouping.weak_terms import FEW_STORIES, weak_terms
 from briefing.text.background import share
 
 # What the table of everyday words weighs against the batch; chosen, not measured.
@@ -23,7 +24,7 @@ BACKGROUND_WORDS = 60
 # Of its weight, what a term loses that all stories of a batch have; chosen, not measured.
 WORN_SHARE = 0.5
 # Added to a batch, so that two stories keep what makes them one event; chosen, not measured.
-FEW_STORIES = 2
+ADDED_STORIES = 2
 # The length with which a story's is compared; chosen, not measured.
 USUAL_WORDS = 40
 # A longer story counts as so long; chosen, not measured.
@@ -37,9 +38,11 @@ SMALLEST_WEAK_SHARE = 0.3
 WEAK_SHARE = 0.55
 # The smallest batches have at most so many: docs/decisions.md, Grouping.
 SMALLEST_BATCH_STORIES = 16
+# What a term keeps of its weight in a story that has little else in common with those of the
+# term: docs/decisions.md, Grouping.
+STRAY_KEPT_SHARE = 0.5
 
 Counts = Callable[[Reading], dict[str, float]]
-Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class Space:
     everyday news together, `everyday` the same without the batch, `expected`
     the share of everyday stories with it, `df` the stories with it here.
     `weak` is true of terms that strangers share (`weak_terms`).
+    `kept` is per place of `all.data`: less than 1 where the story is a stray (`strays`).
     `length` is per row: the log of a story's words against the usual number.
     """
 
@@ -71,6 +75,7 @@ class Space:
     df: Vector
     is_name: Bools
     weak: Bools
+    kept: Vector
     length: Vector
 
     @property
@@ -87,7 +92,7 @@ def build(readings: Sequence[Reading]) -> Space:
     df = np.bincount(raw.indices, minlength=count).astype(float)
     expected = _expected_shares(terms, readings)
     everyday = _rarity(expected * BACKGROUND_STORIES, len(readings))
-    worn = 1 - WORN_SHARE * (np.maximum(df - 1, 0) / (len(readings) + FEW_STORIES)) ** 2
+    worn = 1 - WORN_SHARE * (np.maximum(df - 1, 0) / (len(readings) + ADDED_STORIES)) ** 2
     idf = _rarity(expected * BACKGROUND_STORIES + df, len(readings)) * worn
     weak_here = weak_terms(readings)
     weak = np.array([term in weak_here for term in terms] or [False])
@@ -95,13 +100,14 @@ def build(readings: Sequence[Reading]) -> Space:
     share_left = SMALLEST_WEAK_SHARE if smallest else WEAK_SHARE
     idf = np.where(weak, share_left * idf, idf)
     weights = _damped(raw.data) * idf[raw.indices]
+    kept = _kept(_like(raw, weights), terms, readings)
+    weights = weights * kept
     is_name = _names(terms, readings)
     is_number = np.array([term[0].isdigit() for term in terms] or [False])
-    field = _Fields(raw, terms, readings, idf)
-    vectors = sparse.csr_array((weights, raw.indices, raw.indptr), shape=raw.shape)
+    field = _Fields(raw, terms, readings, idf[raw.indices] * kept)
     return Space(
         terms=terms,
-        all=normalised(vectors),
+        all=normalised(_like(raw, weights)),
         lead=field.counted(lambda reading: reading.lead),
         title=field.counted(lambda reading: reading.title),
         names=field.part(weights, is_name),
@@ -113,12 +119,13 @@ def build(readings: Sequence[Reading]) -> Space:
         df=df,
         is_name=is_name,
         weak=weak,
+        kept=kept,
         length=np.array([_log_length(reading.words) for reading in readings]),
     )
 
 
 class _Fields:
-    """Values for the places of one matrix, each row of length 1."""
+    """Values for the places of one matrix, each row of length 1; `idf` is per place."""
 
     def __init__(
         self, raw: sparse.csr_array, terms: Sequence[str], readings: Sequence[Reading], idf: Vector
@@ -135,7 +142,7 @@ class _Fields:
         of = [counts(reading) for reading in self._readings]
         places = zip(self._rows.tolist(), self._columns.tolist(), strict=True)
         values = np.array([of[row].get(self._terms[column], 0.0) for row, column in places])
-        return self._scaled(_damped(values) * self._idf[self._columns] if len(values) else values)
+        return self._scaled(_damped(values) * self._idf if len(values) else values)
 
     def part(self, weights: Vector, columns: Bools) -> Vector:
         """The weights of some columns."""
@@ -144,6 +151,19 @@ class _Fields:
     def _scaled(self, values: Vector) -> Vector:
         squares = np.bincount(self._rows, weights=values**2, minlength=self._count)
         return np.asarray(values / np.sqrt(np.where(squares > 0, squares, 1.0))[self._rows])
+
+
+def _kept(weights: sparse.csr_array, terms: Sequence[str], readings: Sequence[Reading]) -> Vector:
+    """For each place the share of its weight that the term keeps in this story."""
+    if len(readings) > FEW_STORIES:
+        return np.ones(len(weights.data))
+    astray = strays(weights, terms, dependent_parts(readings))
+    return np.where(astray, STRAY_KEPT_SHARE, 1.0)
+
+
+def _like(matrix: sparse.csr_array, values: Vector) -> sparse.csr_array:
+    """Other values in the places of a matrix."""
+    return sparse.csr_array((values, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def _matrix(readings: Sequence[Reading], index: dict[str, int]) -> sparse.csr_array:

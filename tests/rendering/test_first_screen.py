@@ -40,14 +40,14 @@ def html(stories: int, name: str = "balance") -> str:
 
 def test_a_phone_shows_the_leads_first_sentence_at_once(browser: Browser) -> None:
     with opened(browser, html(28), width=390, scheme="light", picture=PICTURE) as page:
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         assert page.evaluate(BOTTOM, FACTS[0]) <= 844
 
 
 @pytest.mark.parametrize("width", [700, 1280])
 def test_a_desktop_shows_three_topics_headlines_at_once(browser: Browser, width: int) -> None:
     with opened(browser, html(28), width=width, scheme="light", picture=PICTURE) as page:
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         assert len(page.evaluate(HEADLINES, 800)) >= 4  # the lead's, and three more
 
 
@@ -66,5 +66,5 @@ def test_a_letter_is_no_longer_than_it_has_to_be(
     letter = html(stories, name)
     assert len(letter.encode()) <= size
     with opened(browser, letter, width=700, scheme="light", picture=PICTURE) as page:
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         assert page.evaluate(HEIGHT) <= height

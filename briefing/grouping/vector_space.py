@@ -40,7 +40,7 @@ WEAK_SHARE = 0.55
 SMALLEST_BATCH_STORIES = 16
 # What a term keeps of its weight in a story that has little else in common with those of the
 # term: docs/decisions.md, Grouping.
-STRAY_KEPT_SHARE = 0.5
+STRAY_KEPT_SHARE = 0.3
 
 Counts = Callable[[Reading], dict[str, float]]
 
@@ -155,7 +155,8 @@ class _Fields:
 
 def _kept(weights: sparse.csr_array, terms: Sequence[str], readings: Sequence[Reading]) -> Vector:
     """For each place the share of its weight that the term keeps in this story."""
-    if len(readings) > FEW_STORIES:
+    # Stories in several languages share names and numbers alone: none of them is astray.
+    if len(readings) > FEW_STORIES or len({one.language for one in readings}) > 1:
         return np.ones(len(weights.data))
     astray = strays(weights, terms, dependent_parts(readings))
     return np.where(astray, STRAY_KEPT_SHARE, 1.0)

@@ -32,6 +32,7 @@ def test_a_topic_is_explained_with_all_of_its_stories(call: Call) -> None:
         "kind",
         "beat",
         "gravity",
+        "position",
         "language",
         "weight",
         "novelty",

@@ -19,7 +19,8 @@ def edges(matrix: np.ndarray) -> list[tuple[int, int, float]]:
 
 
 def random_likeness(seed: int, size: int = 14) -> np.ndarray:
-    matrix = np.random.default_rng(seed).random((size, size)).round(3) ** 2
+    # Without ties: which of two equal pairs is joined first is each one's own affair.
+    matrix = np.random.default_rng(seed).random((size, size)) ** 2
     matrix = np.triu(matrix, 1)
     return matrix + matrix.T
 

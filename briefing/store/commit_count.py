@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from sqlalchemy import Connection, Integer, String, cast, func, select, update
+from sqlalchemy import Connection, Integer, String, bindparam, cast, func, select, update
 
 from briefing.store import tables as t
 from briefing.store.engine import Database
+from briefing.store.statements import PreparedStatement
 from briefing.store.upsert import insert_new, put
 
 PREFIX = "commits:"
+
+_ONE_MORE = PreparedStatement(
+    update(t.meta)
+    .where(t.meta.c.key == bindparam("row"))
+    .values(value=cast(cast(t.meta.c.value, Integer) + bindparam("more"), String))
+    .returning(t.meta.c.value)
+)
 
 
 class CommitCounter(Protocol):
@@ -28,14 +36,11 @@ class CommitCounter(Protocol):
 
 def count_commit(connection: Connection, key: str) -> int:
     """One more under this key, within a transaction of the caller's; how many there are."""
-    same = t.meta.c.key == PREFIX + key
-    more = cast(cast(t.meta.c.value, Integer) + 1, String)
-    query = update(t.meta).where(same).values(value=more).returning(t.meta.c.value)
-    value = connection.execute(query).scalar()
-    if value is None:
+    rows = _ONE_MORE.rows(connection, {"row": PREFIX + key, "more": 1})
+    if not rows:
         insert_new(connection, t.meta, {"key": PREFIX + key, "value": "1"})
         return 1
-    return int(value)
+    return int(rows[0][0])
 
 
 class CommitCounts:

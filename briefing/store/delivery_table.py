@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, or_, select, update
 
 from briefing.errors import StoreError
 from briefing.models import Delivery, DeliveryState, Settlement
@@ -28,7 +28,6 @@ from briefing.store.reading_rhythms import turn_week
 from briefing.store.segment_query import in_audience
 from briefing.store.statements import PreparedStatement
 from briefing.store.subscriptions import WAITING, withdraw
-from briefing.store.upsert import insert_all_new
 
 # Silent for so long, a worker is taken for dead: thrice a server's 10 minutes (RFC 5321, 4.5.3.2).
 LEASE = timedelta(minutes=30)
@@ -42,6 +41,9 @@ PAGE_ROWS = 2000
 LONGEST_REPLY_CHARS = 1000
 _COLUMNS = tuple(t.deliveries.c[name] for name in Delivery.__slots__)
 _FREE = {"state": "pending", "worker": "", "lease_until": None}
+# What a delivery is when it is released.
+_RELEASED = {"state": "pending", "attempts": 0, "reply": "", "reason": "", "worker": ""}
+_OF_A_READER = ("subscriber_id", "email", "name", "language", "message_id")
 _UNKNOWN = "the sender stopped after the server may have accepted it"
 
 d = t.deliveries
@@ -49,6 +51,13 @@ _MINE = (
     (d.c.edition_id == bindparam("edition"))
     & (d.c.subscriber_id == bindparam("who"))
     & (d.c.worker == bindparam("by"))
+)
+_RELEASE = PreparedStatement(
+    insert(d)
+    .inline()
+    .values(_RELEASED | {name: bindparam(name) for name in ("edition_id", *_OF_A_READER)}),
+    each=_OF_A_READER,
+    tail=" ON CONFLICT DO NOTHING",
 )
 _MARK = PreparedStatement(
     update(d)
@@ -137,8 +146,8 @@ class Deliveries:
                 return 0  # after it was released readers have changed their rhythm
             before = connection.execute(held).scalar_one()
             for page in _pages(connection, who):
-                rows = [_row(edition_id, reader, message_id(reader["id"])) for reader in page]
-                insert_all_new(connection, d, rows)
+                rows = ((*reader, message_id(reader[0])) for reader in page)
+                _RELEASE.run(connection, {"edition_id": edition_id}, rows)
             values = {"state": "sending", "released_at": at}
             same = t.editions.c.id == edition_id
             connection.execute(update(t.editions).where(same).values(**values))
@@ -325,29 +334,14 @@ def _welcome(edition_id: str) -> Any:
     return query.where(active, n.c.newsletter == newsletter.scalar_subquery())
 
 
-def _pages(connection: Connection, query: Any) -> Iterator[Sequence[RowMapping]]:
+def _pages(connection: Connection, query: Any) -> Iterator[Sequence[Row[Any]]]:
     """The recipients, so many at a time: a million of them need no more room than a page.
 
     They are asked for once; a question for each page would go through all of
     them each time, wherever the database begins with those who are active.
     """
     streamed = connection.execute(query, execution_options={"stream_results": True})
-    yield from streamed.mappings().partitions(PAGE_ROWS)
-
-
-def _row(edition_id: str, reader: RowMapping, message_id: str) -> dict[str, Any]:
-    """A delivery that waits; `reader` has the id, address, name and language."""
-    delivery = Delivery(
-        edition_id=edition_id,
-        subscriber_id=reader["id"],
-        email=reader["email"],
-        name=reader["name"],
-        language=reader["language"],
-        state="pending",
-        message_id=message_id,
-    )
-    columns = {name: getattr(delivery, name) for name in Delivery.__slots__}
-    return columns | {"worker": "", "not_before": None, "lease_until": None}
+    yield from streamed.partitions(PAGE_ROWS)
 
 
 def _waiting(connection: Connection, edition_id: str, now: datetime, limit: int) -> list[Any]:
@@ -387,8 +381,10 @@ def _delivery(row: Any, **changed: Any) -> Delivery:
     """A row as the driver gives it, or as SQLAlchemy does: the moment is text, or one already."""
     values = dict(zip(Delivery.__slots__, row, strict=True))
     tried = values["first_tried"]
-    values["first_tried"] = datetime.fromisoformat(tried) if isinstance(tried, str) else tried
-    return Delivery(**{**values, **changed})
+    if isinstance(tried, str):
+        values["first_tried"] = datetime.fromisoformat(tried)
+    values.update(changed)
+    return Delivery(**values)
 
 
 def _same(delivery: Delivery) -> ColumnElement[bool]:

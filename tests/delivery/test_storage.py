@@ -17,6 +17,7 @@ import pytest
 from briefing.errors import StoreError
 from briefing.pipeline.sending import Mailer
 from briefing.store import Store
+from briefing.store.commit_count import CommitCounter
 from briefing.store.delivery_table import Deliveries
 from tests.delivery.newsletter import EDITION, open_mailer, smtp
 from tests.delivery.scripted import Script, ScriptedServer
@@ -113,6 +114,9 @@ class Failing:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._outbox, name)
+
+    def counted(self, counter: CommitCounter) -> Failing:
+        return Failing(self._outbox.counted(counter), self._left)
 
     def record(self, *args: Any, **options: Any) -> frozenset[str]:
         self._left -= 1

@@ -244,3 +244,27 @@ def test_a_delivery_is_found_by_its_message_id(store: Store) -> None:
     one, *_ = fill(store)
     assert store.deliveries.with_message_id(one.message_id) == one
     assert store.deliveries.with_message_id("<none@example.org>") is None
+
+
+class Reached:
+    """Notes which transactions are durable."""
+
+    key = "here"
+
+    def __init__(self) -> None:
+        self.counts: list[int] = []
+
+    def reached(self, count: int) -> None:
+        self.counts.append(count)
+
+
+def test_each_transaction_that_marks_is_counted(store: Store) -> None:
+    fill(store)
+    claimed, counter = claim(store), Reached()
+    counted = store.deliveries.counted(counter)
+    for delivery in claimed:
+        names = [delivery.subscriber_id]
+        counted.record("n-1", marked=names, settled=(), worker="w")
+        counted.record("n-1", marked=(), settled=[settled(delivery, "sent")], worker="w")
+    assert counter.counts == [1, 2, 3]
+    assert store.commit_counts.count("here") == 3

@@ -55,6 +55,7 @@ def mailbox(text: str) -> Mailbox:
     return Mailbox(name=parts["name"].strip().strip('"'), email=address(parts["email"]))
 
 
+@lru_cache(maxsize=1024)  # most readers of a list are at a few domains
 def _ascii_domain(domain: str) -> str:
     if domain.isascii():
         host = domain.lower()

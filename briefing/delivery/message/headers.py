@@ -119,10 +119,11 @@ def _phrase(text: str, indent: int) -> tuple[str, ...]:
     line = plain_text(text)
     if not line:
         return ()
-    if not line.isascii() or max(map(len, line.split(" "))) > FOLD_CHARS - 4:
+    words = line.split(" ")
+    if not line.isascii() or max(map(len, words)) > FOLD_CHARS - 4:
         return tuple(_encoded_words(line, indent))
     if _PLAIN_WORDS.fullmatch(line):
-        return tuple(line.split(" "))
+        return tuple(words)
     quoted = line.replace("\\", "\\\\").replace('"', '\\"')
     return tuple(f'"{quoted}"'.split(" "))
 

@@ -142,7 +142,8 @@ def _head(
     """The finished head, read anew: it must hold the intended fields and no other, once each."""
     before = b"" if sign is None else sign(template.fields, personal, body)
     after = b"".join(personal)
-    if not _intended(field_names(before), _shared_names(template.head), field_names(after)):
+    signed = field_names(before) if before else ()
+    if not _intended(signed, _shared_names(template.head), field_names(after)):
         raise DeliveryError("the finished head is not the intended one", where=template.edition_id)
     return b"".join((before, template.head, after, b"\r\n"))
 

@@ -73,7 +73,7 @@ def test_the_three_examples_make_and_send_an_edition(tmp_path: Path) -> None:
         ({"edition": {"method": "no_such:thing"}}, "no module 'no_such'"),
         ({"edition": {"method": "my_summaries:longest"}}, "has no 'longest'"),
         ({"edition": {"method": "my_summaries:Sequence"}}, "edition: method:"),
-        ({"edition": {"method": "nonsense"}}, "no method 'nonsense'"),
+        ({"edition": {"method": "nonsense"}}, "package.module:function is expected"),
         ({"sources": [{"kind": "my_transports:OneFile", "options": {"path": "x"}}]}, "lacks read"),
         ({"sources": [{"kind": "my_sources:Table"}]}, "cannot be made"),
         ({"sources": [{"kind": "nonsense", "path": "x"}]}, "package.module:Class"),

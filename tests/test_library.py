@@ -50,7 +50,7 @@ EDITION = briefing.compose(TOPICS, now=NOW)
         (lambda: briefing.compose(TOPICS, now="today"), "is a str, not an aware datetime"),
         (lambda: briefing.compose(TOPICS, now=NOW, layout={}), r"briefing\.Layout"),
         (lambda: briefing.render(None), "is None, not Edition"),
-        (lambda: briefing.render(EDITION, theme="fancy"), "balance or compact"),
+        (lambda: briefing.render(EDITION, theme="fancy"), "balance, compact or list"),
         (lambda: briefing.render(EDITION, theme=7), r"briefing\.Theme"),
         (lambda: briefing.parse_feed("<rss/>"), "is a str, not bytes"),
         (lambda: briefing.extract_page(None), "is None, not bytes"),

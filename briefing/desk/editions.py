@@ -8,8 +8,8 @@ from pathlib import Path
 from briefing.errors import InputError
 from briefing.models import Edition
 from briefing.newsletter import Newsletter
+from briefing.pipeline.emptiness import refuse_empty
 from briefing.pipeline.folders import folder_name
-from briefing.pipeline.release import refuse_empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -173,8 +173,9 @@ def _section(
         return None
     room = Room(words=words, sentences=max(words // WORDS_A_SECTION_SENTENCE, 1))
     told = body_of(telling, room, context, beside, telling.story.title)
-    # A heading stands over its own story's words alone.
-    sentences = tuple(each for each in told if each.story_id == telling.story.id)
+    # A heading stands over its own story's words, and over those of stories that have none.
+    under = {one.id for one in event.stories if one.title_derived} | {telling.story.id}
+    sentences = tuple(each for each in told if each.story_id in under)
     if not sentences or words_of(sentences) > words:
         return None
     return Section(title=telling.story.title, story_id=telling.story.id, sentences=sentences)

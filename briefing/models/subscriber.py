@@ -12,6 +12,8 @@ Rhythm = Literal["daily", "weekly"]
 DeliveryState = Literal[
     "pending", "leased", "sending", "sent", "deferred", "failed", "in_doubt", "withdrawn"
 ]
+# States of which at least one makes an edition one that was sent: a reader may have it.
+REACHED = frozenset(("sent", "in_doubt"))
 EditionState = Literal["draft", "approved", "sending", "sent", "failed", "corrected"]
 SlotState = Literal["planned", "built", "sent", "failed", "skipped"]
 

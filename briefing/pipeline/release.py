@@ -12,10 +12,11 @@ from pathlib import Path
 from briefing.config import Config
 from briefing.delivery.message.template import message_id
 from briefing.editing.edits_in_force import freed, in_force
-from briefing.errors import DeliveryError, NothingToSendError
+from briefing.errors import DeliveryError
 from briefing.models import Attachment, Edition, Rendering
 from briefing.models.segment import EVERY_READER, Audience
 from briefing.pipeline.edition_files import files_of
+from briefing.pipeline.emptiness import refuse_empty
 from briefing.rendering.render_edition import header_subject
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
@@ -67,13 +68,6 @@ def release(
     )
     store.corrections.told(edition)
     logger.info("released", extra={"edition": edition.id})
-
-
-def refuse_empty(edition: Edition) -> None:
-    """NothingToSendError where an edition tells of no story."""
-    if not edition.references:
-        hint = "see `briefing sources` for what was read; build it again when there is news"
-        raise NothingToSendError("holds no story", where=edition.id, hint=hint)
 
 
 def archived(edition: Edition, rendering: Rendering, *, sender: str) -> dict[str, bytes]:

@@ -27,6 +27,7 @@ from briefing.delivery.transport import Reply
 from briefing.errors import DeliveryError
 from briefing.models import Delivery, DeliveryReport, DeliveryState, Edition, Subscriber
 from briefing.models.segment import Audience, Segment, written
+from briefing.models.subscriber import REACHED
 from briefing.pipeline.edition_audience import audience_of, is_for
 from briefing.pipeline.edition_languages import EditionTemplates, Render
 from briefing.pipeline.put_back import commit_file, notice_put_back
@@ -42,8 +43,6 @@ MOST_CLAIMED_DELIVERIES = 200
 # A paced sender claims what it sends in this time, a third of a lease; chosen, not measured.
 CLAIM_SECONDS = 600
 UNSETTLED = frozenset(("pending", "leased", "sending", "deferred"))
-# States of which at least one makes an edition one that was sent: a reader may have it.
-REACHED = frozenset(("sent", "in_doubt"))
 _runs = itertools.count()
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from briefing.errors import BriefingError
 from briefing.logs import about
 from briefing.models import DeliveryReport, IngestReport, Slot, SlotRest, SlotState
-from briefing.pipeline.sending import REACHED
+from briefing.models.subscriber import REACHED
 from briefing.schedule.calendar import Calendar
 from briefing.schedule.decide import RETRY_PAUSE, Facts, Step, decide
 from briefing.schedule.lease_renewal import LeaseRenewal

@@ -44,11 +44,12 @@ def stand_alone(story: Story) -> tuple[Sentence, ...]:
 
 
 def _passage(unit: Unit, needs: Needs, every: Sequence[Unit]) -> Passage:
+    fit = _is_fit(unit)
     return Passage(
         sentence=unit.sentence,
         place=unit.place,
-        fit=_is_fit(unit),
-        opens=_may_open(unit, needs),
+        fit=fit,
+        opens=fit and _may_open(unit, needs),
         stands=not needs and may_stand(unit, alone=False) and _is_whole(unit),
         leans=_leans(unit),
         needs=tuple(tuple(every[number].place for number in group) for group in needs),
@@ -56,14 +57,14 @@ def _passage(unit: Unit, needs: Needs, every: Sequence[Unit]) -> Passage:
 
 
 def _may_open(unit: Unit, needs: Needs) -> bool:
-    """True where a headline of its own is all a sentence needs above it."""
+    """True where a headline of its own is all a sentence that is fit needs above it."""
     if unit.place > 0 and (
         hazards.depends(unit.text, unit.language)
         or () in needs
         or is_of_somebody_unnamed(unit.text, unit.language)
     ):
         return False
-    return _is_fit(unit) and not is_half_a_contrast(unit.text, unit.language)
+    return not is_half_a_contrast(unit.text, unit.language)
 
 
 def _is_whole(unit: Unit) -> bool:

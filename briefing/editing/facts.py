@@ -77,7 +77,8 @@ def _facts(text: str, language: str) -> Iterator[str]:
 def value_of(word: str, language: str = "en") -> float | None:
     """The value of a number in digits, or of an English number word; None for any other word."""
     group, point = (".", ",") if language[:2] in _COMMA_LANGUAGES else (",", ".")
-    match = _DIGITS.fullmatch(word.replace(group, "").replace(point, "."))
+    bare = word.replace(group, "").replace(point, ".")
+    match = None if word.isalpha() else _DIGITS.fullmatch(bare)  # most words: letters alone
     if match:
         return float(match[1]) * _SUFFIXES.get(match[2] or "", 1.0)
     tens, _, unit = word.partition("-")

@@ -56,8 +56,8 @@ class StoryText:
         counts: Counter[str] = Counter()
         for term in facts(self.story.title, self.story.language):
             counts[term] += TITLE_TIMES
-        for terms in self.terms[:BAG_PASSAGES]:
-            counts.update(terms)
+        for passage in self.passages[:BAG_PASSAGES]:  # of most stories no more is ever read
+            counts.update(self.terms_of(passage.text))
         return counts
 
 

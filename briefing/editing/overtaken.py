@@ -55,6 +55,8 @@ def overtaken(stories: Sequence[Story]) -> tuple[Overtaken, ...]:
     should be known; furniture should be cut off the headlines. Stories without
     a time are older than none, and newer than none.
     """
+    if len(stories) < 2:
+        return ()
     states = [_state(story) for story in stories]
     worst = _highest_toll(states)
     behind: list[Overtaken] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 
 from briefing.editing.body import Room
 from briefing.editing.context import EditionContext
@@ -143,12 +144,13 @@ def _is_of_headline(passage: Passage, story: Story) -> bool:
 
 def must_reads(fresh: Sequence[Fresh], task: EditionContext) -> MustReads | None:
     """Headlines of topics that nothing above tells, one a topic, news only."""
-    names: list[str] = []
-    for topic in fresh:
-        story = tell(topic, task).story
-        if not story.title_derived and group_of(story) in MUST_READ_KINDS:
-            names.append(story.id)
-    kept = tuple(names[: task.layout.must_reads])
+    stories = (tell(topic, task).story for topic in fresh)  # one after the other, as far as needed
+    names = (
+        story.id
+        for story in stories
+        if not story.title_derived and group_of(story) in MUST_READ_KINDS
+    )
+    kept = tuple(islice(names, task.layout.must_reads))
     return MustReads(story_ids=kept) if kept else None
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from briefing.editing.morning import Morning
 from briefing.editing.overtaken import overtaken
@@ -66,6 +67,7 @@ class State:
     toll: int = 0
 
 
+@lru_cache(maxsize=5_000)  # each headline stands in many pairs
 def has_outcome(text: str) -> bool:
     """True for a headline that says what happened."""
     return _OUTCOME.search(text) is not None and not is_undecided(text)

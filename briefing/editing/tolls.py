@@ -55,6 +55,7 @@ _MISSING = word_set(
     "saknade"
 )
 _KINDS = {"killed": _KILLED, "hurt": _HURT, "missing": _MISSING}
+_COUNTED = _KILLED | _HURT | _MISSING
 # Words between a number and what it counts: "12 people were killed", "killed at least 12".
 _BEFORE_WORDS = 5  # of a number before what it counts: chosen, not measured
 _AFTER_WORDS = 4  # of a number after it: chosen, not measured
@@ -79,6 +80,8 @@ def is_vague(value: float) -> bool:
 
 
 def _tolls(listed: list[str], language: str) -> Iterator[tuple[str, float]]:
+    if _COUNTED.isdisjoint(listed):
+        return
     values = _values(listed, language)
     for place, word in enumerate(listed):
         kind = next((name for name, known in _KINDS.items() if word in known), None)

@@ -85,26 +85,29 @@ def without_parts(forms: Iterable[str]) -> tuple[str, ...]:
     The longer one stays, in the place of the first; of two of equal length
     the first.
     """
-    forms_left: list[str] = []
+    left: list[tuple[str, list[str]]] = []  # each form with its words
     for form in forms:
-        if any(_is_part(form, other) for other in forms_left):
+        words = form.lower().split()
+        if any(_is_part(words, others) for _, others in left):
             continue
-        longer = [n for n, other in enumerate(forms_left) if _is_part(other, form)]
-        place = longer[0] if longer else len(forms_left)
-        forms_left = [other for n, other in enumerate(forms_left) if n not in longer]
-        forms_left.insert(place, form)
-    return tuple(forms_left)
+        longer = [n for n, (_, others) in enumerate(left) if _is_part(others, words)]
+        place = longer[0] if longer else len(left)
+        left = [other for n, other in enumerate(left) if n not in longer]
+        left.insert(place, (form, words))
+    return tuple(form for form, _ in left)
 
 
-def _is_part(form: str, other: str) -> bool:
-    """True where each word of `form` is in `other`, if perhaps with another ending."""
-    words, others = form.lower().split(), other.lower().split()
-    return all(any(_same_word(word, candidate) for candidate in others) for word in words)
+def _is_part(words: Sequence[str], others: Sequence[str]) -> bool:
+    """True where each word is among the others, if perhaps with another ending."""
+    for word in words:
+        if word not in others and not any(_same_word(word, other) for other in others):
+            return False
+    return True
 
 
 def _same_word(word: str, other: str) -> bool:
-    short, long = sorted((word, other), key=len)
-    if word == other:
-        return True
-    close = len(long) - len(short) <= _MOST_ENDING_LETTERS
-    return close and len(short) >= _COMMON_LETTERS and long.startswith(short)
+    short, long = (word, other) if len(word) <= len(other) else (other, word)
+    # First what tells most pairs apart.
+    if len(short) < _COMMON_LETTERS or not long.startswith(short):
+        return False
+    return len(long) - len(short) <= _MOST_ENDING_LETTERS

@@ -78,6 +78,7 @@ class Pipeline:
         self.progress = progress
         self.theme = Theme.from_values(newsletter.config.theme)
         self.faults: tuple[Fault, ...] = ()
+        self._measured: tuple[Edition, Rendering] | None = None
 
     @classmethod
     def open(
@@ -187,7 +188,6 @@ class Pipeline:
             window = self.window(name)
             topics = self._grouped(window)
         chart = chart_of(self.config, topics, self.store, window.now)
-        self.progress("Condensing and composing", 0, 1)
         layout = with_view(replace(layout, chart=chart), self.config, name)
         edition = self._fitting(topics, layout, window)
         self.store.editions.save(edition, at=window.now, rhythm=rhythm)
@@ -205,10 +205,21 @@ class Pipeline:
         return edition
 
     def _html_bytes(self, edition: Edition) -> int:
-        return len(self.render(edition).html.encode())
+        """How large the mail is; its rendering is kept for whoever writes this very edition."""
+        rendering = self.render(edition)
+        self._measured = edition, rendering
+        return len(rendering.html.encode())
+
+    def _rendered(self, edition: Edition) -> Rendering:
+        """What was measured, where it was this edition and no photo has come since."""
+        measured, self._measured = self._measured, None
+        if measured is None or measured[0] is not edition or self.theme.images == "cid":
+            return self.render(edition)
+        return measured[1]
 
     def _composed(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
         """The edition of these topics in a layout; nothing is saved."""
+        self.progress("Condensing and composing", 0, 1)
         edition = compose(
             topics,
             now=window.now,
@@ -265,7 +276,7 @@ class Pipeline:
             self.progress("Fetching photos", 0, 1)
             with client_of(self.config) as client:
                 self.faults += fetch_pictures(self.store, edition, client)
-        rendering = self.render(edition)
+        rendering = self._rendered(edition)
         folder = self.config.path(self.config.out) / folder_name(edition)
         sender = self.config.newsletter.sender
         self.progress("Writing", 0, 1)

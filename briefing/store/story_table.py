@@ -16,7 +16,10 @@ from briefing.models.codec import from_plain
 from briefing.models.plain import to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database
-from briefing.store.upsert import insert_new, put
+from briefing.store.upsert import insert_all_new, insert_all_returning, insert_new, put
+
+# Below the variables one statement of SQLite may have since 3.32 (32,766); chosen, not measured.
+KEYS_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class Stories:
         then on follows the source of that version.
         """
         with self._database.write() as connection:
-            outcomes = [_add_one(connection, story, seen_at) for story in one_each(keyed)]
+            outcomes = _add_all(connection, one_each(keyed), seen_at)
         return Added(
             stories=tuple(story for story, _ in outcomes),
             added=sum(outcome == "added" for _, outcome in outcomes),
@@ -153,6 +156,44 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _add_all(
+    connection: Connection, keyed: Sequence[Keyed], seen_at: datetime
+) -> list[tuple[Story, str]]:
+    """Stories none of whose keys is known go in together, the others one after the other."""
+    known = _known_of_many(connection, [key for story in keyed for key in story.keys])
+    fresh = {story.story.id: story for story in keyed if known.isdisjoint(story.keys)}
+    added = _insert_fresh(connection, list(fresh.values()), seen_at)
+    return [
+        (story.story, "added")
+        if story.story.id in added and fresh[story.story.id] is story
+        else _add_one(connection, story, seen_at)
+        for story in keyed
+    ]
+
+
+def _known_of_many(connection: Connection, keys: Sequence[str]) -> frozenset[str]:
+    """Those of many keys that are known."""
+    chunks = (keys[at : at + KEYS_AT_ONCE] for at in range(0, len(keys), KEYS_AT_ONCE))
+    return frozenset(key for chunk in chunks for key in _known(connection, chunk))
+
+
+def _insert_fresh(
+    connection: Connection, keyed: Sequence[Keyed], seen_at: datetime
+) -> frozenset[str]:
+    """Insert stories with all that belongs to them; the ids of those that were not there."""
+    rows = [_row(one.story) | {"id": one.story.id, "first_seen": seen_at} for one in keyed]
+    added = insert_all_returning(connection, t.stories, rows, "id")
+    new = [one for one in keyed if one.story.id in added]
+    if new:
+        keys = [{"key": key, "story_id": one.story.id} for one in new for key in one.keys]
+        insert_all_new(connection, t.story_keys, keys)
+        insert_all_new(connection, t.story_sources, [_carrier_row(one.story) for one in new])
+        texts = [_text_row(one.story, one.origin_sha256, seen_at) for one in new]
+        insert_all_new(connection, t.story_texts, texts)
+        insert_all_new(connection, t.story_titles, [_title_row(one.story, seen_at) for one in new])
+    return added
+
+
 def _add_one(connection: Connection, keyed: Keyed, seen_at: datetime) -> tuple[Story, str]:
     known = _known(connection, keyed.keys)
     story = replace(keyed.story, id=next(iter(known.values()), keyed.story.id))
@@ -218,27 +259,38 @@ def _row(story: Story) -> dict[str, Any]:
 
 
 def _keep_versions(connection: Connection, story: Story, origin: str, seen_at: datetime) -> None:
-    ids = {"story_id": story.id, "seen_at": seen_at}
-    text = {"sha256": sha256(story.text), "text": story.text, "origin_sha256": origin}
-    title = {"sha256": sha256(story.title), "title": story.title}
+    text = _text_row(story, origin, seen_at)
     _keep_carrier(connection, story)
-    if not insert_new(connection, t.story_texts, ids | text) and origin:
+    if not insert_new(connection, t.story_texts, text) and origin:
         # An earlier version came back: its proof goes to the document that says so now.
         same = (t.story_texts.c.story_id == story.id) & (t.story_texts.c.sha256 == text["sha256"])
         connection.execute(update(t.story_texts).where(same).values(origin_sha256=origin))
-    insert_new(connection, t.story_titles, ids | title)
+    insert_new(connection, t.story_titles, _title_row(story, seen_at))
+
+
+def _text_row(story: Story, origin: str, seen_at: datetime) -> dict[str, Any]:
+    text = {"sha256": sha256(story.text), "text": story.text, "origin_sha256": origin}
+    return {"story_id": story.id, "seen_at": seen_at} | text
+
+
+def _title_row(story: Story, seen_at: datetime) -> dict[str, Any]:
+    title = {"sha256": sha256(story.title), "title": story.title}
+    return {"story_id": story.id, "seen_at": seen_at} | title
 
 
 def _keep_carrier(connection: Connection, story: Story) -> None:
+    put(connection, t.story_sources, _carrier_row(story), key=("story_id", "source"))
+
+
+def _carrier_row(story: Story) -> dict[str, Any]:
     """The source that carries a story, and where it stands there now."""
     place = story.position
-    row = {
+    return {
         "story_id": story.id,
         "source": story.source,
         "position": place.number if place else None,
         "position_count": place.count if place else None,
     }
-    put(connection, t.story_sources, row, key=("story_id", "source"))
 
 
 def _with_text() -> Select[Any]:

@@ -28,6 +28,14 @@ def insert_all_new(connection: Connection, table: Table, rows: Sequence[Row]) ->
     connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
 
 
+def insert_all_returning(
+    connection: Connection, table: Table, rows: Sequence[Row], column: str
+) -> frozenset[Any]:
+    """Insert the rows whose keys are not there yet; a column's values of those inserted."""
+    query = _insert(connection, table).on_conflict_do_nothing().returning(table.c[column])
+    return frozenset(connection.execute(query, rows).scalars()) if rows else frozenset()
+
+
 def put(connection: Connection, table: Table, row: Row, *, key: Sequence[str]) -> None:
     """Insert the row, or replace what stands under its key."""
     rest = {name: value for name, value in row.items() if name not in key}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from briefing.text.clean import word_set
@@ -34,6 +35,7 @@ _LEFT_OUT = word_set("an ext gcf gcr lij ltg vec vo wa")
 # Signs that only Cantonese is written with; formal Chinese in Hong Kong and Taiwan has none.
 _CANTONESE = re.compile("[嘅咗喺嘢冇唔佢哋]")
 NO_LANGUAGE = "zxx"  # numbers, markup, addresses
+_LOADING = Lock()  # a cache alone lets each thread load a model of its own
 
 
 def probabilities(text: str) -> dict[str, float]:
@@ -64,8 +66,14 @@ def _written_as(label: str, text: str) -> str:
     return _WRITTEN_AS.get(label, label)
 
 
-@cache  # 0.6 s and 60 MB: once for a process
 def _model() -> LanguageIdentifier:
+    """The model, loaded once for a process however many threads ask first: 0.6 s and 60 MB."""
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -56,7 +56,7 @@ def tokens(text: str, limit: int = 1_000_000) -> list[Token]:
     last, previous = 0, ""
     for start, end in find_words(text):
         gap = text[last:start]
-        opens = not read or (previous not in _SHORT and _GAP_OPENS.search(gap) is not None)
+        opens = not read or (gap != " " and previous not in _SHORT and _opens(gap))
         written = text[start:end]
         word = bare(written)
         read.append(Token(word, opens, gap == " "))
@@ -64,6 +64,10 @@ def tokens(text: str, limit: int = 1_000_000) -> list[Token]:
         if len(read) >= limit:
             break
     return read
+
+
+def _opens(gap: str) -> bool:
+    return _GAP_OPENS.search(gap) is not None
 
 
 def in_title_case(title: Sequence[Token], language: str = "en") -> bool:

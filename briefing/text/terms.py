@@ -45,8 +45,9 @@ def words(text: str) -> list[str]:
 
 def find_words(text: str) -> Iterator[tuple[int, int]]:
     """Where each word or number of a text begins and ends."""
+    has_signs = _SIGN.search(text) is not None  # hardly any text: asked once, not for each word
     for match in _TOKEN.finditer(text):
-        if _SIGN.search(match.group()):
+        if has_signs and _SIGN.search(match.group()):
             yield from _pairs(text, *match.span())
         else:
             yield match.span()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Whatever stands around it, a line with this is none of the story's own.
 _ANYWHERE = re.compile(
@@ -74,6 +75,7 @@ _DATELINE = re.compile(
 )
 
 
+@lru_cache(maxsize=1_000)  # a sentence is asked about several times in a row
 def is_furniture(text: str) -> bool:
     """A caption, byline, credit, call to subscribe or other part of a page, not of a story."""
     return bool(_ANYWHERE.search(text) or _START.match(text) or _BYLINE.match(text))

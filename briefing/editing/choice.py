@@ -30,6 +30,9 @@ DELIVERS_SHARE = 0.25  # an opening with less of its headline is charged: chosen
 CHARGE_POINTS = 0.3  # for an opening with nothing of its headline: chosen, not measured
 BACKGROUND_POINTS = 0.35  # for an opening of what stood before its headline: chosen, not measured
 NO_OPENING_POINTS = -0.48  # for a headline without a sentence: chosen, not measured
+# So much below the best pair, one whose opening adds something is taken before a headline
+# stands alone (docs/decisions.md).
+NEAR_POINTS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,8 @@ def choose(
     so are quizzes, videos, live pages and the like beside a story that tells the news.
     An opening that only says its headline again is the last resort, before a headline that
     shows the news instead of telling it or, where it `may_echo`, before none at all. One that
-    adds little leaves its headline alone, but where it `may_echo`.
+    adds little gives way to the next best that adds something; where none is near, its
+    headline stands alone, but where it `may_echo`.
 
     `may_quote` says which sentences are free: not known, not shown, within caps.
     """
@@ -69,10 +73,22 @@ def choose(
     pairs = [pair for story in stories for pair in _pairs(story, view, language, may_quote)]
     best = max((pair for pair in pairs if not pair.echoes), key=_merit)
     echo = max((pair for pair in pairs if pair.echoes), key=_merit, default=None)
-    if best.adds_little and not may_echo:
-        best = _alone(best, pairs)
+    if (best.adds_little or best.opening is None) and not may_echo:
+        best = _speaking(best, pairs) or _alone(best, pairs)
     is_poor = shows(best.story.title) or (may_echo and best.opening is None)
     return echo if echo is not None and is_poor and not shows(echo.story.title) else best
+
+
+def _speaking(best: Choice, pairs: Sequence[Choice]) -> Choice | None:
+    """The best pair whose opening adds something, if it is hardly worse than the best of all."""
+    near = (
+        pair
+        for pair in pairs
+        if pair.opening is not None
+        and not (pair.echoes or pair.adds_little or shows(pair.story.title))
+        and pair.score >= best.score - NEAR_POINTS
+    )
+    return max(near, key=_merit, default=None)
 
 
 def _alone(choice: Choice, pairs: Sequence[Choice]) -> Choice:

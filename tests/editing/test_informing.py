@@ -125,3 +125,27 @@ def test_a_story_told_after_another_outlet_gives_way_to_that_outlets_own() -> No
 )
 def test_a_line_of_its_own_opens_with_nobody_unmet(text: str, is_strange: bool) -> None:
     assert opens_with_a_stranger(text, ["Falk wins in court"]) is is_strange
+
+
+def test_a_like_story_that_adds_something_speaks_before_a_headline_stands_alone() -> None:
+    little = "The Hollin dam above Orsk broke on Monday after a long week of steady rain."
+    bare = a_story("bare", little, title=TITLE)
+    told = a_story("told", NEWS, title="Hollin dam above Orsk breaks, houses under water")
+    assert not second_topic(bare).sentences
+    topic = second_topic(bare, told)
+    assert (topic.story_id, [s.text for s in topic.sentences]) == ("told", [NEWS])
+
+
+def test_a_photo_story_tells_the_highest_toll_where_nobody_else_does() -> None:
+    quake = a_story(
+        "quake",
+        "Houses fell in Brevik when the strongest quake for a century shook the north.",
+        title="Quake shakes Brevik and the north",
+        kind="news",
+    )
+    total = "The quake in Brevik and the coast near Orsk killed 1,250 people, officials said."
+    photos = a_story("photos", total, title="The Brevik quake in photos", kind="feature")
+    told = [sentence.text for sentence in lead_of(quake, photos).sentences]
+    assert told[1:] == [total]
+    without = a_story("photos", total.replace("killed 1,250", "frightened"), kind="feature")
+    assert len(lead_of(quake, without).sentences) == 1

@@ -40,7 +40,8 @@ class Choice:
     """A headline's story and the sentence that opens its block, None where none is fit.
 
     `echoes` where that sentence says hardly more than the headline, `adds_little` where it
-    says some words more, but neither who, where, how many nor what was said.
+    says some words more, but neither who, where, how many nor what was said, and `leans`
+    where it stands late in its story or needs what stands before it.
     """
 
     story: Story
@@ -48,6 +49,7 @@ class Choice:
     score: float
     echoes: bool = False
     adds_little: bool = False
+    leans: bool = False
 
 
 def choose(
@@ -85,7 +87,7 @@ def _speaking(best: Choice, pairs: Sequence[Choice]) -> Choice | None:
         pair
         for pair in pairs
         if pair.opening is not None
-        and not (pair.echoes or pair.adds_little or shows(pair.story.title))
+        and not (pair.echoes or pair.adds_little or pair.leans or shows(pair.story.title))
         and pair.score >= best.score - NEAR_POINTS
     )
     return max(near, key=_merit, default=None)
@@ -118,7 +120,15 @@ def _pairs(
             score=round(score, 6),
             echoes=is_echo(candidate, view),
             adds_little=adds_little(candidate, view),
+            leans=not _stands_early(candidate),
         )
+
+
+def _stands_early(candidate: Candidate) -> bool:
+    """True for a story's first sentence, and for its second where it needs none before it."""
+    passage = candidate.passage
+    needs_none = passage.stands and not passage.leans and not passage.needs
+    return candidate.place == 0 or (candidate.place == 1 and needs_none)
 
 
 def openings(

@@ -149,3 +149,14 @@ def test_a_photo_story_tells_the_highest_toll_where_nobody_else_does() -> None:
     assert told[1:] == [total]
     without = a_story("photos", total.replace("killed 1,250", "frightened"), kind="feature")
     assert len(lead_of(quake, without).sentences) == 1
+
+
+def test_a_german_article_is_no_death() -> None:
+    assert tolls("30 Millionen sollen die Täter erbeutet haben.", "de") == ()
+    assert dict(tolls("30 Tote, die Behörden warnen.", "de")) == {"killed": 30}
+
+
+def test_a_sentence_that_leans_does_not_speak_for_a_bare_headline() -> None:
+    little = "The Hollin dam above Orsk broke on Monday after a long week of steady rain."
+    late = "It began at dawn. Then nobody slept. Some 400 houses stand empty by the river since."
+    assert not second_topic(a_story("bare", f"{little} {late}", title=TITLE)).sentences

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from briefing.editing.back_references import points_back
 from briefing.editing.echoes import adds_little, is_echo, is_repeat
 from briefing.editing.headlines import EventView, headline_score, shows
 from briefing.editing.openings import (
@@ -40,8 +41,7 @@ class Choice:
     """A headline's story and the sentence that opens its block, None where none is fit.
 
     `echoes` where that sentence says hardly more than the headline, `adds_little` where it
-    says some words more, but neither who, where, how many nor what was said, and `leans`
-    where it stands late in its story or needs what stands before it.
+    says some words more, but neither who, where, how many nor what was said.
     """
 
     story: Story
@@ -49,7 +49,6 @@ class Choice:
     score: float
     echoes: bool = False
     adds_little: bool = False
-    leans: bool = False
 
 
 def choose(
@@ -87,7 +86,7 @@ def _speaking(best: Choice, pairs: Sequence[Choice]) -> Choice | None:
         pair
         for pair in pairs
         if pair.opening is not None
-        and not (pair.echoes or pair.adds_little or pair.leans or shows(pair.story.title))
+        and not (pair.echoes or pair.adds_little or shows(pair.story.title))
         and pair.score >= best.score - NEAR_POINTS
     )
     return max(near, key=_merit, default=None)
@@ -120,15 +119,7 @@ def _pairs(
             score=round(score, 6),
             echoes=is_echo(candidate, view),
             adds_little=adds_little(candidate, view),
-            leans=not _stands_early(candidate),
         )
-
-
-def _stands_early(candidate: Candidate) -> bool:
-    """True for a story's first sentence, and for its second where it needs none before it."""
-    passage = candidate.passage
-    needs_none = passage.stands and not passage.leans and not passage.needs
-    return candidate.place == 0 or (candidate.place == 1 and needs_none)
 
 
 def openings(
@@ -145,9 +136,15 @@ def openings(
     return [
         candidate
         for candidate in free
-        if not is_repeat(candidate, view)
+        if not (is_repeat(candidate, view) or _points_back(candidate))
         and (is_known or not (is_adrift(candidate, view) or is_aside(candidate, view)))
     ]
+
+
+def _points_back(candidate: Candidate) -> bool:
+    """True for a later sentence about what one before it named."""
+    text, language = candidate.passage.text, candidate.story.language
+    return candidate.place > 0 and points_back(text, language)
 
 
 def charge(candidate: Candidate, view: EventView) -> float:

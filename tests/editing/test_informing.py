@@ -8,6 +8,7 @@ import pytest
 
 from briefing.condensing import passages
 from briefing.editing import compose
+from briefing.editing.back_references import points_back
 from briefing.editing.strangers import opens_with_a_stranger
 from briefing.editing.tolls import tolls
 from briefing.models import Lead, Story, TopicBlock
@@ -156,7 +157,32 @@ def test_a_german_article_is_no_death() -> None:
     assert dict(tolls("30 Tote, die Behörden warnen.", "de")) == {"killed": 30}
 
 
-def test_a_sentence_that_leans_does_not_speak_for_a_bare_headline() -> None:
-    little = "The Hollin dam above Orsk broke on Monday after a long week of steady rain."
-    late = "It began at dawn. Then nobody slept. Some 400 houses stand empty by the river since."
-    assert not second_topic(a_story("bare", f"{little} {late}", title=TITLE)).sentences
+def test_a_sentence_that_points_back_does_not_speak_for_a_bare_headline() -> None:
+    little = "Der Hollindamm oberhalb von Orsk brach am Montag nach einer Woche Regen."
+    title = "Hollindamm oberhalb von Orsk bricht nach einer Woche Regen"
+    for late, printed in (
+        ("Nun lebt er ohne Haus und ohne Arbeit bei Verwandten in Lunde.", False),
+        ("Nun lebt Bürgermeister Falk ohne Haus bei Verwandten in Lunde.", True),
+    ):
+        story = a_story("bare", f"{little} {late}", title=title, language="de")
+        assert bool(second_topic(story).sentences) is printed
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "points"),
+    [
+        ("en", "In the end they left.", True),
+        ("en", "This bridge is closed.", True),
+        ("en", "The council of Orsk said they left.", False),
+        ("de", "Das Ende dieses Landes naht.", True),
+        ("de", "Nun lebt er bei Lunde.", True),
+        ("de", "Die Brücke bei Lunde bleibt zu.", False),
+        ("fr", "Depuis lundi il attend.", True),
+        ("fr", "Le pont de Lunde est fermé.", False),
+        ("xx", "He left.", False),
+    ],
+)
+def test_a_pronoun_or_a_thing_called_this_points_back(
+    language: str, text: str, points: bool
+) -> None:
+    assert points_back(text, language) is points

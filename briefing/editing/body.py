@@ -71,7 +71,13 @@ class Continuation:
         self._highest = highest_toll(view.stories)
 
     def further(self, room: Room, may_quote: MayQuote) -> tuple[Sentence, ...]:
-        """The sentences that follow the opening, in reading order."""
+        """The sentences that follow the opening, in reading order.
+
+        None follows one without a mark at its end: they would run into each other, and no
+        mark may be added.
+        """
+        if self._choice.opening is not None and self._choice.opening.text[-1:].isalnum():
+            return ()
         words = room.words
         while len(self._chosen) < room.sentences:
             fits = [

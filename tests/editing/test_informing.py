@@ -186,3 +186,11 @@ def test_a_pronoun_or_a_thing_called_this_points_back(
     language: str, text: str, points: bool
 ) -> None:
     assert points_back(text, language) is points
+
+
+@pytest.mark.parametrize(("stop", "sentences"), [("", 1), (".", 2)])
+def test_nothing_runs_on_from_a_teaser_without_a_stop(stop: str, sentences: int) -> None:
+    teaser = f"Some 400 houses are under water in Orsk since the Hollin dam broke{stop}"
+    more = "Mayor Edda Falk asked the army of Ruritania for 30 boats and a field hospital."
+    story = a_story("dam", f"{teaser}\n{more}", title=TITLE)
+    assert len(lead_of(story).sentences) == sentences

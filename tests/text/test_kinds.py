@@ -38,8 +38,8 @@ def a_story(title: str, text: str = "", url: str = "", **over: Any) -> Story:
          "https://p.example/obituaries/brandt"),
         ("listing", "TV: the quarrel about the dam above Orsk", "A film asks who is to blame.", ""),
         ("listing", "The quarrel about the dam", "A film. Here’s everything to watch tonight.", ""),
-        ("feature", "They said the dam was safe. The town of Orsk disagrees", "Ana Brandt lives "
-         "below it, in a house of wood.", ""),
+        ("feature", "They said the dam was safe. The town of Orsk disagrees",
+         "Ana Brandt lives below it, in a house of wood.", ""),
         ("news", "TV tower above Orsk falls", "The tower fell on Monday, police said.", ""),
         ("paper", "The papers: a dam on every front page", "", "https://p.example/blogs-the-papers-1"),
     ],

@@ -22,6 +22,7 @@ from briefing.editing.openings import (
     is_aside,
     opening_score,
 )
+from briefing.editing.stages import stage
 from briefing.models import Sentence, Story
 from briefing.text.background_sentences import is_background
 from briefing.text.kinds import LOUD
@@ -86,10 +87,16 @@ def _speaking(best: Choice, pairs: Sequence[Choice]) -> Choice | None:
         pair
         for pair in pairs
         if pair.opening is not None
-        and not (pair.echoes or pair.adds_little or shows(pair.story.title))
+        and not (pair.echoes or pair.adds_little or _is_no_report(pair.story, best.story))
         and pair.score >= best.score - NEAR_POINTS
     )
     return max(near, key=_merit, default=None)
+
+
+def _is_no_report(story: Story, beside: Story) -> bool:
+    """True for a headline that shows, or that foresees where another tells."""
+    foresees = story.id != beside.id and stage(story) == "foreseen"
+    return foresees or shows(story.title)
 
 
 def _alone(choice: Choice, pairs: Sequence[Choice]) -> Choice:

@@ -135,6 +135,8 @@ def test_a_like_story_that_adds_something_speaks_before_a_headline_stands_alone(
     assert not second_topic(bare).sentences
     topic = second_topic(bare, told)
     assert (topic.story_id, [s.text for s in topic.sentences]) == ("told", [NEWS])
+    feared = a_story("told", NEWS, title="Hollin dam above Orsk breaks, fears for houses")
+    assert second_topic(bare, feared).story_id == "bare"
 
 
 def test_a_photo_story_tells_the_highest_toll_where_nobody_else_does() -> None:

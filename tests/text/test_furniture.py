@@ -67,6 +67,7 @@ def test_a_headline_lacks_what_hangs_on_it(title: str, headline: str) -> None:
         ("Norwegen:Mehr Schnee in Norwegen", "Norwegen friert.", "Mehr Schnee in Norwegen"),
         ("Lunde:Brücke über den Fluss gesperrt", "Sie ist alt.", "Brücke über den Fluss gesperrt"),
         ("Lunde:Brücke gesperrt", "Wer in Lunde lebt, wartet.", "Lunde: Brücke gesperrt"),
+        ("Lunde:Nach der Flut: Brücke zu", "In Lunde warten viele.", "Nach der Flut: Brücke zu"),
         ("Ada Falk:„Wir warten auf Regen“", "Ein Gespräch.", "Ada Falk: „Wir warten auf Regen“"),
         ("Streit um die Brücke:„Wir warten“ heißt es", "Noch.", "„Wir warten“ heißt es"),
     ],

@@ -19,6 +19,8 @@ def is_told_by_kicker(title: str, end: int, story: Story) -> bool:
     """
     kicker, rest = title[:end].rstrip(":"), title[end:]
     words = kicker.split()
+    if ": " in rest:
+        return False  # the rest has a kicker of its own
     if any(word.casefold() in rest.casefold() for word in words):
         return False
     if rest[:1] in _OPENS_QUOTATION and len(words) > 1:

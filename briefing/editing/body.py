@@ -16,7 +16,8 @@ from briefing.editing.facts import NUMBER, names
 from briefing.editing.headlines import EventView
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
-from briefing.editing.tolls import tolls
+from briefing.editing.overtaken import highest_toll
+from briefing.editing.tolls import is_vague, tolls
 from briefing.models import Passage, Sentence, Story, count_words
 from briefing.text.background_sentences import is_background
 from briefing.text.proper_names import tokens
@@ -34,6 +35,7 @@ SECOND_LEAD_SHARE = 0.3  # of the headline, in another story's sentence, tells i
 LEAST_VALUE_POINTS = 0.55  # a sentence of less value does not follow: chosen, not measured
 MOST_PLACES = 25  # of a story's sentences are looked at: chosen, not measured
 UNTOLD_KINDS = ("not_news", "preview", "video", "soft", "live")
+SILENT_KINDS = ("not_news", "preview")  # ... of which the others may say how many died
 
 MayQuote = Callable[[Story, Sentence, Sequence[Sentence]], bool]
 
@@ -66,9 +68,16 @@ class Continuation:
         if choice.opening is not None:
             self._standing.append(choice.opening)
         self._chosen: list[_Option] = []
+        self._highest = highest_toll(view.stories)
 
     def further(self, room: Room, may_quote: MayQuote) -> tuple[Sentence, ...]:
-        """The sentences that follow the opening, in reading order."""
+        """The sentences that follow the opening, in reading order.
+
+        None follows one without a mark at its end: they would run into each other, and no
+        mark may be added.
+        """
+        if self._choice.opening is not None and self._choice.opening.text[-1:].isalnum():
+            return ()
         words = room.words
         while len(self._chosen) < room.sentences:
             fits = [
@@ -100,14 +109,24 @@ class Continuation:
         for story in self._view.stories:
             is_own = story.id == self._choice.story.id
             state = self._view.states[story.id]
-            if not is_own and (group_of(story) in UNTOLD_KINDS or state.overtaken):
+            if not is_own and state.overtaken:
                 continue
+            is_told = is_own or group_of(story) not in UNTOLD_KINDS
             text = self._view.morning.texts[story.id]
             pairs = list(zip(text.passages, text.terms, strict=True))[:MOST_PLACES]
             for passage, terms in pairs:
                 option = _Option(story, passage, terms)
+                if not (is_told or self._tells_the_toll(option)):
+                    continue
                 if self._is_fit(option, is_own=is_own) and self._adds(option):
                     yield option
+
+    def _tells_the_toll(self, option: _Option) -> bool:
+        """True for the highest exact number of dead: who shows the news may be first to tell it."""
+        if group_of(option.story) in SILENT_KINDS:
+            return False
+        killed = dict(tolls(option.passage.text, option.story.language)).get("killed", 0.0)
+        return killed > 0 and not is_vague(killed) and killed == self._highest
 
     def _is_fit(self, option: _Option, *, is_own: bool) -> bool:
         if (
@@ -150,6 +169,8 @@ class Continuation:
 
     def _adds(self, option: _Option) -> bool:
         """True where it says enough that nothing above it said, and contradicts nothing."""
+        if self._tells_the_toll(option) and not self._is_counted(option.story.language):
+            return True  # how many died is the news, in whatever words
         morning = self._view.morning
         above = self._terms_above(option)
         new = option.terms - above
@@ -185,6 +206,11 @@ class Continuation:
         morning = self._view.morning
         title = morning.texts[self._choice.story.id].title
         return morning.cover(title, option.terms) >= SECOND_LEAD_SHARE
+
+    def _is_counted(self, language: str) -> bool:
+        """True where what stands above says how many died."""
+        above = (self._title, *(sentence.text for sentence in self._standing))
+        return any("killed" in dict(tolls(text, language)) for text in above)
 
     def _has_other_toll(self, option: _Option) -> bool:
         """True where it counts dead, hurt or missing otherwise than what stands above it."""

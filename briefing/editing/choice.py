@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from briefing.editing.back_references import points_back
 from briefing.editing.echoes import adds_little, is_echo, is_repeat
 from briefing.editing.headlines import EventView, headline_score, shows
 from briefing.editing.openings import (
@@ -21,6 +22,7 @@ from briefing.editing.openings import (
     is_aside,
     opening_score,
 )
+from briefing.editing.stages import stage
 from briefing.models import Sentence, Story
 from briefing.text.background_sentences import is_background
 from briefing.text.kinds import LOUD
@@ -30,6 +32,9 @@ DELIVERS_SHARE = 0.25  # an opening with less of its headline is charged: chosen
 CHARGE_POINTS = 0.3  # for an opening with nothing of its headline: chosen, not measured
 BACKGROUND_POINTS = 0.35  # for an opening of what stood before its headline: chosen, not measured
 NO_OPENING_POINTS = -0.48  # for a headline without a sentence: chosen, not measured
+# So much below the best pair, one whose opening adds something is taken before a headline
+# stands alone (docs/decisions.md).
+NEAR_POINTS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,8 @@ def choose(
     so are quizzes, videos, live pages and the like beside a story that tells the news.
     An opening that only says its headline again is the last resort, before a headline that
     shows the news instead of telling it or, where it `may_echo`, before none at all. One that
-    adds little leaves its headline alone, but where it `may_echo`.
+    adds little gives way to the next best that adds something; where none is near, its
+    headline stands alone, but where it `may_echo`.
 
     `may_quote` says which sentences are free: not known, not shown, within caps.
     """
@@ -69,10 +75,28 @@ def choose(
     pairs = [pair for story in stories for pair in _pairs(story, view, language, may_quote)]
     best = max((pair for pair in pairs if not pair.echoes), key=_merit)
     echo = max((pair for pair in pairs if pair.echoes), key=_merit, default=None)
-    if best.adds_little and not may_echo:
-        best = _alone(best, pairs)
+    if (best.adds_little or best.opening is None) and not may_echo:
+        best = _speaking(best, pairs) or _alone(best, pairs)
     is_poor = shows(best.story.title) or (may_echo and best.opening is None)
     return echo if echo is not None and is_poor and not shows(echo.story.title) else best
+
+
+def _speaking(best: Choice, pairs: Sequence[Choice]) -> Choice | None:
+    """The best pair whose opening adds something, if it is hardly worse than the best of all."""
+    near = (
+        pair
+        for pair in pairs
+        if pair.opening is not None
+        and not (pair.echoes or pair.adds_little or _is_no_report(pair.story, best.story))
+        and pair.score >= best.score - NEAR_POINTS
+    )
+    return max(near, key=_merit, default=None)
+
+
+def _is_no_report(story: Story, beside: Story) -> bool:
+    """True for a headline that shows, or that foresees where another tells."""
+    foresees = story.id != beside.id and stage(story) == "foreseen"
+    return foresees or shows(story.title)
 
 
 def _alone(choice: Choice, pairs: Sequence[Choice]) -> Choice:
@@ -119,9 +143,15 @@ def openings(
     return [
         candidate
         for candidate in free
-        if not is_repeat(candidate, view)
+        if not (is_repeat(candidate, view) or _points_back(candidate))
         and (is_known or not (is_adrift(candidate, view) or is_aside(candidate, view)))
     ]
+
+
+def _points_back(candidate: Candidate) -> bool:
+    """True for a later sentence about what one before it named."""
+    text, language = candidate.passage.text, candidate.story.language
+    return candidate.place > 0 and points_back(text, language)
 
 
 def charge(candidate: Candidate, view: EventView) -> float:

@@ -58,13 +58,18 @@ def adds_little(candidate: Candidate, view: EventView) -> bool:
 
     A weekday alone does not, nor does "Ruritanian" where the headline has Ruritania.
     """
-    title = view.morning.texts[candidate.story.id].title
-    known = {term[:COMPARED_LETTERS] for term in title}
-    near = frozenset(term for term in candidate.terms if term[:COMPARED_LETTERS] in known)
     least = LEAST_DATED_SHARE if candidate.terms & _weekdays() else LEAST_ADDED_SHARE
     if _new_share(candidate, view) >= least:
         return False
-    return not _informs(candidate, title | near | _weekdays())
+    return not informs(candidate, view)
+
+
+def informs(candidate: Candidate, view: EventView) -> bool:
+    """True for a sentence with a name, number, quotation or cause that its headline lacks."""
+    title = view.morning.texts[candidate.story.id].title
+    known = {term[:COMPARED_LETTERS] for term in title}
+    near = frozenset(term for term in candidate.terms if term[:COMPARED_LETTERS] in known)
+    return _informs(candidate, title | near | _weekdays())
 
 
 def _new_share(candidate: Candidate, view: EventView) -> float:

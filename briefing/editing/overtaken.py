@@ -1,13 +1,14 @@
 """Which stories of an event another one of the same morning has overtaken.
 
-Of numbers that grow the last stands, a result stands over its preview, an end over
-what was vowed before it, and a live page falls behind the news it led to. What is
-overtaken is neither a headline nor an opening nor a sentence of an edition.
+Of numbers that grow the last stands, also over what was told before any was counted; a
+result stands over its preview, an end over what was vowed before it, and a live page
+falls behind the news it led to. What is overtaken is neither a headline nor an opening
+nor a sentence of an edition.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -58,8 +59,23 @@ def overtaken(stories: Sequence[Story]) -> tuple[Overtaken, ...]:
     if len(stories) < 2:
         return ()
     states = [_state(story) for story in stories]
+    behind = _behind_another(states)
+    for first, last in _behind_what_was_counted(states, behind):
+        why = f"no toll yet, where another says {last.toll:.0f}"
+        name = first.story.id
+        behind[name] = Overtaken(story_id=name, by=last.story.id, reason=why)
+    return tuple(behind[story.id] for story in stories if story.id in behind)
+
+
+def highest_toll(stories: Sequence[Story]) -> float:
+    """The highest exact number of dead that stories of one event tell, 0 where none does."""
+    return _highest_toll([_state(story) for story in stories])
+
+
+def _behind_another(states: Sequence[_State]) -> dict[str, Overtaken]:
+    """What another story overtakes by itself, by the id of the story that is behind."""
     worst = _highest_toll(states)
-    behind: list[Overtaken] = []
+    behind: dict[str, Overtaken] = {}
     for old in states:
         newer = sorted(
             (state for state in states if state is not old and not _is_older(state, old)),
@@ -70,9 +86,33 @@ def overtaken(stories: Sequence[Story]) -> tuple[Overtaken, ...]:
             by = next((new for new in newer if is_behind(old, new, worst)), None)
             if by is not None:
                 why = reason.format(old=old.toll, new=by.toll)
-                behind.append(Overtaken(story_id=old.story.id, by=by.story.id, reason=why))
+                name = old.story.id
+                behind[name] = Overtaken(story_id=name, by=by.story.id, reason=why)
                 break
-    return tuple(behind)
+    return behind
+
+
+def _behind_what_was_counted(
+    states: Sequence[_State], behind: Mapping[str, Overtaken]
+) -> Iterator[tuple[_State, _State]]:
+    """Stories without a toll, older than one whose toll is overtaken; each with what overtook that.
+
+    The first alert of a quake, and what was feared, are older than any count of its dead.
+    """
+    by_id = {state.story.id: state for state in states}
+    counted = [(old, by_id[behind[name].by]) for name, old in by_id.items() if name in behind]
+    for first in states:
+        if first.toll or first.story.id in behind:
+            continue
+        for old, last in counted:
+            if _is_counted_on(old, last) and _is_older(first, old) and _same_matter(first, last):
+                yield first, last
+                break
+
+
+def _is_counted_on(old: _State, last: _State) -> bool:
+    """True where the later story overtook the earlier one by its toll."""
+    return 0 < old.toll < last.toll
 
 
 def _state(story: Story) -> _State:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 
+from briefing.editing.back_references import points_back
 from briefing.editing.body import Room
 from briefing.editing.context import EditionContext
+from briefing.editing.echoes import informs, is_echo
 from briefing.editing.exclusives import is_loose
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
-from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
+from briefing.editing.openings import LEAST_SECTION_COVER_SHARE, candidates
 from briefing.editing.published import Published
 from briefing.editing.selection import Fresh
 from briefing.editing.strangers import opens_with_a_stranger
@@ -96,11 +98,38 @@ def in_brief(fresh: Sequence[Fresh], task: EditionContext) -> InBrief | None:
 def _brief(fresh: Fresh, task: EditionContext) -> Brief:
     telling = tell(fresh, task)
     fits = [sentence for sentence in telling.opening if _is_fit(sentence, telling, task)]
+    fits += _informing(telling, task)
     return Brief(
         story_id=telling.story.id,
         sentence=fits[0] if fits else _further(telling, task),
         topic_id=fresh.topic.id,
     )
+
+
+def _informing(telling: Telling, task: EditionContext) -> list[Sentence]:
+    """The first sentence of news that stands alone and says who, how many, why or in whose words.
+
+    It may say nothing of its headline: a teaser is written to stand beneath it.
+    """
+    story, view = telling.story, telling.view
+    if group_of(story) != "news":
+        return []
+    return [
+        candidate.passage.sentence
+        for candidate in candidates(story, view)[:1]
+        if candidate.place == 0
+        and _stands_alone(candidate.passage, story)
+        and count_words(candidate.passage.text) <= task.layout.brief_words
+        and not is_echo(candidate, view)
+        and informs(candidate, view)
+        and task.may_quote(story, candidate.passage.sentence, telling.fresh, ())
+    ]
+
+
+def _stands_alone(passage: Passage, story: Story) -> bool:
+    needs_none = passage.fit and passage.stands and not passage.leans and not passage.needs
+    is_aside = is_background(passage.text, story.language)
+    return needs_none and not is_aside and not points_back(passage.text, story.language)
 
 
 def _is_fit(sentence: Sentence, telling: Telling, task: EditionContext) -> bool:
@@ -122,8 +151,11 @@ def _further(telling: Telling, task: EditionContext) -> Sentence | None:
     pairs = zip(text.passages, text.terms, strict=True)
     for passage, terms in list(pairs)[1:MOST_BRIEF_PLACES]:
         new = 1 - morning.cover(terms, text.title)
-        stands = passage.fit and passage.stands and not passage.leans and not passage.needs
-        if not stands or new < BRIEF_FURTHER_NEW_SHARE or not _is_of_headline(passage, story):
+        if (
+            not _stands_alone(passage, story)
+            or new < BRIEF_FURTHER_NEW_SHARE
+            or not _is_of_headline(passage, story)
+        ):
             continue
         if morning.cover(text.title, terms) < BRIEF_FURTHER_COVER_SHARE:
             continue
@@ -135,11 +167,11 @@ def _further(telling: Telling, task: EditionContext) -> Sentence | None:
 
 
 def _is_of_headline(passage: Passage, story: Story) -> bool:
-    """True for a sentence that the headline places, and that is not what stood before it."""
+    """True for a sentence that the headline places."""
     text, above = passage.text, [story.title]
     loose = is_loose(text, above, story.language)
     strange = opens_with_a_stranger(text, above, story.language)
-    return not loose and not strange and not is_background(text, story.language)
+    return not loose and not strange
 
 
 def must_reads(fresh: Sequence[Fresh], task: EditionContext) -> MustReads | None:

@@ -54,6 +54,8 @@ _MISSING = word_set(
     "missing vermisst vermisste vermissten disparus desaparecidos dispersi desaparecidos vermist "
     "saknade"
 )
+# English words that are everyday words elsewhere: "die Kunden" died of nothing.
+_NO_TOLL = {"de": word_set("die dies"), "nl": word_set("die")}
 _KINDS = {"killed": _KILLED, "hurt": _HURT, "missing": _MISSING}
 _COUNTED = _KILLED | _HURT | _MISSING
 # Words between a number and what it counts: "12 people were killed", "killed at least 12".
@@ -83,7 +85,10 @@ def _tolls(listed: list[str], language: str) -> Iterator[tuple[str, float]]:
     if _COUNTED.isdisjoint(listed):
         return
     values = _values(listed, language)
+    everyday = _NO_TOLL.get(language[:2], frozenset())
     for place, word in enumerate(listed):
+        if word in everyday:
+            continue
         kind = next((name for name, known in _KINDS.items() if word in known), None)
         if kind is None:
             continue

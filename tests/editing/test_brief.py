@@ -42,6 +42,24 @@ def test_where_nothing_adds_the_headline_stands_alone() -> None:
     assert brief(title, "A regional airline ordered 40 electric planes.").sentence is None
 
 
+def test_the_first_sentence_of_news_follows_where_it_brings_a_name_or_a_number() -> None:
+    title = "Ministers urged to mend the harbour wall"
+    for text, printed in (
+        ("Engineer Ada Falk of Lunde sees cracks of two metres.", True),
+        ("Experts see little hope of a quick way out of the trouble.", False),
+        ("They fear cracks of two metres, Ada Falk of Lunde says.", False),
+    ):
+        told = brief(title, text).sentence
+        assert (told.text if told else None) == (text if printed else None)
+
+
+def test_what_points_back_at_the_first_sentence_does_not_follow_alone() -> None:
+    title = "Zu viele Alte, zu wenige Kinder in Lunde"
+    first = "Zu viele Alte und zu wenige Kinder hat Lunde."
+    second = "Das Drama dieses Ortes sind die Alten, die Kinder und die leeren Häuser."
+    assert brief(title, f"{first} {second}").sentence is None
+
+
 def test_the_kicker_is_a_desk_that_the_headline_does_not_name() -> None:
     def kicker(section: str, title: str = "A quay opens") -> str:
         topic = a_topic(a_story("dam", title=title, section=section))

@@ -8,6 +8,7 @@ import pytest
 
 from briefing.condensing import passages
 from briefing.editing import compose
+from briefing.editing.back_references import points_back
 from briefing.editing.strangers import opens_with_a_stranger
 from briefing.editing.tolls import tolls
 from briefing.models import Lead, Story, TopicBlock
@@ -125,3 +126,73 @@ def test_a_story_told_after_another_outlet_gives_way_to_that_outlets_own() -> No
 )
 def test_a_line_of_its_own_opens_with_nobody_unmet(text: str, is_strange: bool) -> None:
     assert opens_with_a_stranger(text, ["Falk wins in court"]) is is_strange
+
+
+def test_a_like_story_that_adds_something_speaks_before_a_headline_stands_alone() -> None:
+    little = "The Hollin dam above Orsk broke on Monday after a long week of steady rain."
+    bare = a_story("bare", little, title=TITLE)
+    told = a_story("told", NEWS, title="Hollin dam above Orsk breaks, houses under water")
+    assert not second_topic(bare).sentences
+    topic = second_topic(bare, told)
+    assert (topic.story_id, [s.text for s in topic.sentences]) == ("told", [NEWS])
+    feared = a_story("told", NEWS, title="Hollin dam above Orsk breaks, fears for houses")
+    assert second_topic(bare, feared).story_id == "bare"
+
+
+def test_a_photo_story_tells_the_highest_toll_where_nobody_else_does() -> None:
+    quake = a_story(
+        "quake",
+        "Houses fell in Brevik when the strongest quake for a century shook the north.",
+        title="Quake shakes Brevik and the north",
+        kind="news",
+    )
+    total = "The quake in Brevik and the coast near Orsk killed 1,250 people, officials said."
+    photos = a_story("photos", total, title="The Brevik quake in photos", kind="feature")
+    told = [sentence.text for sentence in lead_of(quake, photos).sentences]
+    assert told[1:] == [total]
+    without = a_story("photos", total.replace("killed 1,250", "frightened"), kind="feature")
+    assert len(lead_of(quake, without).sentences) == 1
+
+
+def test_a_german_article_is_no_death() -> None:
+    assert tolls("30 Millionen sollen die Täter erbeutet haben.", "de") == ()
+    assert dict(tolls("30 Tote, die Behörden warnen.", "de")) == {"killed": 30}
+
+
+def test_a_sentence_that_points_back_does_not_speak_for_a_bare_headline() -> None:
+    little = "Der Hollindamm oberhalb von Orsk brach am Montag nach einer Woche Regen."
+    title = "Hollindamm oberhalb von Orsk bricht nach einer Woche Regen"
+    for late, printed in (
+        ("Nun lebt er ohne Haus und ohne Arbeit bei Verwandten in Lunde.", False),
+        ("Nun lebt Bürgermeister Falk ohne Haus bei Verwandten in Lunde.", True),
+    ):
+        story = a_story("bare", f"{little} {late}", title=title, language="de")
+        assert bool(second_topic(story).sentences) is printed
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "points"),
+    [
+        ("en", "In the end they left.", True),
+        ("en", "This bridge is closed.", True),
+        ("en", "The council of Orsk said they left.", False),
+        ("de", "Das Ende dieses Landes naht.", True),
+        ("de", "Nun lebt er bei Lunde.", True),
+        ("de", "Die Brücke bei Lunde bleibt zu.", False),
+        ("fr", "Depuis lundi il attend.", True),
+        ("fr", "Le pont de Lunde est fermé.", False),
+        ("xx", "He left.", False),
+    ],
+)
+def test_a_pronoun_or_a_thing_called_this_points_back(
+    language: str, text: str, points: bool
+) -> None:
+    assert points_back(text, language) is points
+
+
+@pytest.mark.parametrize(("stop", "sentences"), [("", 1), (".", 2)])
+def test_nothing_runs_on_from_a_teaser_without_a_stop(stop: str, sentences: int) -> None:
+    teaser = f"Some 400 houses are under water in Orsk since the Hollin dam broke{stop}"
+    more = "Mayor Edda Falk asked the army of Ruritania for 30 boats and a field hospital."
+    story = a_story("dam", f"{teaser}\n{more}", title=TITLE)
+    assert len(lead_of(story).sentences) == sentences

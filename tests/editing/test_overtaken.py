@@ -110,3 +110,25 @@ def test_the_order_makes_no_difference() -> None:
         a_story("eleven", "Toll of Orsk ferry rises to 11 dead", 1),
     )
     assert all(behind(*order) == behind(*stories) for order in permutations(stories))
+
+
+def test_an_alert_without_a_toll_is_behind_once_the_dead_were_counted_anew() -> None:
+    alert = a_story("alert", "Quake shakes Brevik and the north coast", 20)
+    fears = a_story("fears", "Brevik quake: many dead feared", 19)
+    forty = a_story("forty", "40 dead in Brevik quake on north coast", 15)
+    many = a_story("many", "Toll of Brevik quake rises to 140 dead", 2)
+    assert behind(alert, fears, forty, many) == {"alert": "many", "fears": "many", "forty": "many"}
+    reasons = {old.story_id: old.reason for old in overtaken([alert, forty, many])}
+    assert reasons["alert"] == "no toll yet, where another says 140"
+
+
+def test_what_was_not_counted_stands_beside_one_count_and_where_it_is_newer_or_other_matter() -> (
+    None
+):
+    alert = a_story("alert", "Quake shakes Brevik and the north coast", 20)
+    many = a_story("many", "140 dead in Brevik quake on north coast", 2)
+    assert behind(alert, many) == {}
+    forty = a_story("forty", "40 dead in Brevik quake on north coast", 15)
+    rescue = a_story("rescue", "Child saved from Brevik quake house", 8)
+    other = a_story("other", "Lunde mill closes over debts", 20)
+    assert behind(rescue, other, forty, many) == {"forty": "many"}

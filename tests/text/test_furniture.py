@@ -60,6 +60,24 @@ def test_a_headline_lacks_what_hangs_on_it(title: str, headline: str) -> None:
     assert marked(title=title).title == headline
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "headline"),
+    [
+        ("Norwegen:Zu wenig Schnee", "Norwegen taut.", "Norwegen: Zu wenig Schnee"),
+        ("Norwegen:Mehr Schnee in Norwegen", "Norwegen friert.", "Mehr Schnee in Norwegen"),
+        ("Lunde:Brücke über den Fluss gesperrt", "Sie ist alt.", "Brücke über den Fluss gesperrt"),
+        ("Lunde:Brücke gesperrt", "Wer in Lunde lebt, wartet.", "Lunde: Brücke gesperrt"),
+        ("Lunde:Nach der Flut: Brücke zu", "In Lunde warten viele.", "Nach der Flut: Brücke zu"),
+        ("Ada Falk:„Wir warten auf Regen“", "Ein Gespräch.", "Ada Falk: „Wir warten auf Regen“"),
+        ("Streit um die Brücke:„Wir warten“ heißt es", "Noch.", "„Wir warten“ heißt es"),
+    ],
+)
+def test_a_kicker_stays_where_it_alone_says_where_or_who(
+    title: str, text: str, headline: str
+) -> None:
+    assert marked(title=title, text=text, language="de").title == headline
+
+
 def test_a_tail_is_learned_from_other_headlines_of_the_source() -> None:
     stories = [a_story(n, title=f"{title} | Sport") for n, (title, _) in enumerate(SUBJECTS[:3])]
     assert [story.title for story in furnished(stories)] == [title for title, _ in SUBJECTS[:3]]

@@ -36,6 +36,11 @@ def a_story(title: str, text: str = "", url: str = "", **over: Any) -> Story:
         ("service", "How to dry a cellar: five tips for homes", "", "https://p.example/ratgeber/1"),
         ("obituary", "Ana Brandt, mayor of Orsk, dies aged 91", "She has died, aged 91.",
          "https://p.example/obituaries/brandt"),
+        ("listing", "TV: the quarrel about the dam above Orsk", "A film asks who is to blame.", ""),
+        ("listing", "The quarrel about the dam", "A film. Here’s everything to watch tonight.", ""),
+        ("feature", "They said the dam was safe. The town of Orsk disagrees",
+         "Ana Brandt lives below it, in a house of wood.", ""),
+        ("news", "TV tower above Orsk falls", "The tower fell on Monday, police said.", ""),
         ("paper", "The papers: a dam on every front page", "", "https://p.example/blogs-the-papers-1"),
     ],
 )  # fmt: skip

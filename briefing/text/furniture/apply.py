@@ -14,6 +14,7 @@ from briefing.text.furniture.habits import (
     habits_of,
     separators_of,
 )
+from briefing.text.furniture.kickers import spaced
 from briefing.text.furniture.text_spans import text_spans
 from briefing.text.furniture.titles import title_spans
 
@@ -70,4 +71,4 @@ def marked(story: Story, habits: Habits) -> Story:
     of_title, of_text = furniture_of(story, habits)
     start = of_title[0][1] if of_title and of_title[0][0] == 0 else 0
     end = of_title[-1][0] if of_title and of_title[-1][1] == len(story.title) else len(story.title)
-    return replace(story, title=story.title[start:end], furniture=of_text)
+    return replace(story, title=spaced(story.title[start:end]), furniture=of_text)

@@ -15,6 +15,7 @@ from briefing.text.furniture.habits import (
     SEPARATOR,
     Habits,
 )
+from briefing.text.furniture.kickers import RUN_ON, is_told_by_kicker
 from briefing.text.furniture.title_labels import (
     PAYWALL,
     ends_with_label,
@@ -47,8 +48,6 @@ _BYLINE = re.compile(
 )
 _OF_OUTLET = re.compile(r"\.(?:com|org|net|de|fr|es|it|pt|nl|se|ru|co|uk|[a-z]{2})\b[^\n]*+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“„«A-ZÀ-ÞА-Я0-9])")
-# "Ruritania:Queen", a kicker that ran into its headline; "Borduria: Queen" may be one or not.
-_RUN_ON = re.compile(r"[A-ZÄÖÜÀ-Þ][^\W\d_]++(?:[ -][^\W\d_]{1,30}+){0,5}:(?=[A-ZÄÖÜÀ-Þ„“\"»«])")
 _STAMP = re.compile(r"\(?\d{1,2}/\d{1,2}(?:/\d{2,4})?\)?:")
 
 
@@ -75,8 +74,9 @@ def _head_end(title: str, story: Story, habits: Habits) -> int:
     """Where the head's furniture ends, 0 where there is none."""
     if match := PAYWALL.match(title) or _STAMP.match(title) or _GLUED.match(title):
         return match.end()
-    if match := _RUN_ON.match(title):
-        return match.end()
+    if match := RUN_ON.match(title):
+        says_where_or_who = is_told_by_kicker(title, match.end(), story)
+        return 0 if says_where_or_who else match.end()
     if (match := _WIDE.match(title)) and is_label(match.group(1)):
         return match.end()
     for match in HEAD_END.finditer(title[:HEAD_READ_CHARS]):

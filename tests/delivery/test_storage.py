@@ -17,6 +17,7 @@ import pytest
 from briefing.errors import StoreError
 from briefing.pipeline.sending import Mailer
 from briefing.store import Store
+from briefing.store.commit_count import CommitCounter
 from briefing.store.delivery_table import Deliveries
 from tests.delivery.newsletter import EDITION, open_mailer, smtp
 from tests.delivery.scripted import Script, ScriptedServer
@@ -114,6 +115,10 @@ class Failing:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._outbox, name)
 
+    def counted(self, counter: CommitCounter) -> Failing:
+        """As the mailer asks for it: with a counter, and on the same full disk."""
+        return Failing(self._outbox.counted(counter), self._left)
+
     def record(self, *args: Any, **options: Any) -> frozenset[str]:
         self._left -= 1
         if self._left < 0:
@@ -131,7 +136,7 @@ def test_a_commit_that_fails_sends_no_dot(mailer: Mailer, script: Script, after:
     taken = list(script.recipients)
     report = mailer.deliver(EDITION)
     assert script.recipients == everyone()
-    assert len(taken) < PEOPLE
+    assert len(taken) < PEOPLE if after else not taken
     assert report.counts == (("sent", PEOPLE),)
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -137,7 +138,7 @@ def test_what_a_domain_does_not_take_yet_waits_while_others_go(
     assert len(script.accepted) == 6
 
 
-def pool(servers: list[tuple[Script, int]], *weights: float) -> dict[str, object]:
+def pool(servers: list[tuple[Script, int]], *weights: float) -> dict[str, Any]:
     relays = [
         {"host": "127.0.0.1", "port": port, "security": "none", "weight": weight}
         for (_, port), weight in zip(servers, weights, strict=True)

@@ -226,7 +226,7 @@ def release_only(mailer: Mailer) -> None:
 
     edition = mailer.store.editions.get(EDITION)
     assert edition is not None
-    release(edition, mailer.render(edition), config=mailer.config, store=mailer.store, now=NOW)
+    release(edition, mailer.render(edition, ""), config=mailer.config, store=mailer.store, now=NOW)
     connection = sqlite3.connect(mailer.config.path("briefing.db"))
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

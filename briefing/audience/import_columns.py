@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.audience.export_formats import (
     FORMATS,
@@ -29,9 +29,9 @@ class Choices:
 
     program: FormatName | None = None
     is_plain: bool = False
-    columns: Mapping[str, str] = frozenset()  # type: ignore[assignment]
+    columns: Mapping[str, str] = field(default_factory=dict)
     ignored: Collection[str] = ()
-    words: Words = frozenset()  # type: ignore[assignment]
+    words: Words = field(default_factory=dict)
     whole_file: Standing | None = None
 
 

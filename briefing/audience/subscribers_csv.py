@@ -96,7 +96,12 @@ def _cells(subscription: Subscription) -> tuple[str, ...]:
 
 
 def as_tag(text: str) -> str:
-    """What another program calls an audience, as a tag of ours; "" where nothing is left of it."""
+    """What another program calls an audience, as a tag of ours; "" where nothing is left of it.
+
+    A tag of ours stays as it is.
+    """
+    if TAG.fullmatch(text):
+        return text
     letters = unicodedata.normalize("NFKD", text.strip().strip('"').lower())
     kept = (
         letter if letter.isascii() and letter.isalnum() else "-"

@@ -136,7 +136,9 @@ def test_a_write_to_a_closed_connection_is_a_loss(ends: tuple[Connection, socket
         ("DATA", "250 ok", "deferred", True),
         ("DATA", "554 no", "failed", False),
         (".", "250 ok", "sent", False),
-        (".", "451 later", "deferred", False),
+        (".", "451 later", "deferred", True),  # RFC 5321: an error of its own
+        (".", "450 later", "deferred", False),
+        (".", "421 bye", "deferred", True),
         (".", "554 5.7.1 spam", "failed", False),
         (".", "354 what", "in_doubt", False),
     ],

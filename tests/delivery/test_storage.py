@@ -116,6 +116,7 @@ class Failing:
         return getattr(self._outbox, name)
 
     def counted(self, counter: CommitCounter) -> Failing:
+        """As the mailer asks for it: with a counter, and on the same full disk."""
         return Failing(self._outbox.counted(counter), self._left)
 
     def record(self, *args: Any, **options: Any) -> frozenset[str]:
@@ -135,7 +136,7 @@ def test_a_commit_that_fails_sends_no_dot(mailer: Mailer, script: Script, after:
     taken = list(script.recipients)
     report = mailer.deliver(EDITION)
     assert script.recipients == everyone()
-    assert len(taken) < PEOPLE
+    assert len(taken) < PEOPLE if after else not taken
     assert report.counts == (("sent", PEOPLE),)
 
 
@@ -225,7 +226,7 @@ def release_only(mailer: Mailer) -> None:
 
     edition = mailer.store.editions.get(EDITION)
     assert edition is not None
-    release(edition, mailer.render(edition), config=mailer.config, store=mailer.store, now=NOW)
+    release(edition, mailer.render(edition, ""), config=mailer.config, store=mailer.store, now=NOW)
     connection = sqlite3.connect(mailer.config.path("briefing.db"))
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

@@ -79,6 +79,7 @@ def test_a_correction_made_days_later_names_the_day_of_its_edition(tmp_path: Pat
     clock = [NOW]
     config = CONFIG + "web: {url: 'https://news.example.org'}\n"
     with Pipeline.open(load(a_letter(tmp_path, config=config)), clock=lambda: clock[0]) as opened:
+        opened.store.subscribers.add("grace@example.org", newsletter="the-test", at=NOW)
         opened.ingest()
         name = approve(opened, opened.build().edition.id, by="Ada")
         opened.deliver(name)

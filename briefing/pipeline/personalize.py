@@ -116,7 +116,7 @@ class Greeting:
                     mark = part.replace(SOFT_BREAK, b"").decode()
                     yield NamePlace(slot=self.slot, in_html=mark == self._html_mark)
                 else:
-                    yield b"=2E" + part[1:] if number and part[:1] == b"." else part
+                    yield _undotted(part) if number else part
 
     @property
     def _html_mark(self) -> str:
@@ -130,6 +130,12 @@ def _welcome_texts(edition: Edition) -> list[str]:
 def _broken_anywhere(mark: str) -> bytes:
     """A pattern for the mark: a soft break may stand between any two of its letters."""
     return b"(?:=\r\n)?".join(re.escape(letter.encode()) for letter in mark)
+
+
+def _undotted(part: bytes) -> bytes:
+    """What follows a name, without a dot that begins a line; no line grows longer for it."""
+    rest = part.lstrip(b".")
+    return (b"=2E" + SOFT_BREAK) * (len(part) - len(rest)) + rest
 
 
 def _quoted_printable(data: bytes) -> bytes:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from markdown import Markdown
+from markdown.inlinepatterns import AutomailInlineProcessor
 from markupsafe import escape
 
 from briefing.rendering.links import page_link
@@ -30,6 +31,11 @@ LISTS = word_set("ul ol")
 _STASHED = re.compile("\x02?(?:klzzwxh|wzxhzdk):[0-9]+\x03?|[\x02\x03]")
 # An address in angle brackets holds no escapes; Python-Markdown would leave a code in their place.
 _ADDRESS = re.compile(r"<[^<>\s]{1,320}>")
+# A mailbox in angle brackets, as Python-Markdown knows it, without an escape inside: CommonMark
+# knows none there, and the library would write the code of one into the address.
+_MAILBOX = r"<([^<> !\x02\x03]+@[^@<> \x02\x03]+)>"
+# What a reference such as `&#2;` stands for, once it is read.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"\s+")
 _HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 _NESTING = LISTS | {"blockquote"}
@@ -60,7 +66,7 @@ def read_prose(markdown: str) -> Node:
     """
     html = _converted(clean(markdown)[:LONGEST_TEXT_CHARS])
     builder = _Builder()
-    builder.feed(sanitize(_STASHED.sub("", html)))
+    builder.feed(_CONTROLS.sub("", sanitize(_STASHED.sub("", html))))
     builder.close()
     return builder.root
 
@@ -69,10 +75,17 @@ def _converted(source: str) -> str:
     source = _ADDRESS.sub(_unescaped, source)
     if source.count("[") + source.count("<") <= MOST_BRACKETS:
         try:
-            return Markdown(extensions=["sane_lists"]).convert(source)
+            return _reader().convert(source)
         except RecursionError:
             return str(escape(source))
     return str(escape(source))
+
+
+def _reader() -> Markdown:
+    reader = Markdown(extensions=["sane_lists"])
+    name, place = "automail", 110  # the library's own
+    reader.inlinePatterns.register(AutomailInlineProcessor(_MAILBOX, reader), name, place)
+    return reader
 
 
 def _unescaped(match: re.Match[str]) -> str:

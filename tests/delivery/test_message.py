@@ -280,6 +280,17 @@ def test_no_line_is_longer_than_76_wherever_a_token_stands(unit: str) -> None:
         assert quopri.decodestring(coded).decode() == text.replace("TOKEN", "t" * 75)
 
 
+@pytest.mark.parametrize("unit", ["x", "é", "="])
+@pytest.mark.parametrize("blank", [" ", "\t", "  ", " \t"])
+def test_a_blank_before_a_line_end_makes_no_line_too_long(unit: str, blank: str) -> None:
+    """Such as those of flowed text (RFC 3676, 4.1), whose paragraphs go on after a blank."""
+    for count in range(60, 160):
+        text = f"{unit * count}{blank}\r\n.{unit}\r\n"
+        coded = quoted_printable(text)
+        assert max(map(len, coded.split(b"\r\n"))) <= 76
+        assert quopri.decodestring(coded).decode() == text
+
+
 def test_folding_keeps_tokens_whole() -> None:
     data = field("X-Test", ["word"] * 40)
     assert all(len(line) <= FOLD_CHARS for line in data.split(b"\r\n"))

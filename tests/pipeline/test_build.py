@@ -24,6 +24,14 @@ FILES = {
     "edition.json",
     "index.html",
 }
+LONG_ADDRESS = "https://news.example.org/2026/11/23/" + "what-the-council-of-the-town-said-" * 5
+LONG_STORY = (
+    "The council of town{0} closed bridge{0} on Monday after rust had eaten through two cables.",
+    "Drivers lost an hour on the detour past quarry{0}, where lorries queued until the evening.",
+    "Engineers from firm{0} expect repairs to cost 40 million crowns and to last eleven months.",
+    "A ferry, hired from port{0}, carries pupils and nurses across the water free of charge.",
+    "Shopkeepers in street{0} asked for lower rents, because half of their customers stay away.",
+)
 
 
 def built(config: Path, now: datetime = NOW) -> dict[str, bytes]:
@@ -124,10 +132,11 @@ def test_a_slot_has_a_folder_and_an_id_of_its_own(tmp_path: Path) -> None:
 
 def test_a_mail_that_would_be_clipped_is_cut_and_says_so(tmp_path: Path) -> None:
     stories = {
-        f"s{n}": f"# Event {n} of the many\n\n" + f"The town number{n} had its own event{n}. " * 12
-        for n in range(60)
+        f"s{n}": f"---\ntitle: Event {n} of the many\nurl: {LONG_ADDRESS}{n}\n---\n"
+        + " ".join(sentence.format(n) for sentence in LONG_STORY)
+        for n in range(90)
     }
-    config = CONFIG + "  max_topics: 60\n  topic_words: 120\n  in_brief: 0\n"
+    config = CONFIG + "  max_topics: 90\n  topic_words: 120\n  in_brief: 0\n"
     with load(a_letter(tmp_path, config=config, **stories), now=NOW) as pipeline:
         pipeline.ingest()
         built_one = pipeline.build()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -62,9 +63,13 @@ def test_phrases_are_the_readers_and_the_stories_are_the_same(
     assert texts["de"] != texts["fr"] != texts["en"]
     # No phrases in Spanish; Arabic runs the other way than these stories.
     assert texts["ar"] == texts["es"] == texts["en"]
-    for mail in mails.values():
+    for reader, mail in mails.items():
         assert "The dam above Orsk broke at noon" in words(mail, "plain")
-        assert '<html lang="en"' in words(mail, "html")  # the stories' language
+        frame = reader if reader in ("de", "fr") else "en"
+        assert f'<html lang="{frame}" dir="ltr"' in words(mail, "html")
+        # What is not in the language of the frame says so, as a screen reader would misread it.
+        foreign = re.search(r'<p lang="en" dir="ltr"[^>]*>The dam above', words(mail, "html"))
+        assert (foreign is not None) == (frame != "en")
     files = pipeline.store.editions.files(name)
     assert {file for file in files if file.endswith(".html") and "/" in file} == {
         "de/edition.html",

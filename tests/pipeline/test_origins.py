@@ -28,12 +28,21 @@ the harbour office said. Divers will look at it today.</p><p>Forty ships wait on
 the first of them may pass on Friday, if the gate can be lifted by then, the office said.</p>
 </article></body></html>"""
 
+NOTE = """Bridge of Ume opens
+
+The bridge of Ume opened on Monday, and two thousand cars crossed it before noon. The
+old ferry will be scrapped in spring.
+"""
+
 
 def a_mail() -> bytes:
     mail = EmailMessage()
     mail["From"], mail["Subject"] = "Teld Letter <l@example.org>", "Mill of Teld sold"
     mail["Date"], mail["Message-ID"] = "Mon, 23 Nov 2026 10:00:00 +0000", "<1@example.org>"
-    mail.set_content("The mill of Teld was sold on Monday for nine million crowns – again.")
+    mail.set_content(
+        "The mill of Teld was sold on Monday for nine million crowns – again. "
+        "Its wheel has turned since 1790, and the miller keeps the keys until March."
+    )
     return mail.as_bytes()
 
 
@@ -44,7 +53,7 @@ def a_built_letter(home: Path) -> Path:
     (desk / "feed.xml").write_bytes(RSS)
     (desk / "page.html").write_text(PAGE, encoding="utf-8")
     (desk / "mail.eml").write_bytes(a_mail())
-    (desk / "note.txt").write_text("Bridge of Ume opens\n\nThe bridge of Ume opened on Monday.\n")
+    (desk / "note.txt").write_text(NOTE)
     with load(config, now=NOW) as pipeline:
         pipeline.ingest()
         return pipeline.build().folder / "edition.json"

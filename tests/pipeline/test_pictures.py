@@ -57,4 +57,8 @@ def test_a_photo_that_cannot_be_had_is_named_and_shown_in_words(tmp_path: Path) 
             assert [fault.where for fault in faults] == [URL]
         rendering = pipeline.render(edition)
     assert rendering.attachments == ()
-    assert "The dam." in rendering.html
+    # In HTML no caption stands without its picture; the other forms name it with its address.
+    assert "The dam." not in rendering.html
+    assert "<img" not in rendering.html
+    assert f"Photo: The dam.\n{URL}" in rendering.text
+    assert f"![The dam.](<{URL}>)" in rendering.markdown

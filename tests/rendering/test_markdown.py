@@ -144,6 +144,18 @@ def test_an_escape_in_an_address_leaves_no_code() -> None:
         assert not any(digit in words.text for digit in ("95", "42"))
 
 
+@pytest.mark.parametrize("source", [r"<\>@1>", r"x <a\<b@c.de> y", "a&#2;62&#3;@1", "\x0262\x03@1"])
+def test_no_code_of_the_reader_and_no_control_sign_shows(source: str) -> None:
+    words = prose(source)
+    assert words is not None
+    assert words.text.isprintable()
+    assert words.root.words.isprintable()
+    assert ("62" in words.text) == ("62" in source)
+    assert "60" not in words.text
+    page = Page(words.html({}))
+    assert squeezed("".join(as_html(words.markdown).words)) == squeezed("".join(page.words))
+
+
 def test_no_placeholder_of_the_reader_shows() -> None:
     words = prose("*0**0*`0`")
     assert words is not None

@@ -12,6 +12,8 @@ from briefing.errors import DeliveryError
 from briefing.models import Attachment
 
 _LEADING_DOT = re.compile(rb"^\.+", re.MULTILINE)
+# The coder of the standard library looks at a blank before a line end after it has counted.
+_BLANK_TOO_FAR = re.compile(rb"^([^\n]{74,75})(=20|=09)$", re.MULTILINE)
 _TYPE = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+")
 # RFC 2045, 6.7.
 LINE_CHARS = 76
@@ -50,6 +52,7 @@ def _broken(coded: bytes) -> bytes:
 def _coded(text: str) -> bytes:
     lines = "\n".join(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     coded = binascii.b2a_qp(lines.encode("utf-8", "replace"), istext=True)
+    coded = _BLANK_TOO_FAR.sub(rb"\1=\n\2", coded)
     coded = _LEADING_DOT.sub(lambda dots: b"=2E=\n" * len(dots[0]), coded)
     return coded.replace(b"\n", b"\r\n")
 

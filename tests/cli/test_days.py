@@ -109,20 +109,15 @@ def test_a_topic_develops_another_goes_on_and_the_ledger_tells_of_all(letter: Le
     assert "Developing, first covered 19 Nov, 1st update" in letter.page(1, "edition.txt")
     assert "**Developing**, first covered 19 Nov, 1st update" in letter.page(1, "edition.md")
     assert "first covered 19 Nov, 1st update" in letter.page(1, "edition.html")
-    (running,) = blocks(edition, "still_running")
-    assert [item["title"] for item in running["items"]] == ["Pier of Lund opens to walkers again"]
-    assert reasons(edition) == {
-        "Lund has its pier back after two years": "adds nothing to earlier editions"
-    }
+    assert not blocks(edition, "still_running")  # what was told once has not run
+    assert reasons(edition)["Lund has its pier back after two years"] == (
+        "adds nothing to earlier editions"
+    )
     ledger = edition["ledger"]
     assert ledger["considered"] == ledger["used"] + len(ledger["dropped"])
     assert [one["name"] for one in ledger["sources"] if one["error"]] == ["Gazette"]
-    for name in ("edition.txt", "edition.md", "edition.html"):
-        assert (
-            f"considered: {ledger['considered']}; told or named here: {ledger['used']}"
-            in letter.page(1, name)
-        )
-        assert "Could not be read today: Gazette" in letter.page(1, name)
+    assert "Gazette" not in letter.page(1, "edition.txt")  # failures are the editor's
+    assert "Gazette" in letter.page(1, "index.html")
     assert "adds nothing to earlier editions" in letter.page(1, "index.html")
 
 

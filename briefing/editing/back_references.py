@@ -19,7 +19,7 @@ _POINTS_BACK = {
     "sv": r"(?:[A-ZÅÄÖ]\w* )?(?:[a-zåäö]\w* ){0,2}(?:han|hon)\b|(?:Han|Hon|Det här|Denna|Dessa)\b",
     "ru": r"(?:Он|Она|Оно|Они|Это|Этот|Эта|Эти)\b",
 }
-_COMPILED = {language: re.compile(form) for language, form in _POINTS_BACK.items()}
+_COMPILED = {language: re.compile(rf"\A(?:{form})") for language, form in _POINTS_BACK.items()}
 
 
 def points_back(text: str, language: str = "en") -> bool:

@@ -13,13 +13,13 @@ import re
 from dataclasses import dataclass
 
 _OPENING, _CLOSING = "<!--[if mso | IE]>", "<![endif]-->"
-_TABLE = re.compile(r"<(/?)table\b[^>]*>")
+_TABLE = re.compile(r"<(/?)table\b[^<>]*>")
 _SECTION_WIDTH = re.compile(r'(?<= width=")\d+(?=")|(?<= style="width:)\d+(?=px;)')
 _WRAPPER_CELL = re.compile(r'<td width="\d+px"')
 _COLUMN_CELL = re.compile(r"(vertical-align:\w+;width:)([\d.]+)px")
 _FIXED_COLUMN = re.compile(r'\s*<div class="mj-outlook-group-fix mj-column-px-')
 _SECTION_CELL = re.compile(r'<td style="(direction:[^"]*)"')
-_SIDE_PIXELS = re.compile(r"\d+(?:\.\d+)?(?=px)|0")
+_SIDE_PIXELS = re.compile(r"(?<![\d.])(?:\d+(?:\.\d+)?(?=px)|0)")
 
 
 @dataclass(slots=True)

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from briefing.rendering import Theme, preview_page, render, standalone
+from briefing.rendering import Theme, preview_page, render
 from briefing.rendering.editor_preview import in_scheme
+from briefing.rendering.mail_pictures import standalone
 from tests.rendering.browser import (
     DIRECTIONS,
     HEADINGS,

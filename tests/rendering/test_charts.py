@@ -15,8 +15,9 @@ from briefing.config.colors import contrast
 from briefing.errors import RenderError
 from briefing.models import Bar, Chart, Edition, Rendering
 from briefing.pipeline.chart_data import MOST_BARS
-from briefing.rendering import Theme, render, standalone
+from briefing.rendering import Theme, render
 from briefing.rendering.charts import PICTURE_SCALE, WIDTH_PIXELS, can_draw
+from briefing.rendering.mail_pictures import standalone
 from tests.rendering.read import Page
 from tests.rendering.sample import sample_edition
 

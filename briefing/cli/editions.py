@@ -81,18 +81,20 @@ def _summary_lines(summary: EditionSummary) -> list[str]:
 
 
 @click.command()
-@click.argument("edition", type=click.Path(path_type=Path))
+@click.argument("edition", type=click.Path(path_type=Path), required=False)
 @common
-def verify(context: Context, edition: Path) -> int:
-    """Prove an edition: sentences against the sources' bytes and the store, views by rendering.
+def verify(context: Context, edition: Path | None) -> int:
+    """Prove an edition (the last built, unless named) from the sources' bytes, store and views.
 
     EDITION is an edition.json with its views beside it, or the id of an
     edition that was sent: then the bytes in the archive are proved.
     """
+    from briefing.desk.editions import folder_of
     from briefing.desk.export import prove_file
 
     with context.pipeline() as pipeline:
-        proof = prove_file(pipeline, edition)
+        built = edition or folder_of(pipeline.newsletter) / "edition.json"
+        proof = prove_file(pipeline, built)
     stages = (
         ("source bytes", proof.origin_faults),
         ("stored text", proof.text_faults),

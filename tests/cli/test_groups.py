@@ -68,3 +68,13 @@ def test_a_dotenv_beside_the_config_gives_variables_that_are_not_set(
     assert run(["config", "show", "-c", str(config), "--json"]) == 0
     web = json.loads(capfd.readouterr().out)["web"]
     assert (web["port"], web["host"]) == (8001, "a.example")
+
+
+def test_verify_proves_the_last_built_where_none_is_named(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    config = str(a_letter(tmp_path))
+    assert run(["-c", config, "--now", TODAY, "-q", "build"]) == 0
+    capfd.readouterr()
+    assert run(["-c", config, "--now", TODAY, "verify"]) == 0
+    assert "the-test-2026-11-24" in capfd.readouterr().out

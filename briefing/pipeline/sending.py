@@ -103,7 +103,7 @@ class Mailer:
                 tally=tally,
             )
         finally:
-            learn_unknown(self.store, tally, self.clock())
+            learn_unknown(self.config, self.store, tally, self.clock())
         counts = self._counted(edition_id)
         return DeliveryReport(edition_id=edition_id, counts=counts, faults=tuple(tally.faults))
 

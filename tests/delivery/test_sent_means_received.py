@@ -151,6 +151,19 @@ def test_a_server_that_knows_nobody_is_not_believed(
         assert {status(mailer, number) for number in range(6)} == {"ok"}
 
 
+def test_a_domain_that_knows_nobody_for_an_hour_loses_no_reader(
+    tmp_path: Path, script: Script, server: int
+) -> None:
+    with open_mailer(tmp_path, people=1, **smtp(server)) as mailer:
+        for number in range(12):
+            script.replies[f"RCPT a{number}@large.example"] = "550 5.1.1 no such user"
+            for domain in ("large.example", f"d{number}.example"):
+                mailer.store.subscribers.add(f"a{number}@{domain}", newsletter="n", at=NOW)
+        assert dict(mailer.deliver(EDITION).counts) == {"failed": 12, "sent": 13}
+        everyone = [mailer.store.subscribers.get(f"a{n}@large.example") for n in range(12)]
+        assert {one.status for one in everyone if one} == {"ok"}
+
+
 def test_an_edition_without_a_story_is_not_sent(tmp_path: Path) -> None:
     with open_mailer(tmp_path) as mailer:
         mailer.store.editions.save(make_edition(id="n-2"), at=NOW)

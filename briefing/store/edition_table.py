@@ -65,6 +65,13 @@ class Editions:
             state: EditionState | None = connection.execute(query).scalar()
         return state
 
+    def created(self, edition_id: str) -> datetime | None:
+        """The moment an edition was made for; None where there is no such edition."""
+        query = select(t.editions.c.created).where(t.editions.c.id == edition_id)
+        with self._database.read() as connection:
+            moment: datetime | None = connection.execute(query).scalar()
+        return moment
+
     def rhythm(self, edition_id: str) -> Rhythm:
         """Whom the edition is for: who reads every one, or the weekly ones."""
         query = select(t.editions.c.rhythm).where(t.editions.c.id == edition_id)

@@ -1,0 +1,123 @@
+"""Composes one edition again and again, and remembers what its decisions cannot change."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from typing import Generic, TypeVar
+
+from briefing.condensing import passages
+from briefing.desk.draft.draft import Draft
+from briefing.editing import explain_rank
+from briefing.editing.rank import Ranked
+from briefing.models import Edit, Edition, Passage, Rendering, Story, Topic
+from briefing.pipeline.material import Material
+from briefing.pipeline.pipeline import Pipeline
+from briefing.store.edits import Numbered
+
+# Of the editions composed last, so many stay at hand: undo and a preview that is then kept are
+# answered from them. Each has some 500 kB; chosen, not measured.
+MOST_KEPT_EDITIONS = 12
+# Judged stories that stay at hand: several mornings. Chosen, not measured.
+MOST_JUDGED_STORIES = 5_000
+GROUPING_KINDS = ("together", "apart")
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Recent(OrderedDict[K, V], Generic[K, V]):
+    """The values used last, at most so many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def recall(self, key: K) -> V | None:
+        """What is kept under a key, as the newest; None where nothing is."""
+        if key in self:
+            self.move_to_end(key)
+        return self.get(key)
+
+    def keep(self, key: K, value: V) -> V:
+        """Keep a value in place of the oldest."""
+        self[key] = value
+        while len(self) > self._most:
+            self.popitem(last=False)
+        return value
+
+
+class Composer:
+    """Makes drafts with a pipeline; not for two threads at once.
+
+    What a story's sentences are worth is asked once. Topics are made anew only where stories
+    or the decisions `together` and `apart` have changed.
+    """
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+        self._judged: Recent[Hashable, tuple[Passage, ...]] = Recent(MOST_JUDGED_STORIES)
+        self._topics: Recent[Hashable, tuple[Topic, ...]] = Recent(MOST_KEPT_EDITIONS)
+        self._editions: Recent[Hashable, tuple[Edition, Rendering, tuple[Ranked, ...]]] = Recent(
+            MOST_KEPT_EDITIONS
+        )
+
+    def draft(self, material: Material, decisions: Sequence[Numbered], *, version: int) -> Draft:
+        """The draft of this material under these decisions; the same bytes as a build gives."""
+        decided = material.decided(self._pipeline.newsletter, decisions)
+        topics = self.topics(decided)
+        edition, rendering, ranking = self._composed(topics, decided)
+        return Draft(
+            version=version,
+            material=decided,
+            topics=topics,
+            edition=edition,
+            rendering=rendering,
+            ranking=ranking,
+            decisions=tuple(decisions),
+        )
+
+    def topics(self, material: Material) -> tuple[Topic, ...]:
+        """The stories of this material in topics."""
+        grouping = tuple(edit for edit in material.window.edits if edit.kind in GROUPING_KINDS)
+        key = (material.edition_id, material.window.now, _ids(material.window.stories), grouping)
+        return self._topics.recall(key) or self._topics.keep(key, self._pipeline.grouped(material))
+
+    def judge(self, story: Story) -> tuple[Passage, ...]:
+        """The passages of a story, judged once."""
+        key = (story.id, story.title, story.text, story.language, story.furniture)
+        known = self._judged.recall(key)
+        return self._judged.keep(key, passages(story)) if known is None else known
+
+    def _composed(
+        self, topics: tuple[Topic, ...], material: Material
+    ) -> tuple[Edition, Rendering, tuple[Ranked, ...]]:
+        key = (material.window.now, _ids(material.window.stories), material.window.edits)
+        known = self._editions.recall(key)
+        if known is not None:
+            return known
+        edition, rendering = self._pipeline.composed(topics, material, judge=self.judge)
+        ranking = self.ranking(topics, material)
+        return self._editions.keep(key, (edition, rendering, ranking))
+
+    def ranking(self, topics: Sequence[Topic], material: Material) -> tuple[Ranked, ...]:
+        """The topics an edition may tell, in their order, each with the factors of its score."""
+        window, layout = material.window, material.layout
+        return explain_rank(
+            topics,
+            now=window.now,
+            layout=replace(layout, notes=(*layout.notes, *window.notes)),
+            earlier=window.past.editions,
+            edits=window.edits,
+            passages=self.judge,
+        )
+
+
+def _ids(stories: Sequence[Story]) -> tuple[str, ...]:
+    return tuple(story.id for story in stories)
+
+
+def numbered(edit: Edit, material: Material) -> Numbered:
+    """A decision that is not kept yet, as if it were."""
+    return Numbered(number=0, at=material.window.now, edit=edit)

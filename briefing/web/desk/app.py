@@ -23,6 +23,7 @@ from briefing.web.desk.gate import Gate
 from briefing.web.desk.login_pages import LoginPages
 from briefing.web.desk.secure_headers import SecureHeaders
 from briefing.web.desk.static_files import StaticFiles
+from briefing.web.desk.work_parts import WorkParts
 from briefing.web.responses import Prefix
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -67,7 +68,7 @@ def desk_of(pipeline: Pipeline, *, file: Path | None = None) -> Desk:
 
 
 # Every part of the desk: what makes its pages from what they share.
-PARTS: tuple[Callable[[Desk], Pages], ...] = (LoginPages, EditionPages)
+PARTS: tuple[Callable[[Desk], Pages], ...] = (LoginPages, EditionPages, WorkParts)
 
 
 def routes_of(desk: Desk, parts: Sequence[Callable[[Desk], Pages]] = PARTS) -> list[DeskRoute]:

@@ -1,4 +1,4 @@
-"""How many stories have come since a draft was taken: asked often, so it is counted, not composed."""
+"""How many stories have come since a draft was taken: asked often, so only counted."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import cast, get_args
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from briefing.errors import InputError
@@ -25,7 +25,7 @@ def edit_of(fields: Mapping[str, str], zone: ZoneInfo) -> Edit:
     if kind not in KINDS:
         raise InputError("is no kind of decision", where=kind[:40] or "kind")
     return Edit(
-        kind=cast("EditKind", kind),
+        kind=kind,
         story_ids=tuple(dict.fromkeys(fields.get("stories", "")[:MOST_ID_CHARS].split())),
         value=_words(fields),
         until=moment_of(fields.get("until", ""), zone),

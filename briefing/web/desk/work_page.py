@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -53,13 +53,10 @@ class HistoryView:
     line: HistoryLine
     at_words: str
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.line, name)
-
 
 def values_of(desk: Desk, request: Request, shown: Shown) -> dict[str, object]:
     """The names that the templates of the workspace know."""
-    draft, zone = shown.draft, desk.config.newsletter.zone
+    draft, zone = shown.draft, zone_of(desk)
     outline = outline_of(draft)
     return {
         "draft": draft,
@@ -85,6 +82,11 @@ def values_of(desk: Desk, request: Request, shown: Shown) -> dict[str, object]:
     }
 
 
+def zone_of(desk: Desk) -> ZoneInfo:
+    """The newsletter's own time zone: all times of the workspace are in it."""
+    return ZoneInfo(desk.config.newsletter.timezone)
+
+
 def clock_time(moment: datetime, zone: ZoneInfo) -> str:
     """`06:24`, in the newsletter's zone."""
     return f"{moment.astimezone(zone):%H:%M}"
@@ -99,9 +101,6 @@ def day_and_time(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
 def said(words: str, *, fault: bool = False) -> Mapping[str, str]:
     """A header that says a line to the script; headers hold ASCII only."""
     return {"X-Desk-Fault" if fault else "X-Desk-Said": quote(words[:500])} if words else {}
-
-
-Fill = Callable[[str], str]
 
 
 def fragments(

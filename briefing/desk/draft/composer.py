@@ -7,14 +7,15 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from briefing.condensing import passages
-from briefing.desk.draft.draft import Draft
-from briefing.editing import explain_rank
+from briefing.condensing import passages, summarizer
+from briefing.desk.draft.draft import Draft, keyed_blocks
+from briefing.editing import compose, explain_rank
 from briefing.editing.rank import Ranked
-from briefing.models import Edit, Edition, Passage, Rendering, Story, Topic
+from briefing.models import Block, Edit, Edition, Passage, Rendering, Story, Topic
 from briefing.pipeline.material import Material
 from briefing.pipeline.pipeline import Pipeline
 from briefing.store.edits import Numbered
+from briefing.wiring.summarizers import OWN
 
 # Of the editions composed last, so many stay at hand: undo and a preview that is then kept are
 # answered from them. Each has some 500 kB; chosen, not measured.
@@ -100,6 +101,23 @@ class Composer:
         edition, rendering = self._pipeline.composed(topics, material, judge=self.judge)
         ranking = self.ranking(topics, material)
         return self._editions.keep(key, (edition, rendering, ranking))
+
+    def told_with(self, method: str, draft: Draft, key: str) -> Block | None:
+        """A block of the draft as another summarizer tells it; None where it tells it elsewhere.
+
+        InputError for a method there is not.
+        """
+        material = draft.material
+        edition = compose(
+            draft.topics,
+            now=material.window.now,
+            layout=material.layout,
+            earlier=material.window.past.editions,
+            edits=material.window.edits,
+            summarize=None if method == OWN else summarizer(method),
+            passages=self.judge,
+        )
+        return keyed_blocks(edition.blocks).get(key)
 
     def ranking(self, topics: Sequence[Topic], material: Material) -> tuple[Ranked, ...]:
         """The topics an edition may tell, in their order, each with the factors of its score."""

@@ -54,12 +54,12 @@ class Draft:
         `topic:ID` for lead and topics, `watch:STORY` for videos, `note:1` for notes; else
         the block's kind.
         """
-        return tuple(_keys(self.edition.blocks))
+        return tuple(self.blocks)
 
     @cached_property
     def blocks(self) -> dict[str, Block]:
         """The edition's blocks by their keys, in order."""
-        return dict(zip(self.keys, self.edition.blocks, strict=True))
+        return keyed_blocks(self.edition.blocks)
 
     @cached_property
     def stories(self) -> dict[str, Story]:
@@ -99,6 +99,11 @@ class Draft:
         briefs = (block for block in self.edition.blocks if isinstance(block, InBrief))
         lines = (brief for block in briefs for brief in block.items)
         return next((brief for brief in lines if brief.topic_id == topic_id), None)
+
+
+def keyed_blocks(blocks: Sequence[Block]) -> dict[str, Block]:
+    """The blocks of an edition by their keys, in order."""
+    return dict(zip(_keys(blocks), blocks, strict=True))
 
 
 def _keys(blocks: Sequence[Block]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from briefing.models import (
     Watch,
 )
 from briefing.pipeline.material import Material
+from briefing.rendering.block_marks import bytes_between_marks
 from briefing.store.edits import Numbered
 
 
@@ -31,7 +32,8 @@ class Draft:
 
     `version` is the revision of its decisions: hand it back as `seen_version` with every
     decision made while looking at this draft. `decisions` are those in force, oldest first.
-    `ranking` are its topics in their order, each with the factors of its score.
+    `ranking` are its topics in their order, each with the factors of its score. `marked_html`
+    is the mail's HTML with an empty element before each block whose `data-block` is its key.
     """
 
     version: int
@@ -39,6 +41,7 @@ class Draft:
     topics: tuple[Topic, ...]
     edition: Edition
     rendering: Rendering
+    marked_html: str
     ranking: tuple[Ranked, ...]
     decisions: tuple[Numbered, ...]
 
@@ -92,7 +95,7 @@ class Draft:
     @cached_property
     def block_bytes(self) -> dict[str, int]:
         """How many bytes of the mail's HTML each block takes, by its key."""
-        return {}
+        return bytes_between_marks(self.marked_html)
 
     def brief_of(self, topic_id: str) -> Brief | None:
         """The line in brief that tells a topic; None where there is none."""

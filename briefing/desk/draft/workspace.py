@@ -9,7 +9,7 @@ from threading import RLock
 from typing import Self
 
 from briefing.desk.draft.alternatives import Alternative, alternative
-from briefing.desk.draft.approval import checklist_of
+from briefing.desk.draft.approval import checklist_of, close_slot, reopen_slot
 from briefing.desk.draft.block_changes import BlockChange, block_changes, changed_keys, touched_by
 from briefing.desk.draft.checklist import Checklist
 from briefing.desk.draft.composer import Composer, numbered

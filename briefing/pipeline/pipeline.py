@@ -46,6 +46,7 @@ from briefing.pipeline.sending import Mailer
 from briefing.pipeline.source_state import history_of
 from briefing.pipeline.window import Window
 from briefing.rendering import Theme, render
+from briefing.rendering.block_marks import marked_html
 from briefing.rendering.checking.html_checks import MAX_HTML_BYTES
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
@@ -266,6 +267,12 @@ class Pipeline:
         return render(
             edition, self.theme, templates=templates, pictures=pictures, language=language
         )
+
+    def marked(self, edition: Edition, keys: Sequence[str]) -> str:
+        """The mail of `render`, with a mark before each block, by these keys of the blocks."""
+        pictures = kept_pictures(self.store, edition) if self.theme.images == "cid" else None
+        templates = templates_of(self.config)
+        return marked_html(edition, keys, self.theme, templates=templates, pictures=pictures)
 
     def build(self, slot: str = "") -> Built:
         """Compose and render the edition and write its files to the `out:` folder."""

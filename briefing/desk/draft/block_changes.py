@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,3 +80,11 @@ def _change(
 def title_of(block: Block | None) -> str:
     """A block's headline; "" where it has none."""
     return str(getattr(block, "title", "")) if block else ""
+
+
+def touched_by(changes: Sequence[BlockChange], before: Draft, after: Draft) -> tuple[str, ...]:
+    """The stories of the blocks that changed: who looked at them before must look again."""
+    keys = [change.key for change in changes if change.manner in {"changed", "gone"}]
+    told = {topic for key in keys if key in before.blocks for topic in before.told_by(key)}
+    stories = [s.id for topic in before.topics if topic.id in told for s in topic.stories]
+    return after.touched(before.touched(stories))

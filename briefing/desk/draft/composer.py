@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from briefing.condensing import passages
-from briefing.desk.draft.draft import Draft
-from briefing.editing import explain_rank
+from briefing.condensing import passages, summarizer
+from briefing.desk.draft.draft import Draft, keyed_blocks
+from briefing.editing import compose, explain_rank
 from briefing.editing.rank import Ranked
-from briefing.models import Edit, Edition, Passage, Rendering, Story, Topic
+from briefing.models import Block, Edit, Edition, Passage, Rendering, Story, Topic
 from briefing.pipeline.material import Material
 from briefing.pipeline.pipeline import Pipeline
 from briefing.store.edits import Numbered
+from briefing.wiring.summarizers import OWN
 
 # Of the editions composed last, so many stay at hand: undo and a preview that is then kept are
 # answered from them. Each has some 500 kB; chosen, not measured.
@@ -48,6 +49,16 @@ class Recent(OrderedDict[K, V], Generic[K, V]):
         return value
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """An edition as it was composed, in all views a draft has."""
+
+    edition: Edition
+    rendering: Rendering
+    marked_html: str
+    ranking: tuple[Ranked, ...]
+
+
 class Composer:
     """Makes drafts with a pipeline; not for two threads at once.
 
@@ -59,22 +70,21 @@ class Composer:
         self._pipeline = pipeline
         self._judged: Recent[Hashable, tuple[Passage, ...]] = Recent(MOST_JUDGED_STORIES)
         self._topics: Recent[Hashable, tuple[Topic, ...]] = Recent(MOST_KEPT_EDITIONS)
-        self._editions: Recent[Hashable, tuple[Edition, Rendering, tuple[Ranked, ...]]] = Recent(
-            MOST_KEPT_EDITIONS
-        )
+        self._editions: Recent[Hashable, _Made] = Recent(MOST_KEPT_EDITIONS)
 
     def draft(self, material: Material, decisions: Sequence[Numbered], *, version: int) -> Draft:
         """The draft of this material under these decisions; the same bytes as a build gives."""
         decided = material.decided(self._pipeline.newsletter, decisions)
         topics = self.topics(decided)
-        edition, rendering, ranking = self._composed(topics, decided)
+        made = self._composed(topics, decided)
         return Draft(
             version=version,
             material=decided,
             topics=topics,
-            edition=edition,
-            rendering=rendering,
-            ranking=ranking,
+            edition=made.edition,
+            rendering=made.rendering,
+            marked_html=made.marked_html,
+            ranking=made.ranking,
             decisions=tuple(decisions),
         )
 
@@ -90,16 +100,36 @@ class Composer:
         known = self._judged.recall(key)
         return self._judged.keep(key, passages(story)) if known is None else known
 
-    def _composed(
-        self, topics: tuple[Topic, ...], material: Material
-    ) -> tuple[Edition, Rendering, tuple[Ranked, ...]]:
+    def _composed(self, topics: tuple[Topic, ...], material: Material) -> _Made:
         key = (material.window.now, _ids(material.window.stories), material.window.edits)
         known = self._editions.recall(key)
         if known is not None:
             return known
         edition, rendering = self._pipeline.composed(topics, material, judge=self.judge)
-        ranking = self.ranking(topics, material)
-        return self._editions.keep(key, (edition, rendering, ranking))
+        made = _Made(
+            edition=edition,
+            rendering=rendering,
+            marked_html=self._pipeline.marked(edition, [*keyed_blocks(edition.blocks)]),
+            ranking=self.ranking(topics, material),
+        )
+        return self._editions.keep(key, made)
+
+    def told_with(self, method: str, draft: Draft, key: str) -> Block | None:
+        """A block of the draft as another summarizer tells it; None where it tells it elsewhere.
+
+        InputError for a method there is not.
+        """
+        material = draft.material
+        edition = compose(
+            draft.topics,
+            now=material.window.now,
+            layout=material.layout,
+            earlier=material.window.past.editions,
+            edits=material.window.edits,
+            summarize=None if method == OWN else summarizer(method),
+            passages=self.judge,
+        )
+        return keyed_blocks(edition.blocks).get(key)
 
     def ranking(self, topics: Sequence[Topic], material: Material) -> tuple[Ranked, ...]:
         """The topics an edition may tell, in their order, each with the factors of its score."""

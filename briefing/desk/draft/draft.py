@@ -22,6 +22,7 @@ from briefing.models import (
     Watch,
 )
 from briefing.pipeline.material import Material
+from briefing.rendering.block_marks import bytes_between_marks
 from briefing.store.edits import Numbered
 
 
@@ -31,7 +32,8 @@ class Draft:
 
     `version` is the revision of its decisions: hand it back as `seen_version` with every
     decision made while looking at this draft. `decisions` are those in force, oldest first.
-    `ranking` are its topics in their order, each with the factors of its score.
+    `ranking` are its topics in their order, each with the factors of its score. `marked_html`
+    is the mail's HTML with an empty element before each block whose `data-block` is its key.
     """
 
     version: int
@@ -39,6 +41,7 @@ class Draft:
     topics: tuple[Topic, ...]
     edition: Edition
     rendering: Rendering
+    marked_html: str
     ranking: tuple[Ranked, ...]
     decisions: tuple[Numbered, ...]
 
@@ -54,12 +57,12 @@ class Draft:
         `topic:ID` for lead and topics, `watch:STORY` for videos, `note:1` for notes; else
         the block's kind.
         """
-        return tuple(_keys(self.edition.blocks))
+        return tuple(self.blocks)
 
     @cached_property
     def blocks(self) -> dict[str, Block]:
         """The edition's blocks by their keys, in order."""
-        return dict(zip(self.keys, self.edition.blocks, strict=True))
+        return keyed_blocks(self.edition.blocks)
 
     @cached_property
     def stories(self) -> dict[str, Story]:
@@ -92,13 +95,18 @@ class Draft:
     @cached_property
     def block_bytes(self) -> dict[str, int]:
         """How many bytes of the mail's HTML each block takes, by its key."""
-        return {}
+        return bytes_between_marks(self.marked_html)
 
     def brief_of(self, topic_id: str) -> Brief | None:
         """The line in brief that tells a topic; None where there is none."""
         briefs = (block for block in self.edition.blocks if isinstance(block, InBrief))
         lines = (brief for block in briefs for brief in block.items)
         return next((brief for brief in lines if brief.topic_id == topic_id), None)
+
+
+def keyed_blocks(blocks: Sequence[Block]) -> dict[str, Block]:
+    """The blocks of an edition by their keys, in order."""
+    return dict(zip(_keys(blocks), blocks, strict=True))
 
 
 def _keys(blocks: Sequence[Block]) -> Iterator[str]:

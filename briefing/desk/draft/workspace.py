@@ -3,60 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from threading import RLock
 from typing import Self
 
-from briefing.desk.draft.block_changes import BlockChange, block_changes, changed_keys
+from briefing.desk.draft.alternatives import Alternative, alternative
+from briefing.desk.draft.approval import checklist_of, close_slot, reopen_slot
+from briefing.desk.draft.block_changes import BlockChange, block_changes, changed_keys, touched_by
+from briefing.desk.draft.checklist import Checklist
 from briefing.desk.draft.composer import Composer, numbered
 from briefing.desk.draft.draft import Draft
 from briefing.desk.draft.effect import Effect, effect_of
+from briefing.desk.draft.evidence import Evidence, evidence_of
 from briefing.desk.draft.history_lines import HistoryLine, MeanwhileLine, history_lines, meanwhile
+from briefing.desk.draft.opening import material_for, require_same, slot_of_id
+from briefing.desk.draft.outcomes import Applied, Approved, ChangedMeanwhile, Outcome
 from briefing.desk.draft.pending import Pending, pending_of
 from briefing.desk.edits import checked, edition_in_the_making
 from briefing.errors import InputError
 from briefing.models import Edit, EditionState, Story
 from briefing.newsletter import Newsletter
+from briefing.pipeline.emptiness import refuse_empty
 from briefing.pipeline.material import Material
 from briefing.pipeline.pipeline import Pipeline
 from briefing.store.edit_log import Change, LogEntry, Overtaken
 from briefing.store.edition_table import FINAL
 from briefing.store.edits import Numbered
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applied:
-    """A decision that is kept, and the draft as it is now.
-
-    `changed` are the keys of the blocks to show anew. `repeated`: the same request was
-    applied before, and this one changed nothing.
-    """
-
-    number: int
-    draft: Draft
-    changed: tuple[str, ...]
-    repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedMeanwhile:
-    """A decision that was refused, since others changed the same block; nothing is overwritten.
-
-    `changes` say what they did, the oldest first; `draft` is the newest, to look at and decide
-    anew with its version.
-    """
-
-    changes: tuple[MeanwhileLine, ...]
-    draft: Draft
-
-    @property
-    def words(self) -> str:
-        """Who did what meanwhile, in one line."""
-        return "; ".join(f"{line.by or 'somebody'} {line.words}" for line in self.changes)
-
-
-Outcome = Applied | ChangedMeanwhile
 
 
 class Workspace:
@@ -83,7 +56,7 @@ class Workspace:
         is none. InputError where it was sent, or is of another newsletter or a day to come.
         """
         name = edition or edition_in_the_making(pipeline.newsletter)
-        workspace = cls(pipeline, _material(pipeline.newsletter, name))
+        workspace = cls(pipeline, material_for(pipeline.newsletter, name))
         workspace._save()
         return workspace
 
@@ -115,7 +88,7 @@ class Workspace:
         with self._lock:
             created = self._pipeline.store.editions.created(self.edition_id)
             if created not in {None, self._material.window.now}:
-                self._material = _material(self.newsletter, self.edition_id)
+                self._material = material_for(self.newsletter, self.edition_id)
                 self._draft = self._composed()
             elif self._pipeline.store.edits.version(self.edition_id) != self._draft.version:
                 self._draft = self._composed()
@@ -198,13 +171,93 @@ class Workspace:
             self._require_open()
             before, after = self._draft, self._anew()
             changes = block_changes(before, after)
-            touched = _touched_by(changes, before, after)
+            touched = touched_by(changes, before, after)
             change = Change(by=by, at=self._now(), touching=touched)
             version = self._pipeline.store.edits.note_taken_in(self.edition_id, change)
             self._material = after.material
             self._draft = replace(after, version=version)
             self._save()
             return changes
+
+    def evidence(self, topic_id: str) -> Evidence:
+        """Why a topic stands as it does, with its sources' texts. InputError where there is none.
+
+        `draft.topic_ids` has the topic of each story, `draft.told_by` those of a block.
+        """
+        with self._lock:
+            return evidence_of(self._draft, topic_id, judge=self._composer.judge)
+
+    def alternatives(self, key: str, methods: Sequence[str]) -> tuple[Alternative, ...]:
+        """A block as other summarizers tell it (`briefing.condensing.METHODS`), side by side.
+
+        A method that tells the topic nowhere is left out. InputError for one there is not.
+        """
+        with self._lock:
+            now = self._draft.blocks.get(key)
+            told = [(one, self._composer.told_with(one, self._draft, key)) for one in methods]
+            return tuple(alternative(one, block, now) for one, block in told if block)
+
+    def as_of(self, version: int) -> Draft:
+        """The draft under the decisions of an earlier version, with the stories of now."""
+        with self._lock:
+            decisions = self._decided_at(version)
+            return self._composer.draft(self._material, decisions, version=version)
+
+    def checklist(
+        self,
+        *,
+        seen_version: int | None = None,
+        findings: Sequence[object] | None = None,
+        links_checked: bool | None = None,
+    ) -> Checklist:
+        """What is to be known before it is approved.
+
+        `seen_version` is that of the draft the person looked at last: what has changed since
+        is on the list.
+        """
+        with self._lock:
+            draft = self.refresh()
+            changes: tuple[BlockChange, ...] = ()
+            if seen_version is not None and seen_version != draft.version:
+                changes = block_changes(self.as_of(seen_version), draft)
+            return checklist_of(
+                self.newsletter,
+                draft,
+                changes=changes,
+                findings=findings,
+                links_checked=links_checked,
+            )
+
+    def approve(self, *, by: str, seen_version: int) -> Approved | ChangedMeanwhile:
+        """Release the edition as this person saw it; its files are written to the `out:` folder.
+
+        Refused where anything was decided since. InputError without a name;
+        NothingToSendError where it tells of no story.
+        """
+        if not by.strip():
+            raise InputError("an edition is approved by a person", hint="say who")
+        with self._lock:
+            self._require_open()
+            draft = self.refresh()
+            if draft.version != seen_version:
+                log = self._pipeline.store.edits.log(self.edition_id, after=seen_version)
+                return ChangedMeanwhile(changes=self._lines(log), draft=draft)
+            refuse_empty(draft.edition)
+            self._save()
+            at, editions = self._now(), self._pipeline.store.editions
+            editions.approve(self.edition_id, by=by, at=at, seen=draft.edition)
+            reopen_slot(self.newsletter, self.edition_id)
+            built = self._pipeline.write(draft.edition, draft.topics)
+            return Approved(by=by, at=at, draft=draft, folder=built.folder)
+
+    def withdraw(self, *, by: str) -> None:
+        """Stop the presses: the edition is a draft again, and no schedule sends it by itself.
+
+        StoreError where a mail of it was begun, or where it was not approved.
+        """
+        with self._lock:
+            self._pipeline.store.editions.withdraw(self.edition_id)
+            close_slot(self.newsletter, self.edition_id, by=by)
 
     def close(self) -> None:
         """Give the pipeline and its store back."""
@@ -221,8 +274,8 @@ class Workspace:
 
     def _anew(self) -> Draft:
         """The draft that a build of now would give."""
-        slot = _slot(self.newsletter, self.edition_id)
-        material = _of(self.edition_id, Material.read(self.newsletter, slot))
+        slot = slot_of_id(self.newsletter, self.edition_id)
+        material = require_same(self.edition_id, Material.read(self.newsletter, slot))
         edits = self._pipeline.store.edits
         version = edits.version(self.edition_id)
         return self._composer.draft(material, edits.list(self.edition_id), version=version)
@@ -253,6 +306,18 @@ class Workspace:
         named = self._stories([one for one in decisions.values() if one])
         return tuple(meanwhile(one, decisions.get(one.number or 0), named) for one in entries)
 
+    def _decided_at(self, version: int) -> tuple[Numbered, ...]:
+        """The decisions that were in force at a version."""
+        edits = self._pipeline.store.edits
+        later = edits.log(self.edition_id, after=version)
+        made = {entry.number for entry in later if entry.act == "made"}
+        undone = {entry.number for entry in later if entry.act == "undone"}
+        return tuple(
+            one
+            for one in edits.history(self.edition_id)
+            if one.number not in made and (one.undone_at is None or one.number in undone)
+        )
+
     def _last_of(self, person: str) -> int:
         mine = [one.number for one in self._draft.decisions if one.edit.by == person]
         if not mine:
@@ -278,40 +343,3 @@ class Workspace:
             self._pipeline.save(draft.edition, draft.topics, draft.material)
             if self.refresh() is draft:
                 return
-
-
-def _material(newsletter: Newsletter, name: str) -> Material:
-    """What an edition is made of: the stories of when its draft was built, else those of now."""
-    editions = newsletter.store.editions
-    if not name.startswith(f"{newsletter.id}-"):
-        hint = f"it begins with {newsletter.id}-, see `briefing editions`"
-        raise InputError("is no edition of this newsletter", where=name, hint=hint)
-    stored = editions.get(name)
-    if stored is not None and editions.state(name) in FINAL:
-        hint = "open the next one"
-        raise InputError("was sent and cannot change", where=name, hint=hint)
-    slot = _slot(newsletter, name)
-    at = newsletter.at(stored.created) if stored else newsletter
-    return _of(name, Material.read(at, slot, as_known=stored is not None))
-
-
-def _of(name: str, material: Material) -> Material:
-    """The material; InputError where it is that of another day's edition."""
-    if material.edition_id != name:
-        hint = f"the edition of now is {material.edition_id}"
-        raise InputError("is not the edition of this day", where=name, hint=hint)
-    return material
-
-
-def _slot(newsletter: Newsletter, name: str) -> str:
-    """The slot of an edition; "" for one built by hand."""
-    when = name.removeprefix(f"{newsletter.id}-")
-    return when if "T" in when else ""
-
-
-def _touched_by(changes: Sequence[BlockChange], before: Draft, after: Draft) -> tuple[str, ...]:
-    """The stories of the blocks that changed: who looked at them before must look again."""
-    keys = [change.key for change in changes if change.manner in {"changed", "gone"}]
-    told = {topic for key in keys if key in before.blocks for topic in before.told_by(key)}
-    stories = [s.id for topic in before.topics if topic.id in told for s in topic.stories]
-    return after.touched(before.touched(stories))

@@ -360,7 +360,7 @@ def config_text(*, smtp_port: int, web: str = "") -> str:
         for name in OUTLETS
     )
     return f"""newsletter:
-  id: morning
+  id: n
   title: The Morning
   tagline: What happened, and who says so
   language: en

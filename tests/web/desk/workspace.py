@@ -20,7 +20,7 @@ from tests.web.desk.morning import config_text, write_morning
 from tests.web.uvicorn_server import serving
 
 NOW = datetime(2026, 11, 24, 5, 20, tzinfo=UTC)
-EDITION = "morning-2026-11-24"
+EDITION = "n-2026-11-24"
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.desk.draft.draft import Draft
+from briefing.desk.draft.spots import spots_of
 from briefing.grouping import pair_scores
+from briefing.grouping.pair_scores import PairScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,7 @@ class NearTopic:
 def near_topics(topic_id: str, draft: Draft, *, most: int) -> tuple[NearTopic, ...]:
     """The topics whose stories are likest to this one's, the likest first; at most so many.
 
-    Those that share nothing which joins are left out. Pure.
+    Those that share nothing which joins come last, by rank, with a score of 0. Pure.
     """
     topic = draft.topic(topic_id)
     own = {story.id for story in topic.stories} if topic else set()
@@ -34,9 +36,14 @@ def near_topics(topic_id: str, draft: Draft, *, most: int) -> tuple[NearTopic, .
     window = draft.material.window
     scores = pair_scores(window.stories, pairs, known=window.past.topics)
     best: dict[str, NearTopic] = {}
-    for score in sorted(scores, key=lambda one: (-one.topic, one.left, one.right)):
+    ranks = {name: place for place, name in enumerate(spots_of(draft))}
+
+    def by_score(one: PairScore) -> tuple[float, int, str, str]:
+        return -one.topic, ranks[draft.topic_ids[one.right]], one.left, one.right
+
+    for score in sorted(scores, key=by_score):
         found = draft.topic(draft.topic_ids[score.right])
-        if found and score.topic > 0:
+        if found:
             near = NearTopic(
                 topic_id=found.id,
                 title=found.title,

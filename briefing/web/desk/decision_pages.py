@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.desk.draft.effect import Effect
-from briefing.desk.draft.workspace import Outcome, Workspace
+from briefing.desk.draft.outcomes import Outcome
+from briefing.desk.draft.spots import Spot
+from briefing.desk.draft.workspace import Workspace
 from briefing.web.desk.desk_pages import Desk
 from briefing.web.desk.desk_route import DeskRoute, fields_of
 from briefing.web.desk.edit_fields import edit_of, number_of
@@ -19,6 +22,8 @@ from briefing.web.desk.work_pages import EDITION
 
 # A request of one decision has a name of its own, a UUID: longer ones are cut.
 REQUEST_ID_CHARS = 64
+# Of an order that changes, so many places are shown; chosen, not measured.
+MOST_PLACES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class DecisionPages:
             enters=[shift for shift in effect.enters if shift.topic_id not in own],
             places=PLACE_WORDS,
             words=asked_of(effect, before),
+            **orders_of(effect),
         )
         answer.headers["X-Desk-Costs"] = "1" if falls else "0"
         return answer
@@ -103,3 +109,28 @@ class DecisionPages:
             return self.answers.now(request, workspace, words=words)
 
         return await self.answers.or_refused(request, workspace, act)
+
+
+Order = tuple[tuple[int, Spot], ...]
+
+
+def orders_of(effect: Effect) -> dict[str, Any]:
+    """Both orders from the first place that changes on, and what stands at which place."""
+    before, after = tuple(enumerate(effect.before, 1)), tuple(enumerate(effect.after, 1))
+    names_before, names_after = _names(before), _names(after)
+    changed = [place for place, name in names_after ^ names_before if name]
+    first = min(changed, default=0)
+    return {
+        "order_before": _from(before, first),
+        "order_after": _from(after, first) if changed else (),
+        "ids_before": names_before,
+        "ids_after": names_after,
+    }
+
+
+def _names(order: Order) -> set[tuple[int, str]]:
+    return {(place, spot.topic_id) for place, spot in order}
+
+
+def _from(order: Order, first: int) -> Order:
+    return order[max(0, first - 1) : first - 1 + MOST_PLACES]

@@ -51,5 +51,10 @@ def number_of(text: str) -> int | None:
 
 
 def _words(fields: Mapping[str, str]) -> str:
-    """The value: words of one's own where some were written beside what could be chosen."""
+    """The value: words of one's own where some were written beside what could be chosen.
+
+    A picture's is its address with the point of it that must be seen.
+    """
+    if fields.get("kind") == "image" and fields.get("x") and fields.get("value") != "none":
+        return f"{fields.get('value', '')} @{fields['x']},{fields.get('y', '50')}"
     return (fields.get("own", "").strip() or fields.get("value", "")).replace("\r\n", "\n")

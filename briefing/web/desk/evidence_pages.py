@@ -1,4 +1,4 @@
-"""The evidence for what is selected: sources, rank, links, photos; and how else it could be told."""
+"""The evidence for what is selected: sources, rank, links, photos; other summarizers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from briefing.condensing import METHODS
 from briefing.desk.draft.draft import Draft
 from briefing.desk.draft.near_topics import near_topics
 from briefing.desk.draft.word_budgets import budget_of, counted_words
+from briefing.editing.citations import block_sentences
 from briefing.errors import InputError
 from briefing.web.desk.desk_pages import Desk
 from briefing.web.desk.desk_route import DeskRoute, fields_of
@@ -67,7 +68,16 @@ class EvidencePages:
                 raise InputError("is no summarizer", where=method[:40] or "method")
             found = workspace.alternatives(key, [method])
             now = workspace.draft.blocks.get(key)
-            return self.desk.show(request, "work_alternative", found=found, now=now, method=method)
+            return self.desk.show(
+                request,
+                "work_alternative",
+                key=key,
+                method=method,
+                found=found,
+                now_sentences=block_sentences(now) if now else (),
+                other_sentences=block_sentences(found[0].block) if found else (),
+                may_decide=request.state.person.may("editor"),
+            )
 
         return await self.answers.or_refused(request, workspace, look)
 

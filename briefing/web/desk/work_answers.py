@@ -10,8 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.desk.draft.workspace import ChangedMeanwhile, Outcome, Workspace
-from briefing.errors import InputError
+from briefing.desk.draft.outcomes import ChangedMeanwhile, Outcome
+from briefing.desk.draft.workspace import Workspace
+from briefing.errors import DeliveryError, InputError, NothingToSendError
 from briefing.web.desk.desk_pages import Desk
 from briefing.web.desk.work_changes import moves_said
 from briefing.web.desk.work_page import fragments
@@ -61,7 +62,7 @@ class WorkAnswers:
         def run() -> Response:
             try:
                 return act()
-            except InputError as error:
+            except (InputError, DeliveryError, NothingToSendError) as error:
                 return self.now(request, workspace, status=422, words=str(error))
 
         return await run_in_threadpool(run)

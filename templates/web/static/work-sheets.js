@@ -20,7 +20,9 @@ export async function open(name, asked = {}) {
   sheet().dataset.name = name;
   if (!sheet().open) sheet().showModal();
   bringDraftsBack();
-  (one("[autofocus]", sheet()) ?? one("input, textarea, button", one("#sheet-body")))?.focus();
+  const first = one("[autofocus]", sheet()) ?? one("input, textarea, button", one("#sheet-body"));
+  first?.focus();
+  if (first?.matches("input[type=text]")) first.select();
   showMockUps();
   return document.dispatchEvent(new CustomEvent("work:sheet"));
 }
@@ -61,11 +63,23 @@ async function submit(form, button) {
   forgetDrafts();
   if (act === "decide") {
     close();
-    return decide({ block: selected.block, ...fields }, { optimistic: () => showWords(fields) });
+    return Promise.all(decisionsOf(form, fields).map((each) => (
+      decide({ block: selected.block, ...each }, { optimistic: () => showWords(each) })
+    )));
   }
   if (act === "here") return inPlace(form, fields);
   if (await queue(act, fields)) close();
   return undefined;
+}
+
+/** A form may make two decisions: subject and preheader. What was not changed decides nothing. */
+function decisionsOf(form, { preheader, ...fields }) {
+  const field = form.elements.preheader;
+  if (!field) return [fields];
+  const chosen = fields.own || fields.value || "";
+  const decisions = chosen && chosen !== one("#subject-words").textContent ? [fields] : [];
+  if (preheader && preheader !== field.dataset.was) decisions.push({ kind: "preheader", value: preheader });
+  return decisions;
 }
 
 /** An act whose answer is shown in the sheet itself: a test mail, another summarizer. */
@@ -88,7 +102,7 @@ function showWords(fields) {
     row.dataset.title = fields.value;
     one(".title", row).textContent = fields.value;
   }
-  if (fields.kind === "subject") one("#subject-words").textContent = fields.value;
+  if (fields.kind === "subject") one("#subject-words").textContent = fields.own || fields.value;
 }
 
 /** Subject and preheader as three inboxes cut them. */
@@ -104,8 +118,24 @@ function showMockUps() {
 }
 
 function markCut(inbox) {
-  const cut = all(".inbox-subject, .inbox-preheader", inbox).map((line) => line.scrollWidth > line.clientWidth);
-  one(".inbox-note", inbox).textContent = cut[0] ? "the subject is cut" : cut[1] ? "the preheader is cut" : "all of it is seen";
+  const end = one(".line", inbox).getBoundingClientRect().right;
+  const [subject, preheader] = all(".inbox-subject, .inbox-preheader", inbox).map((line) => isCut(line, end));
+  one(".inbox-note", inbox).textContent = subject ? "the subject is cut" : preheader ? "the preheader is cut" : "all of it is seen";
+}
+
+/** Cut at its own edge, or at that of the line the two share. */
+function isCut(line, end) {
+  const range = document.createRange();
+  range.selectNodeContents(line);
+  const over = line.scrollWidth > line.clientWidth && line.clientWidth > 0;
+  return over || line.scrollHeight > line.clientHeight + 2 && line.clientHeight > 0 || range.getBoundingClientRect().right > end + 1;
+}
+
+/** The chosen photo stands in the sheet, and its story in the form. */
+function showPhoto(field) {
+  if (!field.dataset.story) return;
+  one("[name=stories]", sheet()).value = field.dataset.story;
+  one("[data-focus-point]", sheet()).src = field.value;
 }
 
 /** Click or arrow on a photo says what must stay in view. */
@@ -132,6 +162,7 @@ export function listen() {
     submit(event.target, event.submitter);
   });
   sheet().addEventListener("input", (event) => {
+    showPhoto(event.target);
     keepDraft(event.target);
     showMockUps();
     showFocus();

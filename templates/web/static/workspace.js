@@ -1,6 +1,6 @@
 // The desk's three panes: what is selected, decided and shown in one is so in all.
 import { all, announce, get, one, replaceFragments } from "./work-page.js";
-import { undo, queue } from "./work-decisions.js";
+import { undo, queue, version } from "./work-decisions.js";
 import * as clock from "./work-clock.js";
 import * as evidence from "./work-evidence.js";
 import * as keys from "./work-keys.js";
@@ -94,7 +94,8 @@ keys.bind({
   history: () => { const drawer = one("#history"); drawer.open = !drawer.open; one("summary", drawer).focus(); },
   undo: async () => { await outline.settle(); return undo(); },
   test: () => sheets.open("test"),
-  approve: () => sheets.open("approve"),
+  approve: () => sheets.open("approve", { seen: lastLook }),
+  send: () => sheets.open("send"),
   withdraw: () => sheets.open("withdraw"),
   help,
 });
@@ -125,6 +126,11 @@ function decideFrom(button) {
   const { kind, stories, value = "", block = "" } = button.dataset;
   return outline.askFirst({ kind, stories, value, block });
 }
+
+// The version seen when this edition was looked at last, in this browser: what approval compares with.
+const LOOK = `look/${document.body.dataset.edition}`;
+const lastLook = localStorage.getItem(LOOK) ?? version();
+addEventListener("pagehide", () => localStorage.setItem(LOOK, version()));
 
 document.addEventListener("work:selected", () => { letter.light({ scroll: true }); evidence.refresh(); });
 document.addEventListener("work:changed", () => Promise.all([letter.refresh(), evidence.refresh()]));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,10 +17,19 @@ from briefing.web.server import listen, server_of
 def serving(app: ASGIApp) -> Iterator[str]:
     """The address the app goes by while it is served."""
     listener = listen("127.0.0.1", 0)
+    with serving_at(app, listener):
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+@contextmanager
+def serving_at(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
+    """Serves the app at a socket whose address somebody had to know before."""
     server: uvicorn.Server = server_of(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listener.close()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()

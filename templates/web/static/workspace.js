@@ -85,6 +85,7 @@ keys.bind({
   image: () => sheets.open("image"),
   subject: () => sheets.open("subject"),
   welcome: () => sheets.open("welcome"),
+  intro: () => sheets.open("intro"),
   note: () => sheets.open("note"),
   signoff: () => sheets.open("signoff"),
   finding: nextFinding,

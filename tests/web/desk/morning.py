@@ -371,7 +371,7 @@ sources:
 {sources}
 edition:
   window: all
-  max_topics: 8
+  max_topics: 6
 delivery:
   transport: smtp
   smtp: {{host: 127.0.0.1, port: {smtp_port}, security: none}}

@@ -36,6 +36,7 @@ from briefing.cli.slots import slots
 from briefing.cli.sources import sources
 from briefing.cli.stories import stories, topics
 from briefing.cli.subscribers import subscribers
+from briefing.cli.users import users
 from briefing.errors import BriefingError
 from briefing.version import __version__
 
@@ -82,6 +83,7 @@ for _command in (
     db,
     doctor,
     serve,
+    users,
     completion,
     help_command,
 ):

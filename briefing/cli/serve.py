@@ -44,6 +44,11 @@ def _serve_readers(context: Context, host: str, port: int | None) -> None:
 def _serve_desk(context: Context, host: str, port: int | None) -> None:
     from briefing.web.desk.serve_desk import serve_desk
 
+    def ready(url: str, first: str) -> None:
+        context.talk.say(f"{url}  (Ctrl-C ends it)")
+        if first:
+            context.talk.say(f"Nobody has an account yet. Within an hour, and once: {first}")
+
     context.unattended()
     with context.pipeline() as pipeline:
         desk = pipeline.config.desk
@@ -52,5 +57,5 @@ def _serve_desk(context: Context, host: str, port: int | None) -> None:
             file=context.config,
             host=host or desk.host,
             port=desk.port if port is None else port,
-            ready=lambda url: context.talk.say(f"{url}  (Ctrl-C ends it)"),
+            ready=ready,
         )

@@ -198,13 +198,14 @@ def list_all(context: Context, edition: str, *, every: bool) -> None:
 
 @edit.command()
 @click.argument("number", type=int)
+@click.option("--by", default="", metavar="NAME", help="[default: your user name]")
 @common
-def undo(context: Context, number: int) -> None:
-    """Take a decision back, by its number in the list."""
+def undo(context: Context, number: int, by: str) -> None:
+    """Take a decision back, by its number in the list; it stays in the history."""
     from briefing.desk.edits import undo as take_back
 
     with context.newsletter() as newsletter:
-        done = take_back(newsletter, number)
+        done = take_back(newsletter, number, by=by or account())
     context.talk.say(f"{_decision_line(done)}: taken back")
     if context.as_json:
         show_json(_decision_record(done))

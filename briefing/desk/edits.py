@@ -12,6 +12,7 @@ from briefing.editing import edition_id
 from briefing.errors import InputError
 from briefing.models import Edit, Story
 from briefing.newsletter import Newsletter
+from briefing.store.edit_log import Change
 from briefing.store.edition_table import FINAL
 from briefing.store.edits import Numbered
 from briefing.text.clean import one_line
@@ -37,28 +38,37 @@ _SPAN = re.compile(r"\d{1,9}:\d{1,9}")
 
 
 def decide(newsletter: Newsletter, edit: Edit) -> Numbered:
-    """Write a decision down; its `story_ids` may be beginnings of ids or words of headlines.
+    """Write a decision down, whatever others decided meanwhile. As `checked` takes it.
 
-    `edition_id` "" stands for the edition in the making. It holds from the
-    next build on. InputError where it cannot be meant so.
+    It holds from the next build on. A workspace (`desk.draft`) shows its effect at once.
+    """
+    valid = checked(newsletter, edit)
+    number = newsletter.store.edits.add(valid, at=newsletter.clock())
+    return Numbered(number=number, at=newsletter.clock(), edit=valid)
+
+
+def checked(newsletter: Newsletter, edit: Edit) -> Edit:
+    """The decision as it is kept; its `story_ids` may be beginnings of ids or words of headlines.
+
+    `edition_id` "" stands for the edition in the making. InputError where it cannot be meant so.
     """
     stories = tuple(story_named(newsletter, name) for name in edit.story_ids)
     ids = tuple(dict.fromkeys(story.id for story in stories))
     named = replace(edit, story_ids=ids, edition_id=_scope(newsletter, edit.edition_id))
-    checked = replace(named, value=_value(named, stories), reason=one_line(edit.reason))
-    _require_valid(checked, newsletter.clock())
-    number = newsletter.store.edits.add(checked, at=newsletter.clock())
-    return Numbered(number=number, at=newsletter.clock(), edit=checked)
+    valid = replace(named, value=_value(named, stories), reason=one_line(edit.reason))
+    _require_valid(valid, newsletter.clock())
+    return valid
 
 
-def undo(newsletter: Newsletter, number: int) -> Numbered:
-    """Take a decision back; InputError where there is none of that number."""
-    decisions = newsletter.store.edits.list()
-    decision = next((decision for decision in decisions if decision.number == number), None)
-    if decision is None:
+def undo(newsletter: Newsletter, number: int, *, by: str = "") -> Numbered:
+    """Take a decision back; InputError where none of that number is in force.
+
+    It stays in the history, with who took it back and when.
+    """
+    decision, change = newsletter.store.edits.get(number), Change(by=by, at=newsletter.clock())
+    if decision is None or newsletter.store.edits.undo(number, change) is None:
         raise InputError("is no decision", where=str(number), hint="see `briefing edit list --all`")
-    newsletter.store.edits.remove(number)
-    return decision
+    return replace(decision, undone_at=change.at, undone_by=by)
 
 
 def edition_in_the_making(newsletter: Newsletter) -> str:

@@ -178,6 +178,41 @@ def welcome(context: Context, scope: DecisionScope, text: str) -> None:
     _decide(context, scope, "welcome", (), value=text)
 
 
+@edit.command()
+@click.argument("text")
+@scoped
+def preheader(context: Context, scope: DecisionScope, text: str) -> None:
+    """Say what inboxes show beside the subject."""
+    _decide(context, scope, "preheader", (), value=text)
+
+
+@edit.command()
+@click.argument("text")
+@scoped
+def intro(context: Context, scope: DecisionScope, text: str) -> None:
+    """Begin the edition with words of your own, in Markdown, before the first story."""
+    _decide(context, scope, "intro", (), value=text)
+
+
+@edit.command("sign-off")
+@click.argument("text")
+@scoped
+def sign_off(context: Context, scope: DecisionScope, text: str) -> None:
+    """End the edition with words of your own, in Markdown, after the last story."""
+    _decide(context, scope, "sign_off", (), value=text)
+
+
+@edit.command()
+@_STORY
+@click.argument("photo")
+@click.option("--focus", default="", metavar="X,Y", help="The point to show, in per cent.")
+@scoped
+def image(context: Context, scope: DecisionScope, story: str, photo: str, *, focus: str) -> None:
+    """Show another photo of a story with its topic: PHOTO is a number from 1, a URL, or `none`."""
+    value = f"{photo} @{focus}" if focus else photo
+    _decide(context, scope, "image", (story,), value=value)
+
+
 @edit.command("list")
 @click.option("--edition", default="", metavar="ID", help="[default: the one in the making]")
 @click.option("--all", "every", is_flag=True, help="Those of all editions.")

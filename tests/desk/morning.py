@@ -179,7 +179,7 @@ LATE = {
         "Brevik Mail",
         5,
         (
-            "A second ferry will sail from Brevik from Wednesday, since the Halden bridge is closed. "
+            "A second ferry sails from Brevik from Wednesday, since the Halden bridge is closed. "
             "The snapped cable of the Halden bridge can not be mended before spring. "
             "Drivers pay nothing for the ferry, said the road office."
         ),

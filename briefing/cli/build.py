@@ -48,7 +48,9 @@ def ingest(context: Context, source_texts: tuple[str, ...], *, force: bool) -> i
 @_SOURCES
 @common
 def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> int:  # noqa: FBT001
-    """Make the edition of now: read, group, condense, compose, render.
+    """Make the edition of now, from the sources to the mail.
+
+    Reads, groups, condenses, composes and renders.
 
     Writes edition.html, .txt, .md, .eml, .json and index.html into a folder of
     the day under `out:` and prints the path of index.html.

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 )
 @common
 def corrections(context: Context, *, read: bool) -> int:
-    """List sentences of sent editions that their source has changed or taken back since.
+    """List sentences we sent that their source has changed since.
 
-    Ends with 1 where there are any, or where a page could not be read.
+    What a source has taken back counts, too. Ends with 1 where there are any, or where a
+    page could not be read.
     """
     from briefing.desk.corrections import corrections as compared
     from briefing.desk.corrections import read_again
@@ -68,9 +69,10 @@ def _show_quotes(quotes: tuple[ChangedQuote, ...]) -> None:
 @click.option("--by", default="", metavar="NAME", help="Who says so; kept with the correction.")
 @common
 def correct(context: Context, edition: str, text: str, by: str) -> None:
-    """Correct an edition that was sent: a dated notice for the archive and the next edition.
+    """Correct an edition that was sent.
 
-    Without --text it lists the corrections of the edition.
+    A dated notice goes into the archive and the next edition. Without --text it lists the
+    corrections of the edition.
     """
     from briefing.desk.corrections import correct as correct_edition
     from briefing.desk.editions import latest

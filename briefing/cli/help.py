@@ -22,7 +22,7 @@ goes to standard output, all else to standard error."""
 @click.option("--markdown", is_flag=True, help="Print the page of all commands.")
 @click.pass_context
 def help_command(click_context: click.Context, words: tuple[str, ...], *, markdown: bool) -> None:
-    """Show the help of a command, such as `briefing help edit move`."""
+    """Show the help of a command: `briefing help edit move`."""
     root = click_context.find_root()
     if markdown:
         click.echo(reference(root), nl=False)

@@ -56,11 +56,11 @@ class _Pair(click.ParamType[tuple[str, str]]):
 @click.option("--undo", type=int, metavar="ID", help="Take an import back.")
 @common
 def import_all(context: Context, /, file: str | None, **options: Any) -> int:
-    """Take readers in from a CSV file (- is stdin) with a column of addresses.
+    """Take readers in from a CSV file.
 
-    Readers without consent are pending and asked by mail; --consent makes
-    them active. Who has unsubscribed here or is blocked is not brought back.
-    What may say who has left and is not understood stops the import with a
+    - is stdin; one column holds addresses. Readers without consent are pending and asked by
+    mail; --consent makes them active. Who has unsubscribed here or is blocked is not
+    brought back. What may say who has left and is not understood stops the import with a
     question (exit code 2), and nobody is taken in.
     """
     if options["undo"] is not None:
@@ -224,7 +224,10 @@ def _record(fields: dict[str, Any]) -> dict[str, Any]:
 @click.command("ask")
 @common
 def ask_waiting(context: Context) -> int:
-    """Ask readers of imports by mail to confirm; ends with 3 where nobody could be asked."""
+    """Ask readers of imports by mail to confirm.
+
+    Ends with 3 where nobody could be asked.
+    """
     with context.newsletter() as newsletter:
         asked = _ask(context, newsletter)
     if context.as_json:

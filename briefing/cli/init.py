@@ -32,7 +32,9 @@ def init(
     build: bool,
     **given: str | None,
 ) -> int:
-    """Make a newsletter in FOLDER: config.yaml, something to read, and a first edition.
+    """Make a newsletter in FOLDER, with a first edition.
+
+    It writes config.yaml, something to read, and builds the edition.
 
     At a terminal it asks for what is not given. Nothing that exists is overwritten.
     """

@@ -22,7 +22,7 @@ NOTHING_DUE = 3
 @click.command("run")
 @common
 def run_once(context: Context) -> int:
-    """Do what the schedule says is due now, then end; for cron and systemd timers.
+    """Do what is due now, then end: for cron and systemd timers.
 
     Ends with 3 where nothing was due, with 1 where something failed or was
     missed.
@@ -55,9 +55,9 @@ def run_once(context: Context) -> int:
 @click.command()
 @common
 def schedule(context: Context) -> None:
-    """Run as a daemon: build and send at the times of the config, until SIGTERM.
+    """Run as a daemon that builds and sends at the set times.
 
-    SIGHUP reads the config anew; one with faults is not used.
+    SIGTERM ends it. SIGHUP reads the config anew; one with faults is not used.
     """
     from briefing.schedule import Daemon, Signals
 

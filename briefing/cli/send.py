@@ -40,8 +40,9 @@ UNDER_WAY = ("pending", "leased", "sending", "deferred")
 def send(
     context: Context, edition: str, to: str, *, segment: SegmentFlags, dry_run: bool, wait: bool
 ) -> int:
-    """Send an approved edition (the last built, unless named) to every active subscriber.
+    """Send an approved edition to its subscribers, each once.
 
+    It is the last built, unless named, and goes to every active subscriber.
     --tag, --without, --segment, --language and --since choose who gets it.
     Run it again after an interruption: nobody gets an edition twice. Ends with
     1 where some did not go out, with 3 where there was nothing to send.

@@ -12,8 +12,9 @@ from briefing.cli.options import Context, common
 @click.option("--port", type=click.IntRange(0, 65535), help="0 takes a free one.")
 @common
 def serve(context: Context, host: str, port: int | None) -> None:
-    """Serve the pages for readers: subscribe, confirm, preferences, unsubscribe, editions.
+    """Serve the pages for readers: subscribe, leave, read.
 
+    These are sign-up, confirmation, preferences, unsubscribing and the editions.
     Put a web server that speaks TLS in front of it and set `web: url:` to the
     address readers know.
     """

@@ -23,7 +23,7 @@ FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 @click.group(cls=CommonGroup, bare="list")
 def slots() -> None:
-    """List the slots of the schedule; pause it, go on, ask for a missed one."""
+    """List the schedule's slots; pause it, make up a missed one."""
 
 
 @slots.command("list")
@@ -44,7 +44,7 @@ def slots() -> None:
 )
 @common
 def list_slots(context: Context, limit: int, ahead: int) -> None:
-    """List the last slots and those of the coming days, the newest first."""
+    """List the last slots and those of the coming days."""
     from briefing.schedule import Calendar
     from briefing.schedule.runner import waits_for
 
@@ -82,7 +82,10 @@ def _slot_record(slot: Slot, state: str) -> dict[str, str]:
 @click.option("--why", default="", help="Kept with the slots that are skipped.")
 @common
 def pause(context: Context, until: str, why: str) -> None:
-    """Make no editions by schedule until a day, or until `briefing slots resume`."""
+    """Make no editions by schedule until a day, or until resumed.
+
+    `briefing slots resume` goes on.
+    """
     from briefing.store.schedule_state import Halt
 
     with context.newsletter() as newsletter:

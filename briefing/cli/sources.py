@@ -36,7 +36,7 @@ def sources(click_context: click.Context, context: Context) -> None:
 @sources.command("list")
 @common
 def list_all(context: Context) -> None:
-    """List every source: its kind, when it was read last, and how it fares."""
+    """List every source: when it was read last, how it fares."""
     _list_sources(context)
 
 
@@ -100,7 +100,10 @@ def _iso(moment: datetime | None) -> str | None:
 def add(
     context: Context, url: str, *, name: str, choose: int | None, kind: str | None, selector: str
 ) -> int:
-    """Find the feeds of an address, let you choose, and write one into the config file."""
+    """Find the feeds of an address and add one to the config file.
+
+    Where there are several, you choose.
+    """
     from briefing.desk import sources as source_list
     from briefing.desk.source_reading import find_feeds
 
@@ -155,7 +158,10 @@ def _chosen(
 @click.argument("where")
 @common
 def test(context: Context, where: str) -> int:
-    """Read a source, by its name, or the feed at an address; store nothing."""
+    """Read a source, or the feed at an address; store nothing.
+
+    WHERE is the name of a source or an address.
+    """
     from briefing.desk.source_reading import source_at, try_source
 
     with context.newsletter() as newsletter:
@@ -229,7 +235,7 @@ def resume(context: Context, name: str) -> None:
 @click.argument("name")
 @common
 def remove(context: Context, name: str) -> None:
-    """Take a source out of the config file; its stories stay in the store."""
+    """Take a source out of the config file; its stories stay."""
     from briefing.desk import sources as source_list
 
     with context.newsletter() as newsletter:
@@ -240,7 +246,10 @@ def remove(context: Context, name: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @common
 def import_opml(context: Context, file: Path) -> None:
-    """Add the feeds of an OPML list to the config file, without those that stand there already."""
+    """Add the feeds of an OPML list to the config file.
+
+    Those that stand there already are left out.
+    """
     from briefing.desk import sources as source_list
     from briefing.desk.opml import listed_in
 

@@ -148,7 +148,10 @@ def list_all(
 @click.argument("email")
 @common
 def history(context: Context, email: str) -> None:
-    """Show every change of a subscription and its address, with time and cause."""
+    """Show every change of a subscription, with time and cause.
+
+    Changes of the address are among them.
+    """
     with context.newsletter() as newsletter:
         changes = newsletter.store.subscribers.history(email, newsletter=newsletter.id)
     if context.as_json:
@@ -215,9 +218,9 @@ def block(context: Context, email: str, cause: str) -> None:
 @click.option("--cause", default="unblocked by hand", show_default=True, help="Kept.")
 @common
 def unblock(context: Context, email: str, cause: str) -> int:
-    """Write to an address again that was blocked, bounced or complained.
+    """Write to a blocked or bounced address again.
 
-    It is not subscribed by that: who has left stays out.
+    The same holds where a complaint came. It is not subscribed by that: who has left stays out.
     """
     with context.newsletter() as newsletter:
         done = newsletter.store.blocks.remove(email, cause=cause, at=context.clock())
@@ -231,10 +234,10 @@ def unblock(context: Context, email: str, cause: str) -> int:
 @click.option("--cause", default="asked for by the reader", show_default=True, help="Kept.")
 @common
 def erase(context: Context, email: str, cause: str) -> None:
-    """Forget a person everywhere in the store; only a hash stays, which keeps the address out.
+    """Forget a person everywhere in the store.
 
-    Backups made before still hold the address, and so do mails that the eml
-    and Maildir transports wrote.
+    Only a hash stays, which keeps the address out. Backups made before still hold the
+    address, and so do mails that the eml and Maildir transports wrote.
     """
     with context.newsletter() as newsletter:
         known = newsletter.store.blocks.erase(email, cause=cause, at=context.clock())
@@ -248,7 +251,10 @@ def erase(context: Context, email: str, cause: str) -> None:
 @segment_options
 @common
 def export_all(context: Context, status: str, *, segment: SegmentFlags) -> None:
-    """Print subscribers as CSV; no cell is one that a spreadsheet would run."""
+    """Print subscribers as CSV.
+
+    No cell is one that a spreadsheet would run.
+    """
     from briefing.audience.subscribers_csv import export_csv
 
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")

@@ -149,3 +149,5 @@ def config_set(context: Context, key: str, value: str) -> None:
 
     set_key(context.config, key, value)
     context.talk.say(f"{context.config}: {key} is set")
+    if context.as_json:
+        show_json({"key": key, "value": value})

@@ -11,7 +11,9 @@ from briefing.cli.options import Context, account, common
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
+    from briefing.cli.json_shapes import QuoteRecord
     from briefing.desk.corrections import ChangedQuote
+    from briefing.models import Correction
 
 
 @click.command()
@@ -42,7 +44,7 @@ def corrections(context: Context, *, read: bool) -> int:
     return 1 if changed or faults else 0
 
 
-def _quote_record(quote: ChangedQuote) -> dict[str, object]:
+def _quote_record(quote: ChangedQuote) -> QuoteRecord:
     return {
         "edition": quote.edition_id,
         "story": quote.story.id,
@@ -84,8 +86,14 @@ def correct(context: Context, edition: str, text: str, by: str) -> None:
             context.talk.say(f"{name} is corrected; the next edition tells readers")
         notices = newsletter.store.corrections.of(name)
     if context.as_json:
-        show_json([asdict(notice) | {"date": notice.date.isoformat()} for notice in notices])
+        show_json([_notice_record(notice) for notice in notices])
     else:
         show_rows(
             ("date", "correction"), [(notice.date.isoformat(), notice.text) for notice in notices]
         )
+
+
+def _notice_record(notice: Correction) -> dict[str, object]:
+    wrong = notice.edition_date
+    days = {"date": notice.date.isoformat(), "edition_date": wrong and wrong.isoformat()}
+    return asdict(notice) | days

@@ -51,8 +51,11 @@ def restore(context: Context, file: Path) -> None:
     from briefing.store.recovery import put_back
 
     url = store_url(load(context.config))
-    for note in put_back(url, file, now=context.clock()):
+    notes = tuple(put_back(url, file, now=context.clock()))
+    for note in notes:
         context.talk.say(note)
+    if context.as_json:
+        show_json({"notes": list(notes)})
 
 
 @db.command()

@@ -15,6 +15,7 @@ from briefing.cli.options import MOMENT, Context, account, common
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
+    from briefing.cli.json_shapes import DecisionRecord
     from briefing.models import EditKind
     from briefing.store.edits import Numbered
 
@@ -276,7 +277,7 @@ def _decision_row(numbered: Numbered) -> tuple[str, ...]:
     return str(numbered.number), edit.kind, stories, value, edit.edition_id or "standing", edit.by
 
 
-def _decision_record(numbered: Numbered) -> dict[str, object]:
+def _decision_record(numbered: Numbered) -> DecisionRecord:
     edit = numbered.edit
     return {
         "number": numbered.number,

@@ -157,10 +157,17 @@ def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
         raise click.UsageError("--per-topic writes Markdown: leave --format out")
     with context.pipeline() as pipeline:
         if folder is None:
-            sys.stdout.buffer.write(export_edition(pipeline, kind, name))
+            edition, view = export_edition(pipeline, kind, name)
+            if context.as_json:
+                show_json({"edition": edition, "format": kind, "text": view.decode()})
+            else:
+                sys.stdout.buffer.write(view)
             return
-        for file in export_topics(pipeline.newsletter, folder, name):
-            click.echo(str(file.path))
+        files = export_topics(pipeline.newsletter, folder, name)
+    if context.as_json:
+        show_json([{"file": str(file.path), "bytes": file.size} for file in files])
+    else:
+        click.echo("\n".join(str(file.path) for file in files))
 
 
 @click.command()

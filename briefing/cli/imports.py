@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.output import counted, show_json, show_rows
+from briefing.cli.output import counted, fault_records, show_json, show_rows
 
 if TYPE_CHECKING:
     from briefing.audience.import_columns import Choices
@@ -112,18 +112,18 @@ def _show_plan(context: Context, plan: ImportPlan) -> int:
         for outcome, sample in sorted(plan.samples.items())
         for each in sample
     ]
-    columns = ("would be", "email", "name", "tags")
+    columns = ("would_be", "email", "name", "tags")
     if context.as_json:
         show_json(
             {
                 "counts": dict(sorted(plan.counts.items())),
                 "ignored": list(plan.ignored),
                 "samples": [dict(zip(columns, row, strict=True)) for row in samples],
-                "faults": [asdict(fault) for fault in plan.faults],
+                "faults": fault_records(plan.faults),
             }
         )
     else:
-        show_rows(columns, samples)
+        show_rows(("would be", *columns[1:]), samples)
     return 1 if plan.faults else 0
 
 
@@ -158,7 +158,7 @@ def _import(
     undo = f"briefing subscribers import --undo {done.number}"
     context.talk.say(f"import {done.number}; take it back with `{undo}`")
     if context.as_json:
-        faults = [asdict(fault) for fault in done.faults]
+        faults = fault_records(done.faults)
         counts = {"import": done.number, "taken": done.taken, "asked": asked.mailed}
         left = {"waiting": asked.waiting, "ignored": list(done.plan.ignored)}
         show_json(counts | left | {"counts": dict(done.plan.counts), "faults": faults})

@@ -9,6 +9,7 @@ import click
 
 from briefing.cli.build import build as build_command
 from briefing.cli.options import Context, common
+from briefing.cli.output import show_json
 
 
 @click.command()
@@ -49,6 +50,8 @@ def init(
     code = _add_feed(context, feed) if feed else 0
     if build:
         code = _first_edition(click_context, context) or code
+    elif context.as_json:
+        show_json({"folder": str(folder), "config": str(context.config)})
     context.talk.say(f"{folder} is ready. Next: cd {folder} && briefing preview")
     return code
 

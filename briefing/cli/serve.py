@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from briefing.cli.options import Context, common
+from briefing.cli.preview import told_url
 
 
 @click.command()
@@ -30,7 +31,7 @@ def serve(context: Context, host: str, port: int | None) -> None:
             pipeline,
             host=host or web.host,
             port=web.port if port is None else port,
-            ready=lambda url: context.talk.say(f"{url}  (Ctrl-C ends it)"),
+            ready=told_url(context),
             say=context.talk.warn,
             last_beat=last_beat_of(pipeline.config),
         )

@@ -15,6 +15,7 @@ from briefing.cli.output import show_json, show_rows
 from briefing.errors import InputError
 
 if TYPE_CHECKING:
+    from briefing.cli.json_shapes import SlotRecord
     from briefing.models import Slot
 
 # The end of a pause without one.
@@ -67,7 +68,7 @@ def list_slots(context: Context, limit: int, ahead: int) -> None:
         show_rows(("slot", "state", "edition", "reason"), lines)
 
 
-def _slot_record(slot: Slot, state: str) -> dict[str, str]:
+def _slot_record(slot: Slot, state: str) -> SlotRecord:
     return {
         "slot": slot.local,
         "due": slot.due.isoformat(),
@@ -93,6 +94,9 @@ def pause(context: Context, until: str, why: str) -> None:
         end = _midnight(until, zone) if until else FAR
         newsletter.store.schedules.pause(newsletter.id, Halt(until=end, why=why))
     context.talk.say(f"paused until {until or 'you resume it'}")
+    if context.as_json:
+        day = end.isoformat() if until else None
+        show_json({"paused": True, "paused_until": day, "reason": why})
 
 
 @slots.command()
@@ -102,6 +106,8 @@ def resume(context: Context) -> None:
     with context.newsletter() as newsletter:
         newsletter.store.schedules.pause(newsletter.id, None)
     context.talk.say("editions are made again")
+    if context.as_json:
+        show_json({"paused": False, "paused_until": None, "reason": ""})
 
 
 @slots.command()
@@ -121,7 +127,10 @@ def redo(context: Context, slot: str) -> int:
         pipeline.ingest()
         built = pipeline.build(slot)
         slots.mark(newsletter, slot, "skipped", reason="made by hand", edition_id=built.edition.id)
-    click.echo(str(built.folder / "index.html"))
+    if context.as_json:
+        show_json({"slot": slot, "edition": built.edition.id, "folder": str(built.folder)})
+    else:
+        click.echo(str(built.folder / "index.html"))
     return 0
 
 

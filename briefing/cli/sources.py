@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, common, hand_on
-from briefing.cli.output import show_json, show_rows
+from briefing.cli.output import fault_records, show_json, show_rows
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from briefing.cli.json_shapes import SourceRow, TrialRecord
     from briefing.desk.sources import SourceStatus
     from briefing.models import SourceReport
     from briefing.sources.discover import FeedCandidate
@@ -61,7 +62,7 @@ def _list_sources(context: Context) -> None:
         show_rows(("source", "kind", "last read", "state", "where"), rows)
 
 
-def _source_record(status: SourceStatus) -> dict[str, object]:
+def _source_record(status: SourceStatus) -> SourceRow:
     record = status.record
     return {
         "source": status.name,
@@ -143,9 +144,11 @@ def _chosen(
             (str(at), candidate.link.url, candidate.link.title, str(len(candidate.stories)))
             for at, candidate in enumerate(candidates, 1)
         ]
-        show_rows(("number", "feed", "title", "stories"), rows)
+        if not context.as_json:
+            show_rows(("number", "feed", "title", "stories"), rows)
         if not sys.stdin.isatty():
-            context.talk.warn("several feeds: say which with --choose NUMBER")
+            feeds = f": {', '.join(row[1] for row in rows)}" if context.as_json else ""
+            context.talk.warn(f"several feeds: say which with --choose NUMBER{feeds}")
             return None
         number = click.prompt("Which", type=click.IntRange(1, len(candidates)))
     if not 1 <= number <= len(candidates):
@@ -173,12 +176,12 @@ def test(context: Context, where: str) -> int:
     return 1 if report.error or report.faults else 0
 
 
-def _trial_record(report: SourceReport) -> dict[str, object]:
+def _trial_record(report: SourceReport) -> TrialRecord:
     return {
         "source": report.source,
         "error": report.error,
         "documents": report.documents,
-        "faults": [{"where": fault.where, "why": fault.why} for fault in report.faults],
+        "faults": fault_records(report.faults),
         "notes": list(report.notes),
         "stories": [
             {
@@ -217,7 +220,8 @@ def pause(context: Context, name: str, why: str) -> None:
     from briefing.desk import sources as source_list
 
     with context.newsletter() as newsletter:
-        context.talk.say(f"{source_list.pause(newsletter, name, why=why)} is paused")
+        paused = source_list.pause(newsletter, name, why=why)
+    _tell_change(context, paused, "paused", "is paused")
 
 
 @sources.command()
@@ -228,7 +232,8 @@ def resume(context: Context, name: str) -> None:
     from briefing.desk import sources as source_list
 
     with context.newsletter() as newsletter:
-        context.talk.say(f"{source_list.resume(newsletter, name)} is read again")
+        resumed = source_list.resume(newsletter, name)
+    _tell_change(context, resumed, "resumed", "is read again")
 
 
 @sources.command()
@@ -239,7 +244,14 @@ def remove(context: Context, name: str) -> None:
     from briefing.desk import sources as source_list
 
     with context.newsletter() as newsletter:
-        context.talk.say(f"{source_list.remove(newsletter, context.config, name)} is removed")
+        removed = source_list.remove(newsletter, context.config, name)
+    _tell_change(context, removed, "removed", "is removed")
+
+
+def _tell_change(context: Context, name: str, state: str, words: str) -> None:
+    context.talk.say(f"{name} {words}")
+    if context.as_json:
+        show_json({"source": name, "state": state})
 
 
 @sources.command("import")
@@ -268,7 +280,10 @@ def import_opml(context: Context, file: Path) -> None:
 @common
 def export_opml(context: Context) -> None:
     """Print the feeds of this newsletter as an OPML list."""
-    from briefing.desk.opml import as_opml
+    from briefing.desk.opml import as_opml, listed_sources
 
     with context.newsletter() as newsletter:
-        click.echo(as_opml(newsletter).decode(), nl=False)
+        if context.as_json:
+            show_json(listed_sources(newsletter))
+        else:
+            click.echo(as_opml(newsletter).decode(), nl=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -15,6 +16,7 @@ from briefing.cli.output import counted, show_json, show_rows
 from briefing.cli.segment_options import SegmentFlags, segment_options
 
 if TYPE_CHECKING:
+    from briefing.cli.json_shapes import SubscriptionRecord
     from briefing.models import Rhythm
     from briefing.newsletter import Newsletter
     from briefing.store import Subscription
@@ -91,11 +93,16 @@ def _silent(subscription: Subscription) -> str:
 @common
 def remove(context: Context, email: str, cause: str) -> None:
     """Unsubscribe an address, from now on; the record of it stays."""
+    from briefing.audience.subscribers_csv import subscription_of
+
     with context.newsletter() as newsletter:
         newsletter.store.subscribers.unsubscribe(
             email, newsletter=newsletter.id, cause=cause, at=context.clock()
         )
+        left = subscription_of(newsletter.store, email, newsletter=newsletter.id)
     context.talk.say(f"{email} is unsubscribed")
+    if context.as_json:
+        show_json(_subscription_record(left))
 
 
 @subscribers.command("list")
@@ -199,7 +206,10 @@ def change(
             newsletter.store.rhythms.choose(
                 subscription.subscriber.id, rhythm, newsletter=newsletter.id, at=context.clock()
             )
+        changed = subscription_of(newsletter.store, email, newsletter=newsletter.id)
     context.talk.say(f"{email} is changed")
+    if context.as_json:
+        show_json(_subscription_record(changed))
 
 
 @subscribers.command()
@@ -209,8 +219,10 @@ def change(
 def block(context: Context, email: str, cause: str) -> None:
     """Never write to an address again, whoever adds it."""
     with context.newsletter() as newsletter:
+        known = newsletter.store.subscribers.get(email) is not None
         newsletter.store.blocks.add(email, cause=cause, at=context.clock())
     context.talk.say(f"{email} is blocked")
+    _show_change(context, email, "blocked", known=known)
 
 
 @subscribers.command()
@@ -226,6 +238,7 @@ def unblock(context: Context, email: str, cause: str) -> int:
         done = newsletter.store.blocks.remove(email, cause=cause, at=context.clock())
     outcome = "may be written to again" if done else "was neither blocked nor marked"
     context.talk.say(f"{email} {outcome}")
+    _show_change(context, email, "unblocked" if done else "unchanged", known=done)
     return 0 if done else NOBODY
 
 
@@ -242,6 +255,12 @@ def erase(context: Context, email: str, cause: str) -> None:
     with context.newsletter() as newsletter:
         known = newsletter.store.blocks.erase(email, cause=cause, at=context.clock())
     context.talk.say("erased and blocked" if known else "was not known; the address is blocked")
+    _show_change(context, email, "erased", known=known)
+
+
+def _show_change(context: Context, email: str, outcome: str, *, known: bool) -> None:
+    if context.as_json:
+        show_json({"email": email, "outcome": outcome, "known": known})
 
 
 @subscribers.command("export")
@@ -255,18 +274,28 @@ def export_all(context: Context, status: str, *, segment: SegmentFlags) -> None:
 
     No cell is one that a spreadsheet would run.
     """
+    with context.newsletter() as newsletter:
+        subscriptions = newsletter.store.subscribers.each(
+            newsletter.id, status=_status(status), segment=segment.segment(newsletter.config)
+        )
+        if context.as_json:
+            records = [_subscription_record(subscription) for subscription in subscriptions]
+            show_json(records)
+            count = len(records)
+        else:
+            count = _print_csv(subscriptions)
+    context.talk.say(counted(count, "subscriber"))
+
+
+def _print_csv(subscriptions: Iterable[Subscription]) -> int:
+    """As CSV on standard output, which stays open; how many."""
     from briefing.audience.subscribers_csv import export_csv
 
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     try:
-        with context.newsletter() as newsletter:
-            subscriptions = newsletter.store.subscribers.each(
-                newsletter.id, status=_status(status), segment=segment.segment(newsletter.config)
-            )
-            count = export_csv(subscriptions, out)
+        return export_csv(subscriptions, out)
     finally:
-        out.detach().flush()  # standard output stays open
-    context.talk.say(counted(count, "subscriber"))
+        out.detach().flush()
 
 
 def _status(text: str) -> Any:
@@ -279,12 +308,17 @@ def _status(text: str) -> Any:
     return None if text == "any" else text
 
 
-def _subscription_record(subscription: Subscription) -> dict[str, object]:
-    since = subscription.since.isoformat() if subscription.since else None
-    address = {"address_status": subscription.subscriber.status, "status": subscription.status}
-    return (
-        asdict(subscription.subscriber)
-        | address
-        | {"tags": list(subscription.tags), "since": since}
-        | {"rhythm": subscription.rhythm, "next_rhythm": subscription.next_rhythm}
-    )
+def _subscription_record(subscription: Subscription) -> SubscriptionRecord:
+    subscriber = subscription.subscriber
+    return {
+        "id": subscriber.id,
+        "email": subscriber.email,
+        "name": subscriber.name,
+        "language": subscriber.language,
+        "address_status": subscriber.status,
+        "status": subscription.status,
+        "tags": list(subscription.tags),
+        "since": subscription.since.isoformat() if subscription.since else None,
+        "rhythm": subscription.rhythm,
+        "next_rhythm": subscription.next_rhythm,
+    }

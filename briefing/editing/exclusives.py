@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.editing.context import EditionContext
 from briefing.editing.novelty import KnownText
@@ -143,18 +144,21 @@ def is_loose(text: str, above: Iterable[str], language: str = "en") -> bool:
     """True for a sentence that readers of `above` alone cannot place. English; else False."""
     if language[:2] != "en":
         return False
-    bare = unquoted(text)
-    if _ADDS.search(bare) or (_HOUR.search(bare) and not _DAY.search(bare)):
-        return True
-    if (
-        _ANSWERS.search(bare)
-        or text.rstrip('"”’) ').endswith("?")
-        or in_first_person(bare)
-        or _CLAUSE.match(bare)
-    ):
+    if _goes_on(text):
         return True
     match = _POINTS.match(text)
     return match is not None and not _is_known(text[match.end() :], above)
+
+
+@lru_cache(maxsize=2_000)  # a sentence is asked about for each place it may have
+def _goes_on(text: str) -> bool:
+    """True for a sentence that nobody can place, whatever stands above it."""
+    bare = unquoted(text)
+    if _ADDS.search(bare) or (_HOUR.search(bare) and not _DAY.search(bare)):
+        return True
+    asks = text.rstrip('"”’) ').endswith("?")
+    answers = _ANSWERS.search(bare) is not None or _CLAUSE.match(bare) is not None
+    return asks or answers or in_first_person(bare)
 
 
 def _is_known(rest: str, above: Iterable[str]) -> bool:

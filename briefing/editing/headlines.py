@@ -112,7 +112,10 @@ def _relations(story: Story, view: EventView) -> dict[str, float]:
     likeness = [
         morning.likeness(story.id, other.id) for other in view.stories if other.id != story.id
     ]
-    openings = [morning.cover(text.title, terms) for terms in text.terms[:OPENING_SENTENCES]]
+    openings = [
+        morning.cover(text.title, text.terms_of(words))
+        for words in text.beginnings[:OPENING_SENTENCES]
+    ]
     return {
         "central": sum(likeness) / len(likeness) if likeness else 0.0,
         "best pair": max(likeness, default=0.0),

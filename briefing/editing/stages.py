@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from briefing.models import Story
@@ -109,9 +110,14 @@ def stage(story: Story) -> Stage:
 
 def ends_the_matter(story: Story) -> bool:
     """True for a headline in which somebody gives in, stops or settles: "stands down"."""
-    return story.kind != "preview" and _ENDED.search(story.title) is not None
+    return story.kind != "preview" and _holds(_ENDED, story.title)
 
 
 def is_stance(story: Story) -> bool:
     """True for a headline of what somebody vows, claims or denounces, and of no end to it."""
-    return _STANCE.search(story.title) is not None and not ends_the_matter(story)
+    return _holds(_STANCE, story.title) and not ends_the_matter(story)
+
+
+@lru_cache(maxsize=5_000)  # each headline stands in many pairs
+def _holds(pattern: re.Pattern[str], title: str) -> bool:
+    return pattern.search(title) is not None

@@ -8,6 +8,7 @@ what had been decided in December is not what happened.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -160,4 +161,9 @@ def is_under_way(text: str, language: str = "en") -> bool:
 
 def _has(forms: dict[str, re.Pattern[str]], text: str, language: str) -> bool:
     pattern = forms.get(language[:2])
-    return pattern is not None and pattern.search(text[:_READ_CHARS]) is not None
+    return pattern is not None and _holds(pattern, text[:_READ_CHARS])
+
+
+@lru_cache(maxsize=5_000)  # a told sentence is asked about for each place it may have
+def _holds(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None

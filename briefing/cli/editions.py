@@ -141,12 +141,25 @@ def _proved(proof: Proof) -> str:
     type=click.Path(path_type=Path, file_okay=False),
     help="Write one Markdown file a topic into this folder instead.",
 )
+@click.option(
+    "--site",
+    "site_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the whole public site into this folder instead, for any web host.",
+)
 @common
-def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
-    """Print an edition to stdout, or write one Markdown file a topic."""
+def export(
+    context: Context, kind: str, name: str, folder: Path | None, site_folder: Path | None
+) -> None:
+    """Print an edition to stdout, or write one Markdown file a topic, or the public site."""
     from briefing.desk.export import export as export_edition
     from briefing.desk.export import export_topics
 
+    if site_folder:
+        if folder or name or kind != "md":
+            raise click.UsageError("--site writes every edition that was sent, and takes no other")
+        _export_site(context, site_folder)
+        return
     if folder and kind != "md":
         raise click.UsageError("--per-topic writes Markdown: leave --format out")
     with context.pipeline() as pipeline:
@@ -155,6 +168,20 @@ def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
             return
         for file in export_topics(pipeline.newsletter, folder, name):
             click.echo(str(file.path))
+
+
+def _export_site(context: Context, folder: Path) -> None:
+    from briefing.web.responses import PageTemplates
+    from briefing.web.site.site_export import export_site
+    from briefing.web.site.site_pages import SitePages
+
+    with context.pipeline() as pipeline:
+        templates = PageTemplates(config=pipeline.config, theme=pipeline.theme)
+        pages = SitePages.of(pipeline.store, templates)
+        count = export_site(pages, folder, pipeline.progress)
+    context.talk.say(f"{folder}: {count} files, for any web host")
+    if context.as_json:
+        show_json({"folder": str(folder), "files": count})
 
 
 @click.command()

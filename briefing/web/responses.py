@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -14,7 +15,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from briefing.config import Config
 from briefing.delivery.providers.posts import MAX_POST_BYTES
 from briefing.rendering import Theme, page
-from briefing.rendering.web_pages import catalog_of, icon, stylesheet
+from briefing.rendering.web_pages import (
+    catalog_of,
+    icon,
+    page_phrases,
+    script,
+    stylesheet,
+)
 from briefing.wiring.parts import templates_of
 
 # A form of ours has some 500; chosen, not measured.
@@ -71,9 +78,23 @@ class PageTemplates:
         """The page as an answer; `language` is the reader's language."""
         return HTMLResponse(self.fill(name, values, language), status_code=status, headers=HEADERS)
 
+    def say(self, key: str, **values: str) -> str:
+        """A phrase of the pages in the newsletter's language."""
+        language = self.config.newsletter.language
+        return page_phrases(language, templates_of(self.config)).say(key, None, **values)
+
+    def day(self, day: dt.date) -> str:
+        """A day in the newsletter's language."""
+        language = self.config.newsletter.language
+        return page_phrases(language, templates_of(self.config)).date(day)
+
     def style(self) -> str:
         """The look of all pages."""
         return stylesheet(self.theme, templates_of(self.config))
+
+    def script(self) -> str:
+        """What pages do where scripts run."""
+        return script(templates_of(self.config))
 
     def icon(self) -> str:
         """The icon browsers show beside a page's title."""

@@ -179,6 +179,9 @@ def _export_site(context: Context, folder: Path) -> None:
         templates = PageTemplates(config=pipeline.config, theme=pipeline.theme)
         pages = SitePages.of(pipeline.store, templates)
         count = export_site(pages, folder, pipeline.progress)
+        if not pipeline.config.web.static:
+            hint = "`briefing serve` must answer /subscribe, /preferences and /unsubscribe there"
+            context.talk.warn(f"`web: static:` is not set: {hint}")
     context.talk.say(f"{folder}: {count} files, for any web host")
     if context.as_json:
         show_json({"folder": str(folder), "files": count})

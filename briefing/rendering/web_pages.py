@@ -93,8 +93,10 @@ def stylesheet(theme: Theme, templates: Path | None = None) -> str:
 
 
 def script(templates: Path | None = None) -> str:
-    """What pages do where scripts run: `web/site/site.js`."""
-    return templates_in(templates).render("web/site/site.js", {})
+    """What pages do where scripts run: `web/site/site.js`, without its comments and indents."""
+    lines = templates_in(templates).render("web/site/site.js", {}).splitlines()
+    kept = (line.strip() for line in lines if not line.lstrip().startswith("//"))
+    return "\n".join(line for line in kept if line) + "\n"
 
 
 def icon(title: str, theme: Theme, templates: Path | None = None) -> str:

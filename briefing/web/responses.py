@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from briefing.config import Config
+from briefing.config.web_section import FORMS
 from briefing.delivery.providers.posts import MAX_POST_BYTES
 from briefing.rendering import Theme, page
 from briefing.rendering.web_pages import (
@@ -54,13 +55,23 @@ class PageTemplates:
         """The path under which readers find the pages; "" for the root of a host."""
         return urlsplit(self.config.web.url or "").path.rstrip("/")
 
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """Where each form is, by name; "" for none. A host of files alone takes none."""
+        web, links = self.config.web, self.config.newsletter.links
+        if web.static:
+            return {name: getattr(links, name) or "" for name in FORMS}
+        ours = {name: f"{self.base}/{name}" for name in FORMS}
+        return ours if web.signup else {**ours, "subscribe": ""}
+
     def fill(self, name: str, values: Mapping[str, object], language: str = "") -> str:
         """The page `web/NAME.html`, in a reader's language where there are phrases in it."""
         newsletter, templates = self.config.newsletter, templates_of(self.config)
         common = {
             "base": self.base,
             "newsletter": newsletter,
-            "signup": self.config.web.signup,
+            "signup": self.config.web.signup and not self.config.web.static,
+            "forms": self.forms,
             "indexed": False,
             "url": self.config.web.url,
         }

@@ -90,7 +90,7 @@ class EditionPages:
         path = f"{self.maker.addresses.edition(name)}/{MADE}"
         return self.maker.page(
             "made",
-            PageMeta(path=path, title=title, indexed=False),
+            PageMeta(path=path, title=title, indexed=False, feeds=self.maker.feeds()),
             EDITION_AGE,
             edition=edition,
             stories=tuple(References.of(edition).stories.values()),
@@ -197,6 +197,7 @@ class EditionPages:
             description=issue.preheader,
             image=image,
             kind="article",
+            feeds=self.maker.feeds(),
             json_ld=machine,
         )
 

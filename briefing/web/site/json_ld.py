@@ -41,7 +41,7 @@ def article(
         "image": image,
         "isPartOf": {"@type": "Periodical", "name": edition.title, "url": site},
         "publisher": {"@type": "Organization", "name": edition.title, "url": site},
-        "citation": [_citation(each) for each in edition.references[:MOST_CITATIONS]],
+        "citation": _citations(edition),
         "correction": [_correction(each) for each in corrections],
     }
     return _filled(told)
@@ -68,16 +68,10 @@ def as_script(told: dict[str, Any]) -> str:
     return text
 
 
-def _citation(reference: Any) -> dict[str, Any]:
-    publisher = {"@type": "Organization", "name": one_line(reference.outlet)}
-    return _filled(
-        {
-            "@type": "CreativeWork",
-            "name": one_line(reference.title),
-            "url": web_url(reference.url) or "",
-            "publisher": publisher if publisher["name"] else {},
-        }
-    )
+def _citations(edition: Edition) -> list[str]:
+    """The stories it names, by their addresses; by their headlines where they have none."""
+    every = (web_url(each.url) or one_line(each.title) for each in edition.references)
+    return list(dict.fromkeys(filter(None, every)))[:MOST_CITATIONS]
 
 
 def _correction(correction: Correction) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from briefing.web.site.source_record import RECORD_DAYS, record_of
 MOST_LISTED = 30
 # Topics that the front page and each list of them name; chosen, not measured.
 MOST_TOPICS = 100
+# On the front page: a screen of each. Chosen.
+FRONT_EDITIONS, FRONT_TOPICS = 10, 5
 Listed = TypeVar("Listed")
 
 
@@ -39,8 +41,8 @@ class ListPages:
         return self.maker.page(
             "front",
             self._meta("", config.newsletter.title, description=described, image=True),
-            editions=index.daily[:MOST_LISTED],
-            topics=index.running[:6],
+            editions=index.daily[:FRONT_EDITIONS],
+            topics=index.running[:FRONT_TOPICS],
             last=last_edition(newest),
             last_id=newest[0].id if newest else "",
             rhythm=rhythm(config.schedule, config.newsletter.timezone),
@@ -128,7 +130,7 @@ class ListPages:
         path: str,
         title: str,
         *,
-        feed: str | None = None,
+        feed: str = "",
         image: bool = False,
         parts: list[str] | None = None,
         **more: Any,
@@ -145,22 +147,10 @@ class ListPages:
             path=own,
             title=title,
             image=addresses.path("card.png") if image and addresses.url else "",
-            feeds=self._feeds(title, feed),
+            feeds=self.maker.feeds(title, feed),
             json_ld=listed,
             **more,
         )
-
-    def _feeds(self, title: str, feed: str | None) -> tuple[tuple[str, str, str], ...]:
-        addresses = self.maker.addresses
-        if not addresses.url:
-            return ()
-        every = (addresses.path("feed.xml"), addresses.path("feed.json"))
-        feeds = [(self.maker.templates.config.newsletter.title, *every)]
-        if feed:
-            parts = feed.split("/")
-            own = (addresses.path(*parts, "feed.xml"), addresses.path(*parts, "feed.json"))
-            feeds.insert(0, (title, *own))
-        return tuple(feeds)
 
 
 def _place(path: str, number: int) -> str:

@@ -61,9 +61,20 @@ class PageMaker:
             "machine": machine,
             "indexed": meta.indexed,
             "site": self.addresses,
+            # A static host sends no headers. `frame-ancestors` means nothing here.
+            "policy": _policy(self.templates.theme.logo),
             **values,
         }
         return self.text(self.templates.fill(f"site/{name}", known, language), HTML, age)
+
+    def feeds(self, title: str = "", path: str = "") -> tuple[tuple[str, str, str], ...]:
+        """The newsletter's feed; before it the one at `path`, where there is one."""
+        if not self.addresses.url:
+            return ()
+        own = [(title, path.split("/"))] if path else []
+        every = [*own, (self.templates.config.newsletter.title, [])]
+        where = self.addresses.path
+        return tuple((name, where(*at, "feed.xml"), where(*at, "feed.json")) for name, at in every)
 
     def text(self, text: str, media_type: str, age: Mapping[str, str] = LIST_AGE) -> KeptPage:
         """A text with the headers of the site."""
@@ -76,10 +87,14 @@ class PageMaker:
 
 def site_headers(logo: str | None) -> dict[str, str]:
     """Only what is ours is loaded; the newsletter's own logo stands where its owner put it."""
+    policy = f"{_policy(logo)}; frame-ancestors 'none'"
+    return HEADERS | {"Content-Security-Policy": policy}
+
+
+def _policy(logo: str | None) -> str:
     place = urlsplit(logo or "")
     pictures = f"'self' {place.scheme}://{place.netloc}" if place.scheme == "https" else "'self'"
-    policy = (
+    return (
         f"default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-        f"img-src {pictures}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        f"img-src {pictures}; form-action 'self'; base-uri 'none'"
     )
-    return HEADERS | {"Content-Security-Policy": policy}

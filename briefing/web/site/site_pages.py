@@ -16,7 +16,7 @@ from briefing.web.site.edition_pages import EditionPages
 from briefing.web.site.feed_pages import FEED_TYPES, FeedPages
 from briefing.web.site.issue_reader import IssueReader
 from briefing.web.site.list_pages import ListPages, page_of
-from briefing.web.site.page_maker import FILE_AGE, PageMaker
+from briefing.web.site.page_maker import FILE_AGE, HTML, PageMaker
 from briefing.web.site.site_index import Timeline
 from briefing.wiring.edition_layout import MADE
 
@@ -47,6 +47,11 @@ class SitePages:
             editions=EditionPages(store=store, reader=reader, maker=maker),
             feeds=FeedPages(reader=reader, maker=maker),
         )
+
+    def missing(self) -> KeptPage:
+        """What a host of files shows where there is no such page."""
+        text = self.maker.templates.fill("message", {"kind": "missing"})
+        return self.maker.text(text, HTML)
 
     def style(self) -> KeptPage:
         """The look of all pages."""
@@ -81,6 +86,7 @@ class SitePages:
 
     def _fixed(self) -> Iterator[tuple[str, Making]]:
         yield "index.html", self.lists.front
+        yield "404.html", self.missing
         yield "topics/index.html", self.lists.topics
         yield "sources/index.html", self.lists.sources
         yield "search/index.html", self.lists.search

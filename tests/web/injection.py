@@ -72,8 +72,8 @@ for (const name of ['alert', 'confirm', 'prompt', 'print', 'open'])
 # Every event a page could listen for, on every element; every link that is a script is followed.
 PROVOKE = """() => {
   const names = ('click dblclick mouseover mouseenter mousemove mousedown mouseup focus blur '
-    + 'keydown keyup keypress input change load error toggle pointerover pointerdown drag drop copy '
-    + 'cut paste contextmenu scroll wheel animationstart animationend transitionend begin end start '
+    + 'keydown keyup keypress input change load error toggle pointerover pointerdown drag drop '
+    + 'copy cut paste contextmenu scroll wheel animationstart animationend begin end start '
     + 'finish').split(' ');
   const address = /^(xlink:)?(href|src|action|formaction|data)$/;
   const script = /^[\\s\\x00-\\x20]*javascript:/i;

@@ -154,15 +154,10 @@ def _proved(proof: Proof) -> str:
     help="Write the whole public site into this folder instead, for any web host.",
 )
 @common
-<<<<<<< HEAD
-def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
-    """Print an edition, or write one Markdown file a topic."""
-=======
 def export(
     context: Context, kind: str, name: str, folder: Path | None, site_folder: Path | None
 ) -> None:
-    """Print an edition to stdout, or write one Markdown file a topic, or the public site."""
->>>>>>> site
+    """Print an edition, or write one Markdown file a topic, or the site."""
     from briefing.desk.export import export as export_edition
     from briefing.desk.export import export_topics
 

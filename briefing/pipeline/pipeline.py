@@ -281,9 +281,9 @@ class Pipeline:
     def write(self, edition: Edition, topics: tuple[Topic, ...]) -> Built:
         """Render an edition and write its files to the `out:` folder.
 
-        Where photos go along with the mail, they are fetched here, once.
+        Where photos go along with the mail, or stand on the site, they are fetched here, once.
         """
-        if self.theme.images == "cid":
+        if self.theme.images == "cid" or self.config.web.photos:
             self.progress("Fetching photos", 0, 1)
             with client_of(self.config) as client:
                 self.faults += fetch_pictures(self.store, edition, client)

@@ -170,4 +170,10 @@ def test_what_arrives_meanwhile_changes_nothing_until_it_is_taken_in(
     again.close()
 
 
+def test_the_ranking_is_the_one_that_explain_shows(workspace: Workspace, config: Path) -> None:
+    with load(config, now=NOW) as pipeline:
+        explained = pipeline.ranking(workspace.draft.topics)
+    assert explained == workspace.draft.ranking
+
+
 LATER = NOW.replace(minute=30)

@@ -183,6 +183,7 @@ class Config(ConfigSection):
     filter: FilterConfig = FilterConfig()
     by_hand: bool = True  # stories that a person added count as well
     store: Name = "sqlite:///briefing.db"
+    store_file: str = ""  # holds an address with a password in place of `store`
     out: Name = "out"
     templates: Name = "templates"
     edition: EditionConfig = EditionConfig()

@@ -34,7 +34,7 @@ from briefing.models.edition import (
     Welcome,
 )
 from briefing.models.origin import Origin, OriginKind
-from briefing.models.passage import Passage
+from briefing.models.passage import Passage, StoryPassages
 from briefing.models.renderings import Attachment, Rendering
 from briefing.models.report import (
     DeliveryReport,
@@ -137,6 +137,7 @@ __all__ = [
     "Span",
     "StillRunning",
     "Story",
+    "StoryPassages",
     "Subscriber",
     "SubscriptionStatus",
     "Summary",

@@ -193,6 +193,14 @@ class Editions:
         with self._database.read() as connection:
             return connection.execute(select(func.count()).where(sent)).scalar_one()
 
+    def public(self, newsletter: str, *, limit: int) -> tuple[tuple[str, Rhythm], ...]:
+        """Ids and rhythms of the last editions that went to readers, newest first."""
+        c = t.editions.c
+        query = select(c.id, c.rhythm).where(c.newsletter == newsletter, c.state.in_(TOLD))
+        query = query.order_by(c.created.desc(), c.id.desc()).limit(limit)
+        with self._database.read() as connection:
+            return tuple((row.id, row.rhythm) for row in connection.execute(query))
+
     def keep_files(self, edition_id: str, files: Mapping[str, bytes]) -> None:
         """Archive the exact bytes of an edition's files."""
         with self._database.write() as connection:

@@ -14,6 +14,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.pipeline.pipeline import Pipeline
+from briefing.web.desk.account_pages import AccountPages
 from briefing.web.desk.desk_cookies import DeskCookies
 from briefing.web.desk.desk_pages import CurrentPipeline, Desk
 from briefing.web.desk.desk_route import DeskRoute, Pages
@@ -21,8 +22,11 @@ from briefing.web.desk.edition_pages import EditionPages
 from briefing.web.desk.error_pages import ErrorPages
 from briefing.web.desk.gate import Gate
 from briefing.web.desk.login_pages import LoginPages
+from briefing.web.desk.second_factor_pages import SecondFactorPages
 from briefing.web.desk.secure_headers import SecureHeaders
 from briefing.web.desk.static_files import StaticFiles
+from briefing.web.desk.trusted_proxies import TrustedProxies
+from briefing.web.desk.user_pages import UserPages
 from briefing.web.desk.work_parts import WorkParts
 from briefing.web.responses import Prefix
 
@@ -41,6 +45,7 @@ def desk_app(pipeline: Pipeline, *, file: Path | None = None, host: str = "") ->
         routes=routes_of(desk),
         middleware=[
             Middleware(SecureHeaders),
+            Middleware(TrustedProxies, config=desk.config.desk),
             Middleware(TrustedHostMiddleware, hosts_of(desk.config, host), www_redirect=False),
             Middleware(Prefix, base=desk.base),
             Middleware(Gate, desk=desk, errors=errors),
@@ -68,7 +73,14 @@ def desk_of(pipeline: Pipeline, *, file: Path | None = None) -> Desk:
 
 
 # Every part of the desk: what makes its pages from what they share.
-PARTS: tuple[Callable[[Desk], Pages], ...] = (LoginPages, EditionPages, WorkParts)
+PARTS: tuple[Callable[[Desk], Pages], ...] = (
+    LoginPages,
+    EditionPages,
+    WorkParts,
+    AccountPages,
+    SecondFactorPages,
+    UserPages,
+)
 
 
 def routes_of(desk: Desk, parts: Sequence[Callable[[Desk], Pages]] = PARTS) -> list[DeskRoute]:

@@ -125,6 +125,18 @@ class Desk:
             self.cookies.put(answer, self.cookies.flash, self.cookies.sealed(say), seconds=60)
         return answer
 
+    def started(self, answer: Response, token: str) -> Response:
+        """The answer that logs a browser in."""
+        seconds = self.config.desk.session_hours * 3600
+        self.cookies.put(answer, self.cookies.session, token, seconds=seconds)
+        self.cookies.drop(answer, self.cookies.visit)
+        return answer
+
+    def address(self, request: Request, path: str) -> str:
+        """A page as one passes it on: with the address editors know."""
+        known = self.config.desk.url or str(request.base_url).rstrip("/")
+        return f"{known}{path}"
+
     def framed(self, html: str) -> Response:
         """A letter for a sandboxed frame of the desk: it runs nothing and reaches no cookie."""
         return HTMLResponse(html, headers=FRAMED)

@@ -96,4 +96,6 @@ def test_the_desk_does_not_listen_to_all_without_a_name(tmp_path: Path, host: st
         desk_house(tmp_path, desk={}) as house,
         pytest.raises(InputError, match="under no name"),
     ):
-        serve_desk(house.pipeline, file=tmp_path / "config.yaml", host=host, port=0, ready=print)
+        serve_desk(
+            house.pipeline, file=tmp_path / "config.yaml", host=host, port=0, ready=lambda *_: None
+        )

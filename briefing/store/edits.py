@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
 from briefing.models import Edit
 from briefing.models.codec import from_plain
@@ -41,11 +41,8 @@ class Edits:
 
     def for_edition(self, edition_id: str) -> tuple[Edit, ...]:
         """The standing decisions and those for this edition, oldest first."""
-        scope = t.edits.c.edition_id
-        query = select(t.edits.c.data).where(scope.is_(None) | (scope == edition_id))
         with self._database.read() as connection:
-            rows = connection.execute(query.order_by(t.edits.c.number)).scalars()
-            return tuple(map(_edit, rows))
+            return decisions_in(connection, edition_id)
 
     def list(self, edition_id: str | None = None) -> tuple[Numbered, ...]:
         """All decisions, or the standing ones and those for one edition, oldest first."""
@@ -72,6 +69,13 @@ class Edits:
         with self._database.write() as connection:
             done = connection.execute(delete(t.edits).where(t.edits.c.number == number))
         return done.rowcount > 0
+
+
+def decisions_in(connection: Connection, edition_id: str | None) -> tuple[Edit, ...]:
+    """The standing decisions and those for an edition, oldest first."""
+    scope = t.edits.c.edition_id
+    query = select(t.edits.c.data).where(scope.is_(None) | (scope == edition_id))
+    return tuple(map(_edit, connection.execute(query.order_by(t.edits.c.number)).scalars()))
 
 
 def _edit(data: str) -> Edit:

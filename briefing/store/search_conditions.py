@@ -10,22 +10,24 @@ from briefing.store.search_documents import character_facet, facet
 from briefing.store.search_tables import words
 from briefing.text.search_query import SearchQuery, Term
 
+# Words of which one has to fit.
+Facet = tuple[str, ...]
 # Every document has one of these.
 _KINDS = (facet("kind", "story"), facet("kind", "edition"))
 
 
 def matching(
-    connection: Connection, query: SearchQuery, facets: Sequence[str]
+    connection: Connection, query: SearchQuery, facets: Sequence[Facet]
 ) -> ColumnElement[bool]:
-    """True for the rows of `search_words` that a query and all facets fit."""
+    """True for the rows of `search_words` that a query fits, and one word of each facet."""
     if connection.dialect.name == "sqlite":
         return _fts5(query, facets)
     return _vector(query, facets)
 
 
-def _fts5(query: SearchQuery, facets: Sequence[str]) -> ColumnElement[bool]:
+def _fts5(query: SearchQuery, facets: Sequence[Facet]) -> ColumnElement[bool]:
     wanted = [_fts5_term(term) for term in query.wanted] + [_fts5_facet(f) for f in facets]
-    base = " AND ".join(wanted) or f"({' OR '.join(map(_fts5_facet, _KINDS))})"
+    base = " AND ".join(wanted) or _fts5_facet(_KINDS)
     unwanted = "".join(f" NOT {_fts5_term(term)}" for term in query.unwanted)
     condition = text("search_words MATCH :expression").bindparams(
         expression=f"({base}){unwanted}" if unwanted else base
@@ -33,28 +35,32 @@ def _fts5(query: SearchQuery, facets: Sequence[str]) -> ColumnElement[bool]:
     return and_(condition)
 
 
-def _fts5_facet(word: str) -> str:
-    return f'facets : "{word}"'
+def _fts5_facet(facet_words: Facet) -> str:
+    alternatives = " OR ".join(f'"{word}"' for word in facet_words)
+    return f"facets : ({alternatives})"
 
 
 def _fts5_term(term: Term) -> str:
     if term.character:
-        return _fts5_facet(character_facet(term.character))
+        return _fts5_facet((character_facet(term.character),))
     phrase = f'"{" ".join(term.words)}"'
     return f"{{title body}} : {phrase}{' *' if term.prefix else ''}"
 
 
-def _vector(query: SearchQuery, facets: Sequence[str]) -> ColumnElement[bool]:
+def _vector(query: SearchQuery, facets: Sequence[Facet]) -> ColumnElement[bool]:
     """Words by the inverted index; whether those of a phrase are side by side, by the text."""
-    parts = [_tsquery(term) for term in query.wanted] + [f"'{word}'" for word in facets]
-    if not parts:
-        parts = [f"({' | '.join(_quoted(_KINDS))})"]
+    parts = [_tsquery(term) for term in query.wanted] + [_either(words) for words in facets]
+    parts = parts or [_either(_KINDS)]
     parts += [f"!{_tsquery(term)}" for term in query.unwanted if not _is_phrase(term)]
     vector = text("words @@ CAST(:expression AS tsquery)")
     conditions = [and_(vector.bindparams(expression=" & ".join(parts)))]
     conditions += [_side_by_side(term) for term in query.wanted if _is_phrase(term)]
     conditions += [not_(_side_by_side(term)) for term in query.unwanted if _is_phrase(term)]
     return and_(*conditions)
+
+
+def _either(facet_words: Facet) -> str:
+    return f"({' | '.join(_quoted(facet_words))})"
 
 
 def _quoted(all_words: Iterable[str]) -> list[str]:

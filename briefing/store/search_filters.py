@@ -61,15 +61,16 @@ class SearchFilters(TypedDict, total=False):
     now: datetime | None
 
 
-def facets_of(filters: SearchFilters) -> list[str]:
-    """Those of the filters that the index itself knows, as words of it."""
+def facets_of(filters: SearchFilters) -> list[tuple[str, ...]]:
+    """Those of the filters that the index itself knows: of each of these words one has to fit."""
     named = [(name, filters.get(name)) for name in ("source", "publisher")]
-    facets = [facet(name, str(value)) for name, value in named if value]
-    facets += [language_facet(filters["language"])] if filters.get("language") else []
-    kind = _kind(filters)
-    facets += [facet("kind", kind)] if kind else []
-    if kind == "edition" and filters.get("newsletter"):
-        facets.append(facet("newsletter", filters["newsletter"]))
+    facets: list[tuple[str, ...]] = [(facet(name, str(value)),) for name, value in named if value]
+    facets += [(language_facet(filters["language"]),)] if filters.get("language") else []
+    kind, newsletter = _kind(filters), filters.get("newsletter")
+    facets += [(facet("kind", kind),)] if kind else []
+    if newsletter and kind != "story":
+        stories = () if kind else (facet("kind", "story"),)
+        facets.append((facet("newsletter", newsletter), *stories))
     return facets
 
 

@@ -255,6 +255,8 @@ def test_editions_are_found_by_what_readers_read(store: Store) -> None:
     assert sorted(ids(store, "ferries")) == ["n-1", "s1"]
     assert ids(store, "ferries", kind="edition", newsletter="n") == ["n-1"]
     assert ids(store, "ferries", kind="edition", newsletter="other") == []
+    assert ids(store, "ferries", newsletter="other") == ids(store, "", newsletter="other") == ["s1"]
+    assert sorted(ids(store, "", newsletter="n")) == ["n-1", "s1"]
     assert ids(store, "ferries", published_only=True) == []
     store.editions.mark("n-1", "sent")
     assert ids(store, "ferries", published_only=True) == ["n-1"]

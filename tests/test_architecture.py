@@ -61,6 +61,9 @@ OWNED = {
     "holidays": {"config", "schedule"},
     "itsdangerous": {"audience"},
     "dns": {"health"},
+    "argon2": {"desk"},
+    "pyotp": {"desk"},
+    "segno": {"desk"},
 }
 FEW_FILES = {"sumy": ("condensing/sumy.py", "condensing/sumy_adapter.py")}
 CLOCK_ROOMS = {"cli", "web", "schedule", "api"}

@@ -53,7 +53,10 @@ def _list_editions(context: Context) -> None:
 @click.argument("edition", default="")
 @common
 def show(context: Context, edition: str) -> None:
-    """Show an edition (the last built, unless named): subjects to choose from, and its account."""
+    """Show an edition: subjects to choose from, and its account.
+
+    It is the last built, unless named.
+    """
     from briefing.desk.summary import edition_summary
 
     with context.newsletter() as newsletter:
@@ -84,7 +87,10 @@ def _summary_lines(summary: EditionSummary) -> list[str]:
 @click.argument("edition", type=click.Path(path_type=Path), required=False)
 @common
 def verify(context: Context, edition: Path | None) -> int:
-    """Prove an edition (the last built, unless named) from the sources' bytes, store and views.
+    """Prove every sentence of an edition from its source's bytes.
+
+    It takes the last edition built, unless one is named, and compares the
+    sources' bytes, the stored text and each view.
 
     EDITION is an edition.json with its views beside it, or the id of an
     edition that was sent: then the bytes in the archive are proved.
@@ -151,7 +157,7 @@ def _proved(proof: Proof) -> str:
 def export(
     context: Context, kind: str, name: str, folder: Path | None, site_folder: Path | None
 ) -> None:
-    """Print an edition to stdout, or write one Markdown file a topic, or the public site."""
+    """Print an edition, or write one Markdown file a topic, or the whole public site."""
     from briefing.desk.export import export as export_edition
     from briefing.desk.export import export_topics
 
@@ -164,10 +170,17 @@ def export(
         raise click.UsageError("--per-topic writes Markdown: leave --format out")
     with context.pipeline() as pipeline:
         if folder is None:
-            sys.stdout.buffer.write(export_edition(pipeline, kind, name))
+            edition, view = export_edition(pipeline, kind, name)
+            if context.as_json:
+                show_json({"edition": edition, "format": kind, "text": view.decode()})
+            else:
+                sys.stdout.buffer.write(view)
             return
-        for file in export_topics(pipeline.newsletter, folder, name):
-            click.echo(str(file.path))
+        files = export_topics(pipeline.newsletter, folder, name)
+    if context.as_json:
+        show_json([{"file": str(file.path), "bytes": file.size} for file in files])
+    else:
+        click.echo("\n".join(str(file.path) for file in files))
 
 
 def _export_site(context: Context, folder: Path) -> None:
@@ -192,9 +205,9 @@ def _export_site(context: Context, folder: Path) -> None:
 @click.option("--by", default="", metavar="NAME", help="Who approves; kept with the edition.")
 @common
 def approve(context: Context, edition: str, by: str) -> None:
-    """Release an edition (the last built, unless named) for sending.
+    """Release an edition for sending.
 
-    Ends with 3 where it holds no story.
+    It is the last built, unless named. Ends with 3 where it holds no story.
     """
     from briefing.desk.editions import approve as approve_edition
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from briefing.condensing import hazards
 from briefing.condensing.candidates import may_stand
 from briefing.condensing.dependencies import Needs, ties
-from briefing.condensing.sentence_units import Unit, units
-from briefing.models import Passage, Sentence, Span, Story
+from briefing.condensing.sentence_units import Unit, each_unit, units
+from briefing.models import Passage, Sentence, Span, Story, StoryPassages
 from briefing.text.fragments import is_fragment, is_half_a_contrast, is_of_somebody_unnamed
 from briefing.text.voice import in_first_person, unquoted
 
@@ -18,9 +20,21 @@ from briefing.text.voice import in_first_person, unquoted
 MOST_PASSAGES = 80
 
 
-def passages(story: Story) -> tuple[Passage, ...]:
-    """The first sentences of a story in reading order, each judged for quoting."""
-    return _judged(story, story.furniture)
+@dataclass(frozen=True, slots=True)
+class _Passages:
+    story: Story
+
+    def beginnings(self, most: int) -> tuple[str, ...]:
+        first = islice(each_unit(self.story, most=MOST_PASSAGES), most)
+        return tuple(unit.text for unit in first)
+
+    def judged(self) -> tuple[Passage, ...]:
+        return _judged(self.story, self.story.furniture)
+
+
+def passages(story: Story) -> StoryPassages:
+    """The first sentences of a story in reading order, each judged for quoting when asked."""
+    return _Passages(story)
 
 
 @lru_cache(maxsize=2_000)
@@ -40,7 +54,7 @@ def stand_alone(story: Story) -> tuple[Sentence, ...]:
     somebody by surname whom only another sentence names in full, or lacks its
     speaker, its end or a quotation mark.
     """
-    return tuple(passage.sentence for passage in passages(story) if passage.stands)
+    return tuple(passage.sentence for passage in passages(story).judged() if passage.stands)
 
 
 def _passage(unit: Unit, needs: Needs, every: Sequence[Unit]) -> Passage:

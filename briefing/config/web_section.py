@@ -9,7 +9,8 @@ from pydantic import AfterValidator, Field
 from briefing.config.section import ConfigSection, Name, WebUrl
 
 
-def _plain(url: str) -> str:
+def plain_url(url: str) -> str:
+    """An address without query and fragment, and without a slash at its end."""
     if "?" in url or "#" in url:
         raise ValueError("an address without ? and # is expected, such as https://news.example.org")
     return url.rstrip("/")
@@ -38,7 +39,7 @@ class WebConfig(ConfigSection):
     `photos`: those of an edition are fetched when it is built and kept for its page.
     """
 
-    url: Annotated[WebUrl, AfterValidator(_plain)] | None = None
+    url: Annotated[WebUrl, AfterValidator(plain_url)] | None = None
     host: Name = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     signup: bool = True

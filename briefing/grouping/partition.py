@@ -55,7 +55,7 @@ def group(
     by their kind, must be surer to tell one event. `experts` are other
     coefficients than those shipped. Topics come largest first, then the older.
     """
-    stories, known = _described(stories, known)
+    stories, known = as_described(stories, known)
     taken = {topic.id for topic in known} | {event.id for topic in known for event in topic.events}
     batch = batch_of(stories, known, experts)
     cuts = {**batch.cuts, **_DIGEST_CUTS.get(digest, {})}
@@ -67,7 +67,7 @@ def group(
     return tuple(sorted(_built(grouped), key=_rank))
 
 
-def _described(
+def as_described(
     stories: Sequence[Story], known: Sequence[Topic]
 ) -> tuple[Sequence[Story], Sequence[Topic]]:
     """The stories and those of known topics with kind and furniture known, learned from all."""

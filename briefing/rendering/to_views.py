@@ -182,7 +182,9 @@ def _chart(block: blocks.Chart, _: References) -> views.ChartView | None:
     )
 
 
-def _note(block: blocks.Note, _: References) -> views.NoteView | None:
+def _note(
+    block: blocks.Note | blocks.Intro | blocks.SignOff, _: References
+) -> views.NoteView | None:
     words = prose(block.text)
     return (
         views.NoteView(kind=block.kind, prose=words, author=one_line(block.author))
@@ -245,7 +247,7 @@ def view_of(block: blocks.Block, references: References) -> views.View | None:
             return _topic(block, references)
         case blocks.Watch():
             return _watch(block, references)
-        case blocks.Note():
+        case blocks.Note() | blocks.Intro() | blocks.SignOff():
             return _note(block, references)
         case blocks.InBrief():
             return _in_brief(block, references)

@@ -291,7 +291,10 @@ class ChartView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteView:
-    """The editor's words, or the newsletter's own announcement (`kind` says which)."""
+    """The editor's words: a note, the first or the last; or the newsletter's own announcement.
+
+    `kind` says which.
+    """
 
     kind: str
     prose: Prose

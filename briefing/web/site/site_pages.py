@@ -12,11 +12,11 @@ from briefing.store import Store
 from briefing.web.kept_pages import KeptPage
 from briefing.web.responses import PageTemplates
 from briefing.web.site.addresses import Addresses
-from briefing.web.site.site_edition import EditionPages
 from briefing.web.site.feed_pages import FEED_TYPES, FeedPages
 from briefing.web.site.issue_reader import IssueReader
 from briefing.web.site.list_pages import ListPages, page_of
 from briefing.web.site.page_maker import FILE_AGE, HTML, PageMaker
+from briefing.web.site.site_edition import EditionPages
 from briefing.web.site.site_index import Timeline
 from briefing.wiring.edition_layout import MADE
 

@@ -157,7 +157,7 @@ def _proved(proof: Proof) -> str:
 def export(
     context: Context, kind: str, name: str, folder: Path | None, site_folder: Path | None
 ) -> None:
-    """Print an edition, or write one Markdown file a topic, or the whole public site."""
+    """Print an edition, or write one Markdown file a topic, or the site."""
     from briefing.desk.export import export as export_edition
     from briefing.desk.export import export_topics
 

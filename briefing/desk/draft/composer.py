@@ -20,8 +20,6 @@ from briefing.wiring.summarizers import OWN
 # Of the editions composed last, so many stay at hand: undo and a preview that is then kept are
 # answered from them. Each has some 500 kB; chosen, not measured.
 MOST_KEPT_EDITIONS = 12
-# Judged stories that stay at hand: several mornings. Chosen, not measured.
-MOST_JUDGED_STORIES = 5_000
 GROUPING_KINDS = ("together", "apart")
 
 K = TypeVar("K", bound=Hashable)
@@ -62,13 +60,11 @@ class _Made:
 class Composer:
     """Makes drafts with a pipeline; not for two threads at once.
 
-    What a story's sentences are worth is asked once. Topics are made anew only where stories
-    or the decisions `together` and `apart` have changed.
+    Topics are made anew only where stories or the decisions `together` and `apart` have changed.
     """
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
-        self._judged: Recent[Hashable, tuple[Passage, ...]] = Recent(MOST_JUDGED_STORIES)
         self._topics: Recent[Hashable, tuple[Topic, ...]] = Recent(MOST_KEPT_EDITIONS)
         self._editions: Recent[Hashable, _Made] = Recent(MOST_KEPT_EDITIONS)
 
@@ -95,17 +91,15 @@ class Composer:
         return self._topics.recall(key) or self._topics.keep(key, self._pipeline.grouped(material))
 
     def judge(self, story: Story) -> tuple[Passage, ...]:
-        """The passages of a story, judged once."""
-        key = (story.id, story.title, story.text, story.language, story.furniture)
-        known = self._judged.recall(key)
-        return self._judged.keep(key, passages(story)) if known is None else known
+        """The passages of a story, judged; `condensing` remembers those of a few mornings."""
+        return tuple(passages(story).judged())
 
     def _composed(self, topics: tuple[Topic, ...], material: Material) -> _Made:
         key = (material.window.now, _ids(material.window.stories), material.window.edits)
         known = self._editions.recall(key)
         if known is not None:
             return known
-        edition, rendering = self._pipeline.composed(topics, material, judge=self.judge)
+        edition, rendering = self._pipeline.composed(topics, material)
         made = _Made(
             edition=edition,
             rendering=rendering,
@@ -127,7 +121,7 @@ class Composer:
             earlier=material.window.past.editions,
             edits=material.window.edits,
             summarize=None if method == OWN else summarizer(method),
-            passages=self.judge,
+            passages=passages,
         )
         return keyed_blocks(edition.blocks).get(key)
 
@@ -140,7 +134,7 @@ class Composer:
             layout=replace(layout, notes=(*layout.notes, *window.notes)),
             earlier=window.past.editions,
             edits=window.edits,
-            passages=self.judge,
+            passages=passages,
         )
 
 

@@ -27,6 +27,7 @@ from briefing.web.desk.secure_headers import SecureHeaders
 from briefing.web.desk.static_files import StaticFiles
 from briefing.web.desk.trusted_proxies import TrustedProxies
 from briefing.web.desk.user_pages import UserPages
+from briefing.web.desk.work_parts import WorkParts
 from briefing.web.responses import Prefix
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -75,6 +76,7 @@ def desk_of(pipeline: Pipeline, *, file: Path | None = None) -> Desk:
 PARTS: tuple[Callable[[Desk], Pages], ...] = (
     LoginPages,
     EditionPages,
+    WorkParts,
     AccountPages,
     SecondFactorPages,
     UserPages,

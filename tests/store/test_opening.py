@@ -19,7 +19,7 @@ from briefing.errors import StoreError
 from briefing.models import Edit
 from briefing.store import Store
 from briefing.store.engine import Database, shown
-from briefing.store.schema import revisions, upgrade
+from briefing.store.schema import current, revisions, upgrade
 from briefing.store.tables import metadata
 from tests.make import NOW
 
@@ -50,9 +50,16 @@ def test_a_commit_on_a_server_is_on_its_disk(cluster_url: str) -> None:
     store.close()
 
 
-def test_the_migrations_make_the_tables_we_use(store: Store, url: str) -> None:
+def test_the_migrations_make_the_tables_of_a_new_store(store: Store, url: str) -> None:
+    """A new store is made as it is today, an old one step by step: they end alike."""
+    newest = store.schema()
     store.close()
     database = Database(url)
+    with database.write() as connection:
+        metadata.drop_all(connection)
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+    upgrade(database)
+    assert current(database) == newest
     with database.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, metadata) == []

@@ -16,6 +16,7 @@ from briefing.store.commit_count import CommitCounts
 from briefing.store.correction_table import CorrectionLog
 from briefing.store.delivery_table import Deliveries
 from briefing.store.desk_accounts import DeskAccounts
+from briefing.store.desk_listings import DeskListings
 from briefing.store.desk_one_time import OneTimeSecrets
 from briefing.store.desk_sessions import DeskSessions
 from briefing.store.edition_table import Editions
@@ -78,6 +79,7 @@ class Store:
         self.desk_sessions = DeskSessions(database)
         self.one_time = OneTimeSecrets(database)
         self.login_failures = LoginFailures(database)
+        self.listings = DeskListings(database)
 
     @classmethod
     def open(cls, url: str, *, now: datetime) -> Store:

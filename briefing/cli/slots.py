@@ -88,7 +88,7 @@ def pause(context: Context, until: str, why: str) -> None:
         end = pause_slots(newsletter, until=until, why=why)
     context.talk.say(f"paused until {until or 'you resume it'}")
     if context.as_json:
-        day = end.isoformat() if end else None
+        day = end.isoformat() if until else None
         show_json({"paused": True, "paused_until": day, "reason": why})
 
 

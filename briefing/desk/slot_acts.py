@@ -14,15 +14,15 @@ from briefing.store.schedule_state import Halt
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-def pause_slots(newsletter: Newsletter, *, until: str = "", why: str = "") -> datetime | None:
+def pause_slots(newsletter: Newsletter, *, until: str = "", why: str = "") -> datetime:
     """Make no editions by schedule until a day such as 2026-12-24, or until it is resumed.
 
-    The moment it ends, None for no such moment.
+    Gives the moment (UTC) it ends at by itself.
     """
     zone = ZoneInfo(newsletter.config.newsletter.timezone)
     end = _midnight(until, zone) if until else FAR
     newsletter.store.schedules.pause(newsletter.id, Halt(until=end, why=why))
-    return end if until else None
+    return end
 
 
 def resume_slots(newsletter: Newsletter) -> None:

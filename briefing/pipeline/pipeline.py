@@ -293,7 +293,7 @@ class Pipeline:
             with client_of(self.config) as client:
                 self.faults += fetch_pictures(self.store, edition, client)
         rendering = self._rendered(edition)
-        folder = self.config.path(self.config.out) / folder_name(edition)
+        folder = self.config.data_path(self.config.out) / folder_name(edition)
         sender = self.config.newsletter.sender
         self.progress("Writing", 0, 1)
         files = write(folder, files_of(edition, rendering, sender=sender, theme=self.theme))

@@ -20,7 +20,6 @@ from briefing.web.background_queue import BackgroundQueue
 from briefing.web.kept_pages import PageKeeper
 from briefing.web.reader_pages import reader_app
 from briefing.web.responses import PageTemplates
-from briefing.web.server import listen
 from tests.web.desk.editors import ByFinger, ByKeyboard, ByMouse, Editor
 from tests.web.desk.mailbox import Mailbox, mailbox
 from tests.web.desk.morning import Document, write
@@ -51,16 +50,17 @@ class Town:
 
 @contextmanager
 def town(home: Path) -> Iterator[Town]:
-    listener = listen("127.0.0.1", 0)
-    site = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    with mailbox() as (box, port), morning_desk(home, smtp_port=port, web=site) as desk:
+    with (
+        serving_at() as (site, start),
+        mailbox() as (box, port),
+        morning_desk(home, smtp_port=port, web=site) as desk,
+    ):
         pipeline, faults = desk.house.pipeline, []
         readers = SelfService(config=pipeline.config, store=pipeline.store, clock=pipeline.clock)
         with BackgroundQueue(faults.append) as background:
             templates = PageTemplates(config=pipeline.config, theme=Theme())
-            app = reader_app(readers, templates, background, PageKeeper())
-            with serving_at(app, listener):
-                yield Town(desk, site, box)
+            start(reader_app(readers, templates, background, PageKeeper()))
+            yield Town(desk, site, box)
         assert faults == []
 
 

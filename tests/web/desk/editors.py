@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from tests.web.desk.workspace import settled
 
 TOLD = '#outline-body [data-part="told"] .row'
+CHOSEN = '#evidence-body:not([aria-busy]) .sentence[aria-pressed="true"]'
 
 
 class Editor(ABC):
@@ -120,7 +121,7 @@ class ByKeyboard(Editor):
         self.press("Control+Enter")
 
     def swap(self) -> None:
-        self.page.locator('#evidence-body:not([aria-busy]) .sentence[aria-pressed="true"]').first.wait_for()
+        self.page.locator(CHOSEN).first.wait_for()
         self.press("s", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "Enter")
 
     def join(self) -> None:
@@ -158,9 +159,8 @@ class ByMouse(Editor):
         self.click("#sheet [data-main]")
 
     def swap(self) -> None:
-        chosen = '#evidence-body:not([aria-busy]) .sentence[aria-pressed="true"]'
-        self.page.locator(chosen).first.wait_for()
-        self.click(chosen)
+        self.page.locator(CHOSEN).first.wait_for()
+        self.click(CHOSEN)
         self.click('#evidence-body .story[open] .sentence[aria-pressed="false"]')
 
     def join(self) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from briefing.chunks import ChunkMap
 from briefing.condensing import hazards
 from briefing.condensing.candidates import may_stand
 from briefing.condensing.dependencies import Needs, ties
@@ -18,9 +19,23 @@ from briefing.text.voice import in_first_person, unquoted
 MOST_PASSAGES = 80
 
 
+def judged(stories: Sequence[Story], each: ChunkMap) -> Callable[[Story], tuple[Passage, ...]]:
+    """As `passages` of these stories, all judged now, wherever `each` does that."""
+    known = dict(zip(map(_key, stories), each(_passages, stories), strict=True))
+    return lambda story: known.get(_key(story)) or passages(story)
+
+
+def _passages(stories: tuple[Story, ...]) -> tuple[tuple[Passage, ...], ...]:
+    return tuple(passages(story) for story in stories)
+
+
+def _key(story: Story) -> tuple[Story, tuple[Span, ...] | None]:
+    return story, story.furniture
+
+
 def passages(story: Story) -> tuple[Passage, ...]:
     """The first sentences of a story in reading order, each judged for quoting."""
-    return _judged(story, story.furniture)
+    return _judged(*_key(story))
 
 
 @lru_cache(maxsize=2_000)

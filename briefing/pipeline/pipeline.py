@@ -10,7 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from briefing.condensing import passages
+from briefing.chunks import in_place
+from briefing.condensing import judged, passages
 from briefing.config import Config
 from briefing.editing import (
     Layout,
@@ -21,8 +22,9 @@ from briefing.editing import (
     with_sources,
 )
 from briefing.editing.fit import with_losses
+from briefing.editing.morning import Passages
 from briefing.editing.rank import Ranked
-from briefing.grouping import group
+from briefing.grouping import group_on
 from briefing.models import (
     DeliveryReport,
     Edition,
@@ -50,6 +52,7 @@ from briefing.rendering.checking.html_checks import MAX_HTML_BYTES
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
 from briefing.wiring.edition_layout import layout_now, with_view
+from briefing.wiring.executors import Workers
 from briefing.wiring.parts import client_of, templates_of
 from briefing.wiring.summarizers import summarizer_of
 
@@ -71,11 +74,19 @@ class Pipeline:
     """The daily way of one newsletter. Close it, or use it in `with`.
 
     `progress` is told of every step. `faults` are the photos that could not be fetched.
+    `workers` is where heavy steps are worked; what `executor:` says where none are given.
     """
 
-    def __init__(self, newsletter: Newsletter, *, progress: Progress = silent) -> None:
+    def __init__(
+        self,
+        newsletter: Newsletter,
+        *,
+        progress: Progress = silent,
+        workers: Workers | None = None,
+    ) -> None:
         self.newsletter = newsletter
         self.progress = progress
+        self.workers = workers or Workers(newsletter.config)
         self.theme = Theme.from_values(newsletter.config.theme)
         self.faults: tuple[Fault, ...] = ()
         self._measured: tuple[Edition, Rendering] | None = None
@@ -114,12 +125,14 @@ class Pipeline:
         self.close()
 
     def close(self) -> None:
-        """Give the store back."""
+        """Give the store back, and end what worked for us."""
+        self.workers.close()
         self.newsletter.close()
 
     def at(self, moment: datetime) -> Pipeline:
         """The same newsletter seen at another moment. It shares the store: do not close it."""
-        return Pipeline(self.newsletter.at(moment), progress=self.progress)
+        at = self.newsletter.at(moment)
+        return Pipeline(at, progress=self.progress, workers=self.workers)
 
     def ingest(self, *, force: bool = False) -> IngestReport:
         """Read all sources into the store; what failed is named in the report.
@@ -131,7 +144,8 @@ class Pipeline:
 
         now = self.clock()
         history = history_of(self.store, now, force=force)
-        with client_of(self.config) as client:
+        reader = self.workers.reader(len(self.config.sources))
+        with client_of(self.config, reader=reader) as client:
             asked = [
                 planned_read(source, config=self.config, client=client, history=history)
                 for source in self.config.sources
@@ -154,7 +168,7 @@ class Pipeline:
 
     def window(self, edition_id: str = "") -> Window:
         """What an edition of now may be made of; read once for an act."""
-        return Window.read(self.newsletter, edition_id)
+        return Window.read(self.newsletter, edition_id, self.workers.steps)
 
     def layout(self, slot: str = "") -> Layout:
         """What the next edition of this newsletter should hold."""
@@ -167,8 +181,13 @@ class Pipeline:
     def _grouped(self, window: Window) -> tuple[Topic, ...]:
         """The window's stories in events and topics; what was published keeps its group and id."""
         self.progress("Grouping stories", 0, 1)
-        digest = self.config.edition.digest
-        return group(window.stories, known=window.past.topics, edits=window.edits, digest=digest)
+        return group_on(
+            self.workers.steps(len(window.stories)),
+            window.stories,
+            known=window.past.topics,
+            edits=window.edits,
+            digest=self.config.edition.digest,
+        )
 
     def compose(self, slot: str = "") -> tuple[Edition, tuple[Topic, ...]]:
         """The edition of now (or of a slot) and the topics it is made of, as a saved draft.
@@ -198,9 +217,10 @@ class Pipeline:
 
     def _fitting(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
         """The edition, cut until its mail is not clipped."""
-        whole = edition = self._composed(topics, layout, window)
+        judge = self._judged(topics)
+        whole = edition = self._composed(topics, layout, window, judge)
         while self._html_bytes(edition) >= MAX_HTML_BYTES and (less := smaller(layout)):
-            layout, edition = less, self._composed(topics, less, window)
+            layout, edition = less, self._composed(topics, less, window, judge)
             edition = with_losses(edition, whole)
         return edition
 
@@ -217,7 +237,9 @@ class Pipeline:
             return self.render(edition)
         return measured[1]
 
-    def _composed(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
+    def _composed(
+        self, topics: Sequence[Topic], layout: Layout, window: Window, judge: Passages
+    ) -> Edition:
         """The edition of these topics in a layout; nothing is saved."""
         self.progress("Condensing and composing", 0, 1)
         edition = compose(
@@ -227,9 +249,15 @@ class Pipeline:
             earlier=window.past.editions,
             edits=window.edits,
             summarize=summarizer_of(self.config),
-            passages=passages,
+            passages=judge,
         )
         return self._with_sources(edition, window)
+
+    def _judged(self, topics: Sequence[Topic]) -> Passages:
+        """What judges passages: a look into those of all stories, where workers judged them."""
+        stories = [story for topic in topics for story in topic.stories]
+        each = self.workers.steps(len(stories))
+        return passages if each is in_place else judged(stories, each)
 
     def ranking(self, topics: Sequence[Topic], slot: str = "") -> tuple[Ranked, ...]:
         """The topics an edition may tell, in their order, each with the factors of its score."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from briefing.chunks import Steps, here
 from briefing.config import Config, source_name
 from briefing.config.sources_section import AnySource
 from briefing.models import Edit, Keyed, SourceReport, Story
@@ -36,12 +37,13 @@ class Window:
     notes: tuple[str, ...] = ()
 
     @classmethod
-    def read(cls, newsletter: Newsletter, edition_id: str) -> Window:
-        """The window of now, from the store."""
+    def read(cls, newsletter: Newsletter, edition_id: str, steps: Steps = here) -> Window:
+        """The window of now, from the store; `steps` says where so many stories are looked at."""
         store, config, now = newsletter.store, newsletter.config, newsletter.clock()
         past = Past.of(store, config, now)
         since = past.since(now, config)
-        stories = described_now(store, usable(store, config, since=since, now=now), now)
+        stories = usable(store, config, since=since, now=now)
+        stories = described_now(store, stories, now, steps(len(stories)))
         decided = store.edits.for_edition(edition_id)
         by_hand = store.edits.added(since=since, until=now)
         unwanted = unwanted_kinds(stories, config.edition.kinds, by_hand)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefing.text.clean import word_set
 from briefing.text.terms import bare, find_words, is_stop_word
@@ -48,6 +48,19 @@ class Token(NamedTuple):
     word: str
     opens: bool
     joined: bool
+
+
+class Words(list[Token]):
+    """Tokens that go to another process in two lumps: an object each takes as long as to read."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        marks = bytes(token.opens | token.joined << 1 for token in self)
+        return _words, ("\n".join(token.word for token in self), marks)
+
+
+def _words(joined: str, marks: bytes) -> Words:
+    written = zip(joined.split("\n") if marks else (), marks, strict=True)
+    return Words(Token(word, bool(mark & 1), bool(mark & 2)) for word, mark in written)
 
 
 def tokens(text: str, limit: int = 1_000_000) -> list[Token]:

@@ -1,6 +1,6 @@
 """Seven hosts on one database: what is lost, doubled or in doubt when a sender dies.
 
-    python -m benchmarks.hosts [--readers 100000] [--kill 0.3] [--comes-back] [--json]
+    python -m benchmarks.hosts [--readers 100000] [--kill 0.3] [--comes-back] [--delay 0] [--json]
 
 One host reads the sources, one builds, one is the desk and serves the readers' pages, two
 send, one is the mail server, one has PostgreSQL (`fsync` on). Hosts are network namespaces
@@ -65,6 +65,7 @@ class Outcome:
     hosts: str
     readers: int
     accepted_at_kill: int = 0
+    by_sender: dict[str, int] = field(default_factory=dict)
     left_by_the_dead: dict[str, int] = field(default_factory=dict)
     outbox: dict[str, int] = field(default_factory=dict)
     accepted: int = 0
@@ -135,7 +136,7 @@ class Hosts:
 
 
 @contextmanager
-def hosts() -> Iterator[Hosts]:
+def hosts(delay: float = 0.0) -> Iterator[Hosts]:
     """All hosts, the database and the mail server running."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hosts-")))
@@ -143,9 +144,12 @@ def hosts() -> Iterator[Hosts]:
         made = Hosts(folder, net, stack.enter_context(database(net, "database")))
         sink = [sys.executable, "-m", "benchmarks.hosts_sink", net.addresses["relay"]]
         relay = subprocess.Popen(
-            net.on("relay", [*sink, made.journal]), cwd=ROOT, stdout=subprocess.PIPE, text=True
+            net.on("relay", [*sink, made.journal, delay]),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
         )
-        stack.callback(relay.wait)
+        stack.enter_context(relay)
         stack.callback(relay.kill)
         assert relay.stdout is not None
         assert relay.stdout.readline() == "ready\n"
@@ -235,7 +239,8 @@ def send(made: Hosts, edition: str, outcome: Outcome, *, share: float) -> None:
     outcome.accepted_at_kill = made.accepted()
     senders[0].communicate()
     assert senders[1].stdout is not None
-    senders[1].stdout.read()
+    with senders[1].stdout as printed:
+        printed.read()
     _, status, usage = os.wait4(senders[1].pid, 0)
     senders[1].returncode = os.waitstatus_to_exitcode(status)
     outcome.sending_seconds = round(time.monotonic() - started, 1)
@@ -243,8 +248,17 @@ def send(made: Hosts, edition: str, outcome: Outcome, *, share: float) -> None:
         every = store.deliveries.list(edition)
         own = Counter(one.state for one in every)
     outcome.left_by_the_dead = {state: own[state] for state in sorted(own) if state != "sent"}
-    mine = made.accepted() - outcome.accepted_at_kill
-    outcome.sender_cpu_us = round((usage.ru_utime + usage.ru_stime) * 1e6 / max(1, mine), 1)
+    outcome.by_sender = by_sender(made)
+    mine = outcome.by_sender.get("sender-2", 0)
+    cpu = usage.ru_utime + usage.ru_stime
+    outcome.sender_cpu_us = round(cpu * 1e6 / mine, 1) if mine else 0.0
+
+
+def by_sender(made: Hosts) -> dict[str, int]:
+    """How many messages came from each sender, where each has an address of its own."""
+    clients = Counter(line.split(" ")[2] for line in made.journal.read_text().splitlines())
+    named = {host: made.network.addresses[host] for host in ("sender-1", "sender-2")}
+    return {host: clients[address] for host, address in named.items() if address in clients}
 
 
 def settle(made: Hosts, edition: str, *, comes_back: bool) -> None:
@@ -276,9 +290,9 @@ def count(made: Hosts, edition: str, outcome: Outcome) -> None:
     )
 
 
-def measure(readers: int, *, share: float, comes_back: bool) -> Outcome:
+def measure(readers: int, *, share: float, comes_back: bool, delay: float = 0.0) -> Outcome:
     """The whole of it once."""
-    with hosts() as made:
+    with hosts(delay) as made:
         outcome = Outcome(hosts=made.network.kind, readers=readers)
         edition = approved(made, readers)
         with DailyWork(made, outcome) as work:
@@ -296,9 +310,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--readers", type=int, default=100_000)
     parser.add_argument("--kill", type=float, default=0.3, help="share of messages before it")
     parser.add_argument("--comes-back", action="store_true", help="the dead sender's host does")
+    parser.add_argument("--delay", type=float, default=0.0, help="of the mail server's answers")
     parser.add_argument("--json", action="store_true", help="for machines")
     options = parser.parse_args(arguments)
-    outcome = measure(options.readers, share=options.kill, comes_back=options.comes_back)
+    outcome = measure(
+        options.readers, share=options.kill, comes_back=options.comes_back, delay=options.delay
+    )
     if options.json:
         print(json.dumps(asdict(outcome)))
         return

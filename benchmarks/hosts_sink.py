@@ -1,7 +1,10 @@
-"""A mail server that writes down whom it accepted: `python -m benchmarks.hosts_sink ADDRESS FILE`.
+"""A mail server that writes down whom it accepted, and from which host.
 
-A line with the recipient and the Message-ID is in the file before the client
-reads `250`. The file is the truth that the senders' table is held against.
+    python -m benchmarks.hosts_sink ADDRESS FILE SECONDS
+
+A line with recipient, Message-ID and the client's address is in the file before the
+client reads `250`. The file is the truth that the senders' table is held against. Each
+group of commands is answered so many seconds after it came.
 """
 
 from __future__ import annotations
@@ -21,8 +24,8 @@ _ID = re.compile(rb"^Message-ID: (\S+)\r$", re.MULTILINE | re.IGNORECASE)
 class KeepingServer(asyncio.Protocol):
     """One connection."""
 
-    def __init__(self, journal: int) -> None:
-        self._journal = journal
+    def __init__(self, journal: int, delay: float) -> None:
+        self._journal, self._delay = journal, delay
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Greet at once."""
@@ -30,6 +33,7 @@ class KeepingServer(asyncio.Protocol):
         self.transport = transport
         self.in_body = False
         self.head, self.tail, self.recipient = b"", b"", b""
+        self.client = transport.get_extra_info("peername")[0].encode()
         transport.write(b"220 ready\r\n")
 
     def data_received(self, data: bytes) -> None:
@@ -49,13 +53,16 @@ class KeepingServer(asyncio.Protocol):
             else:
                 line, end_of_line, data = data.partition(b"\r\n")
                 answers += self.answer(line) if end_of_line else b""
-        self.transport.write(answers)
+        if self._delay:
+            asyncio.get_running_loop().call_later(self._delay, self.transport.write, answers)
+        else:
+            self.transport.write(answers)
 
     def keep(self) -> None:
         """One line in the journal: a write to a file opened to append is whole."""
         found = _ID.search(self.head)
         name = found[1] if found else b"none"
-        os.write(self._journal, self.recipient + b" " + name + b"\n")
+        os.write(self._journal, b" ".join((self.recipient, name, self.client)) + b"\n")
 
     def answer(self, line: bytes) -> bytes:
         """The usual reply to a command."""
@@ -70,11 +77,11 @@ class KeepingServer(asyncio.Protocol):
         return b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n"
 
 
-async def main(address: str, file: str) -> None:
+async def main(address: str, file: str, delay: str) -> None:
     """Serve until killed."""
     journal = os.open(file, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o644)
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(partial(KeepingServer, journal), address, PORT)
+    server = await loop.create_server(partial(KeepingServer, journal, float(delay)), address, PORT)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     await server.serve_forever()

@@ -59,10 +59,10 @@ class DaskCluster(Executor):
         return done
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - the base's
-        """Leave the cluster; one of this machine ends."""
-        del cancel_futures
+        """Leave the cluster; one of this machine ends. What is not done by then is given up."""
+        del wait, cancel_futures  # workers that are gone would be waited for without end
         self._closed.set()
-        self._executor.shutdown(wait=wait)
+        self._executor.shutdown(wait=False)
         self._client.close()
         if self._client.cluster is not None:
             self._client.cluster.close()

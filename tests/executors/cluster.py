@@ -36,7 +36,17 @@ def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
         for number in range(workers):
             options = ["--nthreads=1", "--no-nanny", f"--name=w{number}"]
             made.workers[f"w{number}"] = _started(stack, folder, "worker", made.address, *options)
+        if workers:
+            _wait_for(made)
         yield made
+
+
+def _wait_for(made: Cluster) -> None:
+    """Until all workers have joined: one that is killed before it works proves nothing."""
+    from distributed import Client
+
+    with Client(made.address, timeout=PATIENCE_SECONDS) as client:
+        client.wait_for_workers(len(made.workers), timeout=PATIENCE_SECONDS)
 
 
 def _started(stack: ExitStack, folder: Path, kind: str, *options: str) -> subprocess.Popen[bytes]:

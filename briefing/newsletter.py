@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from briefing.config import Config
+from briefing.config.secret_values import secret_from
 from briefing.store import Store
 
 
@@ -59,9 +60,12 @@ class Newsletter:
 
 
 def store_url(config: Config) -> str:
-    """The store's URL; a relative SQLite path is taken from the config's folder."""
-    prefix = "sqlite:///"
-    if not config.store.startswith(prefix):
-        return config.store
-    path = config.path(config.store.removeprefix(prefix))
-    return f"{prefix}{path}"
+    """The store's URL; a relative SQLite path is taken from the config's folder.
+
+    ConfigError where it stands in a file that cannot be read.
+    """
+    file, prefix = config.store_file, "sqlite:///"
+    address = secret_from({}, "", config.path(file)) if file else config.store
+    if not address.startswith(prefix):
+        return address
+    return f"{prefix}{config.path(address.removeprefix(prefix))}"

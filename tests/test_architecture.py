@@ -63,6 +63,9 @@ OWNED = {
     "dns": {"health"},
     "distributed": {"wiring"},
     "dask": {"wiring"},
+    "argon2": {"desk"},
+    "pyotp": {"desk"},
+    "segno": {"desk"},
 }
 FEW_FILES = {"sumy": ("condensing/sumy.py", "condensing/sumy_adapter.py")}
 CLOCK_ROOMS = {"cli", "web", "schedule", "api"}

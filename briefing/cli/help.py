@@ -20,12 +20,20 @@ goes to standard output, all else to standard error."""
 @click.command("help")
 @click.argument("words", nargs=-1, metavar="[COMMAND]...")
 @click.option("--markdown", is_flag=True, help="Print the page of all commands.")
+@click.option("--shapes", is_flag=True, help="Print the page of what --json prints.")
 @click.pass_context
-def help_command(click_context: click.Context, words: tuple[str, ...], *, markdown: bool) -> None:
-    """Show the help of a command, such as `briefing help edit move`."""
+def help_command(
+    click_context: click.Context, words: tuple[str, ...], *, markdown: bool, shapes: bool
+) -> None:
+    """Show the help of a command: `briefing help edit move`."""
     root = click_context.find_root()
     if markdown:
         click.echo(reference(root), nl=False)
+        return
+    if shapes:
+        from briefing.cli.json_page import page
+
+        click.echo(page(), nl=False)
         return
     context = _context_of(root, words)
     click.echo(context.get_help())

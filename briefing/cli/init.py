@@ -9,6 +9,7 @@ import click
 
 from briefing.cli.build import build as build_command
 from briefing.cli.options import Context, common
+from briefing.cli.output import show_json
 
 
 @click.command()
@@ -32,7 +33,9 @@ def init(
     build: bool,
     **given: str | None,
 ) -> int:
-    """Make a newsletter in FOLDER: config.yaml, something to read, and a first edition.
+    """Make a newsletter in FOLDER, with a first edition.
+
+    It writes config.yaml, something to read, and builds the edition.
 
     At a terminal it asks for what is not given. Nothing that exists is overwritten.
     """
@@ -47,6 +50,8 @@ def init(
     code = _add_feed(context, feed) if feed else 0
     if build:
         code = _first_edition(click_context, context) or code
+    elif context.as_json:
+        show_json({"folder": str(folder), "config": str(context.config)})
     context.talk.say(f"{folder} is ready. Next: cd {folder} && briefing preview")
     return code
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 import click
 
-from briefing.cli.output import Talk
+from briefing.cli.output import Talk, json_was_shown, show_error
 from briefing.logs import about_newsletter, configure
 
 if TYPE_CHECKING:
@@ -109,9 +109,13 @@ def common(command: Callable[Concatenate[Context, P], int | None]) -> Callable[.
         _read_dotenv(context.config.parent / ".env")
         configure(verbose=talk.verbose, environ=os.environ, attended=True)
         try:
-            return command(context, *args, **options)
+            code = command(context, *args, **options)
         finally:
             talk.rest()
+        if code and context.as_json and not json_was_shown():
+            message = "\n".join(talk.warnings) or "there was nothing to do"
+            show_error({"kind": "unfinished", "message": message, "exit_code": code})
+        return code
 
     decorated: Callable[..., int | None] = with_context
     for option in (_VERBOSE, _QUIET, _JSON, _NOW, _CONFIG):

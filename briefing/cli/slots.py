@@ -15,6 +15,7 @@ from briefing.cli.output import show_json, show_rows
 from briefing.errors import InputError
 
 if TYPE_CHECKING:
+    from briefing.cli.json_shapes import SlotRecord
     from briefing.models import Slot
 
 # The end of a pause without one.
@@ -23,7 +24,7 @@ FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 @click.group(cls=CommonGroup, bare="list")
 def slots() -> None:
-    """List the slots of the schedule; pause it, go on, ask for a missed one."""
+    """List the schedule's slots; pause it, make up a missed one."""
 
 
 @slots.command("list")
@@ -44,7 +45,7 @@ def slots() -> None:
 )
 @common
 def list_slots(context: Context, limit: int, ahead: int) -> None:
-    """List the last slots and those of the coming days, the newest first."""
+    """List the last slots and those of the coming days."""
     from briefing.schedule import Calendar
     from briefing.schedule.runner import waits_for
 
@@ -67,7 +68,7 @@ def list_slots(context: Context, limit: int, ahead: int) -> None:
         show_rows(("slot", "state", "edition", "reason"), lines)
 
 
-def _slot_record(slot: Slot, state: str) -> dict[str, str]:
+def _slot_record(slot: Slot, state: str) -> SlotRecord:
     return {
         "slot": slot.local,
         "due": slot.due.isoformat(),
@@ -82,7 +83,10 @@ def _slot_record(slot: Slot, state: str) -> dict[str, str]:
 @click.option("--why", default="", help="Kept with the slots that are skipped.")
 @common
 def pause(context: Context, until: str, why: str) -> None:
-    """Make no editions by schedule until a day, or until `briefing slots resume`."""
+    """Make no editions by schedule until a day, or until resumed.
+
+    `briefing slots resume` goes on.
+    """
     from briefing.store.schedule_state import Halt
 
     with context.newsletter() as newsletter:
@@ -90,6 +94,9 @@ def pause(context: Context, until: str, why: str) -> None:
         end = _midnight(until, zone) if until else FAR
         newsletter.store.schedules.pause(newsletter.id, Halt(until=end, why=why))
     context.talk.say(f"paused until {until or 'you resume it'}")
+    if context.as_json:
+        day = end.isoformat() if until else None
+        show_json({"paused": True, "paused_until": day, "reason": why})
 
 
 @slots.command()
@@ -99,6 +106,8 @@ def resume(context: Context) -> None:
     with context.newsletter() as newsletter:
         newsletter.store.schedules.pause(newsletter.id, None)
     context.talk.say("editions are made again")
+    if context.as_json:
+        show_json({"paused": False, "paused_until": None, "reason": ""})
 
 
 @slots.command()
@@ -118,7 +127,10 @@ def redo(context: Context, slot: str) -> int:
         pipeline.ingest()
         built = pipeline.build(slot)
         slots.mark(newsletter, slot, "skipped", reason="made by hand", edition_id=built.edition.id)
-    click.echo(str(built.folder / "index.html"))
+    if context.as_json:
+        show_json({"slot": slot, "edition": built.edition.id, "folder": str(built.folder)})
+    else:
+        click.echo(str(built.folder / "index.html"))
     return 0
 
 

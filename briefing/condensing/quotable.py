@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from briefing.chunks import ChunkMap
 from briefing.condensing import hazards
 from briefing.condensing.candidates import may_stand
 from briefing.condensing.dependencies import Needs, ties
-from briefing.condensing.sentence_units import Unit, units
-from briefing.models import Passage, Sentence, Span, Story
+from briefing.condensing.sentence_units import Unit, each_unit, units
+from briefing.models import Passage, Sentence, Span, Story, StoryPassages
 from briefing.text.fragments import is_fragment, is_half_a_contrast, is_of_somebody_unnamed
 from briefing.text.voice import in_first_person, unquoted
 
@@ -19,23 +21,51 @@ from briefing.text.voice import in_first_person, unquoted
 MOST_PASSAGES = 80
 
 
-def judged(stories: Sequence[Story], each: ChunkMap) -> Callable[[Story], tuple[Passage, ...]]:
-    """As `passages` of these stories, all judged now, wherever `each` does that."""
-    known = dict(zip(map(_key, stories), each(_passages, stories), strict=True))
-    return lambda story: known.get(_key(story)) or passages(story)
+@dataclass(frozen=True, slots=True)
+class _Passages:
+    story: Story
+
+    def beginnings(self, most: int) -> tuple[str, ...]:
+        first = islice(each_unit(self.story, most=MOST_PASSAGES), most)
+        return tuple(unit.text for unit in first)
+
+    def judged(self) -> tuple[Passage, ...]:
+        return _judged(*_key(self.story))
 
 
-def _passages(stories: tuple[Story, ...]) -> tuple[tuple[Passage, ...], ...]:
-    return tuple(passages(story) for story in stories)
+def passages(story: Story) -> StoryPassages:
+    """The first sentences of a story in reading order, each judged for quoting when asked."""
+    return _Passages(story)
+
+
+def judged(stories: Sequence[Story], each: ChunkMap) -> Callable[[Story], StoryPassages]:
+    """As `passages`, these stories judged now, wherever `each` does that."""
+    known = dict(zip(map(_key, stories), each(_all_judged, stories), strict=True))
+
+    def look(story: Story) -> StoryPassages:
+        found = known.get(_key(story))
+        return passages(story) if found is None else _Judged(found)
+
+    return look
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    every: tuple[Passage, ...]
+
+    def beginnings(self, most: int) -> tuple[str, ...]:
+        return tuple(passage.text for passage in self.every[:most])
+
+    def judged(self) -> tuple[Passage, ...]:
+        return self.every
+
+
+def _all_judged(stories: tuple[Story, ...]) -> tuple[tuple[Passage, ...], ...]:
+    return tuple(_judged(*_key(story)) for story in stories)
 
 
 def _key(story: Story) -> tuple[Story, tuple[Span, ...] | None]:
     return story, story.furniture
-
-
-def passages(story: Story) -> tuple[Passage, ...]:
-    """The first sentences of a story in reading order, each judged for quoting."""
-    return _judged(*_key(story))
 
 
 @lru_cache(maxsize=2_000)
@@ -55,7 +85,7 @@ def stand_alone(story: Story) -> tuple[Sentence, ...]:
     somebody by surname whom only another sentence names in full, or lacks its
     speaker, its end or a quotation mark.
     """
-    return tuple(passage.sentence for passage in passages(story) if passage.stands)
+    return tuple(passage.sentence for passage in passages(story).judged() if passage.stands)
 
 
 def _passage(unit: Unit, needs: Needs, every: Sequence[Unit]) -> Passage:

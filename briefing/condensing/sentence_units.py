@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.models import Sentence, Story, count_words
 from briefing.text.furniture.lines import dateline
@@ -27,9 +28,7 @@ class Unit:
     """A sentence that may be chosen.
 
     `place` is its number in its story from 0, pieces left out counted too;
-    `heads` is true for the first of its line. `words` is
-    `count_words`; `stems` are all its words, "" in the place of a function
-    word, so that neighbours stay neighbours.
+    `heads` is true for the first of its line. `words` is `count_words`.
     """
 
     sentence: Sentence
@@ -38,26 +37,33 @@ class Unit:
     heads: bool
     language: str
     words: int
-    stems: tuple[str, ...]
 
     @property
     def text(self) -> str:
         """The sentence's own words."""
         return self.sentence.text
 
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """All its words, "" in the place of a function word: neighbours stay neighbours."""
+        return _stems(self.text, self.language)
+
 
 def units(story: Story, number: int = 0, *, most: int = 300) -> tuple[Unit, ...]:
     """The first units of a story in reading order; `number` is its place among the stories."""
-    of_story = []
+    return tuple(each_unit(story, number, most=most))
+
+
+def each_unit(story: Story, number: int = 0, *, most: int = 300) -> Iterator[Unit]:
+    """The same, one after the other, for those who need few of them."""
     last_line = -1
     spans = prose_spans(story, split(story.text[:_MOST_CHARS], story.language))
     for place, (start, end) in enumerate(spans[:most]):
         line = story.text.rfind("\n", 0, start)
         start, end = _trim(story.text, start, end)
         if _WORDLIKE.search(story.text, start, end):
-            of_story.append(_unit(story, (start, end), number, place, heads=line != last_line))
+            yield _unit(story, (start, end), number, place, heads=line != last_line)
         last_line = line
-    return tuple(of_story)
 
 
 def _unit(story: Story, span: tuple[int, int], number: int, place: int, *, heads: bool) -> Unit:
@@ -69,13 +75,14 @@ def _unit(story: Story, span: tuple[int, int], number: int, place: int, *, heads
         heads=heads,
         language=story.language,
         words=count_words(text),
-        stems=tuple(_stems(text, story.language)),
     )
 
 
-def _stems(text: str, language: str) -> Iterator[str]:
-    for word in words(text):
-        yield "" if is_stop_word(word, language) else stem(word, language)
+@lru_cache(maxsize=2_000)  # asked of each sentence of a topic several times in a row
+def _stems(text: str, language: str) -> tuple[str, ...]:
+    return tuple(
+        "" if is_stop_word(word, language) else stem(word, language) for word in words(text)
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from briefing.config.delivery_section import DeliveryConfig
+from briefing.config.desk_section import DeskConfig
 from briefing.config.fault_words import nearest
 from briefing.config.schedule_section import ScheduleConfig
 from briefing.config.section import (
@@ -189,6 +190,7 @@ class Config(ConfigSection):
     filter: FilterConfig = FilterConfig()
     by_hand: bool = True  # stories that a person added count as well
     store: Name = "sqlite:///briefing.db"
+    store_file: str = ""  # holds an address with a password in place of `store`
     out: Name = "out"
     templates: Name = "templates"
     executor: Literal["serial", "processes", "dask"] = "serial"  # where heavy steps are worked
@@ -201,6 +203,7 @@ class Config(ConfigSection):
     delivery: DeliveryConfig = DeliveryConfig()
     schedule: ScheduleConfig = ScheduleConfig()
     web: WebConfig = WebConfig()
+    desk: DeskConfig = DeskConfig()
     folder: SkipJsonSchema[Annotated[Path, Field(exclude=True)]] = Path()
 
     @model_validator(mode="before")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefing.editing.choice import Choice
 from briefing.editing.exclusives import is_loose
@@ -106,6 +107,17 @@ class Continuation:
         return tuple(option.passage.sentence for option in ordered)
 
     def _options(self) -> Iterator[_Option]:
+        """What may follow what stands by now."""
+        for option in self._readable:
+            if self._is_fit(option) and self._adds(option):
+                yield option
+
+    @cached_property
+    def _readable(self) -> tuple[_Option, ...]:
+        """What may follow as far as what stands makes no difference."""
+        return tuple(option for option in self._told() if self._is_readable(option))
+
+    def _told(self) -> Iterator[_Option]:
         for story in self._view.stories:
             is_own = story.id == self._choice.story.id
             state = self._view.states[story.id]
@@ -113,12 +125,9 @@ class Continuation:
                 continue
             is_told = is_own or group_of(story) not in UNTOLD_KINDS
             text = self._view.morning.texts[story.id]
-            pairs = list(zip(text.passages, text.terms, strict=True))[:MOST_PLACES]
-            for passage, terms in pairs:
-                option = _Option(story, passage, terms)
-                if not (is_told or self._tells_the_toll(option)):
-                    continue
-                if self._is_fit(option, is_own=is_own) and self._adds(option):
+            for passage in text.passages[:MOST_PLACES]:
+                option = _Option(story, passage, text.terms_of(passage.text))
+                if is_told or self._tells_the_toll(option):
                     yield option
 
     def _tells_the_toll(self, option: _Option) -> bool:
@@ -128,34 +137,34 @@ class Continuation:
         killed = dict(tolls(option.passage.text, option.story.language)).get("killed", 0.0)
         return killed > 0 and not is_vague(killed) and killed == self._highest
 
-    def _is_fit(self, option: _Option, *, is_own: bool) -> bool:
-        if (
-            count_words(option.passage.text) not in WORDS
-            or option.passage.sentence in self._standing
-        ):
+    def _is_own(self, option: _Option) -> bool:
+        """True for a sentence of the headline's own story."""
+        return option.story.id == self._choice.story.id
+
+    def _is_readable(self, option: _Option) -> bool:
+        """True for a sentence of fit length after the opening, or one that needs nothing."""
+        passage, opening = option.passage, self._choice.opening
+        if count_words(passage.text) not in WORDS:
             return False
+        if is_background(passage.text, option.story.language):
+            return False
+        if self._is_own(option):
+            return opening is not None and passage.sentence.start >= opening.start and passage.fit
+        return passage.stands and not passage.leans and not passage.text[-1:].isalnum()
+
+    def _is_fit(self, option: _Option) -> bool:
         if any(_overlap(option.passage.sentence, other) for other in self._standing):
             return False
-        if is_background(option.passage.text, option.story.language):
-            return False
-        return self._fits_own(option) if is_own else self._fits_other(option)
+        return self._fits_own(option) if self._is_own(option) else self._fits_other(option)
 
     def _fits_own(self, option: _Option) -> bool:
-        """After the opening, with what it needs; it may lean on the sentence right before it."""
-        opening = self._choice.opening
-        if opening is None or option.passage.sentence.start < opening.start:
-            return False
+        """With what it needs; it may lean on the sentence right before it."""
         places = self._places(option.story)
         met = all(set(group) & places for group in option.passage.needs)
-        return (
-            met
-            and option.passage.fit
-            and (option.passage.stands or self._follows(option) or bool(option.passage.needs))
-        )
+        stands = option.passage.stands or self._follows(option) or bool(option.passage.needs)
+        return met and stands
 
     def _fits_other(self, option: _Option) -> bool:
-        if not option.passage.stands or option.passage.leans or option.passage.text[-1:].isalnum():
-            return False
         above = [self._title, *(sentence.text for sentence in self._standing)]
         return not is_loose(option.passage.text, above, option.story.language)
 

@@ -75,7 +75,7 @@ def compose(
         date=layout.day(now),
         created=now,
         subject=context.rulings.subject() or subject_of(blocks, layout.title, context.stories),
-        preheader=preheader_of(blocks, context.stories),
+        preheader=context.rulings.preheader() or preheader_of(blocks, context.stories),
         language=layout.language,
         blocks=blocks,
         references=_references(blocks, context.stories, layout),

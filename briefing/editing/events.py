@@ -77,6 +77,8 @@ def main_event(events: Sequence[Event], originals: frozenset[str], language: str
     Stories that another of the topic has overtaken do not count; an event of videos and
     live pages alone tells a topic only where there is no other.
     """
+    if len(events) == 1:
+        return events[0]
     stories = [story for event in events for story in event.stories]
     current = frozenset(story.id for story in stories) - behind(stories)
     counted = current & originals

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.editing.context import EditionContext
 from briefing.editing.novelty import KnownText
 from briefing.editing.selection import Fresh
 from briefing.models import Sentence, Story, count_words
+from briefing.text.caseless import Caseless
 from briefing.text.clean import word_set
 from briefing.text.sentences import sentences
 from briefing.text.terms import terms, words
@@ -107,23 +109,20 @@ _CLAUSE = re.compile(
     r"that)|Adding insult)\b"
 )
 # "KCCA also has been rocked": it goes on from something; "at 4 p.m.", but of which day?
-_ADDS = re.compile(
+_ADDS = Caseless(
     r"\b(?:also|too|as well|instead|meanwhile|moreover|in addition|similarly|likewise|again|"
     r"another|other|others|the latter|the former|such|the same|both)\b",
-    re.IGNORECASE,
 )
 # An answer without its question, and somebody who "has been named" without the name.
-_ANSWERS = re.compile(
+_ANSWERS = Caseless(
     r"\b(?:replied|responded|responding to|in (?:response|reply|answer) to|answered|"
     r"(?:when )?asked (?:if|whether|about|why|how|what)|"
     r"(?:has|have|had) (?:not )?(?:yet )?been (?:named|identified)(?! as\b)|"
     r"(?:was|were) not (?:named|identified))\b",
-    re.IGNORECASE,
 )
-_HOUR = re.compile(
+_HOUR = Caseless(
     r"\b\d{1,2}(?:[:.]\d\d)? ?(?:a\.?m\b|p\.?m\b|o['’]clock)|\b\d{1,2}:\d\d\b|"
     r"\b(?:at noon|by noon|at midnight|this morning|tonight|that (?:day|night|morning|evening))\b",
-    re.IGNORECASE,
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DAY = re.compile(
@@ -143,18 +142,21 @@ def is_loose(text: str, above: Iterable[str], language: str = "en") -> bool:
     """True for a sentence that readers of `above` alone cannot place. English; else False."""
     if language[:2] != "en":
         return False
-    bare = unquoted(text)
-    if _ADDS.search(bare) or (_HOUR.search(bare) and not _DAY.search(bare)):
-        return True
-    if (
-        _ANSWERS.search(bare)
-        or text.rstrip('"”’) ').endswith("?")
-        or in_first_person(bare)
-        or _CLAUSE.match(bare)
-    ):
+    if _goes_on(text):
         return True
     match = _POINTS.match(text)
     return match is not None and not _is_known(text[match.end() :], above)
+
+
+@lru_cache(maxsize=2_000)  # a sentence is asked about for each place it may have
+def _goes_on(text: str) -> bool:
+    """True for a sentence that nobody can place, whatever stands above it."""
+    bare = unquoted(text)
+    if _ADDS.search(bare) or (_HOUR.search(bare) and not _DAY.search(bare)):
+        return True
+    asks = text.rstrip('"”’) ').endswith("?")
+    answers = _ANSWERS.search(bare) is not None or _CLAUSE.match(bare) is not None
+    return asks or answers or in_first_person(bare)
 
 
 def _is_known(rest: str, above: Iterable[str]) -> bool:

@@ -59,6 +59,12 @@ def facts(text: str, language: str = "en") -> tuple[str, ...]:
     return tuple(dict.fromkeys(_facts(text, language)))
 
 
+@lru_cache(maxsize=20_000)
+def fact_set(text: str, language: str = "en") -> frozenset[str]:
+    """The same, in no order."""
+    return frozenset(facts(text, language))
+
+
 def _facts(text: str, language: str) -> Iterator[str]:
     number: float | None = None
     for word in words(text):
@@ -67,11 +73,19 @@ def _facts(text: str, language: str) -> Iterator[str]:
             continue
         if number is not None:
             yield f"{NUMBER}{number:.12g}"
-        number = value_of(word, language)
-        if number is None and not is_stop_word(word, language):
-            yield stem(word, language)
+        number, term = _word(word, language)
+        if term:
+            yield term
     if number is not None:
         yield f"{NUMBER}{number:.12g}"
+
+
+@lru_cache(maxsize=50_000)
+def _word(word: str, language: str) -> tuple[float | None, str]:
+    """The value of a number, or the term any other word is; "" for one that says nothing."""
+    number = value_of(word, language)
+    says_nothing = number is not None or is_stop_word(word, language)
+    return number, "" if says_nothing else stem(word, language)
 
 
 def value_of(word: str, language: str = "en") -> float | None:

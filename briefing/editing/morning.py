@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.editing.facts import NUMBER, facts
-from briefing.models import Passage, Sentence, Story
+from briefing.editing.facts import NUMBER, fact_set, facts
+from briefing.models import Passage, Sentence, Story, StoryPassages
 from briefing.text.background import RARE_SHARE, share
 from briefing.text.proper_names import Namebook, in_title_case, tokens
 
-Passages = Callable[[Story], Sequence[Passage]]
+Passages = Callable[[Story], StoryPassages]
 Vector = Mapping[str, float]
 # Headline twice, three sentences once: what prototypes compared stories by (docs/decisions.md).
 TITLE_TIMES = 2  # how often a headline counts: of the prototypes (docs/decisions.md)
@@ -34,12 +34,22 @@ class StoryText:
     """A story as its editor reads it: headline and passages, each as a set of terms."""
 
     story: Story
-    passages: tuple[Passage, ...]
+    _passages: StoryPassages
+
+    @cached_property
+    def passages(self) -> Sequence[Passage]:
+        """The passages of the text, judged: only told stories are asked for them."""
+        return self._passages.judged()
+
+    @cached_property
+    def beginnings(self) -> Sequence[str]:
+        """The words of the first passages: of most stories no more is ever read."""
+        return self._passages.beginnings(BAG_PASSAGES)
 
     @cached_property
     def title(self) -> frozenset[str]:
         """The terms of the headline."""
-        return frozenset(facts(self.story.title, self.story.language))
+        return fact_set(self.story.title, self.story.language)
 
     @cached_property
     def terms(self) -> tuple[frozenset[str], ...]:
@@ -48,7 +58,7 @@ class StoryText:
 
     def terms_of(self, text: str) -> frozenset[str]:
         """The terms of a text in this story's language."""
-        return frozenset(facts(text, self.story.language))
+        return fact_set(text, self.story.language)
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -56,8 +66,8 @@ class StoryText:
         counts: Counter[str] = Counter()
         for term in facts(self.story.title, self.story.language):
             counts[term] += TITLE_TIMES
-        for passage in self.passages[:BAG_PASSAGES]:  # of most stories no more is ever read
-            counts.update(self.terms_of(passage.text))
+        for beginning in self.beginnings:
+            counts.update(facts(beginning, self.story.language))
         return counts
 
 
@@ -66,12 +76,14 @@ class Morning:
 
     def __init__(self, stories: Iterable[Story], passages: Passages) -> None:
         ordered = sorted({story.id: story for story in stories}.values(), key=lambda s: s.id)
-        self.texts = {story.id: StoryText(story, tuple(passages(story))) for story in ordered}
+        self.texts = {story.id: StoryText(story, passages(story)) for story in ordered}
         self._holders: Counter[str] = Counter()
         for text in self.texts.values():
             self._holders.update(text.counts.keys())
         self._vectors: dict[str, Vector] = {}
         self._weights: dict[str, float] = {}
+        self._masses: dict[frozenset[str], float] = {}
+        self._units: dict[frozenset[str], Vector] = {}
         languages = Counter(story.language[:2] for story in ordered)
         self._language = min(languages, key=lambda name: (-languages[name], name), default="en")
 
@@ -101,8 +113,11 @@ class Morning:
         return RARE_SHARE if term.startswith(NUMBER) else share(term, self._language)
 
     def mass(self, terms: Iterable[str]) -> float:
-        """The weight of some terms together."""
-        return sum(self.weight(term) for term in sorted(terms))
+        """The weight of some terms together; the same ones are weighed again and again."""
+        every = frozenset(terms)
+        if every not in self._masses:
+            self._masses[every] = sum(self.weight(term) for term in sorted(every))
+        return self._masses[every]
 
     def cover(self, terms: frozenset[str], by: Iterable[str]) -> float:
         """The share of the weight of some terms that others hold, 0 to 1; 0 of nothing."""
@@ -130,8 +145,11 @@ class Morning:
         return cosine(self.vector(story_id), self.vector(other_id))
 
     def unit_of(self, terms: Iterable[str]) -> Vector:
-        """A set of terms as a unit vector."""
-        return self.unit(dict.fromkeys(terms, 1))
+        """A set of terms as a unit vector; a told sentence is compared with many."""
+        every = frozenset(terms)
+        if every not in self._units:
+            self._units[every] = self.unit(dict.fromkeys(every, 1))
+        return self._units[every]
 
     def passage_of(self, sentence: Sentence) -> Passage | None:
         """The passage a sentence is; None where it is none."""

@@ -13,7 +13,7 @@ from briefing.text.background import is_common
 from briefing.text.clean import word_set
 from briefing.text.proper_names import ROLES, Namebook, Token, in_title_case, tokens
 from briefing.text.sentences import prose
-from briefing.text.terms import find_words, is_stop_word
+from briefing.text.terms import is_stop_word
 
 CAPITAL_NOUNS = word_set("de")
 # An adjective, an article or a genitive before its noun: Weißen Haus, Trumps Ballsaal.
@@ -109,7 +109,7 @@ def _title_names(story: Story, book: Namebook) -> Sequence[str]:
 def _names(text: str, book: Namebook, most: int) -> Iterator[str]:
     """Runs of capitalised words, small connectors inside allowed; a genitive ends a name."""
     run: list[str] = []
-    for token, genitive in _written(text, most):
+    for token in tokens(text, most):
         if run and not (token.joined and not token.opens):
             yield from _known(run, book)
             run = []
@@ -118,7 +118,7 @@ def _names(text: str, book: Namebook, most: int) -> Iterator[str]:
         elif run:
             yield from _known(run, book)
             run = []
-        if genitive:
+        if token.genitive:
             yield from _known(run, book)
             run = []
     yield from _known(run, book)
@@ -128,12 +128,6 @@ def _known(run: Sequence[str], book: Namebook) -> Iterator[str]:
     """The name of a run; one word alone must be a name elsewhere, too."""
     if len(run) > 1 or (run and book.is_name(run[0])):
         yield from _whole(run)
-
-
-def _written(text: str, most: int) -> Iterator[tuple[Token, bool]]:
-    """The words of a text, and whether each stands in the genitive."""
-    for token, (start, end) in zip(tokens(text, most), find_words(text), strict=False):
-        yield token, text[start:end] != token.word
 
 
 def _is_part(token: Token, book: Namebook, *, inside: bool) -> bool:

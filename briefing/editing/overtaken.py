@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from briefing.editing.stages import Stage, ends_the_matter, is_stance, stage
 from briefing.editing.tolls import is_vague, tolls
-from briefing.models import Story
+from briefing.models import Kind, Story
 from briefing.text.terms import terms
 
 OPENING_CHARS = 300  # of a story, read for tolls and its matter: chosen, not measured
@@ -58,6 +59,14 @@ def overtaken(stories: Sequence[Story]) -> tuple[Overtaken, ...]:
     """
     if len(stories) < 2:
         return ()
+    return _overtaken(tuple(stories), tuple(story.kind for story in stories))
+
+
+@lru_cache(maxsize=500)  # a topic is asked about while it is ranked, placed and told
+def _overtaken(
+    stories: tuple[Story, ...], _kinds: tuple[Kind | None, ...]
+) -> tuple[Overtaken, ...]:
+    """What was found out about a story is no part of its equality, so it is a key of its own."""
     states = [_state(story) for story in stories]
     behind = _behind_another(states)
     for first, last in _behind_what_was_counted(states, behind):

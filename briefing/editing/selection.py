@@ -118,6 +118,8 @@ def _only(event: Event, tellable: set[str]) -> Event | None:
 
 def _copied(stories: Sequence[Story]) -> tuple[tuple[str, str], ...]:
     """Each story that repeats another's text, with that other: the earliest, then by id."""
+    if len(stories) < 2:
+        return ()
     by_id = {story.id: story for story in stories}
     ordered = sorted(stories, key=lambda story: story.id)
     pairs: list[tuple[str, str]] = []

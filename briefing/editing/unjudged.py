@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from briefing.models import Passage, Story
+from dataclasses import dataclass
+
+from briefing.models import Passage, Story, StoryPassages
 from briefing.text.sentences import sentences
 
 
-def unjudged(story: Story) -> tuple[Passage, ...]:
+@dataclass(frozen=True, slots=True)
+class _Unjudged:
+    story: Story
+
+    def beginnings(self, most: int) -> tuple[str, ...]:
+        return tuple(sentence.text for sentence in sentences(self.story)[:most])
+
+    def judged(self) -> tuple[Passage, ...]:
+        return tuple(
+            Passage(sentence=sentence, place=place)
+            for place, sentence in enumerate(sentences(self.story))
+        )
+
+
+def unjudged(story: Story) -> StoryPassages:
     """All sentences of a story as passages without any need."""
-    return tuple(
-        Passage(sentence=sentence, place=place) for place, sentence in enumerate(sentences(story))
-    )
+    return _Unjudged(story)

@@ -58,7 +58,7 @@ def group(
     """
     given: dict[GroupLevel, float | None] = {"event": event_threshold, "topic": topic_threshold}
     own = {level: cut for level, cut in given.items() if cut is not None}
-    stories, known = _described(stories, known)
+    stories, known = as_described(stories, known)
     batch = batch_of(stories, known, experts)
     return _topics(batch, known, edits, {**_DIGEST_CUTS.get(digest, {}), **own})
 
@@ -72,7 +72,7 @@ def group_on(
     digest: Digest | None = None,
 ) -> tuple[Topic, ...]:
     """As `group`, and the same; its heavy steps are worked wherever `each` works them."""
-    stories, known = _described(stories, known, each)
+    stories, known = as_described(stories, known, each)
     batch = batch_of(stories, known, each=each)
     return _topics(batch, known, edits, _DIGEST_CUTS.get(digest, {}))
 
@@ -91,7 +91,7 @@ def _topics(
     return tuple(sorted(_built(grouped), key=_rank))
 
 
-def _described(
+def as_described(
     stories: Sequence[Story], known: Sequence[Topic], each: ChunkMap = in_place
 ) -> tuple[Sequence[Story], Sequence[Topic]]:
     """The stories and those of known topics with kind and furniture known, learned from all."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from briefing.models.story import Sentence
 
@@ -32,3 +34,16 @@ class Passage:
     def text(self) -> str:
         """The sentence's own words."""
         return self.sentence.text
+
+
+class StoryPassages(Protocol):
+    """The first sentences of one story: cutting them is cheap, judging them is not.
+
+    A morning reads the beginning of every story and prints sentences of few.
+    """
+
+    def beginnings(self, most: int) -> Sequence[str]:
+        """The words of the first `most` passages, of all where there are fewer."""
+
+    def judged(self) -> Sequence[Passage]:
+        """All passages in reading order."""

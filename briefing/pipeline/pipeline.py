@@ -24,7 +24,7 @@ from briefing.editing import (
 from briefing.editing.fit import with_losses
 from briefing.editing.morning import Passages
 from briefing.editing.rank import Ranked
-from briefing.grouping import group_on
+from briefing.grouping.partition import group_on
 from briefing.models import (
     DeliveryReport,
     Edition,
@@ -32,7 +32,6 @@ from briefing.models import (
     IngestReport,
     Rendering,
     Topic,
-    rhythm_of,
 )
 from briefing.newsletter import Newsletter
 from briefing.pipeline.chart_data import chart_of
@@ -41,13 +40,14 @@ from briefing.pipeline.earlier import LONGEST_WINDOW
 from briefing.pipeline.edition_files import Written, files_of, write
 from briefing.pipeline.folders import folder_name
 from briefing.pipeline.ingest import ingest
+from briefing.pipeline.material import Material
 from briefing.pipeline.pictures import fetch_pictures, kept_pictures
 from briefing.pipeline.progress import Progress, silent
 from briefing.pipeline.sending import Mailer
 from briefing.pipeline.source_state import history_of
-from briefing.pipeline.weekly import week_of, weekly_layout
-from briefing.pipeline.window import Window, source_lines
+from briefing.pipeline.window import Window
 from briefing.rendering import Theme, render
+from briefing.rendering.block_marks import marked_html
 from briefing.rendering.checking.html_checks import MAX_HTML_BYTES
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
@@ -168,7 +168,7 @@ class Pipeline:
 
     def window(self, edition_id: str = "") -> Window:
         """What an edition of now may be made of; read once for an act."""
-        return Window.read(self.newsletter, edition_id, self.workers.steps)
+        return Window.read(self.newsletter, edition_id, steps=self.workers.steps)
 
     def layout(self, slot: str = "") -> Layout:
         """What the next edition of this newsletter should hold."""
@@ -194,54 +194,47 @@ class Pipeline:
 
         An edition that was sent is given back as it stands.
         """
-        layout = self.layout(slot)
-        name = edition_id(layout, self.clock())
+        name = edition_id(self.layout(slot), self.clock())
         stored = self.store.editions.get(name)
         if stored is not None and self.store.editions.state(name) in FINAL:
             return stored, self.store.topics.of(name)
-        rhythm = rhythm_of(slot)
-        if rhythm == "weekly":
-            layout = weekly_layout(self.newsletter, layout)
-            window, topics = week_of(self.newsletter, name)
-        else:
-            window = self.window(name)
-            topics = self._grouped(window)
-        chart = chart_of(self.config, topics, self.store, window.now)
-        layout = with_view(replace(layout, chart=chart), self.config, name)
-        edition = self._fitting(topics, layout, window)
-        self.store.editions.save(edition, at=window.now, rhythm=rhythm)
-        counts = len(window.stories), len(topics)
-        logger.info("composed: %d stories, %d topics", *counts, extra={"edition": name})
-        self.store.topics.save(topics, edition_id=name, at=window.now)
+        material = Material.read(self.newsletter, slot, steps=self.workers.steps)
+        topics = self.grouped(material)
+        judge = self._judged(topics)
+        edition, rendering = self.composed(topics, material, judge=judge)
+        self._measured = edition, rendering
+        self.save(edition, topics, material)
         return edition, topics
 
-    def _fitting(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
-        """The edition, cut until its mail is not clipped."""
-        judge = self._judged(topics)
-        whole = edition = self._composed(topics, layout, window, judge)
-        while self._html_bytes(edition) >= MAX_HTML_BYTES and (less := smaller(layout)):
-            layout, edition = less, self._composed(topics, less, window, judge)
+    def grouped(self, material: Material) -> tuple[Topic, ...]:
+        """The topics an edition of this material tells of; nothing is saved."""
+        return self._grouped(material.window) if material.week is None else material.week
+
+    def composed(
+        self, topics: Sequence[Topic], material: Material, *, judge: Passages = passages
+    ) -> tuple[Edition, Rendering]:
+        """The edition of these topics and its views, cut until its mail is not clipped.
+
+        Nothing is saved. `judge` gives the passages of a story: who composes again and
+        again need not judge each story again.
+        """
+        chart = chart_of(self.config, topics, self.store, material.window.now)
+        layout = replace(material.layout, chart=chart)
+        layout = with_view(layout, self.config, material.edition_id)
+        whole = edition = self._in_layout(topics, layout, material, judge)
+        views = self.render(edition)
+        while len(views.html.encode()) >= MAX_HTML_BYTES and (less := smaller(layout)):
+            layout, edition = less, self._in_layout(topics, less, material, judge)
             edition = with_losses(edition, whole)
-        return edition
+            views = self.render(edition)
+        return edition, views
 
-    def _html_bytes(self, edition: Edition) -> int:
-        """How large the mail is; its rendering is kept for whoever writes this very edition."""
-        rendering = self.render(edition)
-        self._measured = edition, rendering
-        return len(rendering.html.encode())
-
-    def _rendered(self, edition: Edition) -> Rendering:
-        """What was measured, where it was this edition and no photo has come since."""
-        measured, self._measured = self._measured, None
-        if measured is None or measured[0] is not edition or self.theme.images == "cid":
-            return self.render(edition)
-        return measured[1]
-
-    def _composed(
-        self, topics: Sequence[Topic], layout: Layout, window: Window, judge: Passages
+    def _in_layout(
+        self, topics: Sequence[Topic], layout: Layout, material: Material, judge: Passages
     ) -> Edition:
-        """The edition of these topics in a layout; nothing is saved."""
+        """The edition of these topics in a layout."""
         self.progress("Condensing and composing", 0, 1)
+        window, reports = material.window, material.reports
         edition = compose(
             topics,
             now=window.now,
@@ -251,7 +244,23 @@ class Pipeline:
             summarize=summarizer_of(self.config),
             passages=judge,
         )
-        return self._with_sources(edition, window)
+        stale = {report.source for report in reports if report.stale}
+        return with_sources(edition, reports, stale=stale)
+
+    def save(self, edition: Edition, topics: Sequence[Topic], material: Material) -> None:
+        """Keep the edition and its topics as a draft; one that did not change stays approved."""
+        at = material.window.now
+        self.store.editions.save(edition, at=at, rhythm=material.rhythm)
+        counts = len(material.window.stories), len(topics)
+        logger.info("composed: %d stories, %d topics", *counts, extra={"edition": edition.id})
+        self.store.topics.save(topics, edition_id=edition.id, at=at)
+
+    def _rendered(self, edition: Edition) -> Rendering:
+        """What was measured, where it was this edition and no photo has come since."""
+        measured, self._measured = self._measured, None
+        if measured is None or measured[0] is not edition or self.theme.images == "cid":
+            return self.render(edition)
+        return measured[1]
 
     def _judged(self, topics: Sequence[Topic]) -> Passages:
         """What judges passages: a look into those of all stories, where workers judged them."""
@@ -272,13 +281,6 @@ class Pipeline:
             passages=passages,
         )
 
-    def _with_sources(self, edition: Edition, window: Window) -> Edition:
-        """The ledger's lines, from the store: the same whether or not this run has read."""
-        reports = source_lines(self.store, self.config, window.stories)
-        return with_sources(
-            edition, reports, stale={report.source for report in reports if report.stale}
-        )
-
     def render(self, edition: Edition, language: str = "") -> Rendering:
         """The edition's views, with this newsletter's theme and templates.
 
@@ -291,6 +293,12 @@ class Pipeline:
             edition, self.theme, templates=templates, pictures=pictures, language=language
         )
 
+    def marked(self, edition: Edition, keys: Sequence[str]) -> str:
+        """The mail of `render`, with a mark before each block, by these keys of the blocks."""
+        pictures = kept_pictures(self.store, edition) if self.theme.images == "cid" else None
+        templates = templates_of(self.config)
+        return marked_html(edition, keys, self.theme, templates=templates, pictures=pictures)
+
     def build(self, slot: str = "") -> Built:
         """Compose and render the edition and write its files to the `out:` folder."""
         return self.write(*self.compose(slot))
@@ -298,9 +306,9 @@ class Pipeline:
     def write(self, edition: Edition, topics: tuple[Topic, ...]) -> Built:
         """Render an edition and write its files to the `out:` folder.
 
-        Where photos go along with the mail, they are fetched here, once.
+        Where photos go along with the mail, or stand on the site, they are fetched here, once.
         """
-        if self.theme.images == "cid":
+        if self.theme.images == "cid" or self.config.web.photos:
             self.progress("Fetching photos", 0, 1)
             with client_of(self.config) as client:
                 self.faults += fetch_pictures(self.store, edition, client)

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, delete, func, select, text, update
 from sqlalchemy.schema import Table
 
 from briefing.errors import StoreError
+from briefing.store import desk_tables as desk
 from briefing.store import tables as t
 from briefing.store.commit_count import counts_in
 from briefing.store.engine import Database, shown
@@ -151,6 +152,9 @@ def mark_put_back(target: Connection, now: datetime, doubt: str) -> int:
     values = {"state": "in_doubt", "reply": doubt, "worker": "", "lease_until": None}
     doubtful = target.execute(update(t.deliveries).where(waiting).values(**values)).rowcount
     target.execute(update(t.slots).values(taken_by=""))
+    # Whoever was logged out, or was given a link, since the copy was made stays out.
+    target.execute(delete(desk.sessions))
+    target.execute(delete(desk.one_time).where(desk.one_time.c.kind == "link"))
     return doubtful
 
 

@@ -106,6 +106,18 @@ class Subscribers:
         with self._database.read() as connection:
             return tuple(_subscriber(row) for row in connection.execute(query).mappings())
 
+    def languages(
+        self, newsletter: str, *, audience: Audience = EVERY_READER
+    ) -> tuple[tuple[str, int], ...]:
+        """How many get the next edition, by the language they chose; most first."""
+        s, n = t.subscribers.c, t.subscriptions.c
+        query = select(s.language, func.count()).join(t.subscriptions, n.subscriber_id == s.id)
+        query = query.where(n.newsletter == newsletter, n.status == "active", s.status == "ok")
+        query = query.where(in_audience(audience, newsletter)).group_by(s.language)
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        return tuple(sorted(((row[0], row[1]) for row in rows), key=lambda one: (-one[1], one[0])))
+
     def each(
         self,
         newsletter: str,

@@ -8,6 +8,7 @@ what had been decided in December is not what happened.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -148,6 +149,7 @@ _BACKGROUND_FORMS = _compiled(_BACKGROUND)
 _UNDER_WAY_FORMS = _compiled(_UNDER_WAY)
 
 
+@lru_cache(maxsize=5_000)  # a told sentence is asked about for each place it may have
 def is_background(text: str, language: str = "en") -> bool:
     """True for what stood before the news, and for procedure: "The council is due to meet"."""
     return _has(_BACKGROUND_FORMS, text, language)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from briefing.text.clean import word_set
@@ -42,28 +43,33 @@ class Token(NamedTuple):
     """A word as written (without a genitive 's), and where it stands.
 
     `opens`: it is the first of a sentence, so that its capital says nothing.
-    `joined`: only a blank stands between it and the word before.
+    `joined`: only a blank stands between it and the word before. `genitive`:
+    it was written with an 's.
     """
 
     word: str
     opens: bool
     joined: bool
+    genitive: bool = False
 
 
 class Words(list[Token]):
     """Tokens that go to another process in two lumps: an object each takes as long as to read."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        marks = bytes(token.opens | token.joined << 1 for token in self)
+        marks = bytes(token.opens | token.joined << 1 | token.genitive << 2 for token in self)
         return _words, ("\n".join(token.word for token in self), marks)
 
 
 def _words(joined: str, marks: bytes) -> Words:
     written = zip(joined.split("\n") if marks else (), marks, strict=True)
-    return Words(Token(word, bool(mark & 1), bool(mark & 2)) for word, mark in written)
+    return Words(
+        Token(word, bool(mark & 1), bool(mark & 2), bool(mark & 4)) for word, mark in written
+    )
 
 
-def tokens(text: str, limit: int = 1_000_000) -> list[Token]:
+@lru_cache(maxsize=4_000)  # headlines and openings of a morning are read several times
+def tokens(text: str, limit: int = 1_000_000) -> Sequence[Token]:
     """The first `limit` words of a text with what surrounds them."""
     read: list[Token] = []
     last, previous = 0, ""
@@ -72,7 +78,7 @@ def tokens(text: str, limit: int = 1_000_000) -> list[Token]:
         opens = not read or (gap != " " and previous not in _SHORT and _opens(gap))
         written = text[start:end]
         word = bare(written)
-        read.append(Token(word, opens, gap == " "))
+        read.append(Token(word, opens, gap == " ", word != written))
         last, previous = end, written
         if len(read) >= limit:
             break

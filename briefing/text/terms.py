@@ -39,15 +39,26 @@ def words(text: str) -> list[str]:
     count as a word, but a run of katakana is one.
     """
     if not _SIGN.search(text):
-        return [bare(match.group().lower()) for match in _TOKEN.finditer(text)]
+        return [
+            bare(word) if word.endswith(_GENITIVES) else word
+            for word in map(str.lower, _TOKEN.findall(text))
+        ]
     return [bare(text[start:end].lower()) for start, end in find_words(text)]
 
 
 def find_words(text: str) -> Iterator[tuple[int, int]]:
     """Where each word or number of a text begins and ends."""
-    has_signs = _SIGN.search(text) is not None  # hardly any text: asked once, not for each word
+    if not _SIGN.search(text):  # hardly any text has them: asked once, not for each word
+        return map(_TOKEN_SPAN, _TOKEN.finditer(text))
+    return _find_pairs(text)
+
+
+_TOKEN_SPAN = re.Match.span
+
+
+def _find_pairs(text: str) -> Iterator[tuple[int, int]]:
     for match in _TOKEN.finditer(text):
-        if has_signs and _SIGN.search(match.group()):
+        if _SIGN.search(match.group()):
             yield from _pairs(text, *match.span())
         else:
             yield match.span()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # "US" is a country, "World War I" a number: capitals count.
 _FIRST_PERSON = re.compile(
@@ -11,6 +12,7 @@ _FIRST_PERSON = re.compile(
 _QUOTATION = re.compile(r"“[^“”]*+”|\"[^\"]*+\"")
 
 
+@lru_cache(maxsize=2_000)  # a sentence is asked about several times in a row
 def in_first_person(text: str, language: str = "en") -> bool:
     """Says I, we, you, my or the like, quoted or not."""
     return language[:2] == "en" and _FIRST_PERSON.search(text) is not None

@@ -25,7 +25,7 @@ from tests.needs import dask
 
 STORIES = 110
 # The steps in whose midst a worker is killed; with BRIEFING_FULL each of them.
-STEPS = ["_passages", "_parsed_by_worker", "_by_themselves", "_spans", "_both_words", "_products"]
+STEPS = ["_all_judged", "_parsed_by_worker", "_by_themselves", "_spans", "_both_words", "_products"]
 Made = dict[str, bytes]
 Watch = Callable[[str, Executor], None]
 
@@ -107,7 +107,7 @@ def test_processes_make_the_same(newsletter: Path, alone: Made, tmp_path: Path) 
 def test_processes_make_the_same_when_one_is_killed(
     newsletter: Path, alone: Made, tmp_path: Path
 ) -> None:
-    killer = Killer("_passages", a_worker_process)
+    killer = Killer("_all_judged", a_worker_process)
     made = built(newsletter, tmp_path, killer, executor="processes", workers=2)
     assert killer.killed
     assert made == alone

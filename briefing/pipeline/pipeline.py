@@ -15,12 +15,12 @@ from briefing.condensing import judged, passages
 from briefing.config import Config
 from briefing.editing import (
     Layout,
-    compose,
     edition_id,
     explain_rank,
     smaller,
     with_sources,
 )
+from briefing.editing.composing import Composition, composition
 from briefing.editing.fit import with_losses
 from briefing.editing.morning import Passages
 from briefing.editing.rank import Ranked
@@ -68,6 +68,15 @@ class Built:
     topics: tuple[Topic, ...]
     folder: Path
     files: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """An edition with its views, and the topics it could tell, in their order, with factors."""
+
+    edition: Edition
+    rendering: Rendering
+    ranking: tuple[Ranked, ...]
 
 
 class Pipeline:
@@ -200,11 +209,10 @@ class Pipeline:
             return stored, self.store.topics.of(name)
         material = Material.read(self.newsletter, slot, steps=self.workers.steps)
         topics = self.grouped(material)
-        judge = self._judged(topics)
-        edition, rendering = self.composed(topics, material, judge=judge)
-        self._measured = edition, rendering
-        self.save(edition, topics, material)
-        return edition, topics
+        made = self.composed(topics, material, judge=self._judged(topics))
+        self._measured = made.edition, made.rendering
+        self.save(made.edition, topics, material)
+        return made.edition, topics
 
     def grouped(self, material: Material) -> tuple[Topic, ...]:
         """The topics an edition of this material tells of; nothing is saved."""
@@ -212,30 +220,29 @@ class Pipeline:
 
     def composed(
         self, topics: Sequence[Topic], material: Material, *, judge: Passages = passages
-    ) -> tuple[Edition, Rendering]:
+    ) -> Composed:
         """The edition of these topics and its views, cut until its mail is not clipped.
 
-        Nothing is saved. `judge` gives the passages of a story: who composes again and
-        again need not judge each story again.
+        Nothing is saved. `judge` gives the passages of a story.
         """
         chart = chart_of(self.config, topics, self.store, material.window.now)
         layout = replace(material.layout, chart=chart)
         layout = with_view(layout, self.config, material.edition_id)
-        whole = edition = self._in_layout(topics, layout, material, judge)
-        views = self.render(edition)
+        whole = made = self._in_layout(topics, layout, material, judge)
+        edition, views = whole.edition, self.render(whole.edition)
         while len(views.html.encode()) >= MAX_HTML_BYTES and (less := smaller(layout)):
-            layout, edition = less, self._in_layout(topics, less, material, judge)
-            edition = with_losses(edition, whole)
+            layout, made = less, self._in_layout(topics, less, material, judge)
+            edition = with_losses(made.edition, whole.edition)
             views = self.render(edition)
-        return edition, views
+        return Composed(edition=edition, rendering=views, ranking=made.ranking)
 
     def _in_layout(
         self, topics: Sequence[Topic], layout: Layout, material: Material, judge: Passages
-    ) -> Edition:
-        """The edition of these topics in a layout."""
+    ) -> Composition:
+        """The edition of these topics in a layout, with their order."""
         self.progress("Condensing and composing", 0, 1)
         window, reports = material.window, material.reports
-        edition = compose(
+        made = composition(
             topics,
             now=window.now,
             layout=replace(layout, notes=(*layout.notes, *window.notes)),
@@ -245,7 +252,7 @@ class Pipeline:
             passages=judge,
         )
         stale = {report.source for report in reports if report.stale}
-        return with_sources(edition, reports, stale=stale)
+        return replace(made, edition=with_sources(made.edition, reports, stale=stale))
 
     def save(self, edition: Edition, topics: Sequence[Topic], material: Material) -> None:
         """Keep the edition and its topics as a draft; one that did not change stays approved."""
@@ -313,7 +320,7 @@ class Pipeline:
             with client_of(self.config) as client:
                 self.faults += fetch_pictures(self.store, edition, client)
         rendering = self._rendered(edition)
-        folder = self.config.path(self.config.out) / folder_name(edition)
+        folder = self.config.data_path(self.config.out) / folder_name(edition)
         sender = self.config.newsletter.sender
         self.progress("Writing", 0, 1)
         files = write(folder, files_of(edition, rendering, sender=sender, theme=self.theme))

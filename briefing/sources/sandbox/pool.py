@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -40,6 +41,9 @@ WALL_SECONDS = 120.0
 MEMORY_BYTES = 200 * 1024 * 1024
 # Chosen, not measured: one may be held up by a hostile document while the other goes on.
 PROCESSES = 2
+# To load the libraries takes a process a quarter of a second: another one starts where one has had
+# so much to do, or somebody has waited so long for it. Chosen, not measured.
+BUSY_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,8 @@ class Reader:
     `seconds` are of processor time, `memory` is what parsing may take on top of
     the libraries themselves, in bytes, each process; both are enforced where the
     system knows such limits (time not on Windows, memory not on Windows and
-    macOS). At most `processes` parse at once. The `charset` that methods take is
+    macOS). At most `processes` parse at once, the second from when the first has
+    been busy for a second. The `charset` that methods take is
     that of the HTTP header (RFC 9110, 8.3.2), "" where it names none.
 
     With an `executor` its workers parse, each in a sandbox of its own under the
@@ -86,7 +91,9 @@ class Reader:
             seconds=seconds, memory=memory, processes=processes, wall_seconds=wall_seconds
         )
         self._executor = executor
-        self._places = threading.Semaphore(processes)
+        self._places = threading.Semaphore(1)
+        self._closed_places = processes - 1
+        self._busy_seconds = 0.0
         self._lock = threading.Lock()
         self._free: list[Child] = []
 
@@ -208,13 +215,19 @@ class Reader:
         return decode_answer(self._ask(question, data))
 
     def _ask(self, question: dict[str, str], data: bytes) -> bytes:
-        with self._places:
-            child = self._take()
+        if not self._places.acquire(timeout=BUSY_SECONDS):
+            self._open_a_place()
+            self._places.acquire()
+        try:
+            child, since = self._take(), time.monotonic()
             header = json.dumps(question).encode()
             answer = child.ask(header, data, wall_seconds=self._limits.wall_seconds)
+            self._count(time.monotonic() - since)
             if answer is not None:
                 self._give_back(child)
                 return answer
+        finally:
+            self._places.release()
         raise GivenUpError(
             f"cannot be parsed within {self._limits.seconds:g} seconds of processor time and"
             f" {self._limits.memory // 2**20} MB: given up",
@@ -228,6 +241,18 @@ class Reader:
             if free:
                 return free.pop()
             return Child(memory=self._limits.memory, seconds=self._limits.seconds)
+
+    def _count(self, seconds: float) -> None:
+        self._busy_seconds += seconds
+        if self._busy_seconds >= BUSY_SECONDS:
+            self._open_a_place()
+
+    def _open_a_place(self) -> None:
+        """Let one more process parse, as far as there may be more."""
+        with self._lock:
+            if self._closed_places > 0:
+                self._closed_places -= 1
+                self._places.release()
 
     def _give_back(self, child: Child) -> None:
         with self._lock:

@@ -22,6 +22,7 @@ from briefing.web.desk.edition_pages import EditionPages
 from briefing.web.desk.error_pages import ErrorPages
 from briefing.web.desk.gate import Gate
 from briefing.web.desk.login_pages import LoginPages
+from briefing.web.desk.search_pages import SearchPages
 from briefing.web.desk.second_factor_pages import SecondFactorPages
 from briefing.web.desk.secure_headers import SecureHeaders
 from briefing.web.desk.static_files import StaticFiles
@@ -80,6 +81,7 @@ PARTS: tuple[Callable[[Desk], Pages], ...] = (
     AccountPages,
     SecondFactorPages,
     UserPages,
+    SearchPages,
 )
 
 

@@ -25,6 +25,7 @@ from briefing.wiring.parts import templates_of
 # The parts of the desk, as the head of every page names them.
 NAV = (
     ("/", "Editions"),
+    ("/search", "Search"),
     ("/sources", "Sources"),
     ("/subscribers", "Subscribers"),
     ("/deliveries", "Deliveries"),

@@ -49,6 +49,7 @@ SHAPES: Mapping[str, Any] = {
     "topics": list[story.TopicRecord],
     "editions list": list[EditionLine],
     "editions show": EditionSummary,
+    "editions withdraw": daily.ApprovedRecord,
     "sources list": list[daily.SourceRow],
     "sources add": daily.SourceFields,
     "sources test": daily.TrialRecord,

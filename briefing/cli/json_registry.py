@@ -50,6 +50,7 @@ SHAPES: Mapping[str, Any] = {
     "search": story.SearchRecord,
     "editions list": list[EditionLine],
     "editions show": EditionSummary,
+    "editions withdraw": daily.ApprovedRecord,
     "sources list": list[daily.SourceRow],
     "sources add": daily.SourceFields,
     "sources test": daily.TrialRecord,

@@ -154,7 +154,7 @@ class ExportedFile(TypedDict):
 
 
 class ApprovedRecord(TypedDict):
-    """An edition that may be sent."""
+    """An edition that may be sent, or no more."""
 
     edition: str
     state: str

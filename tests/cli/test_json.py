@@ -170,6 +170,8 @@ def a_sending(walk: Walk) -> None:
     walk.run("send --dry-run")
     walk.run("send --to me@example.org")
     walk.run("approve")
+    walk.run("editions withdraw")
+    walk.run("approve")
     walk.run("send")
     walk.run("deliveries list")
     walk.run(f"deliveries resolve {ID} --as sent", codes=(3,))

@@ -20,8 +20,8 @@ from briefing.store.subscriptions import StatusChange
 # The config, or its schema, whole: docs/config.md tells what stands in it.
 Tree = dict[str, Any]
 _DECISIONS = (
-    *("pin", "drop", "hold", "move", "retitle", "together", "apart"),
-    *("swap", "note", "subject", "welcome", "undo"),
+    *("add", "pin", "drop", "hold", "move", "retitle", "together", "apart"),
+    *("swap", "note", "subject", "welcome", "preheader", "intro", "sign-off", "image", "undo"),
 )
 SHAPES: Mapping[str, Any] = {
     "init": daily.BuildRecord | daily.NewFolder,
@@ -32,6 +32,7 @@ SHAPES: Mapping[str, Any] = {
     "check": daily.CheckRecord,
     "explain": story.ExplanationRecord,
     **{f"edit {name}": daily.DecisionRecord for name in _DECISIONS},
+    "edit history": list[daily.HistoryRecord],
     "edit list": list[daily.DecisionRecord],
     "replay": list[story.ReplayedDay],
     "export": daily.Exported | list[daily.ExportedFile],
@@ -46,6 +47,7 @@ SHAPES: Mapping[str, Any] = {
     "stories list": list[story.StoryRecord],
     **{f"stories {name}": story.StoryRecord for name in ("add", "hold", "drop", "free")},
     "topics": list[story.TopicRecord],
+    "search": story.SearchRecord,
     "editions list": list[EditionLine],
     "editions show": EditionSummary,
     "sources list": list[daily.SourceRow],

@@ -149,6 +149,18 @@ class DecisionRecord(TypedDict):
     reason: str
 
 
+class HistoryRecord(TypedDict):
+    """One decision of the editor, in words; when it was taken back, and by whom."""
+
+    number: int
+    at: str
+    by: str
+    what: str
+    standing: bool
+    taken_back_at: str | None
+    taken_back_by: str
+
+
 class Exported(TypedDict):
     """One view of an edition."""
 
@@ -165,7 +177,7 @@ class ExportedFile(TypedDict):
 
 
 class ApprovedRecord(TypedDict):
-    """An edition that may be sent."""
+    """An edition that may be sent, or no more."""
 
     edition: str
     state: str

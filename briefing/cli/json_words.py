@@ -133,6 +133,7 @@ WORDS: Mapping[str, str] = {
     "sources_read": "how many sources were read",
     "stage": "`source bytes`, `stored text` or `rendering`",
     "stale": "whether it has failed for long",
+    "standing": "true: it holds for every later edition, too",
     "start": "where it begins in the story's text, in characters, from 0",
     "state": "its state",
     "status": "`active`, `pending` or `unsubscribed`",
@@ -146,6 +147,8 @@ WORDS: Mapping[str, str] = {
     "subscriber_id": "id of the subscriber",
     "tags": "tags (of a reader: audiences)",
     "taken": "how many readers it took in or changed",
+    "taken_back_at": "when it was taken back; null: it is in force",
+    "taken_back_by": "who took it back, else empty",
     "terms": "the words both have",
     "text": "the text",
     "title": "the headline",
@@ -170,6 +173,7 @@ WORDS: Mapping[str, str] = {
     "would_be": "what the reader would be",
 }
 OWN_WORDS: Mapping[str, str] = {
+    "HistoryRecord.what": "what was done, in words",
     "BounceSummary.left": "mails that were not understood and stay in the mailbox",
     "BounceSummary.waiting": "mails for the next look",
     "BuildRecord.bytes": "size of each file, in bytes",

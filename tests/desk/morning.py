@@ -185,11 +185,11 @@ LATE = {
         ),
     ),
     "storm": (
-        "Storm cuts power to 60,000 homes in Skarn",
-        "Skarn Daily",
+        "Storm cuts power to 60,000 homes in Vardal",
+        "Vardal Daily",
         4,
         (
-            "A storm cut the power to 60,000 homes in Skarn on Tuesday morning. "
+            "A storm cut the power to 60,000 homes in Vardal on Tuesday morning. "
             "Two people were hurt by falling trees. "
             "Schools stay closed, the county said."
         ),

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from briefing.condensing import passages, summarizer
 from briefing.desk.draft.draft import Draft, keyed_blocks
-from briefing.editing import compose, explain_rank
-from briefing.editing.rank import Ranked
-from briefing.models import Block, Edit, Edition, Passage, Rendering, Story, Topic
+from briefing.editing import compose
+from briefing.editing.morning import LONGEST_STORY_PASSAGES
+from briefing.models import Block, Edit, Passage, Story, Topic
 from briefing.pipeline.material import Material
-from briefing.pipeline.pipeline import Pipeline
+from briefing.pipeline.pipeline import Composed, Pipeline
 from briefing.store.edits import Numbered
 from briefing.wiring.summarizers import OWN
 
@@ -47,16 +46,6 @@ class Recent(OrderedDict[K, V], Generic[K, V]):
         return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
-    """An edition as it was composed, in all views a draft has."""
-
-    edition: Edition
-    rendering: Rendering
-    marked_html: str
-    ranking: tuple[Ranked, ...]
-
-
 class Composer:
     """Makes drafts with a pipeline; not for two threads at once.
 
@@ -66,20 +55,20 @@ class Composer:
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
         self._topics: Recent[Hashable, tuple[Topic, ...]] = Recent(MOST_KEPT_EDITIONS)
-        self._editions: Recent[Hashable, _Made] = Recent(MOST_KEPT_EDITIONS)
+        self._editions: Recent[Hashable, tuple[Composed, str]] = Recent(MOST_KEPT_EDITIONS)
 
     def draft(self, material: Material, decisions: Sequence[Numbered], *, version: int) -> Draft:
         """The draft of this material under these decisions; the same bytes as a build gives."""
         decided = material.decided(self._pipeline.newsletter, decisions)
         topics = self.topics(decided)
-        made = self._composed(topics, decided)
+        made, marked = self._composed(topics, decided)
         return Draft(
             version=version,
             material=decided,
             topics=topics,
             edition=made.edition,
             rendering=made.rendering,
-            marked_html=made.marked_html,
+            marked_html=marked,
             ranking=made.ranking,
             decisions=tuple(decisions),
         )
@@ -92,21 +81,16 @@ class Composer:
 
     def judge(self, story: Story) -> tuple[Passage, ...]:
         """The passages of a story, judged; `condensing` remembers those of a few mornings."""
-        return tuple(passages(story).judged())
+        return tuple(passages(story).judged(LONGEST_STORY_PASSAGES))
 
-    def _composed(self, topics: tuple[Topic, ...], material: Material) -> _Made:
+    def _composed(self, topics: tuple[Topic, ...], material: Material) -> tuple[Composed, str]:
         key = (material.window.now, _ids(material.window.stories), material.window.edits)
         known = self._editions.recall(key)
         if known is not None:
             return known
-        edition, rendering = self._pipeline.composed(topics, material)
-        made = _Made(
-            edition=edition,
-            rendering=rendering,
-            marked_html=self._pipeline.marked(edition, [*keyed_blocks(edition.blocks)]),
-            ranking=self.ranking(topics, material),
-        )
-        return self._editions.keep(key, made)
+        made = self._pipeline.composed(topics, material)
+        marked = self._pipeline.marked(made.edition, [*keyed_blocks(made.edition.blocks)])
+        return self._editions.keep(key, (made, marked))
 
     def told_with(self, method: str, draft: Draft, key: str) -> Block | None:
         """A block of the draft as another summarizer tells it; None where it tells it elsewhere.
@@ -124,18 +108,6 @@ class Composer:
             passages=passages,
         )
         return keyed_blocks(edition.blocks).get(key)
-
-    def ranking(self, topics: Sequence[Topic], material: Material) -> tuple[Ranked, ...]:
-        """The topics an edition may tell, in their order, each with the factors of its score."""
-        window, layout = material.window, material.layout
-        return explain_rank(
-            topics,
-            now=window.now,
-            layout=replace(layout, notes=(*layout.notes, *window.notes)),
-            earlier=window.past.editions,
-            edits=window.edits,
-            passages=passages,
-        )
 
 
 def _ids(stories: Sequence[Story]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from threading import RLock
 from typing import Self
 
 from briefing.desk.draft.alternatives import Alternative, alternative
-from briefing.desk.draft.approval import checklist_of, close_slot, reopen_slot
+from briefing.desk.draft.approval import checklist_of
 from briefing.desk.draft.block_changes import BlockChange, block_changes, changed_keys, touched_by
 from briefing.desk.draft.checklist import Checklist
 from briefing.desk.draft.composer import Composer, numbered
@@ -20,6 +20,7 @@ from briefing.desk.draft.history_lines import HistoryLine, MeanwhileLine, histor
 from briefing.desk.draft.opening import material_for, require_same, slot_of_id
 from briefing.desk.draft.outcomes import Applied, Approved, ChangedMeanwhile, Outcome
 from briefing.desk.draft.pending import Pending, pending_of
+from briefing.desk.editions import reopen_slot, withdraw
 from briefing.desk.edits import checked, edition_in_the_making
 from briefing.desk.stories import read_page
 from briefing.errors import InputError
@@ -268,8 +269,7 @@ class Workspace:
         StoreError where a mail of it was begun, or where it was not approved.
         """
         with self._lock:
-            self._pipeline.store.editions.withdraw(self.edition_id)
-            close_slot(self.newsletter, self.edition_id, by=by)
+            withdraw(self.newsletter, self.edition_id, by=by)
 
     def close(self) -> None:
         """Give the pipeline and its store back."""

@@ -64,3 +64,8 @@ def hadolint() -> Path:
     """What finds faults in the file of an image; it comes with the development packages."""
     places = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
     return need(shutil.which("hadolint", path=places), "hadolint")
+
+
+def mandoc() -> str:
+    """What reads manual pages, and finds faults in them."""
+    return str(need(shutil.which("mandoc"), "mandoc"))

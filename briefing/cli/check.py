@@ -15,8 +15,9 @@ from briefing.cli.output import show_json, show_rows
 @click.argument("path", type=click.Path(path_type=Path), required=False)
 @common
 def check(context: Context, path: Path | None) -> int:
-    """Look for faults of mail clients in an edition's folder (the last built, unless named).
+    """Look for faults that mail clients would show.
 
+    PATH is an edition's folder; the last built, unless named.
     Size, tables, pictures, headings, links, contrast, and whether all views
     tell the same stories. A warning is no failure.
     """

@@ -15,6 +15,7 @@ from briefing.cli.options import MOMENT, Context, account, common
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
+    from briefing.cli.json_shapes import DecisionRecord
     from briefing.models import EditKind
     from briefing.store.edits import Numbered
 
@@ -63,10 +64,19 @@ def scoped(
 
 @click.group(cls=CommonGroup, bare="list")
 def edit() -> None:
-    """Decide what an edition shows; it holds from the next build on, and survives rebuilds.
+    """Decide what an edition shows, and in which order.
 
-    A story is named by its id, by how its id begins, or by words of its headline.
+    A decision holds from the next build on, and survives rebuilds. A story is named by its
+    id, by how its id begins, or by words of its headline.
     """
+
+
+@edit.command()
+@_STORIES
+@scoped
+def add(context: Context, scope: DecisionScope, stories: tuple[str, ...]) -> None:
+    """Put stories of any day in, e.g. what `briefing search` found."""
+    _decide(context, scope, "add", stories)
 
 
 @edit.command()
@@ -105,7 +115,10 @@ def hold(
 @click.argument("place")
 @scoped
 def move(context: Context, scope: DecisionScope, story: str, place: str) -> None:
-    """Move a story's topic to PLACE: a number from 1, lead, in_brief, must_reads or finally."""
+    """Move a story's topic to a place of your choice.
+
+    PLACE is a number from 1, lead, in_brief, must_reads or finally.
+    """
     _decide(context, scope, "move", (story,), value=place)
 
 
@@ -114,7 +127,10 @@ def move(context: Context, scope: DecisionScope, story: str, place: str) -> None
 @click.argument("title")
 @scoped
 def retitle(context: Context, scope: DecisionScope, story: str, title: str) -> None:
-    """Give a story's topic a headline of your own; it is marked as yours."""
+    """Give a story's topic a headline of your own.
+
+    Readers see that it is yours.
+    """
     _decide(context, scope, "retitle", (story,), value=title)
 
 
@@ -134,7 +150,10 @@ def together(
 @click.option("--event", is_flag=True, help="In different events of a topic, if need be.")
 @scoped
 def apart(context: Context, scope: DecisionScope, stories: tuple[str, ...], *, event: bool) -> None:
-    """Keep stories in different topics; one story alone is kept from all others."""
+    """Keep stories in different topics.
+
+    One story alone is kept from all others.
+    """
     _decide(context, scope, "apart", stories, value="event" if event else "")
 
 
@@ -146,7 +165,10 @@ def apart(context: Context, scope: DecisionScope, stories: tuple[str, ...], *, e
 )
 @scoped
 def swap(context: Context, scope: DecisionScope, story: str, words: str, *, replaced: str) -> None:
-    """Show another sentence of a story: WANTED is START:END, or words of it that no other has."""
+    """Show another sentence of a story.
+
+    WANTED is START:END, or words of the sentence that no other has.
+    """
     from briefing.desk.edits import passage
 
     with context.newsletter() as newsletter:
@@ -166,7 +188,10 @@ def note(context: Context, scope: DecisionScope, text: str) -> None:
 @click.argument("text")
 @scoped
 def subject(context: Context, scope: DecisionScope, text: str) -> None:
-    """Give the edition a subject of your own; `briefing editions show` proposes some."""
+    """Give the edition a subject of your own.
+
+    `briefing editions show` proposes some.
+    """
     _decide(context, scope, "subject", (), value=text)
 
 
@@ -174,8 +199,46 @@ def subject(context: Context, scope: DecisionScope, text: str) -> None:
 @click.argument("text")
 @scoped
 def welcome(context: Context, scope: DecisionScope, text: str) -> None:
-    """Begin the edition with a line of your own; `{name}` is the reader's name."""
+    """Begin the edition with a line of your own.
+
+    In it `{name}` is the reader's name.
+    """
     _decide(context, scope, "welcome", (), value=text)
+
+
+@edit.command()
+@click.argument("text")
+@scoped
+def preheader(context: Context, scope: DecisionScope, text: str) -> None:
+    """Say what inboxes show beside the subject."""
+    _decide(context, scope, "preheader", (), value=text)
+
+
+@edit.command()
+@click.argument("text")
+@scoped
+def intro(context: Context, scope: DecisionScope, text: str) -> None:
+    """Begin the edition with words of your own, in Markdown, before the first story."""
+    _decide(context, scope, "intro", (), value=text)
+
+
+@edit.command("sign-off")
+@click.argument("text")
+@scoped
+def sign_off(context: Context, scope: DecisionScope, text: str) -> None:
+    """End the edition with words of your own, in Markdown, after the last story."""
+    _decide(context, scope, "sign_off", (), value=text)
+
+
+@edit.command()
+@_STORY
+@click.argument("photo")
+@click.option("--focus", default="", metavar="X,Y", help="The point to show, in per cent.")
+@scoped
+def image(context: Context, scope: DecisionScope, story: str, photo: str, *, focus: str) -> None:
+    """Show another photo of a story with its topic: PHOTO is a number from 1, a URL, or `none`."""
+    value = f"{photo} @{focus}" if focus else photo
+    _decide(context, scope, "image", (story,), value=value)
 
 
 @edit.command("list")
@@ -183,7 +246,10 @@ def welcome(context: Context, scope: DecisionScope, text: str) -> None:
 @click.option("--all", "every", is_flag=True, help="Those of all editions.")
 @common
 def list_all(context: Context, edition: str, *, every: bool) -> None:
-    """List the decisions for an edition and the standing ones, oldest first."""
+    """List the decisions for an edition, and the standing ones.
+
+    The oldest come first.
+    """
     from briefing.desk.edits import edition_in_the_making
 
     with context.newsletter() as newsletter:
@@ -255,7 +321,7 @@ def _decision_row(numbered: Numbered) -> tuple[str, ...]:
     return str(numbered.number), edit.kind, stories, value, edit.edition_id or "standing", edit.by
 
 
-def _decision_record(numbered: Numbered) -> dict[str, object]:
+def _decision_record(numbered: Numbered) -> DecisionRecord:
     edit = numbered.edit
     return {
         "number": numbered.number,

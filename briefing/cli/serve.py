@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from briefing.cli.options import Context, common
+from briefing.cli.preview import told_url
 
 
 @click.command()
@@ -13,8 +14,9 @@ from briefing.cli.options import Context, common
 @click.option("--desk", is_flag=True, help="Serve the desk for editors, behind a login.")
 @common
 def serve(context: Context, host: str, port: int | None, *, desk: bool) -> None:
-    """Serve the pages for readers: subscribe, confirm, preferences, unsubscribe, editions.
+    """Serve the pages for readers: subscribe, leave, read.
 
+    These are sign-up, confirmation, preferences, unsubscribing and the editions.
     Put a web server that speaks TLS in front of it and set `web: url:` to the
     address readers know. With --desk it is the private pages of those who make the
     editions (`desk: url:`), a server of its own.
@@ -35,7 +37,7 @@ def _serve_readers(context: Context, host: str, port: int | None) -> None:
             pipeline,
             host=host or web.host,
             port=web.port if port is None else port,
-            ready=lambda url: context.talk.say(f"{url}  (Ctrl-C ends it)"),
+            ready=told_url(context),
             say=context.talk.warn,
             last_beat=last_beat_of(pipeline.config),
         )
@@ -46,7 +48,7 @@ def _serve_desk(context: Context, host: str, port: int | None) -> None:
     from briefing.web.desk.serve_desk import serve_desk
 
     def ready(url: str, first: str) -> None:
-        context.talk.say(f"{url}  (Ctrl-C ends it)")
+        told_url(context)(url)
         if first:
             context.talk.say(f"Nobody has an account yet. Within an hour, and once: {first}")
 

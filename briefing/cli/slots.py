@@ -13,12 +13,13 @@ from briefing.cli.options import Context, common
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
+    from briefing.cli.json_shapes import SlotRecord
     from briefing.models import Slot
 
 
 @click.group(cls=CommonGroup, bare="list")
 def slots() -> None:
-    """List the slots of the schedule; pause it, go on, ask for a missed one."""
+    """List the schedule's slots; pause it, make up a missed one."""
 
 
 @slots.command("list")
@@ -39,7 +40,7 @@ def slots() -> None:
 )
 @common
 def list_slots(context: Context, limit: int, ahead: int) -> None:
-    """List the last slots and those of the coming days, the newest first."""
+    """List the last slots and those of the coming days."""
     from briefing.schedule import Calendar
     from briefing.schedule.runner import waits_for
 
@@ -62,7 +63,7 @@ def list_slots(context: Context, limit: int, ahead: int) -> None:
         show_rows(("slot", "state", "edition", "reason"), lines)
 
 
-def _slot_record(slot: Slot, state: str) -> dict[str, str]:
+def _slot_record(slot: Slot, state: str) -> SlotRecord:
     return {
         "slot": slot.local,
         "due": slot.due.isoformat(),
@@ -77,12 +78,18 @@ def _slot_record(slot: Slot, state: str) -> dict[str, str]:
 @click.option("--why", default="", help="Kept with the slots that are skipped.")
 @common
 def pause(context: Context, until: str, why: str) -> None:
-    """Make no editions by schedule until a day, or until `briefing slots resume`."""
+    """Make no editions by schedule until a day, or until resumed.
+
+    `briefing slots resume` goes on.
+    """
     from briefing.desk.slot_acts import pause_slots
 
     with context.newsletter() as newsletter:
-        pause_slots(newsletter, until=until, why=why)
+        end = pause_slots(newsletter, until=until, why=why)
     context.talk.say(f"paused until {until or 'you resume it'}")
+    if context.as_json:
+        day = end.isoformat() if until else None
+        show_json({"paused": True, "paused_until": day, "reason": why})
 
 
 @slots.command()
@@ -94,6 +101,8 @@ def resume(context: Context) -> None:
     with context.newsletter() as newsletter:
         resume_slots(newsletter)
     context.talk.say("editions are made again")
+    if context.as_json:
+        show_json({"paused": False, "paused_until": None, "reason": ""})
 
 
 @slots.command()
@@ -107,6 +116,9 @@ def redo(context: Context, slot: str) -> int:
     from briefing.desk.slot_acts import redo_slot
 
     with context.pipeline() as pipeline:
-        folder = redo_slot(pipeline, slot)
-    click.echo(str(folder / "index.html"))
+        built = redo_slot(pipeline, slot)
+    if context.as_json:
+        show_json({"slot": slot, "edition": built.edition.id, "folder": str(built.folder)})
+    else:
+        click.echo(str(built.folder / "index.html"))
     return 0

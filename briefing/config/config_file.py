@@ -176,13 +176,18 @@ class OriginalsConfig(ConfigSection):
 
 
 class Config(ConfigSection):
-    """The whole file; `folder` is where it lies, the base of every path."""
+    """The whole file; `folder` is where it lies, the base of every path that is read.
+
+    `data_folder` is the base of what is written: the same folder, but for the
+    config at home.
+    """
 
     newsletter: NewsletterConfig
     sources: Annotated[tuple[SourceConfig, ...], Field(min_length=1, strict=False)]
     filter: FilterConfig = FilterConfig()
     by_hand: bool = True  # stories that a person added count as well
     store: Name = "sqlite:///briefing.db"
+    store_file: str = ""  # holds an address with a password in place of `store`
     out: Name = "out"
     templates: Name = "templates"
     edition: EditionConfig = EditionConfig()
@@ -194,6 +199,7 @@ class Config(ConfigSection):
     web: WebConfig = WebConfig()
     desk: DeskConfig = DeskConfig()
     folder: SkipJsonSchema[Annotated[Path, Field(exclude=True)]] = Path()
+    data_folder: SkipJsonSchema[Annotated[Path | None, Field(exclude=True)]] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -213,3 +219,7 @@ class Config(ConfigSection):
     def path(self, value: str) -> Path:
         """A path of the file, resolved against the file's folder."""
         return self.folder / Path(value).expanduser()
+
+    def data_path(self, value: str) -> Path:
+        """A path of what is written: the store, editions, mails, backups."""
+        return (self.data_folder or self.folder) / Path(value).expanduser()

@@ -65,9 +65,9 @@ class Reading:
         """How many words were read."""
         return len(self.tokens)
 
-    def form(self, token: Token) -> str:
+    def form(self, word: str) -> str:
         """A word as it would stand inside a sentence."""
-        return token.word if token.word in self.named else token.word.lower()
+        return word if word in self.named else word.lower()
 
 
 def read(stories: Sequence[Story]) -> list[Reading]:
@@ -98,14 +98,11 @@ def _reading(
     counts: tuple[dict[str, float], ...] = ({}, {}, {})
     written = (_unshouted(title), _unshouted(body))
     every = tuple(token for text in written for token in text)
-    named = frozenset(token.word for token in every if book.is_name(token.word))
-    name_terms: set[str] = set()
+    named = frozenset(filter(book.is_name, {token.word for token in every}))
+    name_terms = frozenset(term for word in named for term in terms_of(word, language))
     for token, weight, fields in _placed(*written):
-        terms = terms_of(token.word, language)
-        if token.word in named:
-            name_terms.update(terms)
         boost = NAME_RATIO if token.word in named else 1.0
-        for term in terms:
+        for term in terms_of(token.word, language):
             _count(counts[0], term, weight * boost)
             for field in counts[1:fields]:
                 _count(field, term)
@@ -117,7 +114,7 @@ def _reading(
         tokens=every,
         runs=tuple(sorted({run for text in written for run in book.runs(text)})),
         named=named,
-        name_terms=frozenset(name_terms),
+        name_terms=name_terms,
         labels=tuple(_labels(*written, language)),
     )
 

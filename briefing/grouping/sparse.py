@@ -15,7 +15,7 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 # Of a product, held at once: bounds memory; chosen, not measured.
 _BLOCK_ROWS = 512
 # Compared at once: bounds memory; chosen, not measured.
-_BLOCK_PAIRS = 20_000
+_BLOCK_PAIRS = 4_000
 
 
 class Shared(NamedTuple):

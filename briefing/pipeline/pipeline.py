@@ -14,14 +14,13 @@ from briefing.condensing import passages
 from briefing.config import Config
 from briefing.editing import (
     Layout,
-    compose,
     edition_id,
     explain_rank,
     smaller,
     with_sources,
 )
+from briefing.editing.composing import Composition, composition
 from briefing.editing.fit import with_losses
-from briefing.editing.morning import Passages
 from briefing.editing.rank import Ranked
 from briefing.grouping import group
 from briefing.models import (
@@ -66,6 +65,15 @@ class Built:
     topics: tuple[Topic, ...]
     folder: Path
     files: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """An edition with its views, and the topics it could tell, in their order, with factors."""
+
+    edition: Edition
+    rendering: Rendering
+    ranking: tuple[Ranked, ...]
 
 
 class Pipeline:
@@ -182,51 +190,48 @@ class Pipeline:
             return stored, self.store.topics.of(name)
         material = Material.read(self.newsletter, slot)
         topics = self.grouped(material)
-        edition, rendering = self.composed(topics, material)
-        self._measured = edition, rendering
-        self.save(edition, topics, material)
-        return edition, topics
+        made = self.composed(topics, material)
+        self._measured = made.edition, made.rendering
+        self.save(made.edition, topics, material)
+        return made.edition, topics
 
     def grouped(self, material: Material) -> tuple[Topic, ...]:
         """The topics an edition of this material tells of; nothing is saved."""
         return self._grouped(material.window) if material.week is None else material.week
 
-    def composed(
-        self, topics: Sequence[Topic], material: Material, *, judge: Passages = passages
-    ) -> tuple[Edition, Rendering]:
+    def composed(self, topics: Sequence[Topic], material: Material) -> Composed:
         """The edition of these topics and its views, cut until its mail is not clipped.
 
-        Nothing is saved. `judge` gives the passages of a story: who composes again and
-        again need not judge each story again.
+        Nothing is saved.
         """
         chart = chart_of(self.config, topics, self.store, material.window.now)
         layout = replace(material.layout, chart=chart)
         layout = with_view(layout, self.config, material.edition_id)
-        whole = edition = self._in_layout(topics, layout, material, judge)
-        views = self.render(edition)
+        whole = made = self._in_layout(topics, layout, material)
+        edition, views = whole.edition, self.render(whole.edition)
         while len(views.html.encode()) >= MAX_HTML_BYTES and (less := smaller(layout)):
-            layout, edition = less, self._in_layout(topics, less, material, judge)
-            edition = with_losses(edition, whole)
+            layout, made = less, self._in_layout(topics, less, material)
+            edition = with_losses(made.edition, whole.edition)
             views = self.render(edition)
-        return edition, views
+        return Composed(edition=edition, rendering=views, ranking=made.ranking)
 
     def _in_layout(
-        self, topics: Sequence[Topic], layout: Layout, material: Material, judge: Passages
-    ) -> Edition:
-        """The edition of these topics in a layout."""
+        self, topics: Sequence[Topic], layout: Layout, material: Material
+    ) -> Composition:
+        """The edition of these topics in a layout, with their order."""
         self.progress("Condensing and composing", 0, 1)
         window, reports = material.window, material.reports
-        edition = compose(
+        made = composition(
             topics,
             now=window.now,
             layout=replace(layout, notes=(*layout.notes, *window.notes)),
             earlier=window.past.editions,
             edits=window.edits,
             summarize=summarizer_of(self.config),
-            passages=judge,
+            passages=passages,
         )
         stale = {report.source for report in reports if report.stale}
-        return with_sources(edition, reports, stale=stale)
+        return replace(made, edition=with_sources(made.edition, reports, stale=stale))
 
     def save(self, edition: Edition, topics: Sequence[Topic], material: Material) -> None:
         """Keep the edition and its topics as a draft; one that did not change stays approved."""
@@ -281,14 +286,14 @@ class Pipeline:
     def write(self, edition: Edition, topics: tuple[Topic, ...]) -> Built:
         """Render an edition and write its files to the `out:` folder.
 
-        Where photos go along with the mail, they are fetched here, once.
+        Where photos go along with the mail, or stand on the site, they are fetched here, once.
         """
-        if self.theme.images == "cid":
+        if self.theme.images == "cid" or self.config.web.photos:
             self.progress("Fetching photos", 0, 1)
             with client_of(self.config) as client:
                 self.faults += fetch_pictures(self.store, edition, client)
         rendering = self._rendered(edition)
-        folder = self.config.path(self.config.out) / folder_name(edition)
+        folder = self.config.data_path(self.config.out) / folder_name(edition)
         sender = self.config.newsletter.sender
         self.progress("Writing", 0, 1)
         files = write(folder, files_of(edition, rendering, sender=sender, theme=self.theme))

@@ -38,6 +38,13 @@ def mail_html(document: str, context: RenderContext) -> str:
     return with_head(html, context.show("mjml/head.html"))
 
 
+def html_of_blocks(context: RenderContext, blocks: Iterable[tuple[str, Markup]]) -> str:
+    """The edition's frame around blocks (kind and MJML) as HTML for mail; as `render_html`."""
+    document = context.show("mjml/base.mjml", places=places_of(blocks))
+    html = mjml_to_html(document, preview_color=context.theme.light.muted)
+    return with_head(html, context.show("mjml/head.html"))
+
+
 def with_head(html: str, head: str) -> str:
     """The HTML with more in its head, and a body Gmail's own rules can be told from."""
     lines = "".join(line.strip() for line in head.splitlines())

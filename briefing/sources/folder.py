@@ -81,7 +81,7 @@ class FolderSource:
         files, faults, notes = self._load(paths[: self.limits.files], since)
         if len(paths) > self.limits.files:
             notes.append(f"only the first {self.limits.files:,} files were read")
-        batch = _batch(files)
+        batch = _batch(files) if any(file.origin for file in files) else Batch()
         stories: list[Keyed] = []
         for file in files:
             try:

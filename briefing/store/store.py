@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import update
 
 from briefing.store import tables as t
+from briefing.store.archive_search import ArchiveSearch
 from briefing.store.backup import PUT_BACK, backup, mark_put_back
 from briefing.store.blocked_addresses import BlockedAddresses
 from briefing.store.bounce_table import Bounces
@@ -73,6 +74,7 @@ class Store:
         self.throttles = Throttles(database)
         self.slots = Slots(database)
         self.schedules = Schedules(database)
+        self.archive = ArchiveSearch(database)
         self.accounts = DeskAccounts(database)
         self.desk_sessions = DeskSessions(database)
         self.one_time = OneTimeSecrets(database)

@@ -90,9 +90,11 @@ class Namebook:
     def __init__(self) -> None:
         self._capital: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
+        self._names: dict[str, bool] = {}
 
     def add(self, text: Iterable[Token]) -> None:
         """Count the words of a running text or of a headline in sentence case."""
+        self._names.clear()
         for token in text:
             if not token.opens:
                 counter = self._capital if token.word[0].isupper() else self._small
@@ -100,6 +102,11 @@ class Namebook:
 
     def is_name(self, word: str) -> bool:
         """True where the word, as written here, is a name."""
+        if word not in self._names:
+            self._names[word] = self._is_name(word)
+        return self._names[word]
+
+    def _is_name(self, word: str) -> bool:
         lower = word.lower()
         if not word[0].isupper() or lower in _CALENDAR:
             return False

@@ -179,17 +179,17 @@ LATE = {
         "Brevik Mail",
         5,
         (
-            "A second ferry will sail from Brevik from Wednesday, since the Halden bridge is closed. "
+            "A second ferry sails from Brevik from Wednesday, since the Halden bridge is closed. "
             "The snapped cable of the Halden bridge can not be mended before spring. "
             "Drivers pay nothing for the ferry, said the road office."
         ),
     ),
     "storm": (
-        "Storm cuts power to 60,000 homes in Skarn",
-        "Skarn Daily",
+        "Storm cuts power to 60,000 homes in Vardal",
+        "Vardal Daily",
         4,
         (
-            "A storm cut the power to 60,000 homes in Skarn on Tuesday morning. "
+            "A storm cut the power to 60,000 homes in Vardal on Tuesday morning. "
             "Two people were hurt by falling trees. "
             "Schools stay closed, the county said."
         ),

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from briefing.condensing import passages, summarizer
 from briefing.desk.draft.draft import Draft, keyed_blocks
-from briefing.editing import compose, explain_rank
-from briefing.editing.rank import Ranked
-from briefing.models import Block, Edit, Edition, Passage, Rendering, Story, Topic
+from briefing.editing import compose
+from briefing.models import Block, Edit, Passage, Story, Topic
 from briefing.pipeline.material import Material
-from briefing.pipeline.pipeline import Pipeline
+from briefing.pipeline.pipeline import Composed, Pipeline
 from briefing.store.edits import Numbered
 from briefing.wiring.summarizers import OWN
 
 # Of the editions composed last, so many stay at hand: undo and a preview that is then kept are
 # answered from them. Each has some 500 kB; chosen, not measured.
 MOST_KEPT_EDITIONS = 12
-# Judged stories that stay at hand: several mornings. Chosen, not measured.
-MOST_JUDGED_STORIES = 5_000
 GROUPING_KINDS = ("together", "apart")
 
 K = TypeVar("K", bound=Hashable)
@@ -49,41 +45,29 @@ class Recent(OrderedDict[K, V], Generic[K, V]):
         return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
-    """An edition as it was composed, in all views a draft has."""
-
-    edition: Edition
-    rendering: Rendering
-    marked_html: str
-    ranking: tuple[Ranked, ...]
-
-
 class Composer:
     """Makes drafts with a pipeline; not for two threads at once.
 
-    What a story's sentences are worth is asked once. Topics are made anew only where stories
-    or the decisions `together` and `apart` have changed.
+    Topics are made anew only where stories or the decisions `together` and `apart` have changed.
     """
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
-        self._judged: Recent[Hashable, tuple[Passage, ...]] = Recent(MOST_JUDGED_STORIES)
         self._topics: Recent[Hashable, tuple[Topic, ...]] = Recent(MOST_KEPT_EDITIONS)
-        self._editions: Recent[Hashable, _Made] = Recent(MOST_KEPT_EDITIONS)
+        self._editions: Recent[Hashable, tuple[Composed, str]] = Recent(MOST_KEPT_EDITIONS)
 
     def draft(self, material: Material, decisions: Sequence[Numbered], *, version: int) -> Draft:
         """The draft of this material under these decisions; the same bytes as a build gives."""
         decided = material.decided(self._pipeline.newsletter, decisions)
         topics = self.topics(decided)
-        made = self._composed(topics, decided)
+        made, marked = self._composed(topics, decided)
         return Draft(
             version=version,
             material=decided,
             topics=topics,
             edition=made.edition,
             rendering=made.rendering,
-            marked_html=made.marked_html,
+            marked_html=marked,
             ranking=made.ranking,
             decisions=tuple(decisions),
         )
@@ -95,24 +79,17 @@ class Composer:
         return self._topics.recall(key) or self._topics.keep(key, self._pipeline.grouped(material))
 
     def judge(self, story: Story) -> tuple[Passage, ...]:
-        """The passages of a story, judged once."""
-        key = (story.id, story.title, story.text, story.language, story.furniture)
-        known = self._judged.recall(key)
-        return self._judged.keep(key, passages(story)) if known is None else known
+        """The passages of a story, judged; `condensing` remembers those of a few mornings."""
+        return tuple(passages(story).judged())
 
-    def _composed(self, topics: tuple[Topic, ...], material: Material) -> _Made:
+    def _composed(self, topics: tuple[Topic, ...], material: Material) -> tuple[Composed, str]:
         key = (material.window.now, _ids(material.window.stories), material.window.edits)
         known = self._editions.recall(key)
         if known is not None:
             return known
-        edition, rendering = self._pipeline.composed(topics, material, judge=self.judge)
-        made = _Made(
-            edition=edition,
-            rendering=rendering,
-            marked_html=self._pipeline.marked(edition, [*keyed_blocks(edition.blocks)]),
-            ranking=self.ranking(topics, material),
-        )
-        return self._editions.keep(key, made)
+        made = self._pipeline.composed(topics, material)
+        marked = self._pipeline.marked(made.edition, [*keyed_blocks(made.edition.blocks)])
+        return self._editions.keep(key, (made, marked))
 
     def told_with(self, method: str, draft: Draft, key: str) -> Block | None:
         """A block of the draft as another summarizer tells it; None where it tells it elsewhere.
@@ -127,21 +104,9 @@ class Composer:
             earlier=material.window.past.editions,
             edits=material.window.edits,
             summarize=None if method == OWN else summarizer(method),
-            passages=self.judge,
+            passages=passages,
         )
         return keyed_blocks(edition.blocks).get(key)
-
-    def ranking(self, topics: Sequence[Topic], material: Material) -> tuple[Ranked, ...]:
-        """The topics an edition may tell, in their order, each with the factors of its score."""
-        window, layout = material.window, material.layout
-        return explain_rank(
-            topics,
-            now=window.now,
-            layout=replace(layout, notes=(*layout.notes, *window.notes)),
-            earlier=window.past.editions,
-            edits=window.edits,
-            passages=self.judge,
-        )
 
 
 def _ids(stories: Sequence[Story]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -35,6 +36,9 @@ WALL_SECONDS = 120.0
 MEMORY_BYTES = 200 * 1024 * 1024
 # Chosen, not measured: one may be held up by a hostile document while the other goes on.
 PROCESSES = 2
+# To load the libraries takes a process a quarter of a second: another one starts where one has had
+# so much to do, or somebody has waited so long for it. Chosen, not measured.
+BUSY_SECONDS = 1.0
 
 
 class GivenUpError(SourceError):
@@ -51,7 +55,8 @@ class Reader:
     `seconds` are of processor time, `memory` is what parsing may take on top of
     the libraries themselves, in bytes, each process; both are enforced where the
     system knows such limits (time not on Windows, memory not on Windows and
-    macOS). At most `processes` parse at once. The `charset` that methods take is
+    macOS). At most `processes` parse at once, the second from when the first has
+    been busy for a second. The `charset` that methods take is
     that of the HTTP header (RFC 9110, 8.3.2), "" where it names none.
     """
 
@@ -66,7 +71,9 @@ class Reader:
         self._seconds = seconds
         self._memory = memory
         self._wall_seconds = wall_seconds
-        self._places = threading.Semaphore(processes)
+        self._places = threading.Semaphore(1)
+        self._closed_places = processes - 1
+        self._busy_seconds = 0.0
         self._lock = threading.Lock()
         self._free: list[Child] = []
 
@@ -167,13 +174,19 @@ class Reader:
         return answer
 
     def _ask(self, question: dict[str, str], data: bytes) -> bytes:
-        with self._places:
-            child = self._take()
+        if not self._places.acquire(timeout=BUSY_SECONDS):
+            self._open_a_place()
+            self._places.acquire()
+        try:
+            child, since = self._take(), time.monotonic()
             header = json.dumps(question).encode()
             answer = child.ask(header, data, wall_seconds=self._wall_seconds)
+            self._count(time.monotonic() - since)
             if answer is not None:
                 self._give_back(child)
                 return answer
+        finally:
+            self._places.release()
         raise GivenUpError(
             f"cannot be parsed within {self._seconds:g} seconds of processor time and"
             f" {self._memory // 2**20} MB: given up",
@@ -185,6 +198,18 @@ class Reader:
         with self._lock:
             free = self._free
             return free.pop() if free else Child(memory=self._memory, seconds=self._seconds)
+
+    def _count(self, seconds: float) -> None:
+        self._busy_seconds += seconds
+        if self._busy_seconds >= BUSY_SECONDS:
+            self._open_a_place()
+
+    def _open_a_place(self) -> None:
+        """Let one more process parse, as far as there may be more."""
+        with self._lock:
+            if self._closed_places > 0:
+                self._closed_places -= 1
+                self._places.release()
 
     def _give_back(self, child: Child) -> None:
         with self._lock:

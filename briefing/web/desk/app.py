@@ -24,6 +24,7 @@ from briefing.web.desk.edition_pages import EditionPages
 from briefing.web.desk.error_pages import ErrorPages
 from briefing.web.desk.gate import Gate
 from briefing.web.desk.login_pages import LoginPages
+from briefing.web.desk.search_pages import SearchPages
 from briefing.web.desk.second_factor_pages import SecondFactorPages
 from briefing.web.desk.secure_headers import SecureHeaders
 from briefing.web.desk.source_pages import SourcePages
@@ -31,6 +32,7 @@ from briefing.web.desk.static_files import StaticFiles
 from briefing.web.desk.subscriber_pages import SubscriberPages
 from briefing.web.desk.trusted_proxies import TrustedProxies
 from briefing.web.desk.user_pages import UserPages
+from briefing.web.desk.work_parts import WorkParts
 from briefing.web.responses import Prefix
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -103,9 +105,11 @@ PARTS: tuple[Callable[[Desk], Pages], ...] = (
     SourcePages,
     SubscriberPages,
     DeliveryPages,
+    WorkParts,
     AccountPages,
     SecondFactorPages,
     UserPages,
+    SearchPages,
 )
 
 

@@ -30,6 +30,7 @@ SlotsAhead = Callable[[Config, datetime, datetime], tuple[Slot, ...]]
 # The parts of the desk, as the head of every page names them, and who sees them.
 NAV: tuple[tuple[str, str, Role], ...] = (
     ("/", "Editions", "viewer"),
+    ("/search", "Search", "viewer"),
     ("/sources", "Sources", "viewer"),
     ("/subscribers", "Subscribers", "editor"),
     ("/deliveries", "Deliveries", "editor"),

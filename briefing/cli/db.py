@@ -27,7 +27,7 @@ def backup(context: Context, file: Path | None) -> None:
     """
     with context.newsletter() as newsletter:
         stamp = f"{context.clock():%Y-%m-%dT%H%M%SZ}"
-        target = file or newsletter.config.path("backups") / f"{newsletter.id}-{stamp}.db"
+        target = file or newsletter.config.data_path("backups") / f"{newsletter.id}-{stamp}.db"
         size = newsletter.store.backup(target)
     context.talk.say(f"{size:,} bytes")
     if context.as_json:

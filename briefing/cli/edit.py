@@ -75,6 +75,14 @@ def edit() -> None:
 @edit.command()
 @_STORIES
 @scoped
+def add(context: Context, scope: DecisionScope, stories: tuple[str, ...]) -> None:
+    """Put stories of any day in, e.g. what `briefing search` found."""
+    _decide(context, scope, "add", stories)
+
+
+@edit.command()
+@_STORIES
+@scoped
 def pin(context: Context, scope: DecisionScope, stories: tuple[str, ...]) -> None:
     """Put the topics of these stories before all others."""
     _decide(context, scope, "pin", stories)

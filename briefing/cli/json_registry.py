@@ -20,7 +20,7 @@ from briefing.store.subscriptions import StatusChange
 # The config, or its schema, whole: docs/config.md tells what stands in it.
 Tree = dict[str, Any]
 _DECISIONS = (
-    *("pin", "drop", "hold", "move", "retitle", "together", "apart"),
+    *("add", "pin", "drop", "hold", "move", "retitle", "together", "apart"),
     *("swap", "note", "subject", "welcome", "preheader", "intro", "sign-off", "image", "undo"),
 )
 SHAPES: Mapping[str, Any] = {
@@ -47,6 +47,7 @@ SHAPES: Mapping[str, Any] = {
     "stories list": list[story.StoryRecord],
     **{f"stories {name}": story.StoryRecord for name in ("add", "hold", "drop", "free")},
     "topics": list[story.TopicRecord],
+    "search": story.SearchRecord,
     "editions list": list[EditionLine],
     "editions show": EditionSummary,
     "editions withdraw": daily.ApprovedRecord,

@@ -31,6 +31,7 @@ from briefing.cli.output import show_error
 from briefing.cli.preview import preview
 from briefing.cli.replay import replay
 from briefing.cli.schedule import run_once, schedule
+from briefing.cli.search import search
 from briefing.cli.send import send
 from briefing.cli.serve import serve
 from briefing.cli.slots import slots
@@ -74,6 +75,7 @@ for _command in (
     slots,
     stories,
     topics,
+    search,
     editions,
     sources,
     subscribers,

@@ -48,7 +48,7 @@ def editions_of(newsletter: Newsletter) -> tuple[EditionLine, ...]:
 def folder_of(newsletter: Newsletter, name: str = "") -> Path:
     """The folder of an edition's files; InputError where they are not there."""
     edition = latest(newsletter, name)
-    folder = newsletter.config.path(newsletter.config.out) / folder_name(edition)
+    folder = newsletter.config.data_path(newsletter.config.out) / folder_name(edition)
     if not (folder / "index.html").is_file():
         hint = "run `briefing build` again"
         raise InputError("the edition's files are not there", where=str(folder), hint=hint)

@@ -24,13 +24,18 @@ CARD_PIXELS = (1200, 630)
 LETTER_SHARE, WIDE_LETTER_SHARE = 0.54, 1.0
 # The largest that fits is taken.
 HEADLINE_PIXELS = (76, 68, 60, 52, 46)
+# What the card's height holds of the smallest size; chosen.
 MOST_LINES = 5
+# Seen at 600 pixels in a list of links, more bars have no names that can be read; chosen.
 MOST_BARS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardWords:
-    """What the card says. `photo` are the bytes of a picture, `bars` the chart of the day."""
+    """What the card says. `photo` are the bytes of a picture, `bars` the chart of the day.
+
+    `focus` is the point of the photo that must be seen, in percent.
+    """
 
     newsletter: str
     headline: str
@@ -38,6 +43,7 @@ class CardWords:
     direction: str
     photo: bytes = b""
     photo_kind: str = ""
+    focus: tuple[int, int] | None = None
     bars: Sequence[BarView] = ()
     chart_title: str = ""
 
@@ -56,6 +62,7 @@ def share_card(words: CardWords, theme: Theme, *, templates: Path | None = None)
         "lines": lines,
         "bars": words.bars[:MOST_BARS],
         "chart_lines": wrapped(words.chart_title, 26, 440)[:2],
+        "align": _aligned(words.focus),
         "photo": f"data:{words.photo_kind};base64,{photo}" if words.photo else "",
     }
     svg = templates_in(templates).render("web/site/card.svg", values)
@@ -63,6 +70,14 @@ def share_card(words: CardWords, theme: Theme, *, templates: Path | None = None)
         return bytes(import_module("vl_convert").svg_to_png(svg, scale=1.0))
     except ValueError as error:
         raise RenderError(f"cannot be drawn: {error}", where="web/site/card.svg") from error
+
+
+def _aligned(focus: tuple[int, int] | None) -> str:
+    """Which part of a photo stays where it is cut to the card, as SVG says it."""
+    if focus is None:
+        return "xMidYMid"
+    parts = ("Min" if at < 33 else "Max" if at > 66 else "Mid" for at in focus)
+    return "x{}Y{}".format(*parts)
 
 
 def fitted(headline: str, width: int) -> tuple[int, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from briefing.models import Edition, EditionState, Rhythm
 from briefing.models.codec import dump, load
 from briefing.store import tables as t
 from briefing.store.engine import Database
+from briefing.store.search_index import index_edition
 from briefing.store.upsert import put
 from briefing.store.withdrawal import withdraw_edition
 
@@ -53,6 +54,7 @@ class Editions:
         with self._database.write() as connection:
             put(connection, t.editions, row, key=["id"])
             _keep_quoted(connection, edition)
+            index_edition(connection, edition.id)
 
     def get(self, edition_id: str) -> Edition | None:
         """The edition of that id."""
@@ -128,6 +130,7 @@ class Editions:
             for part in (t.edition_topics, t.edition_files, t.edition_texts):
                 connection.execute(delete(part).where(part.c.edition_id == edition_id))
             connection.execute(delete(t.editions).where(same))
+            index_edition(connection, edition_id)
         return True
 
     def in_state(self, newsletter: str, state: EditionState) -> tuple[str, ...]:

@@ -159,6 +159,16 @@ class Edits:
         return wanted(every, since=since, until=until, edition_id=edition_id)
 
 
+def decisions_in(connection: Connection, edition_id: str | None) -> tuple[Edit, ...]:
+    """The standing decisions in force, and those for an edition, oldest first."""
+    scope = t.edits.c.edition_id
+    query = select(t.edits).where(
+        t.edits.c.undone_at.is_(None), scope.is_(None) | (scope == edition_id)
+    )
+    rows = connection.execute(query.order_by(t.edits.c.number))
+    return tuple(_numbered(row).edit for row in rows)
+
+
 def wanted(
     decisions: Iterable[Numbered], *, since: datetime | None, until: datetime, edition_id: str
 ) -> tuple[str, ...]:

@@ -149,6 +149,7 @@ edition_texts = Table(
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),
     Column("story_id", String(80), primary_key=True),
     Column("text_sha256", String(64), nullable=False),
+    Index("edition_texts_by_story", "story_id"),
 )
 
 edition_topics = Table(

@@ -35,7 +35,7 @@ def transport_of(config: Config) -> AnyTransport:
             verbs=("__enter__", "__exit__", "send"),
         )
         return made
-    folder = config.path(delivery.folder)
+    folder = config.data_path(delivery.folder)
     return Maildir(folder) if delivery.transport == "maildir" else EmlFolder(folder)
 
 

@@ -84,6 +84,7 @@ def commands(command: click.Command = cli, path: str = "") -> Iterator[str]:
 
 def edits(walk: Walk) -> None:
     for line in (
+        "edit add Weir",
         "edit pin Weir",
         "edit drop Pier --reason double",
         "edit hold Pier --until 2026-11-25T06:00Z",
@@ -152,6 +153,7 @@ def an_edition(walk: Walk) -> None:
     edits(walk)
     walk.run("build --no-ingest")
     walk.run("topics")
+    walk.run("search dam --state unused")
     walk.run("explain Pier")
     walk.run("check", codes=(0, 1))
     walk.run("verify")

@@ -31,10 +31,30 @@ from briefing.models import (
 from briefing.pipeline.release import archived
 from briefing.rendering import Theme, render
 from tests.make import NOW, make_edition
+from tests.rendering import tongues
 from tests.rendering.whole_letter import FACTS, HEADS, OUTLETS
 from tests.web.site import Site
 
 DAYS = 33
+FRAMES = tongues.FRAMES | {
+    "fr": ("La Balance", "", "Le Courrier du port", "Jo Lind", "Le quai, lundi matin"),
+}
+TEXTS = tongues.TEXTS | {
+    "fr": (
+        (
+            "La piscine du fleuve rouvre après neuf ans",
+            "La piscine du fleuve a rouvert lundi. La ville y a mis 2,5 millions d’euros.",
+        ),
+        (
+            "Le bac de Hast ne passe plus que deux fois par jour",
+            "Le bac ne passe plus que deux fois par jour. Onze mécaniciens manquent.",
+        ),
+        (
+            "Une carte de l’ancien delta dans la cave d’une école",
+            "La carte était dans la cave d’une école. Elle date de 1712.",
+        ),
+    ),
+}
 PHOTO = "https://pictures.example.org/quay.jpg"
 # What a topic is called on its days, its tags, its kicker.
 THEMES = (
@@ -53,29 +73,30 @@ CORRECTED = f"n-{DAYS - 2:02}"
 WRONG = "The first ship is to moor there on the second Monday of the coming month."
 
 
-def fill(made: Site) -> None:
+def fill(made: Site, days: int = DAYS, language: str = "en") -> None:
     """Give a site its editions; the newest is of the day `NOW`."""
-    for number in range(DAYS):
-        edition = morning(number)
+    for number in range(days):
+        edition = morning(number, days) if language == "en" else abroad(number, days, language)
         made.store.editions.save(edition, at=edition.created)
         files = archived(edition, render(edition, Theme()), sender="Daily <d@example.org>")
         made.store.editions.keep_files(edition.id, files | photos())
         made.store.editions.mark(edition.id, "sent")
     text = f"We printed “{WRONG}” It is the **third** Monday."
-    correction = Correction(date=NOW.date(), edition_id=CORRECTED, text=text)
+    wrong = f"n-{days - 2:02}"
+    correction = Correction(date=NOW.date(), edition_id=wrong, text=text)
     made.store.corrections.add(correction, by="Ada", at=NOW + dt.timedelta(hours=3))
 
 
-def morning(number: int) -> Edition:
+def morning(number: int, days: int = DAYS) -> Edition:
     """The edition of a day, counted from the first."""
-    created = NOW - dt.timedelta(days=DAYS - 1 - number)
+    created = NOW - dt.timedelta(days=days - 1 - number)
     themes = [THEMES[(number + place) % len(THEMES)] for place in range(7)]
-    if number >= DAYS - 2:
+    if number >= days - 2:
         themes = [THEMES[0], *(theme for theme in themes if theme is not THEMES[0])][:7]
     heads = [theme[0][number % len(theme[0])] for theme in themes]
     blocks = [_topic(place, theme, number) for place, theme in enumerate(themes)]
     rest = range(20, 26)
-    ledger = Ledger(sources=tuple(_source(place, number) for place in range(5)), considered=131)
+    note = Note(text="A reader asked how we *count* [ships](https://e.example/).", author="Ada")
     return make_edition(
         id=f"n-{number:02}",
         title="The Balance",
@@ -84,17 +105,70 @@ def morning(number: int) -> Edition:
         subject=HEADS[heads[0]],
         preheader=f"Also: {HEADS[heads[1]]}",
         references=tuple(map(_reference, (*heads, *rest))),
-        ledger=replace(ledger, used=len(heads) + len(rest)),
+        ledger=_ledger(number, len(heads) + len(rest)),
         blocks=(
             Masthead(title="The Balance", date=created.date(), minutes=6, number=number + 1),
             *blocks,
             InBrief(items=tuple(_brief(head) for head in rest[:4])),
             _chart(),
-            Note(text="A reader asked how we *count* [ships](https://e.example/).", author="Ada"),
+            note,
             Finally(story_id="s24", sentences=_sentences(24, 1), topic_id="t-opera"),
             Colophon(sources=OUTLETS, stories=len(heads) + len(rest), method="briefing"),
         ),
-    )  # fmt: skip
+    )
+
+
+def abroad(number: int, days: int, language: str) -> Edition:
+    """The edition of a day in another language: the same topics each day."""
+    created = NOW - dt.timedelta(days=days - 1 - number)
+    name, _, outlet, credit, caption = FRAMES[language]
+    media = Media(kind="photo", url=PHOTO, caption=caption, credit=credit)
+    stories = TEXTS[language]
+    topics = [
+        (Lead if place == 0 else TopicBlock)(
+            topic_id=f"t-{place}",
+            title=title,
+            story_id=f"s{place}",
+            sentences=_cut(text, f"s{place}"),
+            tags=(stories[0][0].split()[0],),
+            photo=media if place == 0 else None,
+        )
+        for place, (title, text) in enumerate(stories)
+    ]
+    return make_edition(
+        id=f"n-{number:02}",
+        title=name,
+        date=created.date(),
+        created=created,
+        subject=stories[number % 2][0],
+        preheader=stories[2][0],
+        language=language,
+        references=tuple(
+            replace(_reference(place), title=title, outlet=outlet, author="", language=language)
+            for place, (title, _) in enumerate(stories)
+        ),
+        ledger=_ledger(number, len(stories)),
+        blocks=(
+            Masthead(title=name, date=created.date(), minutes=2, number=number + 1),
+            *topics,
+            Colophon(sources=(outlet,), stories=len(stories), method="briefing"),
+        ),
+    )
+
+
+def _cut(text: str, story: str) -> tuple[Sentence, ...]:
+    """The sentences of a text whose sentences end in a point and a blank."""
+    starts = [0, *(at + 2 for at in range(len(text)) if text[at : at + 2] == ". ")]
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    return tuple(
+        Sentence(text=text[start:end], story_id=story, start=start, end=end)
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _ledger(number: int, used: int) -> Ledger:
+    lines = tuple(_source(place, number) for place in range(5))
+    return Ledger(sources=lines, considered=131, used=used)
 
 
 def photos() -> dict[str, bytes]:

@@ -12,8 +12,9 @@ from briefing.web.site.site_index import SiteIndex
 
 # More is for narrower words; chosen, not measured.
 MOST_HITS = 50
-# Of what a reader types.
+# Of what a reader types; chosen, not measured.
 LONGEST_QUERY_CHARS = 200
+# Further words are not looked at; chosen, not measured.
 MOST_WORDS = 8
 # Editions in the file a browser searches by itself: a year of mornings, about a megabyte. Chosen.
 MOST_SEARCHED = 366

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.models import Chart, Correction, Edition
+from briefing.models import Chart, Correction, Edition, Media
 from briefing.pipeline.pictures import kept_pictures
 from briefing.pipeline.release import as_archived
 from briefing.rendering.browser_page import browser_page
@@ -137,6 +137,7 @@ class EditionPages:
             direction=direction_of(edition.language),
             photo=photos[0][2] if photos else b"",
             photo_kind=photos[0][1] if photos else "",
+            focus=_focus(edition),
             bars=chart.bars if chart else (),
             chart_title=chart.title if chart else "",
         )
@@ -204,6 +205,12 @@ class EditionPages:
 
 def _issue(index: SiteIndex, name: str) -> Issue | None:
     return next((issue for issue in index.issues if issue.id == name), None)
+
+
+def _focus(edition: Edition) -> tuple[int, int] | None:
+    """The point that must be seen of an edition's first photo."""
+    photos = (getattr(block, "photo", None) for block in edition.blocks)
+    return next((photo.focus for photo in photos if isinstance(photo, Media) and photo.url), None)
 
 
 def _chart(edition: Edition) -> ChartView | None:

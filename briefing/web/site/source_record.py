@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from briefing.models import SourceLine
 from briefing.web.site.issues import Issue
 
+# A month, as readers count; chosen.
 RECORD_DAYS = 30
 
 

@@ -29,7 +29,7 @@ SHAPES: Mapping[str, Any] = {
     "build": daily.BuildRecord,
     "preview": daily.Served,
     "verify": daily.ProofRecord,
-    "check": daily.CheckRecord,
+    "check": daily.CheckRecord | daily.EditorialCheck,
     "explain": story.ExplanationRecord,
     **{f"edit {name}": daily.DecisionRecord for name in _DECISIONS},
     "edit history": list[daily.HistoryRecord],

@@ -112,6 +112,29 @@ class CheckRecord(TypedDict):
     findings: list[CheckFinding]
 
 
+class EditorialRecord(TypedDict):
+    """Something an editor should look at, and the act that mends it."""
+
+    kind: str
+    block: str
+    story_id: str
+    sentence: str
+    what: str
+    why: str
+    act: str
+    command: str
+    decision: str
+    story_ids: list[str]
+    value: str
+
+
+class EditorialCheck(TypedDict):
+    """What an editor should look at in an edition."""
+
+    edition: str
+    to_look_at: list[EditorialRecord]
+
+
 class DecisionRecord(TypedDict):
     """One decision of the editor."""
 

@@ -156,6 +156,7 @@ def an_edition(walk: Walk) -> None:
     walk.run("search dam --state unused")
     walk.run("explain Pier")
     walk.run("check", codes=(0, 1))
+    walk.run("check --editorial")
     walk.run("verify")
     for kind in ("md", "html", "txt", "json", "eml"):
         walk.run(f"export --format {kind}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from briefing.condensing import passages
 from briefing.config import Config
@@ -41,7 +41,6 @@ from briefing.pipeline.folders import folder_name
 from briefing.pipeline.ingest import ingest
 from briefing.pipeline.pictures import fetch_pictures, kept_pictures
 from briefing.pipeline.progress import Progress, silent
-from briefing.pipeline.sending import Mailer
 from briefing.pipeline.source_state import history_of
 from briefing.pipeline.weekly import week_of, weekly_layout
 from briefing.pipeline.window import Window, source_lines
@@ -52,6 +51,9 @@ from briefing.store.edition_table import FINAL
 from briefing.wiring.edition_layout import layout_now, with_view
 from briefing.wiring.parts import client_of, templates_of
 from briefing.wiring.summarizers import summarizer_of
+
+if TYPE_CHECKING:
+    from briefing.pipeline.sending import Mailer
 
 logger = logging.getLogger(__name__)
 
@@ -291,5 +293,7 @@ class Pipeline:
 
     @property
     def mailer(self) -> Mailer:
-        """What releases and sends editions of this newsletter."""
+        """What releases and sends editions of this newsletter; loaded by those who send."""
+        from briefing.pipeline.sending import Mailer
+
         return Mailer(config=self.config, store=self.store, clock=self.clock, render=self.render)

@@ -35,7 +35,7 @@ SHAPES: Mapping[str, Any] = {
     "edit history": list[daily.HistoryRecord],
     "edit list": list[daily.DecisionRecord],
     "replay": list[story.ReplayedDay],
-    "export": daily.Exported | list[daily.ExportedFile],
+    "export": daily.Exported | list[daily.ExportedFile] | daily.ExportedSite,
     "approve": daily.ApprovedRecord,
     "send": daily.SentRecord | daily.TestSent | daily.SendPlan,
     "run": list[daily.OutcomeRecord],

@@ -176,6 +176,13 @@ class ExportedFile(TypedDict):
     bytes: int
 
 
+class ExportedSite(TypedDict):
+    """The folder the site was written into, and how many files it has."""
+
+    folder: str
+    files: int
+
+
 class ApprovedRecord(TypedDict):
     """An edition that may be sent, or no more."""
 

@@ -17,7 +17,7 @@ FAR = datetime(9999, 1, 1, tzinfo=UTC)
 def pause_slots(newsletter: Newsletter, *, until: str = "", why: str = "") -> datetime:
     """Make no editions by schedule until a day such as 2026-12-24, or until it is resumed.
 
-    Gives the moment (UTC) it ends at by itself.
+    Returns when editions are made again.
     """
     zone = ZoneInfo(newsletter.config.newsletter.timezone)
     end = _midnight(until, zone) if until else FAR

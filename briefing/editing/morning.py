@@ -65,6 +65,10 @@ class StoryText:
         """The terms of a text in this story's language."""
         return fact_set(text, self.story.language)
 
+    def holds(self, word: str) -> bool:
+        """True where the headline or the text has these letters anywhere."""
+        return word in self.story.text or word in self.story.title
+
     @cached_property
     def counts(self) -> Counter[str]:
         """How often headline and opening hold each term."""

@@ -86,7 +86,7 @@ _SHORT = re.compile(r"[A-Zap]\.[A-Zm]\.")
 _INSIDE = re.compile(r"(?<=[a-z0-9)%”\"?][.?!])[\"”]?\s+(?=[A-Z\"“])")
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=10_000)  # a build asks twice for each text, long after each other
 def split(text: str, language: str = "en") -> tuple[Span, ...]:
     """The spans `(start, end)` of all sentences, in code points.
 

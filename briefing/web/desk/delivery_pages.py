@@ -21,9 +21,11 @@ from briefing.web.desk.svg_charts import Chart, stacked
 
 # Editions of the chart, and deliveries of a page; chosen, not measured.
 MOST_EDITIONS = 30
+# As many fit a screen or two; chosen, not measured.
 PAGE_ROWS = 50
 # In doubt there are a handful, after a crash some hundred; chosen, not measured.
 MOST_DOUBTS = 200
+# No address is longer than 254 (RFC 5321); chosen, not measured.
 LONGEST_SEARCH_CHARS = 200
 STATES: tuple[DeliveryState, ...] = get_args(DeliveryState)
 VERDICTS = ("sent", "failed", "resend")

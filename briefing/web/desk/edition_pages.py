@@ -23,6 +23,7 @@ from briefing.web.desk.desk_route import DeskRoute, fields_of
 
 # What a calendar shows; chosen, not measured.
 MOST_PAST = 40
+# As `briefing slots` shows.
 AHEAD = timedelta(days=7)
 
 

@@ -21,6 +21,7 @@ from briefing.web.desk.desk_pages import Desk
 from briefing.web.desk.desk_route import DeskRoute, fields_of
 from briefing.web.desk.svg_charts import Chart, stacked
 
+# A month; chosen, not measured.
 CHART_DAYS = 30
 # Subscribers on a page; chosen, not measured.
 PAGE_ROWS = 50

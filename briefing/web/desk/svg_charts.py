@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+# Units of the pictures' own; the style says how large they are shown.
 SPARK_WIDTH = 120
-SPARK_HEIGHT = 28
-CHART_WIDTH = 900
-CHART_HEIGHT = 200
+SPARK_HEIGHT = 28  # as above
+CHART_WIDTH = 900  # as above
+CHART_HEIGHT = 200  # as above
 # Room for the labels below the bars, and beside them.
 FOOT = 22
-SIDE = 44
+SIDE = 44  # for numbers of six digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,10 +91,11 @@ def test_every_route_takes_any_text(house: DeskHouse) -> None:
     keep, csrf = dict(admin.cookies), admin.csrf
     for route in all_routes(house):
         (method,) = (route.methods or set()) - {"HEAD"}
-        for start, text in enumerate(NAUGHTY):
+        for start in range(0, len(NAUGHTY), 3):
+            text = NAUGHTY[start]
             texts = cycle((*NAUGHTY[start:], *NAUGHTY[:start]))
             admin.cookies = dict(keep)  # some acts end the session
-            if "{" in route.path_format or start % 4 == 0:
+            if "{" in route.path_format or start % 6 == 0:
                 query = "&".join(f"{name}={encoded(next(texts))}" for name in FIELDS[-14:])
                 check(admin, "GET", f"{path_with(route, text)}?{query[:8000]}")
             if method == "POST":
@@ -103,6 +104,9 @@ def test_every_route_takes_any_text(house: DeskHouse) -> None:
         house.jobs.finish()
         admin = house.client()  # changing a password has ended the session
         keep, csrf = dict(admin.cookies), admin.csrf
+    # Texts that name nothing do nothing.
+    assert house.store.editions.state(DRAFT) == "draft"
+    assert "admin" in {account.role for account in house.store.accounts.list("n")}
 
 
 @pytest.mark.parametrize(
@@ -167,9 +171,3 @@ def test_cookies_and_headers_take_anything(house: DeskHouse) -> None:
             answer = client.send("POST", "/acts/resume", {}, headers={header: clean})
             assert answer.status == 403, f"{header}: {text!r}"
             assert client.get("/", **{header: clean}).status == 200
-
-
-def test_the_walk_has_left_the_newsletter_alone(house: DeskHouse) -> None:
-    """Texts that name nothing do nothing."""
-    assert house.store.editions.state(DRAFT) in {"draft", "approved"}
-    assert {account.role for account in house.store.accounts.list("n")} >= {"admin"}

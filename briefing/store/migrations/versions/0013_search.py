@@ -8,8 +8,8 @@ from alembic import op
 from briefing.store.search_index import fill
 from briefing.store.search_tables import create_words
 
-revision = "0014"
-down_revision = "0013"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.web.asgi import Answer
@@ -64,9 +65,9 @@ def measured(client: DeskClient) -> Iterator[Answered]:
         if kind == "together":
             named = [rows[0].split()[0], rows[1].split()[0]]
         fields = {"kind": kind, "stories": " ".join(named), "value": value}
-        answer, wall, cpu = timed(lambda sent=fields: client.post(f"{WORK}/decide", **sent))
+        answer, wall, cpu = timed(partial(client.post, f"{WORK}/decide", **fields))
         assert answer.status == 200, answer.body[:300]
-        _, letter_wall, letter_cpu = timed(lambda: client.get(f"{WORK}/letter"))
+        _, letter_wall, letter_cpu = timed(partial(client.get, f"{WORK}/letter"))
         yield Answered(
             act=kind,
             outline_wall=wall,

@@ -22,7 +22,7 @@ ROW = re.compile(r'data-block="([^"]+)" data-kind="(\w+)" data-stories="([^"]*)"
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[tuple[MorningDesk, Mailbox]]:
-    with mailbox() as (box, port), morning_desk(tmp_path, stories=22, smtp_port=port) as desk:
+    with mailbox() as (box, port), morning_desk(tmp_path, stories=30, smtp_port=port) as desk:
         yield desk, box
 
 

@@ -46,6 +46,7 @@ WORDS: Mapping[str, str] = {
     "failures": "how many reads in a row have failed",
     "faults": "what could not be used, each with its reason",
     "file": "path of the file",
+    "files": "how many files",
     "findings": "what each check found",
     "first_tried": "when it was first refused or lost",
     "flagged": "mails that are for a person to read by now",

@@ -4,6 +4,7 @@
     ├── ConfigError          config.yaml cannot be used; holds every fault found, not only the first
     ├── SourceError          one source cannot be read; in a report this is a value
     ├── StoreError           the store cannot be opened, upgraded or written
+    │   └── StoreUnavailableError   its database does not answer, or not in time
     ├── RenderError          a template failed; names the file and the line
     ├── DeliveryError        an edition cannot be released or handed on
     │   └── NothingToSendError   there is no story in it
@@ -77,6 +78,10 @@ class SourceError(BriefingError):
 
 class StoreError(BriefingError):
     """The store cannot be opened, upgraded or written."""
+
+
+class StoreUnavailableError(StoreError):
+    """The database does not answer, or not in time; the same may work in a moment."""
 
 
 class RenderError(BriefingError):

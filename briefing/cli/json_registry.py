@@ -21,7 +21,7 @@ from briefing.store.subscriptions import StatusChange
 Tree = dict[str, Any]
 _DECISIONS = (
     *("add", "pin", "drop", "hold", "move", "retitle", "together", "apart"),
-    *("swap", "note", "subject", "welcome", "undo"),
+    *("swap", "note", "subject", "welcome", "preheader", "intro", "sign-off", "image", "undo"),
 )
 SHAPES: Mapping[str, Any] = {
     "init": daily.BuildRecord | daily.NewFolder,
@@ -29,12 +29,13 @@ SHAPES: Mapping[str, Any] = {
     "build": daily.BuildRecord,
     "preview": daily.Served,
     "verify": daily.ProofRecord,
-    "check": daily.CheckRecord,
+    "check": daily.CheckRecord | daily.EditorialCheck,
     "explain": story.ExplanationRecord,
     **{f"edit {name}": daily.DecisionRecord for name in _DECISIONS},
+    "edit history": list[daily.HistoryRecord],
     "edit list": list[daily.DecisionRecord],
     "replay": list[story.ReplayedDay],
-    "export": daily.Exported | list[daily.ExportedFile],
+    "export": daily.Exported | list[daily.ExportedFile] | daily.ExportedSite,
     "approve": daily.ApprovedRecord,
     "send": daily.SentRecord | daily.TestSent | daily.SendPlan,
     "run": list[daily.OutcomeRecord],
@@ -49,6 +50,7 @@ SHAPES: Mapping[str, Any] = {
     "search": story.SearchRecord,
     "editions list": list[EditionLine],
     "editions show": EditionSummary,
+    "editions withdraw": daily.ApprovedRecord,
     "sources list": list[daily.SourceRow],
     "sources add": daily.SourceFields,
     "sources test": daily.TrialRecord,

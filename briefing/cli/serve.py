@@ -44,6 +44,7 @@ def _serve_readers(context: Context, host: str, port: int | None) -> None:
 
 
 def _serve_desk(context: Context, host: str, port: int | None) -> None:
+    from briefing.schedule import Calendar
     from briefing.web.desk.serve_desk import serve_desk
 
     def ready(url: str, first: str) -> None:
@@ -60,4 +61,5 @@ def _serve_desk(context: Context, host: str, port: int | None) -> None:
             host=host or desk.host,
             port=desk.port if port is None else port,
             ready=ready,
+            coming=lambda config, after, until: Calendar.of(config).between(after, until),
         )

@@ -12,7 +12,7 @@ from briefing.chunks import ChunkMap
 from briefing.condensing import hazards
 from briefing.condensing.candidates import may_stand
 from briefing.condensing.dependencies import Needs, ties
-from briefing.condensing.sentence_units import Unit, each_unit, units
+from briefing.condensing.sentence_units import Unit, each_unit
 from briefing.models import Passage, Sentence, Span, Story, StoryPassages
 from briefing.text.fragments import is_fragment, is_half_a_contrast, is_of_somebody_unnamed
 from briefing.text.voice import in_first_person, unquoted
@@ -29,8 +29,8 @@ class _Passages:
         first = islice(each_unit(self.story, most=MOST_PASSAGES), most)
         return tuple(unit.text for unit in first)
 
-    def judged(self) -> tuple[Passage, ...]:
-        return _judged(*_key(self.story))
+    def judged(self, most: int) -> tuple[Passage, ...]:
+        return _judged(*_key(self.story), min(most, MOST_PASSAGES))
 
 
 def passages(story: Story) -> StoryPassages:
@@ -56,12 +56,12 @@ class _Judged:
     def beginnings(self, most: int) -> tuple[str, ...]:
         return tuple(passage.text for passage in self.every[:most])
 
-    def judged(self) -> tuple[Passage, ...]:
-        return self.every
+    def judged(self, most: int) -> tuple[Passage, ...]:
+        return self.every[:most]
 
 
 def _all_judged(stories: tuple[Story, ...]) -> tuple[tuple[Passage, ...], ...]:
-    return tuple(_judged(*_key(story)) for story in stories)
+    return tuple(_judged(*_key(story), MOST_PASSAGES) for story in stories)
 
 
 def _key(story: Story) -> tuple[Story, tuple[Span, ...] | None]:
@@ -69,13 +69,15 @@ def _key(story: Story) -> tuple[Story, tuple[Span, ...] | None]:
 
 
 @lru_cache(maxsize=2_000)
-def _judged(story: Story, _furniture: tuple[Span, ...] | None) -> tuple[Passage, ...]:
-    """What was found out about a story is no part of its equality, so it is a key of its own."""
-    every = units(story, most=MOST_PASSAGES)
-    return tuple(
-        _passage(unit, needs, every)
-        for unit, needs in zip(every, ties(every, (story,)), strict=True)
-    )
+def _judged(story: Story, _furniture: tuple[Span, ...] | None, most: int) -> tuple[Passage, ...]:
+    """What was found out about a story is no part of its equality, so it is a key of its own.
+
+    A sentence is judged by those before it and the one after it: one more is read.
+    """
+    first = islice(each_unit(story, most=MOST_PASSAGES), most + 1)
+    every = tuple(first)
+    judged = zip(every, ties(every, (story,)), strict=True)
+    return tuple(_passage(unit, needs, every) for unit, needs in islice(judged, most))
 
 
 def stand_alone(story: Story) -> tuple[Sentence, ...]:
@@ -85,7 +87,9 @@ def stand_alone(story: Story) -> tuple[Sentence, ...]:
     somebody by surname whom only another sentence names in full, or lacks its
     speaker, its end or a quotation mark.
     """
-    return tuple(passage.sentence for passage in passages(story).judged() if passage.stands)
+    return tuple(
+        passage.sentence for passage in passages(story).judged(MOST_PASSAGES) if passage.stands
+    )
 
 
 def _passage(unit: Unit, needs: Needs, every: Sequence[Unit]) -> Passage:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from briefing.chunks import in_place
 from briefing.condensing import judged, passages
@@ -43,7 +43,6 @@ from briefing.pipeline.ingest import ingest
 from briefing.pipeline.material import Material
 from briefing.pipeline.pictures import fetch_pictures, kept_pictures
 from briefing.pipeline.progress import Progress, silent
-from briefing.pipeline.sending import Mailer
 from briefing.pipeline.source_state import history_of
 from briefing.pipeline.window import Window
 from briefing.rendering import Theme, render
@@ -55,6 +54,9 @@ from briefing.wiring.edition_layout import layout_now, with_view
 from briefing.wiring.executors import Workers
 from briefing.wiring.parts import client_of, templates_of
 from briefing.wiring.summarizers import summarizer_of
+
+if TYPE_CHECKING:
+    from briefing.pipeline.sending import Mailer
 
 logger = logging.getLogger(__name__)
 
@@ -338,5 +340,7 @@ class Pipeline:
 
     @property
     def mailer(self) -> Mailer:
-        """What releases and sends editions of this newsletter."""
+        """What releases and sends editions of this newsletter; loaded by those who send."""
+        from briefing.pipeline.sending import Mailer
+
         return Mailer(config=self.config, store=self.store, clock=self.clock, render=self.render)

@@ -49,13 +49,15 @@ class Window:
     ) -> Window:
         """The window of now, from the store; `steps` says where so many stories are looked at.
 
-        `as_known`: the sources' stories that were seen by now, with the text and headline they
-        had then, whatever the store knows today.
+        `as_known`: the sources' stories as they were at that moment, whatever the store knows
+        today. Where a desk has taken them then, just those; else those that were seen by then,
+        with the text and headline they had.
         """
         store, config, now = newsletter.store, newsletter.config, newsletter.clock()
         past = Past.of(store, config, now)
         since = past.since(now, config)
-        given = usable(store, config, since=since, now=now)
+        kept = store.draft_stories.of(edition_id, taken_at=now) if as_known else None
+        given = usable(store, config, since=since, now=now) if kept is None else kept
         read = cls(
             now=now,
             edition_id=edition_id,
@@ -63,7 +65,7 @@ class Window:
             stories=(),
             edits=(),
             notes=waiting_notes(store, config, now),
-            given=store.history.as_of(given, now) if as_known else given,
+            given=store.history.as_of(given, now) if as_known and kept is None else given,
         )
         return read.decided(newsletter, store.edits.list(edition_id), steps)
 

@@ -16,8 +16,10 @@ from briefing.store.commit_count import CommitCounts
 from briefing.store.correction_table import CorrectionLog
 from briefing.store.delivery_table import Deliveries
 from briefing.store.desk_accounts import DeskAccounts
+from briefing.store.desk_listings import DeskListings
 from briefing.store.desk_one_time import OneTimeSecrets
 from briefing.store.desk_sessions import DeskSessions
+from briefing.store.draft_stories import DraftStories
 from briefing.store.edition_table import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
@@ -59,6 +61,7 @@ class Store:
         self.topics = Topics(database, self.stories)
         self.editions = Editions(database)
         self.edits = Edits(database)
+        self.draft_stories = DraftStories(database)
         self.corrections = CorrectionLog(database)
         self.blocks = BlockedAddresses(database)
         self.subscribers = Subscribers(database, self.blocks)
@@ -78,6 +81,7 @@ class Store:
         self.desk_sessions = DeskSessions(database)
         self.one_time = OneTimeSecrets(database)
         self.login_failures = LoginFailures(database)
+        self.listings = DeskListings(database)
 
     @classmethod
     def open(cls, url: str, *, now: datetime) -> Store:

@@ -125,15 +125,19 @@ class Subscribers:
         status: SubscriptionStatus | None = None,
         find: str = "",
         segment: Segment = EVERYBODY,
+        after: str = "",
     ) -> Iterator[Subscription]:
-        """Every subscription by address, a page at a time; `find` stands in address or name."""
+        """Every subscription by address, a page at a time; `find` stands in address or name.
+
+        `after` is the address behind which to begin.
+        """
         query = _of(newsletter).order_by(t.subscribers.c.address).limit(PAGE_ROWS)
         if status:
             # No index of states: each page would sort all who are in that state.
             query = query.where((t.subscriptions.c.status + "") == status)
         query = query.where(in_segment(segment, newsletter))
         query = query.where(_holds(find)) if find else query
-        last = ""
+        last = after.lower()
         while page := self._page(query.where(t.subscribers.c.address > last), newsletter):
             yield from page
             last = comparable(page[-1].subscriber.email)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from briefing.text.clean import word_set
@@ -71,17 +72,15 @@ def _words(joined: str, marks: bytes) -> Words:
 @lru_cache(maxsize=4_000)  # headlines and openings of a morning are read several times
 def tokens(text: str, limit: int = 1_000_000) -> Sequence[Token]:
     """The first `limit` words of a text with what surrounds them."""
-    read: list[Token] = []
+    read = Words()
     last, previous = 0, ""
-    for start, end in find_words(text):
-        gap = text[last:start]
-        opens = not read or (gap != " " and previous not in _SHORT and _opens(gap))
-        written = text[start:end]
+    for start, end in islice(find_words(text), limit):
+        gap, written = text[last:start], text[start:end]
+        joined = gap == " "
+        opens = not joined and (not read or (previous not in _SHORT and _opens(gap)))
         word = bare(written)
-        read.append(Token(word, opens, gap == " ", word != written))
+        read.append(Token._make((word, opens or not read, joined, word != written)))
         last, previous = end, written
-        if len(read) >= limit:
-            break
     return read
 
 

@@ -94,10 +94,15 @@ def edits(walk: Walk) -> None:
         "edit note Hello",
         "edit subject Hello",
         "edit welcome Hello",
+        "edit preheader Hello",
+        "edit intro Hello",
+        "edit sign-off Hello",
+        "edit image Weir none",
     ):
         walk.run(line)
     walk.run("edit retitle Weir", "A dam breaks")
     walk.run("edit swap Weir", "The keeper is")
+    walk.run("edit history")
     for decision in walk.run("edit list"):
         walk.run(f"edit undo {decision['number']}")
 
@@ -151,6 +156,7 @@ def an_edition(walk: Walk) -> None:
     walk.run("search dam --state unused")
     walk.run("explain Pier")
     walk.run("check", codes=(0, 1))
+    walk.run("check --editorial")
     walk.run("verify")
     for kind in ("md", "html", "txt", "json", "eml"):
         walk.run(f"export --format {kind}")
@@ -164,6 +170,8 @@ def an_edition(walk: Walk) -> None:
 def a_sending(walk: Walk) -> None:
     walk.run("send --dry-run")
     walk.run("send --to me@example.org")
+    walk.run("approve")
+    walk.run("editions withdraw")
     walk.run("approve")
     walk.run("send")
     walk.run("deliveries list")

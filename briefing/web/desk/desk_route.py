@@ -65,9 +65,12 @@ def _guarded(handler: Handler, role: Role | None, max_bytes: int) -> Handler:
                 raise HTTPException(401)
             if not person.may(role):
                 raise HTTPException(403)
-        if request.method not in SAFE:
-            await _check_token(request, max_bytes)
-        return await handler(request)
+        try:
+            if request.method not in SAFE:
+                await _check_token(request, max_bytes)
+            return await handler(request)
+        finally:
+            await request.close()  # files that came along
 
     return guarded
 

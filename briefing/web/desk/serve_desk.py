@@ -11,13 +11,21 @@ from briefing.desk.passwords import require_argon2
 from briefing.errors import InputError
 from briefing.pipeline.pipeline import Pipeline
 from briefing.web.desk.app import desk_app
+from briefing.web.desk.desk_jobs import DeskJobs
+from briefing.web.desk.desk_pages import SlotsAhead
 from briefing.web.server import serve_app
 
 ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - refused below, not listened on
 
 
 def serve_desk(
-    pipeline: Pipeline, *, file: Path, host: str, port: int, ready: Callable[[str, str], None]
+    pipeline: Pipeline,
+    *,
+    file: Path,
+    host: str,
+    port: int,
+    ready: Callable[[str, str], None],
+    coming: SlotsAhead,
 ) -> None:
     """Serve until SIGTERM or Ctrl-C.
 
@@ -30,9 +38,10 @@ def serve_desk(
         hint = "set `desk: url:` to the address editors know"
         raise InputError("listens to everybody, but under no name", where=host, hint=hint)
     require_argon2()
-    app = desk_app(pipeline, file=file, host="" if host in ANYWHERE else host)
-    told = partial(_told, pipeline, ready)
-    serve_app(app, host=host, port=port, ready=told, proxied=False)
+    told, name = partial(_told, pipeline, ready), "" if host in ANYWHERE else host
+    with DeskJobs() as jobs:
+        app = desk_app(pipeline, file=file, host=name, jobs=jobs, coming=coming)
+        serve_app(app, host=host, port=port, ready=told, proxied=False)
 
 
 def _told(pipeline: Pipeline, ready: Callable[[str, str], None], url: str) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from briefing.desk.draft.draft import Draft
 from briefing.desk.draft.outline import outline_of
 from briefing.desk.draft.workspace import Workspace
+from briefing.desk.editorial import EditorialFinding
+from briefing.desk.editorial_reading import check_draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,26 @@ class WorkFindings:
 
 def findings_of(draft: Draft) -> tuple[WorkFinding, ...]:
     """The findings on a draft. Pure."""
+    return (*map(_line, check_draft(draft)), *_too_long(draft))
+
+
+def _line(found: EditorialFinding) -> WorkFinding:
+    """A finding of the editorial check, with its decision as the page sends it."""
+    edit, sentence = found.act.edit, found.sentence
+    return WorkFinding(
+        block=found.block,
+        what=found.what,
+        why=found.why,
+        sentence=f"{sentence.story_id}:{sentence.start}:{sentence.end}" if sentence else "",
+        kind=edit.kind if edit else "",
+        stories=" ".join(edit.story_ids) if edit else "",
+        value=edit.value if edit else "",
+        act=found.act.words,
+    )
+
+
+def _too_long(draft: Draft) -> tuple[WorkFinding, ...]:
+    """Blocks over their budget of words."""
     return tuple(
         WorkFinding(
             block=block.key,

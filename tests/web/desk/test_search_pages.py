@@ -87,9 +87,7 @@ def test_what_is_no_filter_is_told(house: DeskHouse, query: str) -> None:
     assert ('role="alert"' in answer.body) == (answer.status == 400)
 
 
-@pytest.mark.parametrize(
-    "query", ["q=%22", "q=-", "q=a*&page=99999", "page=0", "q=" + "x" * 5_000]
-)
+@pytest.mark.parametrize("query", ["q=%22", "q=-", "q=a*&page=99999", "page=0", "q=" + "x" * 5_000])
 def test_nothing_typed_is_an_error(house: DeskHouse, query: str) -> None:
     fill(house)
     assert house.client("Vi", "viewer").get(f"/search?{query}").status == 200

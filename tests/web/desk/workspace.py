@@ -15,7 +15,8 @@ from briefing.config import load
 from briefing.models.person import Role
 from briefing.pipeline.pipeline import Pipeline
 from briefing.web.desk.app import desk_app
-from tests.web.desk.house import DeskHouse, desk_page
+from briefing.web.desk.desk_jobs import DeskJobs
+from tests.web.desk.house import DeskHouse, desk_page, slots_ahead
 from tests.web.desk.morning import config_text, write_morning
 from tests.web.uvicorn_server import serving
 
@@ -46,11 +47,13 @@ def morning_desk(
     (home / "config.yaml").write_text(config_text(smtp_port=smtp_port, web=web), encoding="utf-8")
     write_morning(home, stories, NOW)
     now = [NOW]
-    with Pipeline.open(load(home / "config.yaml"), clock=lambda: now[0]) as pipeline:
+    config = load(home / "config.yaml")
+    with Pipeline.open(config, clock=lambda: now[0]) as pipeline, DeskJobs() as jobs:
         pipeline.ingest()
         pipeline.build()
-        house = DeskHouse(desk_app(pipeline, file=home / "config.yaml"), pipeline, home, now)
-        with serving(house.app) as url:
+        app = desk_app(pipeline, file=home / "config.yaml", jobs=jobs, coming=slots_ahead)
+        house = DeskHouse(app, pipeline, home, now, jobs)
+        with serving(app) as url:
             yield MorningDesk(house, url)
 
 

@@ -8,6 +8,7 @@
     ├── RenderError          a template failed; names the file and the line
     ├── DeliveryError        an edition cannot be released or handed on
     │   └── NothingToSendError   there is no story in it
+    ├── ExecutorError        heavy steps cannot be worked where config.yaml says
     ├── VerifyError          an edition cannot be checked at all (a failed check is a value)
     └── InputError           an argument or a file given by hand is not usable
 
@@ -16,6 +17,8 @@ source, one story or one address is a value in a report, never an exception.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class BriefingError(Exception):
@@ -36,6 +39,18 @@ class BriefingError(Exception):
     def __str__(self) -> str:
         line = f"{self.where}: {self.what}" if self.where else self.what
         return f"{line} ({self.hint})" if self.hint else line
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it is, whatever its arguments were: it may come from another process."""
+        return _made_again, (type(self), self.args, vars(self).copy())
+
+
+def _made_again(
+    kind: type[BriefingError], arguments: tuple[object, ...], fields: dict[str, object]
+) -> BriefingError:
+    error = kind.__new__(kind, *arguments)
+    vars(error).update(fields)
+    return error
 
 
 class ConfigError(BriefingError):
@@ -81,6 +96,10 @@ class NothingToSendError(DeliveryError):
     """An edition holds no story: nobody is to get it."""
 
     exit_code = 3
+
+
+class ExecutorError(BriefingError):
+    """Heavy steps cannot be worked where `executor:` of config.yaml says."""
 
 
 class VerifyError(BriefingError):

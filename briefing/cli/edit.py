@@ -16,6 +16,7 @@ from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
     from briefing.cli.json_shapes import DecisionRecord
+    from briefing.desk.draft.history_lines import HistoryLine
     from briefing.models import EditKind
     from briefing.store.edits import Numbered
 
@@ -263,6 +264,33 @@ def list_all(context: Context, edition: str, *, every: bool) -> None:
 
 
 @edit.command()
+@click.option("--edition", default="", metavar="ID", help="[default: the one in the making]")
+@common
+def history(context: Context, edition: str) -> None:
+    """List what was decided about an edition, newest first, with what was taken back."""
+    from briefing.desk.draft.history_lines import history_of
+
+    with context.newsletter() as newsletter:
+        lines = history_of(newsletter, edition)
+    if context.as_json:
+        show_json([_history_record(line) for line in lines])
+        return
+    show_rows(
+        ("number", "when", "by", "what", "taken back"),
+        [
+            (str(line.number), f"{line.at:%Y-%m-%d %H:%M}", line.by, line.words, _taken_back(line))
+            for line in lines
+        ],
+    )
+
+
+def _taken_back(line: HistoryLine) -> str:
+    if line.undone_at is None:
+        return ""
+    return f"{line.undone_at:%Y-%m-%d %H:%M} by {line.undone_by or 'somebody'}"
+
+
+@edit.command()
 @click.argument("number", type=int)
 @click.option("--by", default="", metavar="NAME", help="[default: your user name]")
 @common
@@ -319,6 +347,18 @@ def _decision_row(numbered: Numbered) -> tuple[str, ...]:
     value = f"{(edit.value or edit.reason)[:60]}{until}".strip()
     stories = " ".join(edit.story_ids)
     return str(numbered.number), edit.kind, stories, value, edit.edition_id or "standing", edit.by
+
+
+def _history_record(line: HistoryLine) -> dict[str, object]:
+    return {
+        "number": line.number,
+        "at": line.at.isoformat(),
+        "by": line.by,
+        "what": line.words,
+        "standing": line.standing,
+        "taken_back_at": line.undone_at.isoformat() if line.undone_at else None,
+        "taken_back_by": line.undone_by,
+    }
 
 
 def _decision_record(numbered: Numbered) -> DecisionRecord:

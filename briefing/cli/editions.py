@@ -83,6 +83,24 @@ def _summary_lines(summary: EditionSummary) -> list[str]:
     return [*lines, *(f"- {note}" for note in summary.notes)]
 
 
+@editions.command()
+@click.argument("edition", default="")
+@click.option("--by", default="", metavar="NAME", help="[default: your user name]")
+@common
+def withdraw(context: Context, edition: str, by: str) -> None:
+    """Stop the presses: make an approved edition a draft again, until a mail of it is begun.
+
+    It is the last built, unless named. No schedule sends it before it is approved anew.
+    """
+    from briefing.desk.editions import withdraw as take_back
+
+    with context.newsletter() as newsletter:
+        name = take_back(newsletter, edition, by=by or account())
+    context.talk.say(f"{name} is a draft again. Next: briefing build, then briefing approve")
+    if context.as_json:
+        show_json({"edition": name, "state": "draft"})
+
+
 @click.command()
 @click.argument("edition", type=click.Path(path_type=Path), required=False)
 @common

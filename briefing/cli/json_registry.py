@@ -9,6 +9,7 @@ from briefing.audience.bounces import BounceSummary
 from briefing.audience.invitations import Asked
 from briefing.cli import json_shapes as daily
 from briefing.cli import json_story_shapes as story
+from briefing.cli import json_user_shapes as users
 from briefing.desk.editions import EditionLine
 from briefing.desk.summary import EditionSummary
 from briefing.health import HealthFinding
@@ -21,7 +22,7 @@ from briefing.store.subscriptions import StatusChange
 Tree = dict[str, Any]
 _DECISIONS = (
     *("add", "pin", "drop", "hold", "move", "retitle", "together", "apart"),
-    *("swap", "note", "subject", "welcome", "undo"),
+    *("swap", "note", "subject", "welcome", "preheader", "intro", "sign-off", "image", "undo"),
 )
 SHAPES: Mapping[str, Any] = {
     "init": daily.BuildRecord | daily.NewFolder,
@@ -29,12 +30,13 @@ SHAPES: Mapping[str, Any] = {
     "build": daily.BuildRecord,
     "preview": daily.Served,
     "verify": daily.ProofRecord,
-    "check": daily.CheckRecord,
+    "check": daily.CheckRecord | daily.EditorialCheck,
     "explain": story.ExplanationRecord,
     **{f"edit {name}": daily.DecisionRecord for name in _DECISIONS},
+    "edit history": list[daily.HistoryRecord],
     "edit list": list[daily.DecisionRecord],
     "replay": list[story.ReplayedDay],
-    "export": daily.Exported | list[daily.ExportedFile],
+    "export": daily.Exported | list[daily.ExportedFile] | daily.ExportedSite,
     "approve": daily.ApprovedRecord,
     "send": daily.SentRecord | daily.TestSent | daily.SendPlan,
     "run": list[daily.OutcomeRecord],
@@ -49,6 +51,7 @@ SHAPES: Mapping[str, Any] = {
     "search": story.SearchRecord,
     "editions list": list[EditionLine],
     "editions show": EditionSummary,
+    "editions withdraw": daily.ApprovedRecord,
     "sources list": list[daily.SourceRow],
     "sources add": daily.SourceFields,
     "sources test": daily.TrialRecord,
@@ -73,6 +76,10 @@ SHAPES: Mapping[str, Any] = {
     "deliveries resolve": list[Delivery],
     "deliveries retry": daily.SentRecord,
     "deliveries bounces": BounceSummary,
+    "users list": list[users.UserRecord],
+    "users add": users.UserLink,
+    "users link": users.UserLink,
+    **{f"users {name}": users.UserChange for name in ("role", "reset-factor", "log-out", "remove")},
     "correct": list[Correction],
     "corrections": list[daily.QuoteRecord],
     "config show": Tree,

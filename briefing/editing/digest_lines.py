@@ -88,7 +88,7 @@ def _quotable(telling: Telling, context: EditionContext) -> list[Sentence]:
     papers = context.layout.digest == "papers"
     return [
         passage.sentence
-        for passage in context.morning.texts[telling.story.id].passages[:LAST_PLACE]
+        for passage in context.morning.texts[telling.story.id].early(LAST_PLACE)
         if passage.stands or (papers and _is_authors_result(passage))
         if count_words(passage.text) <= context.layout.topic_words
         and context.may_quote(telling.story, passage.sentence, telling.fresh)

@@ -148,8 +148,8 @@ def _further(telling: Telling, task: EditionContext) -> Sentence | None:
     """What the story says next, where its first sentence only says its headline once more."""
     story = telling.story
     text, morning = task.morning.texts[story.id], task.morning
-    pairs = zip(text.passages, text.terms, strict=True)
-    for passage, terms in list(pairs)[1:MOST_BRIEF_PLACES]:
+    for passage in text.early(MOST_BRIEF_PLACES)[1:]:
+        terms = text.terms_of(passage.text)
         new = 1 - morning.cover(terms, text.title)
         if (
             not _stands_alone(passage, story)

@@ -63,3 +63,8 @@ def _score(
         topic=round(topic.get((low, high), 0.0), 6),
         terms=shared_terms(batch, low, high),
     )
+
+
+def topic_cut(stories: Sequence[Story], *, known: Sequence[Topic] = ()) -> float:
+    """The probability from which `group` puts two of these stories into one topic."""
+    return batch_of(*as_described(stories, known)).cuts["topic"]

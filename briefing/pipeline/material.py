@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
+from briefing.chunks import Steps, here
 from briefing.editing import Layout, edition_id
 from briefing.models import Rhythm, SourceReport, Topic, rhythm_of
 from briefing.newsletter import Newsletter
@@ -31,10 +32,17 @@ class Material:
     week: tuple[Topic, ...] | None = None
 
     @classmethod
-    def read(cls, newsletter: Newsletter, slot: str = "", *, as_known: bool = False) -> Self:
+    def read(
+        cls,
+        newsletter: Newsletter,
+        slot: str = "",
+        *,
+        as_known: bool = False,
+        steps: Steps = here,
+    ) -> Self:
         """The material of now, for the edition of a slot or one built by hand.
 
-        `as_known` is that of `Window.read`: of a moment that is over.
+        `as_known` and `steps` are those of `Window.read`.
         """
         layout, rhythm = layout_now(newsletter, slot), rhythm_of(slot)
         name = edition_id(layout, newsletter.clock())
@@ -43,7 +51,7 @@ class Material:
             layout = weekly_layout(newsletter, layout)
             window, week = week_of(newsletter, name)
         else:
-            window = Window.read(newsletter, name, as_known=as_known)
+            window = Window.read(newsletter, name, as_known=as_known, steps=steps)
         return cls(
             layout=layout,
             window=window,

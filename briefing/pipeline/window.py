@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from briefing.chunks import Steps, here
 from briefing.config import Config, source_name
 from briefing.config.sources_section import AnySource
 from briefing.models import Edit, Keyed, SourceReport, Story
@@ -38,16 +39,25 @@ class Window:
     given: tuple[Story, ...] = ()
 
     @classmethod
-    def read(cls, newsletter: Newsletter, edition_id: str, *, as_known: bool = False) -> Window:
-        """The window of now, from the store.
+    def read(
+        cls,
+        newsletter: Newsletter,
+        edition_id: str,
+        *,
+        as_known: bool = False,
+        steps: Steps = here,
+    ) -> Window:
+        """The window of now, from the store; `steps` says where so many stories are looked at.
 
-        `as_known`: the sources' stories that were seen by now, with the text and headline they
-        had then, whatever the store knows today.
+        `as_known`: the sources' stories as they were at that moment, whatever the store knows
+        today. Where a desk has taken them then, just those; else those that were seen by then,
+        with the text and headline they had.
         """
         store, config, now = newsletter.store, newsletter.config, newsletter.clock()
         past = Past.of(store, config, now)
         since = past.since(now, config)
-        given = usable(store, config, since=since, now=now)
+        kept = store.draft_stories.of(edition_id, taken_at=now) if as_known else None
+        given = usable(store, config, since=since, now=now) if kept is None else kept
         read = cls(
             now=now,
             edition_id=edition_id,
@@ -55,11 +65,13 @@ class Window:
             stories=(),
             edits=(),
             notes=waiting_notes(store, config, now),
-            given=store.history.as_of(given, now) if as_known else given,
+            given=store.history.as_of(given, now) if as_known and kept is None else given,
         )
-        return read.decided(newsletter, store.edits.list(edition_id))
+        return read.decided(newsletter, store.edits.list(edition_id), steps)
 
-    def decided(self, newsletter: Newsletter, decisions: Sequence[Numbered]) -> Window:
+    def decided(
+        self, newsletter: Newsletter, decisions: Sequence[Numbered], steps: Steps = here
+    ) -> Window:
         """The same window under these decisions of persons.
 
         What a person asked for stands in it, whenever it was seen.
@@ -71,7 +83,7 @@ class Window:
         every = _each_once([*self.given, *asked_for])
         stories = self.stories
         if [story.id for story in every] != [story.id for story in stories]:
-            stories = described_now(store, every, self.now)
+            stories = described_now(store, every, self.now, steps(len(every)))
         edits = tuple(decision.edit for decision in decisions)
         unwanted = unwanted_kinds(stories, config.edition.kinds, ids)
         embargoed = embargoes(stories, edits, self.now)

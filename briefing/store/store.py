@@ -19,6 +19,7 @@ from briefing.store.desk_accounts import DeskAccounts
 from briefing.store.desk_listings import DeskListings
 from briefing.store.desk_one_time import OneTimeSecrets
 from briefing.store.desk_sessions import DeskSessions
+from briefing.store.draft_stories import DraftStories
 from briefing.store.edition_table import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
@@ -60,6 +61,7 @@ class Store:
         self.topics = Topics(database, self.stories)
         self.editions = Editions(database)
         self.edits = Edits(database)
+        self.draft_stories = DraftStories(database)
         self.corrections = CorrectionLog(database)
         self.blocks = BlockedAddresses(database)
         self.subscribers = Subscribers(database, self.blocks)

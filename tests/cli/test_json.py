@@ -94,10 +94,15 @@ def edits(walk: Walk) -> None:
         "edit note Hello",
         "edit subject Hello",
         "edit welcome Hello",
+        "edit preheader Hello",
+        "edit intro Hello",
+        "edit sign-off Hello",
+        "edit image Weir none",
     ):
         walk.run(line)
     walk.run("edit retitle Weir", "A dam breaks")
     walk.run("edit swap Weir", "The keeper is")
+    walk.run("edit history")
     for decision in walk.run("edit list"):
         walk.run(f"edit undo {decision['number']}")
 
@@ -151,6 +156,7 @@ def an_edition(walk: Walk) -> None:
     walk.run("search dam --state unused")
     walk.run("explain Pier")
     walk.run("check", codes=(0, 1))
+    walk.run("check --editorial")
     walk.run("verify")
     for kind in ("md", "html", "txt", "json", "eml"):
         walk.run(f"export --format {kind}")
@@ -164,6 +170,8 @@ def an_edition(walk: Walk) -> None:
 def a_sending(walk: Walk) -> None:
     walk.run("send --dry-run")
     walk.run("send --to me@example.org")
+    walk.run("approve")
+    walk.run("editions withdraw")
     walk.run("approve")
     walk.run("send")
     walk.run("deliveries list")
@@ -194,6 +202,14 @@ def upkeep(walk: Walk) -> None:
     walk.run("init", str(walk.home / "new"), "--no-build")
 
 
+def desk_users(walk: Walk) -> None:
+    """Accounts of the desk."""
+    for line in ("add Ada --role admin", "add Bob", "list", "link Bob", "role Bob viewer"):
+        walk.run(f"users {line}")
+    for line in ("reset-factor Bob", "log-out Bob", "remove Bob"):
+        walk.run(f"users {line}")
+
+
 def test_every_command_prints_its_shape(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], server: Server
 ) -> None:
@@ -203,6 +219,7 @@ def test_every_command_prints_its_shape(
     sources(walk, server.url)
     a_sending(walk)
     upkeep(walk)
+    desk_users(walk)
     wrong = [
         (name, misfit)
         for name, answer in walk.printed

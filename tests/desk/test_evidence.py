@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
+from briefing import load
 from briefing.desk.draft.outline import outline_of
 from briefing.desk.draft.ties import Tie
 from briefing.desk.draft.weakest_link import weakest_link
 from briefing.desk.draft.workspace import Workspace
 from briefing.editing.citations import block_sentences
 from briefing.errors import InputError
-from tests.desk.morning import edit, named
+from tests.desk.morning import a_morning, document, edit, named, opened, write
+from tests.make import NOW
 
 
 def topic_of(workspace: Workspace, word: str) -> str:
@@ -155,3 +160,28 @@ def test_marks_are_all_that_tells_the_marked_mail_from_the_mail(workspace: Works
         for tag in ("tr", "div"):
             marked = marked.replace(f'<{tag} data-block="{key}"></{tag}>', "")
     assert marked == workspace.draft.rendering.html
+
+
+def test_what_readers_know_is_told_from_what_is_new(tmp_path: Path) -> None:
+    """Yesterday's edition told of the recount; today one sentence is new."""
+    config = a_morning(tmp_path)
+    yesterday = NOW.replace(hour=0) - timedelta(minutes=1)
+    with load(config, now=yesterday) as pipeline:
+        pipeline.ingest()
+        name = pipeline.build().edition.id
+        pipeline.store.subscribers.add("ada@example.org", newsletter="morning", at=yesterday)
+        pipeline.store.editions.approve(name, by="Ada", at=yesterday)
+        assert dict(pipeline.deliver(name).counts) == {"sent": 1}
+    text = (
+        "A court in Merrow wants all mayoral ballots counted again, Judge Ines Falk said. "
+        "On Tuesday morning 40 counters began their work beneath cameras in the old town hall."
+    )
+    when = "2026-11-24T05:00:00+00:00"
+    title = "Recount of the mayoral ballots begins in Merrow"
+    write(tmp_path, "count-c", document(title, "Merrow Times", when, text))
+    workspace = Workspace.open(opened(config))
+    evidence = workspace.evidence(topic_of(workspace, "Recount"))
+    assert evidence.developing is not None
+    (source,) = evidence.stories
+    assert [one.known for one in source.sentences] == [True, False]
+    workspace.close()

@@ -16,7 +16,7 @@ from briefing.models.codec import dump
 from briefing.newsletter import Newsletter
 from briefing.pipeline.pipeline import Pipeline
 from briefing.store import Store
-from tests.desk.morning import a_morning, arrive, document, edit, named, opened, write
+from tests.desk.morning import STORIES, a_morning, arrive, document, edit, named, opened, write
 from tests.make import NOW
 
 LATER = NOW.replace(minute=30)
@@ -165,3 +165,27 @@ def test_a_slot_of_the_schedule_has_a_workspace_of_its_own(config: Path) -> None
     workspace.close()
     with load(config, now=NOW) as shell:
         assert dump(shell.build("2026-11-24T07:00").edition) == stored
+
+
+def test_a_draft_keeps_its_stories_whatever_the_sources_say_later(
+    desk: Workspace, config: Path, tmp_path: Path
+) -> None:
+    """Another process that opens it has the same: also what no history of texts knows."""
+    before = dump(desk.draft.edition)
+    for name, title, publisher, hour, text in STORIES:
+        when = f"2026-11-23T{hour - 9:02}:00:00+00:00"
+        write(tmp_path, name, document(title, f"New {publisher}", when, f"{text} And more."))
+    ingest(config)
+    other = Workspace.open(load(config, now=LATER))
+    assert dump(other.draft.edition) == before
+    assert len(other.pending().stories) == len(STORIES)
+    other.close()
+
+
+def test_of_a_released_edition_no_stories_are_kept(desk: Workspace, clock: Clock) -> None:
+    store, name = desk.newsletter.store, desk.edition_id
+    assert store.draft_stories.of(name, taken_at=NOW) == desk.draft.material.window.given
+    assert store.draft_stories.of(name, taken_at=LATER) is None
+    store.editions.mark(name, "sent")
+    store.draft_stories.keep("morning-other", (), taken_at=NOW)
+    assert store.draft_stories.of(name, taken_at=NOW) is None

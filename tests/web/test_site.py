@@ -142,6 +142,9 @@ def test_sources_are_told_over_thirty_days_and_not_why_they_failed(whole: Site) 
         ("council zebra", False),
         ("<script>", False),
         ("%", False),
+        ('"council harbour"', False),
+        ('"harbour council" -night', True),
+        ("harb*", True),
         ("quay", True),
     ],
 )

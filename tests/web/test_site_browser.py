@@ -44,11 +44,11 @@ FRAMES = {
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
-    with serving_at() as (url, start):
-        with site(tmp_path_factory.mktemp("site"), web={"url": url}, newsletter=LETTER) as made:
-            fill(made)
-            start(made.app)
-            yield made, url
+    home = tmp_path_factory.mktemp("site")
+    with serving_at() as (url, start), site(home, web={"url": url}, newsletter=LETTER) as made:
+        fill(made)
+        start(made.app)
+        yield made, url
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -76,24 +76,17 @@ def test_a_site_in_another_language_can_be_read(
     browser: Browser, tmp_path: Path, language: str
 ) -> None:
     letter = LETTER | FRAMES[language] | {"language": language}
-    with serving_at() as (url, start):
-        with site(tmp_path, web={"url": url}, newsletter=letter) as made:
-            fill(made, days=3, language=language)
-            start(made.app)
-            page = browser.new_page(viewport={"width": 390, "height": 800})
-            for path in (
-                "/",
-                "/editions/n-02",
-                "/topics",
-                "/topics/t-0",
-                "/sources",
-                "/search?q=x",
-            ):
-                page.goto(url + path)
-                assert axe(page) == {}, path
-                assert page.evaluate(SIDEWAYS) <= 0, path
-                assert page.evaluate("document.documentElement.lang") == language
-            page.close()
+    paths = ("/", "/editions/n-02", "/topics", "/topics/t-0", "/sources", "/search?q=x")
+    with serving_at() as (url, start), site(tmp_path, web={"url": url}, newsletter=letter) as made:
+        fill(made, days=3, language=language)
+        start(made.app)
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        for path in paths:
+            page.goto(url + path)
+            assert axe(page) == {}, path
+            assert page.evaluate(SIDEWAYS) <= 0, path
+            assert page.evaluate("document.documentElement.lang") == language
+        page.close()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -181,11 +174,13 @@ def test_screenshots_of_the_site(
 def _take(browser: Browser, url: str, name: str, file: Path, folder: Path) -> None:
     if name == "ar":
         letter = LETTER | FRAMES["ar"] | {"language": "ar"}
-        with serving_at() as (own, start):
-            with site(folder, web={"url": own}, newsletter=letter) as made:
-                fill(made, days=3, language="ar")
-                start(made.app)
-                _shoot(browser, f"{own}/editions/n-02", file)
+        with (
+            serving_at() as (own, start),
+            site(folder, web={"url": own}, newsletter=letter) as made,
+        ):
+            fill(made, days=3, language="ar")
+            start(made.app)
+            _shoot(browser, f"{own}/editions/n-02", file)
         return
     path = f"/editions/{NEWEST}#n2" if name == "note" else PAGES[name]
     _shoot(browser, url + path, file, width=1280 if name in {"note", "sources"} else 760)

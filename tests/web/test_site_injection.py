@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
 
-from briefing.config import Config
-from briefing.models import Correction, Ledger, SourceLine
-from briefing.rendering import Theme
-from briefing.web.responses import PageTemplates
-from briefing.web.site.site_pages import SitePages
-from tests.make import NOW
-from tests.rendering.sample import sample_edition
-from tests.web.injection import VECTORS, Planted, Probe, probing
+from tests.web.injection import VECTORS, Probe, probing
+from tests.web.planted_site import paths_of, plant
 from tests.web.site import Site, site
 from tests.web.uvicorn_server import serving
 
@@ -31,33 +24,6 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with site(tmp_path_factory.mktemp("site"), newsletter=letter) as made:
         plant(made, VECTORS, EDITIONS)
         yield made
-
-
-def plant(made: Site, texts: tuple[str, ...], count: int) -> None:
-    """So many editions with these texts in all their strings."""
-    hand = Planted(texts)
-    for number in range(count):
-        edition = hand.into(sample_edition())
-        lines = tuple(SourceLine(name=text, stories=1) for text in texts[:20])
-        edition = replace(
-            edition, id=f"n-{number}", newsletter="n", ledger=Ledger(sources=lines, considered=9)
-        )
-        made.store.editions.save(edition, at=NOW)
-        made.store.editions.keep_files(edition.id, {})
-        made.store.editions.mark(edition.id, "sent")
-        note = Correction(date=NOW.date(), edition_id=edition.id, text=texts[number % len(texts)])
-        made.store.corrections.add(note, by="Ada", at=NOW)
-
-
-def paths_of(made: Site) -> list[str]:
-    """Every page of the site."""
-    said = {"newsletter": {"id": "n", "title": "x", "sender": "D <d@example.org>"}}
-    config = Config.model_validate(
-        said | {"sources": [{"kind": "folder", "path": "in"}], "folder": made.home}
-    )
-    pages = SitePages.of(made.store, PageTemplates(config=config, theme=Theme()))
-    files = [path for path, _ in pages.files() if path.endswith("index.html")]
-    return [f"/{path.removesuffix('index.html').rstrip('/')}" for path in files]
 
 
 @pytest.fixture

@@ -19,10 +19,12 @@ def serving(app: ASGIApp) -> Iterator[str]:
     server: uvicorn.Server = server_of(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listener.close()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()
 
 
 @contextmanager
@@ -37,8 +39,10 @@ def serving_at() -> Iterator[tuple[str, Callable[[ASGIApp], None]]]:
         thread.start()
         started.append((server, thread))
 
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}", start
-    for server, thread in started:
-        server.should_exit = True
-        thread.join(10)
-    listener.close()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", start
+    finally:
+        for server, thread in started:
+            server.should_exit = True
+            thread.join(10)
+        listener.close()

@@ -17,9 +17,6 @@ from briefing.newsletter import Newsletter
 from briefing.pipeline.edition_audience import audience_of
 from briefing.rendering.checking.html_checks import WARN_HTML_BYTES
 
-# How the reason of a slot begins whose edition a person took back.
-WITHDRAWN = "withdrawn by"
-
 
 def checklist_of(
     newsletter: Newsletter,
@@ -119,18 +116,3 @@ def _checks(listed: Checklist, outline: Outline, now: datetime) -> Iterator[Chec
     if listed.changes:
         words = f"{len(listed.changes)} blocks have changed since your last look"
         yield Check(name="changes", words=words, ok=None)
-
-
-def reopen_slot(newsletter: Newsletter, edition_id: str) -> None:
-    """A slot whose edition was withdrawn and is approved again goes out at its time."""
-    slot = newsletter.store.slots.get(newsletter.id, edition_id.removeprefix(f"{newsletter.id}-"))
-    if slot and slot.state == "skipped" and slot.reason.startswith(WITHDRAWN):
-        newsletter.store.slots.mark(newsletter.id, slot.local, "built")
-
-
-def close_slot(newsletter: Newsletter, edition_id: str, *, by: str) -> None:
-    """No schedule approves or builds the edition by itself that a person took back."""
-    slot = newsletter.store.slots.get(newsletter.id, edition_id.removeprefix(f"{newsletter.id}-"))
-    if slot and slot.state in {"planned", "built"}:
-        reason = f"{WITHDRAWN} {by or 'a person'}"
-        newsletter.store.slots.mark(newsletter.id, slot.local, "skipped", reason=reason)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from briefing.condensing import passages, summarizer
 from briefing.desk.draft.draft import Draft, keyed_blocks
 from briefing.editing import compose
+from briefing.editing.morning import LONGEST_STORY_PASSAGES
 from briefing.models import Block, Edit, Passage, Story, Topic
 from briefing.pipeline.material import Material
 from briefing.pipeline.pipeline import Composed, Pipeline
@@ -80,7 +81,7 @@ class Composer:
 
     def judge(self, story: Story) -> tuple[Passage, ...]:
         """The passages of a story, judged; `condensing` remembers those of a few mornings."""
-        return tuple(passages(story).judged())
+        return tuple(passages(story).judged(LONGEST_STORY_PASSAGES))
 
     def _composed(self, topics: tuple[Topic, ...], material: Material) -> tuple[Composed, str]:
         key = (material.window.now, _ids(material.window.stories), material.window.edits)

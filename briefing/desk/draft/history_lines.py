@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from briefing.desk.edits import edition_in_the_making
 from briefing.models import Edit, Story
+from briefing.newsletter import Newsletter
 from briefing.store.edit_log import LogEntry
 from briefing.store.edits import Numbered
 
@@ -55,6 +57,15 @@ def history_lines(
 ) -> tuple[HistoryLine, ...]:
     """The decisions as lines, newest first; `stories` give the headlines."""
     return tuple(history_line(decision, stories) for decision in reversed(decisions))
+
+
+def history_of(newsletter: Newsletter, edition: str = "") -> tuple[HistoryLine, ...]:
+    """The history of an edition (that in the making, unless named), newest first."""
+    name = edition or edition_in_the_making(newsletter)
+    decisions = newsletter.store.edits.history(name)
+    named = sorted({one for decision in decisions for one in decision.edit.story_ids})
+    stories = newsletter.store.stories.of_ids(named)
+    return history_lines(decisions, {story.id: story for story in stories})
 
 
 def history_line(decision: Numbered, stories: Mapping[str, Story]) -> HistoryLine:

@@ -9,7 +9,7 @@ from threading import RLock
 from typing import Self
 
 from briefing.desk.draft.alternatives import Alternative, alternative
-from briefing.desk.draft.approval import checklist_of, close_slot, reopen_slot
+from briefing.desk.draft.approval import checklist_of
 from briefing.desk.draft.block_changes import BlockChange, block_changes, changed_keys, touched_by
 from briefing.desk.draft.checklist import Checklist
 from briefing.desk.draft.composer import Composer, numbered
@@ -20,7 +20,9 @@ from briefing.desk.draft.history_lines import HistoryLine, MeanwhileLine, histor
 from briefing.desk.draft.opening import material_for, require_same, slot_of_id
 from briefing.desk.draft.outcomes import Applied, Approved, ChangedMeanwhile, Outcome
 from briefing.desk.draft.pending import Pending, pending_of
+from briefing.desk.editions import reopen_slot, withdraw
 from briefing.desk.edits import checked, edition_in_the_making
+from briefing.desk.stories import read_page
 from briefing.errors import InputError
 from briefing.models import Edit, EditionState, Story
 from briefing.newsletter import Newsletter
@@ -53,11 +55,15 @@ class Workspace:
         """The workspace of an edition, or of the one in the making ("").
 
         From the store's draft, with the stories of when that was built; built now where there
-        is none. InputError where it was sent, or is of another newsletter or a day to come.
+        is none. To look at a draft changes nothing of it, nor of its approval. InputError where
+        it was sent, or is of another newsletter or a day to come.
         """
         name = edition or edition_in_the_making(pipeline.newsletter)
         workspace = cls(pipeline, material_for(pipeline.newsletter, name))
-        workspace._save()
+        if pipeline.store.editions.state(name) is None:
+            workspace._save()
+        if not pipeline.store.draft_stories.has(name, taken_at=workspace.draft.taken_at):
+            workspace._keep_stories()
         return workspace
 
     @property
@@ -112,6 +118,15 @@ class Workspace:
             change = self._change(by, wanted, seen_version, request_id)
             kept = self._pipeline.store.edits.decide(wanted, change)
             return self._outcome(kept, before)
+
+    def add_page(self, url: str, *, by: str, request_id: str = "") -> Outcome:
+        """Read a page of the web and take its story in, whatever the filters say.
+
+        SourceError where the page has no story, or cannot be read.
+        """
+        story = read_page(self.newsletter, url)
+        edit = Edit(kind="add", story_ids=(story.id,), edition_id="")
+        return self.decide(edit, by=by, request_id=request_id)
 
     def undo(
         self,
@@ -177,6 +192,7 @@ class Workspace:
             self._material = after.material
             self._draft = replace(after, version=version)
             self._save()
+            self._keep_stories()
             return changes
 
     def evidence(self, topic_id: str) -> Evidence:
@@ -256,8 +272,7 @@ class Workspace:
         StoreError where a mail of it was begun, or where it was not approved.
         """
         with self._lock:
-            self._pipeline.store.editions.withdraw(self.edition_id)
-            close_slot(self.newsletter, self.edition_id, by=by)
+            withdraw(self.newsletter, self.edition_id, by=by)
 
     def close(self) -> None:
         """Give the pipeline and its store back."""
@@ -343,3 +358,8 @@ class Workspace:
             self._pipeline.save(draft.edition, draft.topics, draft.material)
             if self.refresh() is draft:
                 return
+
+    def _keep_stories(self) -> None:
+        """Whoever opens this draft again has the stories it is made of, as they are here."""
+        window = self._material.window
+        self._pipeline.store.draft_stories.keep(self.edition_id, window.given, taken_at=window.now)

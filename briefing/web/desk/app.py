@@ -102,10 +102,10 @@ def desk_of(
 PARTS: tuple[Callable[[Desk], Pages], ...] = (
     LoginPages,
     EditionPages,
+    WorkParts,
     SourcePages,
     SubscriberPages,
     DeliveryPages,
-    WorkParts,
     AccountPages,
     SecondFactorPages,
     UserPages,

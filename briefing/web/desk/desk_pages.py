@@ -29,6 +29,7 @@ from briefing.wiring.parts import templates_of
 SlotsAhead = Callable[[Config, datetime, datetime], tuple[Slot, ...]]
 # The parts of the desk, as the head of every page names them, and who sees them.
 NAV: tuple[tuple[str, str, Role], ...] = (
+    ("/work", "Workspace", "viewer"),
     ("/", "Editions", "viewer"),
     ("/search", "Search", "viewer"),
     ("/sources", "Sources", "viewer"),

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from starlette.background import BackgroundTask
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from briefing.desk.draft.outcomes import ChangedMeanwhile
-from briefing.errors import BriefingError, InputError, StoreError
-from briefing.pipeline.pipeline import Pipeline
+from briefing.errors import InputError, StoreError
 from briefing.web.desk.desk_pages import Desk
 from briefing.web.desk.desk_route import DeskRoute, fields_of
 from briefing.web.desk.edit_fields import number_of
 from briefing.web.desk.work_answers import WorkAnswers
 from briefing.web.desk.work_pages import EDITION
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +73,18 @@ class ReleasePages:
     async def send(self, request: Request) -> Response:
         """Begin to send the approved edition now, in the background."""
         workspace = await self.answers.workspace(request)
-        edition, pipeline = workspace.edition_id, self.desk.pipeline
+        edition = workspace.edition_id
+        mailer = replace(self.desk.pipeline.mailer, stopping=self.desk.jobs.stopping)
+
+        def job() -> str:
+            counts = mailer.deliver(edition).counts
+            return ", ".join(f"{count} {state}" for state, count in counts) or "no subscribers"
 
         def act() -> Response:
-            state = workspace.state
-            if state != "approved":
-                raise InputError(f"is {state}, not approved", where=edition)
-            words = "It is being sent."
-            answer = self.answers.now(request, workspace, words=words)
-            answer.background = BackgroundTask(run_in_threadpool, _deliver, pipeline, edition)
-            return answer
+            if workspace.state != "approved":
+                raise InputError(f"is {workspace.state}, not approved", where=edition)
+            if not self.desk.jobs.add(f"{edition}, sending", job):
+                raise InputError("cannot be sent from here", where=edition, hint="briefing send")
+            return self.answers.now(request, workspace, words="It is being sent.")
 
         return await self.answers.or_refused(request, workspace, act)
-
-
-def _deliver(pipeline: Pipeline, edition: str) -> None:
-    """The same sending that the shell begins; what fails is in the log and in the deliveries."""
-    try:
-        pipeline.deliver(edition)
-    except BriefingError:
-        logger.exception("an edition could not be sent from the desk")

@@ -6,7 +6,6 @@ An edition that went out never changes, so this is made of it once and kept.
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from briefing.rendering.edition_references import References
 from briefing.rendering.to_views import edition_view
 from briefing.rendering.views import QuoteView, StoryView, TopicView
 from briefing.text.clean import one_line
+from briefing.text.search_words import fold
 from briefing.web.site.addresses import slug_of
 
 # Names of places in an edition's page where no topic's own is.
@@ -94,12 +94,6 @@ def _told(edition: Edition) -> Iterator[Told]:
             yield _short(block.topic_id, story, references.quotes(block.sentences), FINALLY)
 
 
-def folded(text: str) -> str:
-    """The text without case and accents. The script of the pages folds as this does."""
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).lower()
-
-
 def _topic(view: TopicView) -> Told:
     sections = tuple(quote for section in view.sections for quote in section.quotes)
     title, quotes = view.title or view.story.title, (*view.quotes, *sections, *view.why, *view.only)
@@ -127,4 +121,4 @@ def _short(topic: str, story: StoryView, quotes: tuple[QuoteView, ...], anchor: 
 
 
 def _folded(title: str, quotes: tuple[QuoteView, ...]) -> str:
-    return folded(" ".join((title, *(quote.text for quote in quotes))))
+    return fold(" ".join((title, *(quote.text for quote in quotes))))

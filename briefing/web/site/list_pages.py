@@ -9,7 +9,7 @@ from briefing.audience.last_edition import last_edition
 from briefing.store import Store
 from briefing.web.front_page import rhythm, sender_of
 from briefing.web.kept_pages import KeptPage
-from briefing.web.site.edition_search import LONGEST_QUERY_CHARS, MOST_HITS, find
+from briefing.web.site.edition_search import LONGEST_QUERY_CHARS, MOST_FOUND, find
 from briefing.web.site.issue_reader import IssueReader
 from briefing.web.site.json_ld import collection
 from briefing.web.site.page_maker import PageMaker, PageMeta
@@ -109,13 +109,14 @@ class ListPages:
     def search(self, query: str = "") -> KeptPage:
         """The form; with a query what was found in editions that went out."""
         asked = query.strip()[:LONGEST_QUERY_CHARS]
-        hits = find(self.reader.index(), asked)
+        newsletter = self.maker.templates.config.newsletter.id
+        hits = find(self.store, newsletter, self.reader.index(), asked) if asked else ()
         return self.maker.page(
             "search",
             self._meta("search", self._say("search"), indexed=not asked),
             query=asked,
             hits=hits,
-            most=MOST_HITS,
+            most=MOST_FOUND,
             searched=bool(asked),
         )
 

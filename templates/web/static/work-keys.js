@@ -13,6 +13,9 @@ export function bind(table) {
   for (const [name, act] of Object.entries(table)) acts.set(name, act);
 }
 
+/** The acts that are bound. */
+export const names = () => [...acts.keys()];
+
 export function listen({ before }) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey) return;

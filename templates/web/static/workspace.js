@@ -66,7 +66,10 @@ const pending = async () => {
   else announce("Nothing new has arrived.");
 };
 
-keys.bind({
+const looks = { next: () => step(1), previous: () => step(-1), finding: nextFinding, view: letter.nextView, help };
+const mayDecide = !document.body.dataset.viewer;
+
+keys.bind(mayDecide ? {
   next: () => step(1),
   previous: () => step(-1),
   down: () => outline.move(1),
@@ -85,6 +88,7 @@ keys.bind({
   image: () => sheets.open("image"),
   subject: () => sheets.open("subject"),
   welcome: () => sheets.open("welcome"),
+  intro: () => sheets.open("intro"),
   note: () => sheets.open("note"),
   signoff: () => sheets.open("signoff"),
   finding: nextFinding,
@@ -98,7 +102,7 @@ keys.bind({
   send: () => sheets.open("send"),
   withdraw: () => sheets.open("withdraw"),
   help,
-});
+} : looks);
 
 function before(event) {
   if (tabKeys(event)) return true;

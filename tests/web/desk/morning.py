@@ -66,9 +66,15 @@ PLOTS = (
             "Engineers shut {town} bridge over cracked girders",
         ),
         (
-            "Engineers closed the bridge at {town} on Monday after cracks were found in {n} girders.",
+            (
+                "Engineers closed the bridge at {town} on Monday after cracks were "
+                "found in {n} girders."
+            ),
             "About {n},000 vehicles cross the bridge on a working day, the roads agency said.",
-            '"We will not open it before every girder has been tested," said {who}, who leads the agency.',
+            (
+                '"We will not open it before every girder has been tested," said '
+                "{who}, who leads the agency."
+            ),
             "Ferries will carry passengers across the river from Tuesday morning.",
             "The bridge was built in 1971 and was last repaired nine years ago.",
             "Hauliers said the detour adds {n} kilometres to each trip to the port.",
@@ -83,7 +89,10 @@ PLOTS = (
             "{town} election goes to a recount with {n} votes between rivals",
         ),
         (
-            "The election office in {town} began a recount on Monday with {n} votes between the two candidates.",
+            (
+                "The election office in {town} began a recount on Monday with {n} "
+                "votes between the two candidates."
+            ),
             "{who} leads the count, the office said, after ballots from two districts were found.",
             "Observers from both parties sat beside each of the {n} counting tables.",
             "The rival candidate asked a court to stop the recount and was refused.",
@@ -100,7 +109,10 @@ PLOTS = (
             "Port fees in {town} go up by {n} percent from January",
         ),
         (
-            "The port of {town} will raise its fees for container ships by {n} percent from January.",
+            (
+                "The port of {town} will raise its fees for container ships by {n} "
+                "percent from January."
+            ),
             "The money is to pay for dredging a channel that has lost two metres of depth.",
             "Shipping lines said they would move {n} weekly calls to other ports.",
             '"Without dredging there will be no port to pay for," said {who}, its director.',
@@ -116,7 +128,10 @@ PLOTS = (
             "A trial in {town} finds a fever vaccine works in {n} percent of cases",
         ),
         (
-            "A vaccine against marsh fever cut cases by {n} percent in a trial in {town}, doctors said on Monday.",
+            (
+                "A vaccine against marsh fever cut cases by {n} percent in a trial "
+                "in {town}, doctors said on Monday."
+            ),
             "The trial followed {n},200 adults for two years, half of whom had a placebo.",
             "No severe side effects were seen, according to the hospital that ran it.",
             '"This is the first vaccine that lasts a whole season," said {who}, who led the trial.',
@@ -176,7 +191,10 @@ PLOTS = (
             "{town} growers lose apples to hail the size of eggs",
         ),
         (
-            "Hail the size of eggs stripped the orchards around {town} on Sunday, a week before harvest.",
+            (
+                "Hail the size of eggs stripped the orchards around {town} on "
+                "Sunday, a week before harvest."
+            ),
             "Growers put the loss at {n} million, more than half of the year's apples.",
             "Insurers sent {n} assessors to the valley and asked farmers to photograph every tree.",
             '"My grandfather planted these rows," said {who}, who grows pears.',
@@ -191,7 +209,10 @@ PLOTS = (
             "{town} curfew was unlawful, the high court finds",
         ),
         (
-            "The high court struck down the night curfew in {town} and freed {n} people held for breaking it.",
+            (
+                "The high court struck down the night curfew in {town} and freed {n} "
+                "people held for breaking it."
+            ),
             "The judges wrote that no minister may close a city without a vote.",
             "The curfew had begun in June, when crowds burned a customs house.",
             '"People may walk under the moon again," said {who}, their lawyer.',
@@ -218,7 +239,10 @@ PLOTS = (
             "Barley futures are halted at the {town} exchange",
         ),
         (
-            "The grain exchange in {town} halted barley futures on Monday after prices rose {n} percent in an hour.",
+            (
+                "The grain exchange in {town} halted barley futures on Monday after "
+                "prices rose {n} percent in an hour."
+            ),
             "A single broker had placed most of the orders, according to the supervisor.",
             "Breweries feared a shortage because two silos stand empty.",
             '"Somebody pressed the wrong key, or the right one," said {who}, a trader.',
@@ -246,7 +270,10 @@ PLOTS = (
             "{town} pupils hand in their phones at the gate",
         ),
         (
-            "Pupils at {n} schools in {town} now hand in their phones at the gate and get them back after the last bell.",
+            (
+                "Pupils at {n} schools in {town} now hand in their phones at the "
+                "gate and get them back after the last bell."
+            ),
             "Teachers say break times are louder, and that lessons are calmer.",
             "Parents can call the secretary's office in an emergency.",
             '"I read two books this month," said {who}, a pupil of fifteen.',
@@ -354,7 +381,7 @@ def slug(outlet: str) -> str:
 
 
 def config_text(*, smtp_port: int, web: str = "") -> str:
-    """A `config.yaml` for such a morning: a source for each outlet, mails to a server on loopback."""
+    """A `config.yaml` for such a morning: a source an outlet, mails to a server on loopback."""
     sources = "\n".join(
         f"  - {{kind: folder, name: {name}, path: {slug(name)}, publisher: {name}}}"
         for name in OUTLETS
@@ -371,7 +398,7 @@ sources:
 {sources}
 edition:
   window: all
-  max_topics: 8
+  max_topics: 6
 delivery:
   transport: smtp
   smtp: {{host: 127.0.0.1, port: {smtp_port}, security: none}}

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from briefing.config import load
 from briefing.models.person import Role
 from briefing.pipeline.pipeline import Pipeline
 from briefing.web.desk.app import desk_app
-from tests.web.desk.house import DeskHouse, desk_page
+from briefing.web.desk.desk_jobs import DeskJobs
+from tests.web.desk.house import DeskHouse, desk_page, slots_ahead
 from tests.web.desk.morning import config_text, write_morning
 from tests.web.uvicorn_server import serving
 
@@ -46,11 +47,13 @@ def morning_desk(
     (home / "config.yaml").write_text(config_text(smtp_port=smtp_port, web=web), encoding="utf-8")
     write_morning(home, stories, NOW)
     now = [NOW]
-    with Pipeline.open(load(home / "config.yaml"), clock=lambda: now[0]) as pipeline:
+    config = load(home / "config.yaml")
+    with Pipeline.open(config, clock=lambda: now[0]) as pipeline, DeskJobs() as jobs:
         pipeline.ingest()
         pipeline.build()
-        house = DeskHouse(desk_app(pipeline, file=home / "config.yaml"), pipeline, home, now)
-        with serving(house.app) as url:
+        app = desk_app(pipeline, file=home / "config.yaml", jobs=jobs, coming=slots_ahead)
+        house = DeskHouse(app, pipeline, home, now, jobs)
+        with serving(app) as url:
             yield MorningDesk(house, url)
 
 
@@ -63,11 +66,17 @@ def at_work(
     with desk_page(browser, desk.house, desk.url, role=role, **options) as page:
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+        page.on("console", lambda line: faults.append(line.text) if _is_fault(line) else None)
         page.goto(desk.workspace)
         page.locator("body[data-ready]").wait_for(timeout=15_000)
         yield page
         assert faults == []
+
+
+def _is_fault(line: ConsoleMessage) -> bool:
+    """A refusal is an answer the page shows; the browser notes it all the same."""
+    refused = any(f"status of {status}" in line.text for status in (409, 422))
+    return line.type == "error" and not refused
 
 
 def settled(page: Page) -> None:

@@ -174,6 +174,12 @@ WORDS: Mapping[str, str] = {
     "would_be": "what the reader would be",
 }
 OWN_WORDS: Mapping[str, str] = {
+    "UserChange.outcome": "what was done",
+    "UserLink.link": "where its owner chooses a password: for three days, and once",
+    "UserRecord.created": "when the account was added",
+    "UserRecord.password": "whether a password was chosen",
+    "UserRecord.role": "a viewer looks, an editor decides, an admin has the accounts",
+    "UserRecord.second_factor": "whether a code is asked for at the login",
     "HistoryRecord.what": "what was done, in words",
     "BounceSummary.left": "mails that were not understood and stay in the mailbox",
     "BounceSummary.waiting": "mails for the next look",

@@ -11,6 +11,7 @@ from briefing.cli.options import Context, common
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
+    from briefing.cli.json_user_shapes import UserChange, UserLink, UserRecord
     from briefing.models.desk_account import Account
     from briefing.newsletter import Newsletter
 
@@ -35,13 +36,13 @@ def list_users(context: Context) -> None:
         show_json(records)
     else:
         rows = [
-            (str(one["name"]), str(one["role"]), _yes(one["password"]), _yes(one["second_factor"]))
+            (one["name"], one["role"], _yes(one["password"]), _yes(one["second_factor"]))
             for one in records
         ]
         show_rows(("name", "role", "password", "second factor"), rows)
 
 
-def _record(account: Account) -> dict[str, object]:
+def _record(account: Account) -> UserRecord:
     return {
         "name": account.name,
         "role": account.role,
@@ -90,7 +91,8 @@ def _show_link(context: Context, newsletter: Newsletter, name: str, token: str) 
     desk = newsletter.config.desk
     address = f"{desk.url or f'http://{desk.host}:{desk.port}'}/welcome/{token}"
     if context.as_json:
-        show_json({"name": name, "link": address})
+        record: UserLink = {"name": name, "link": address}
+        show_json(record)
     else:
         click.echo(address)
         context.talk.say(f"for {name}: good for three days, and for one use")
@@ -107,7 +109,7 @@ def role(context: Context, name: str, role: str) -> None:
     with context.newsletter() as newsletter:
         key = account_named(newsletter, name).key
         newsletter.store.accounts.set_role(newsletter.id, key, checked_role(role))
-    context.talk.say(f"{name} is {role} now")
+    _show_change(context, f"{name} is {role} now", {"name": name, "outcome": "role changed"})
 
 
 @users.command("reset-factor")
@@ -120,7 +122,11 @@ def reset_factor(context: Context, name: str) -> None:
     with context.newsletter() as newsletter:
         key = account_named(newsletter, name).key
         newsletter.store.accounts.set_totp(newsletter.id, key, "", at=context.clock())
-    context.talk.say(f"{name} logs in by password alone")
+    _show_change(
+        context,
+        f"{name} logs in by password alone",
+        {"name": name, "outcome": "second factor reset"},
+    )
 
 
 @users.command("log-out")
@@ -133,7 +139,9 @@ def log_out(context: Context, name: str) -> None:
     with context.newsletter() as newsletter:
         key = account_named(newsletter, name).key
         count = newsletter.store.desk_sessions.end_all(newsletter.id, key)
-    context.talk.say(f"{name} is logged out: {count} sessions")
+    _show_change(
+        context, f"{name} is logged out: {count} sessions", {"name": name, "outcome": "logged out"}
+    )
 
 
 @users.command()
@@ -146,4 +154,10 @@ def remove(context: Context, name: str) -> None:
     with context.newsletter() as newsletter:
         key = account_named(newsletter, name).key
         newsletter.store.accounts.remove(newsletter.id, key)
-    context.talk.say(f"{name} is removed")
+    _show_change(context, f"{name} is removed", {"name": name, "outcome": "removed"})
+
+
+def _show_change(context: Context, words: str, change: UserChange) -> None:
+    context.talk.say(words)
+    if context.as_json:
+        show_json(change)

@@ -198,7 +198,10 @@ def test_what_was_foreseen_beside_what_came_of_it() -> None:
         url="https://example.org/2",
     )
     sentences = said(newer, "Ada Holm won"), said(older, "Polls see")
-    together: dict[str, Any] = {"topics": [make_topic(newer, older, id="t-after")], "stories": (newer, older)}
+    together: dict[str, Any] = {
+        "topics": [make_topic(newer, older, id="t-after")],
+        "stories": (newer, older),
+    }
     found, *_ = editorial_findings(material(block(newer, *sentences), **together))
     assert (found.kind, found.story_id) == ("overtaken", "before")
     assert found.act.command == "briefing edit drop before"

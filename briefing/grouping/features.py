@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from briefing.grouping.places import country_code
 from briefing.models import Story
 from briefing.text.clean import word_set
-from briefing.text.proper_names import Namebook, Token, in_title_case, tokens
+from briefing.text.proper_names import Namebook, Token, in_title_case, tokens, tokens_once
 from briefing.text.sentences import prose
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word
@@ -73,7 +73,8 @@ class Reading:
 def read(stories: Sequence[Story]) -> list[Reading]:
     """The stories as readings; which words are names, those of one language decide together."""
     texts = [
-        (tokens(story.title), tokens(prose(story, _TEXT_CHARS), BODY_WORDS)) for story in stories
+        (tokens(story.title), tokens_once(prose(story, _TEXT_CHARS), BODY_WORDS))
+        for story in stories
     ]
     books: dict[str, Namebook] = {}
     for story, (title, body) in zip(stories, texts, strict=True):

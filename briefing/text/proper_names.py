@@ -56,7 +56,12 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=4_000)  # headlines and openings of a morning are read several times
 def tokens(text: str, limit: int = 1_000_000) -> Sequence[Token]:
-    """The first `limit` words of a text with what surrounds them."""
+    """The first `limit` words of a text with what surrounds them; they are kept for a while."""
+    return tokens_once(text, limit)
+
+
+def tokens_once(text: str, limit: int = 1_000_000) -> list[Token]:
+    """As `tokens`, kept nowhere: for whole texts, which are read once and are large."""
     read: list[Token] = []
     last, previous = 0, ""
     for start, end in islice(find_words(text), limit):

@@ -9,6 +9,8 @@ from types import TracebackType
 from typing import Self
 
 from briefing.config import Config
+from briefing.config.secret_values import secret_from
+from briefing.errors import StoreError
 from briefing.store import Store
 
 
@@ -26,6 +28,7 @@ class Newsletter:
     @classmethod
     def open(cls, config: Config, *, clock: Callable[[], datetime]) -> Self:
         """With the store that the config names; StoreError where it cannot be opened."""
+        _make_home(config)
         return cls(config=config, store=Store.open(store_url(config), now=clock()), clock=clock)
 
     @property
@@ -58,10 +61,25 @@ class Newsletter:
         self.store.close()
 
 
+def _make_home(config: Config) -> None:
+    """The folder of what is written, where that is no folder of the user's making."""
+    folder = config.data_folder
+    if folder and folder != config.folder and not folder.exists():
+        try:
+            folder.mkdir(parents=True, mode=0o700)
+        except OSError as error:
+            hint = "set XDG_DATA_HOME to a folder you can write to"
+            what = f"cannot be made: {error.strerror}"
+            raise StoreError(what, where=str(folder), hint=hint) from error
+
+
 def store_url(config: Config) -> str:
-    """The store's URL; a relative SQLite path is taken from the config's folder."""
-    prefix = "sqlite:///"
-    if not config.store.startswith(prefix):
-        return config.store
-    path = config.path(config.store.removeprefix(prefix))
-    return f"{prefix}{path}"
+    """The store's URL; a relative SQLite path is taken from the config's folder.
+
+    ConfigError where it stands in a file that cannot be read.
+    """
+    file, prefix = config.store_file, "sqlite:///"
+    address = secret_from({}, "", config.path(file)) if file else config.store
+    if not address.startswith(prefix):
+        return address
+    return f"{prefix}{config.data_path(address.removeprefix(prefix))}"

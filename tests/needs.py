@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,11 @@ def postgres() -> Path:
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     found = shutil.which("initdb") or (debian[-1] if debian else None)
     return need(found, "PostgreSQL (initdb)").parent
+
+
+def dask() -> None:
+    """The engine of `executor: dask`; it comes with the development packages."""
+    need("distributed" if find_spec("distributed") else None, "dask.distributed")
 
 
 def chromium() -> Path:
@@ -64,3 +70,8 @@ def hadolint() -> Path:
     """What finds faults in the file of an image; it comes with the development packages."""
     places = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
     return need(shutil.which("hadolint", path=places), "hadolint")
+
+
+def mandoc() -> str:
+    """What reads manual pages, and finds faults in them."""
+    return str(need(shutil.which("mandoc"), "mandoc"))

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 import briefing
+from benchmarks.api_page import PAGE as API_PAGE
+from benchmarks.api_page import page
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>
 <item><title>Dam breaks</title><link>https://w.example.org/1</link><guid>1</guid>
@@ -77,3 +79,13 @@ def test_importing_loads_no_room() -> None:
     code = "import sys, briefing; print([m for m in sys.modules if m.startswith('briefing.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['briefing.version', 'briefing.namesake']"
+
+
+def test_the_page_of_the_api_is_up_to_date() -> None:
+    assert API_PAGE.read_text(encoding="utf-8") == page(), "run python -m benchmarks.api_page"
+
+
+def test_every_public_name_stands_on_the_page_with_its_promise() -> None:
+    for name in set(briefing.__all__) - {"__version__"}:
+        assert f"### {name}\n" in page()
+        assert getattr(briefing, name).__doc__

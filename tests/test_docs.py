@@ -16,7 +16,10 @@ from briefing.cli.main import cli
 from briefing.config import load
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+GALLERY = ROOT / "docs" / "gallery"  # holds what letters read, no pages
+PAGES = sorted(
+    [ROOT / "README.md", *(p for p in (ROOT / "docs").rglob("*.md") if GALLERY not in p.parents)]
+)
 HEAD = {
     "newsletter": {"id": "daily", "title": "The Daily"},
     "sources": [{"kind": "folder", "path": "seeds"}],

@@ -103,7 +103,7 @@ def open_box(config: Config) -> Iterator[BounceMailbox]:
             host=bounces.imap.host,
             port=bounces.imap.port,
             username=bounces.imap.username,
-            password=password(bounces.imap.password_env),
+            password=password(config, bounces.imap.password_env, bounces.imap.password_file),
             mailbox=bounces.imap.mailbox,
         )
         with imap_mailbox(account) as box:

@@ -19,6 +19,7 @@ from itsdangerous import BadSignature, Signer
 from itsdangerous.signer import SigningAlgorithm
 
 from briefing.config import Config
+from briefing.config.secret_values import secret_from
 from briefing.delivery.message.template import PERSONAL
 from briefing.errors import ConfigError
 from briefing.store import Store
@@ -36,7 +37,7 @@ def secret_of(store: Store) -> str:
 
     ConfigError where the variable is set and too short to be a secret.
     """
-    variable = os.environ.get(VARIABLE, "")
+    variable = secret_from(os.environ, VARIABLE)
     if variable and len(variable) < SHORTEST_SECRET_CHARS:
         length = f"{SHORTEST_SECRET_CHARS} characters at least"
         raise ConfigError((f"{VARIABLE}: is too short: {length}, from a random source",))

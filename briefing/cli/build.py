@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.output import Talk, show_json
+from briefing.cli.output import Talk, fault_records, show_json
 
 if TYPE_CHECKING:
-    from briefing.models import IngestReport
+    from briefing.cli.json_shapes import BuildRecord, IngestRecord, ReadSource
+    from briefing.models import IngestReport, SourceReport
     from briefing.pipeline.pipeline import Built, Pipeline
 
 _SOURCES = click.option(
@@ -48,7 +49,9 @@ def ingest(context: Context, source_texts: tuple[str, ...], *, force: bool) -> i
 @_SOURCES
 @common
 def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> int:  # noqa: FBT001
-    """Make the edition of now: read, group, condense, compose, render.
+    """Make the edition of now, from the sources to the mail.
+
+    Reads, groups, condenses, composes and renders.
 
     Writes edition.html, .txt, .md, .eml, .json and index.html into a folder of
     the day under `out:` and prints the path of index.html.
@@ -57,31 +60,43 @@ def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> i
     with context.pipeline(source_texts) as pipeline:
         report = None if no_ingest else pipeline.ingest()
         built, faults = pipeline.build(), pipeline.faults
-        rows = [*_figures(pipeline, built), ("seconds", f"{time.perf_counter() - started:.1f}")]
+    record = _build_record(pipeline, built, time.perf_counter() - started)
     if report:
         say_faults(report, context.talk)
-    context.talk.table(built.edition.subject, rows)
-    _show_place(context, built, dict(rows))
+    context.talk.table(built.edition.subject, _figures(record))
+    if context.as_json:
+        show_json(record)
+    else:
+        click.echo(str(built.folder / "index.html"))
     for fault in faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
     return 1 if faults or (report and report.failed) else 0
 
 
-def _show_place(context: Context, built: Built, figures: dict[str, str]) -> None:
-    if context.as_json:
-        show_json({"edition": built.edition.id, "folder": str(built.folder)} | figures)
-    else:
-        click.echo(str(built.folder / "index.html"))
+def _build_record(pipeline: Pipeline, built: Built, seconds: float) -> BuildRecord:
+    return {
+        "edition": built.edition.id,
+        "folder": str(built.folder),
+        "sources_read": len(pipeline.config.sources),
+        "stories": sum(len(topic.stories) for topic in built.topics),
+        "events": sum(len(topic.events) for topic in built.topics),
+        "topics": len(built.topics),
+        "words": len(built.rendering.text.split()),
+        "bytes": {file.path.name: file.size for file in built.files},
+        "seconds": round(seconds, 1),
+        "faults": fault_records(pipeline.faults),
+    }
 
 
-def _figures(pipeline: Pipeline, built: Built) -> Iterable[tuple[str, str]]:
-    sizes = {file.path.name: file.size for file in built.files}
-    yield "sources read", str(len(pipeline.config.sources))
-    yield "stories", str(sum(len(topic.stories) for topic in built.topics))
-    yield "events", str(sum(len(topic.events) for topic in built.topics))
-    yield "topics", str(len(built.topics))
-    yield "words", f"{len(built.rendering.text.split()):,}"
-    yield from ((f"bytes, {name}", f"{size:,}") for name, size in sizes.items())
+def _figures(record: BuildRecord) -> Iterator[tuple[str, str]]:
+    """The same for a person."""
+    yield "sources read", str(record["sources_read"])
+    yield "stories", str(record["stories"])
+    yield "events", str(record["events"])
+    yield "topics", str(record["topics"])
+    yield "words", f"{record['words']:,}"
+    yield from ((f"bytes, {name}", f"{size:,}") for name, size in record["bytes"].items())
+    yield "seconds", str(record["seconds"])
 
 
 def say_faults(report: IngestReport, talk: Talk) -> None:
@@ -98,18 +113,22 @@ def say_faults(report: IngestReport, talk: Talk) -> None:
             talk.detail(f"{source.source}: {note}")
 
 
-def _report_record(report: IngestReport) -> dict[str, object]:
-    sources = [
-        {
-            "source": source.source,
-            "documents": source.documents,
-            "stories": len(source.stories),
-            "error": source.error,
-            "skipped": source.skipped,
-            "failures": source.failures,
-            "faults": [{"where": fault.where, "why": fault.why} for fault in source.faults],
-            "notes": list(source.notes),
-        }
-        for source in report.sources
-    ]
-    return {"added": report.added, "changed": report.changed, "sources": sources}
+def _report_record(report: IngestReport) -> IngestRecord:
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "sources": [_source_record(source) for source in report.sources],
+    }
+
+
+def _source_record(source: SourceReport) -> ReadSource:
+    return {
+        "source": source.source,
+        "documents": source.documents,
+        "stories": len(source.stories),
+        "error": source.error,
+        "skipped": source.skipped,
+        "failures": source.failures,
+        "faults": fault_records(source.faults),
+        "notes": list(source.notes),
+    }

@@ -24,7 +24,10 @@ def config() -> None:
 
 @config.command("schema")
 def config_schema() -> None:
-    """Print the JSON schema of config.yaml, for editors that check as one types."""
+    """Print the JSON schema of config.yaml.
+
+    With it an editor checks the file as one types.
+    """
     from briefing.config.reference import described_schema
 
     show_json(described_schema())
@@ -64,9 +67,9 @@ def _without_passwords(values: Any) -> Any:
 @click.argument("key", default="")
 @common
 def config_explain(context: Context, key: str) -> None:
-    """Say what a KEY (or all below a section) is for, and what holds now.
+    """Say what a KEY is for, and what holds now.
 
-    Without KEY it lists all.
+    A section shows all keys below it. Without KEY it lists all.
     """
     from briefing.config.keys import keys
     from briefing.config.reference import find_keys, notes
@@ -137,11 +140,14 @@ def _member(value: Any, part: str) -> Any:
 @click.argument("value")
 @common
 def config_set(context: Context, key: str, value: str) -> None:
-    """Give KEY a VALUE in config.yaml; comments stay, and a bad value changes nothing.
+    """Give KEY a VALUE in config.yaml.
 
-    KEY is dotted: `delivery.smtp.host`, `sources.0.cap`. VALUE is read as YAML.
+    Comments stay, and a bad value changes nothing. KEY is dotted: `delivery.smtp.host`,
+    `sources.0.cap`. VALUE is read as YAML.
     """
     from briefing.config.set_key import set_key
 
     set_key(context.config, key, value)
     context.talk.say(f"{context.config}: {key} is set")
+    if context.as_json:
+        show_json({"key": key, "value": value})

@@ -11,7 +11,9 @@ from briefing.cli.options import Context, account, common
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
+    from briefing.cli.json_shapes import QuoteRecord
     from briefing.desk.corrections import ChangedQuote
+    from briefing.models import Correction
 
 
 @click.command()
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
 )
 @common
 def corrections(context: Context, *, read: bool) -> int:
-    """List sentences of sent editions that their source has changed or taken back since.
+    """List sentences we sent that their source has changed since.
 
-    Ends with 1 where there are any, or where a page could not be read.
+    What a source has taken back counts, too. Ends with 1 where there are any, or where a
+    page could not be read.
     """
     from briefing.desk.corrections import corrections as compared
     from briefing.desk.corrections import read_again
@@ -41,7 +44,7 @@ def corrections(context: Context, *, read: bool) -> int:
     return 1 if changed or faults else 0
 
 
-def _quote_record(quote: ChangedQuote) -> dict[str, object]:
+def _quote_record(quote: ChangedQuote) -> QuoteRecord:
     return {
         "edition": quote.edition_id,
         "story": quote.story.id,
@@ -68,9 +71,10 @@ def _show_quotes(quotes: tuple[ChangedQuote, ...]) -> None:
 @click.option("--by", default="", metavar="NAME", help="Who says so; kept with the correction.")
 @common
 def correct(context: Context, edition: str, text: str, by: str) -> None:
-    """Correct an edition that was sent: a dated notice for the archive and the next edition.
+    """Correct an edition that was sent.
 
-    Without --text it lists the corrections of the edition.
+    A dated notice goes into the archive and the next edition. Without --text it lists the
+    corrections of the edition.
     """
     from briefing.desk.corrections import correct as correct_edition
     from briefing.desk.editions import latest
@@ -82,8 +86,14 @@ def correct(context: Context, edition: str, text: str, by: str) -> None:
             context.talk.say(f"{name} is corrected; the next edition tells readers")
         notices = newsletter.store.corrections.of(name)
     if context.as_json:
-        show_json([asdict(notice) | {"date": notice.date.isoformat()} for notice in notices])
+        show_json([_notice_record(notice) for notice in notices])
     else:
         show_rows(
             ("date", "correction"), [(notice.date.isoformat(), notice.text) for notice in notices]
         )
+
+
+def _notice_record(notice: Correction) -> dict[str, object]:
+    wrong = notice.edition_date
+    days = {"date": notice.date.isoformat(), "edition_date": wrong and wrong.isoformat()}
+    return asdict(notice) | days

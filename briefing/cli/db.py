@@ -20,14 +20,14 @@ def db() -> None:
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @common
 def backup(context: Context, file: Path | None) -> None:
-    """Write the store into FILE, which must not exist; it may be in use meanwhile.
+    """Write the store into FILE; it may be in use meanwhile.
 
-    Without FILE into `backups/` beside the config. The file holds addresses
+    FILE must not exist. Without FILE into `backups/` beside the config. The file holds addresses
     and secrets: keep it where only you can read it.
     """
     with context.newsletter() as newsletter:
         stamp = f"{context.clock():%Y-%m-%dT%H%M%SZ}"
-        target = file or newsletter.config.path("backups") / f"{newsletter.id}-{stamp}.db"
+        target = file or newsletter.config.data_path("backups") / f"{newsletter.id}-{stamp}.db"
         size = newsletter.store.backup(target)
     context.talk.say(f"{size:,} bytes")
     if context.as_json:
@@ -51,14 +51,20 @@ def restore(context: Context, file: Path) -> None:
     from briefing.store.recovery import put_back
 
     url = store_url(load(context.config))
-    for note in put_back(url, file, now=context.clock()):
+    notes = tuple(put_back(url, file, now=context.clock()))
+    for note in notes:
         context.talk.say(note)
+    if context.as_json:
+        show_json({"notes": list(notes)})
 
 
 @db.command()
 @common
 def migrate(context: Context) -> None:
-    """Bring the store to this version's tables; every other command does so too."""
+    """Bring the store to this version's tables.
+
+    Every other command does so, too.
+    """
     with context.newsletter() as newsletter:
         notes, schema = newsletter.notes, newsletter.store.schema()
     context.talk.say(f"the store has schema {schema}" if not notes else "done")

@@ -22,7 +22,10 @@ STATES = ("pending", "leased", "sending", "sent", "deferred", "failed", "in_doub
 @common
 @click.pass_context
 def deliveries(click_context: click.Context, context: Context) -> None:
-    """List deliveries and what became of them; decide on those in doubt; read what came back."""
+    """List what became of each mail; decide on those in doubt.
+
+    Also reads the mails that came back.
+    """
     if click_context.invoked_subcommand is None:
         _list_deliveries(context, "", ())
     else:
@@ -66,7 +69,7 @@ def _list_deliveries(context: Context, edition: str, states: tuple[str, ...]) ->
 @click.option("--reason", default="decided by hand", show_default=True, help="Kept with it.")
 @common
 def resolve(context: Context, edition: str, email: str, verdict: str, reason: str) -> int:
-    """Decide on deliveries in doubt: they were sent, failed, or are to be sent again.
+    """Decide on deliveries in doubt: sent, failed, or send again.
 
     Without EMAIL it holds for all of the edition that are in doubt. `resend`
     may give a reader the edition twice, under the same Message-ID.
@@ -100,10 +103,11 @@ def resolve(context: Context, edition: str, email: str, verdict: str, reason: st
 @click.option("--to", default="", metavar="ADDRESS", help="Only to this address.")
 @common
 def retry(context: Context, edition: str, *, states: tuple[str, ...], reply: str, to: str) -> int:
-    """Send an edition again to those it failed for, once, under the same Message-ID.
+    """Send an edition again to those it failed for, once.
 
-    Never to whom it may have reached, nor to who has left since or whose address does not
-    work any more. Ends as `send` does; with 3 where there was nobody to send it to.
+    It keeps its Message-ID. Never to whom it may have reached, nor to who has left since or
+    whose address does not work any more. Ends as `send` does; with 3 where there was nobody
+    to send it to.
     """
     from briefing.cli.send import deliver_and_tell
     from briefing.desk.editions import latest
@@ -126,7 +130,7 @@ def retry(context: Context, edition: str, *, states: tuple[str, ...], reply: str
 @click.option("--again", is_flag=True, help="Look at the flagged mails once more.")
 @common
 def bounces(context: Context, *, again: bool) -> int:
-    """Read what came back to the bounce mailbox, and do what it asks for.
+    """Read what came back by mail, and do what it asks for.
 
     Hard bounces and complaints end delivery to the address. What is not
     understood, or about no message of ours, stays in the mailbox, flagged.

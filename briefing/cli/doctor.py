@@ -23,7 +23,7 @@ COLORS = {"good": "green", "note": None, "warning": "yellow", "fault": "red"}
 @click.option("--no-network", is_flag=True, help="Look nothing up, ask no relay.")
 @common
 def doctor(context: Context, no_network: bool) -> int:  # noqa: FBT001
-    """Say what is wrong here, or soon will be, and what to do about it.
+    """Say what is wrong here, and what to do about it.
 
     Config, Python, store, sources, templates, schedule, delivery, pages, and
     the DNS records to publish. Nothing is changed or sent. Ends with 1 where

@@ -15,6 +15,8 @@ from briefing.cli.options import MOMENT, Context, account, common
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
+    from briefing.cli.json_shapes import DecisionRecord
+    from briefing.desk.draft.history_lines import HistoryLine
     from briefing.models import EditKind
     from briefing.store.edits import Numbered
 
@@ -63,10 +65,19 @@ def scoped(
 
 @click.group(cls=CommonGroup, bare="list")
 def edit() -> None:
-    """Decide what an edition shows; it holds from the next build on, and survives rebuilds.
+    """Decide what an edition shows, and in which order.
 
-    A story is named by its id, by how its id begins, or by words of its headline.
+    A decision holds from the next build on, and survives rebuilds. A story is named by its
+    id, by how its id begins, or by words of its headline.
     """
+
+
+@edit.command()
+@_STORIES
+@scoped
+def add(context: Context, scope: DecisionScope, stories: tuple[str, ...]) -> None:
+    """Put stories of any day in, e.g. what `briefing search` found."""
+    _decide(context, scope, "add", stories)
 
 
 @edit.command()
@@ -105,7 +116,10 @@ def hold(
 @click.argument("place")
 @scoped
 def move(context: Context, scope: DecisionScope, story: str, place: str) -> None:
-    """Move a story's topic to PLACE: a number from 1, lead, in_brief, must_reads or finally."""
+    """Move a story's topic to a place of your choice.
+
+    PLACE is a number from 1, lead, in_brief, must_reads or finally.
+    """
     _decide(context, scope, "move", (story,), value=place)
 
 
@@ -114,7 +128,10 @@ def move(context: Context, scope: DecisionScope, story: str, place: str) -> None
 @click.argument("title")
 @scoped
 def retitle(context: Context, scope: DecisionScope, story: str, title: str) -> None:
-    """Give a story's topic a headline of your own; it is marked as yours."""
+    """Give a story's topic a headline of your own.
+
+    Readers see that it is yours.
+    """
     _decide(context, scope, "retitle", (story,), value=title)
 
 
@@ -134,7 +151,10 @@ def together(
 @click.option("--event", is_flag=True, help="In different events of a topic, if need be.")
 @scoped
 def apart(context: Context, scope: DecisionScope, stories: tuple[str, ...], *, event: bool) -> None:
-    """Keep stories in different topics; one story alone is kept from all others."""
+    """Keep stories in different topics.
+
+    One story alone is kept from all others.
+    """
     _decide(context, scope, "apart", stories, value="event" if event else "")
 
 
@@ -146,7 +166,10 @@ def apart(context: Context, scope: DecisionScope, stories: tuple[str, ...], *, e
 )
 @scoped
 def swap(context: Context, scope: DecisionScope, story: str, words: str, *, replaced: str) -> None:
-    """Show another sentence of a story: WANTED is START:END, or words of it that no other has."""
+    """Show another sentence of a story.
+
+    WANTED is START:END, or words of the sentence that no other has.
+    """
     from briefing.desk.edits import passage
 
     with context.newsletter() as newsletter:
@@ -166,7 +189,10 @@ def note(context: Context, scope: DecisionScope, text: str) -> None:
 @click.argument("text")
 @scoped
 def subject(context: Context, scope: DecisionScope, text: str) -> None:
-    """Give the edition a subject of your own; `briefing editions show` proposes some."""
+    """Give the edition a subject of your own.
+
+    `briefing editions show` proposes some.
+    """
     _decide(context, scope, "subject", (), value=text)
 
 
@@ -174,8 +200,46 @@ def subject(context: Context, scope: DecisionScope, text: str) -> None:
 @click.argument("text")
 @scoped
 def welcome(context: Context, scope: DecisionScope, text: str) -> None:
-    """Begin the edition with a line of your own; `{name}` is the reader's name."""
+    """Begin the edition with a line of your own.
+
+    In it `{name}` is the reader's name.
+    """
     _decide(context, scope, "welcome", (), value=text)
+
+
+@edit.command()
+@click.argument("text")
+@scoped
+def preheader(context: Context, scope: DecisionScope, text: str) -> None:
+    """Say what inboxes show beside the subject."""
+    _decide(context, scope, "preheader", (), value=text)
+
+
+@edit.command()
+@click.argument("text")
+@scoped
+def intro(context: Context, scope: DecisionScope, text: str) -> None:
+    """Begin the edition with words of your own, in Markdown, before the first story."""
+    _decide(context, scope, "intro", (), value=text)
+
+
+@edit.command("sign-off")
+@click.argument("text")
+@scoped
+def sign_off(context: Context, scope: DecisionScope, text: str) -> None:
+    """End the edition with words of your own, in Markdown, after the last story."""
+    _decide(context, scope, "sign_off", (), value=text)
+
+
+@edit.command()
+@_STORY
+@click.argument("photo")
+@click.option("--focus", default="", metavar="X,Y", help="The point to show, in per cent.")
+@scoped
+def image(context: Context, scope: DecisionScope, story: str, photo: str, *, focus: str) -> None:
+    """Show another photo of a story with its topic: PHOTO is a number from 1, a URL, or `none`."""
+    value = f"{photo} @{focus}" if focus else photo
+    _decide(context, scope, "image", (story,), value=value)
 
 
 @edit.command("list")
@@ -183,7 +247,10 @@ def welcome(context: Context, scope: DecisionScope, text: str) -> None:
 @click.option("--all", "every", is_flag=True, help="Those of all editions.")
 @common
 def list_all(context: Context, edition: str, *, every: bool) -> None:
-    """List the decisions for an edition and the standing ones, oldest first."""
+    """List the decisions for an edition, and the standing ones.
+
+    The oldest come first.
+    """
     from briefing.desk.edits import edition_in_the_making
 
     with context.newsletter() as newsletter:
@@ -197,14 +264,42 @@ def list_all(context: Context, edition: str, *, every: bool) -> None:
 
 
 @edit.command()
-@click.argument("number", type=int)
+@click.option("--edition", default="", metavar="ID", help="[default: the one in the making]")
 @common
-def undo(context: Context, number: int) -> None:
-    """Take a decision back, by its number in the list."""
+def history(context: Context, edition: str) -> None:
+    """List what was decided about an edition, newest first, with what was taken back."""
+    from briefing.desk.draft.history_lines import history_of
+
+    with context.newsletter() as newsletter:
+        lines = history_of(newsletter, edition)
+    if context.as_json:
+        show_json([_history_record(line) for line in lines])
+        return
+    show_rows(
+        ("number", "when", "by", "what", "taken back"),
+        [
+            (str(line.number), f"{line.at:%Y-%m-%d %H:%M}", line.by, line.words, _taken_back(line))
+            for line in lines
+        ],
+    )
+
+
+def _taken_back(line: HistoryLine) -> str:
+    if line.undone_at is None:
+        return ""
+    return f"{line.undone_at:%Y-%m-%d %H:%M} by {line.undone_by or 'somebody'}"
+
+
+@edit.command()
+@click.argument("number", type=int)
+@click.option("--by", default="", metavar="NAME", help="[default: your user name]")
+@common
+def undo(context: Context, number: int, by: str) -> None:
+    """Take a decision back, by its number in the list; it stays in the history."""
     from briefing.desk.edits import undo as take_back
 
     with context.newsletter() as newsletter:
-        done = take_back(newsletter, number)
+        done = take_back(newsletter, number, by=by or account())
     context.talk.say(f"{_decision_line(done)}: taken back")
     if context.as_json:
         show_json(_decision_record(done))
@@ -254,7 +349,19 @@ def _decision_row(numbered: Numbered) -> tuple[str, ...]:
     return str(numbered.number), edit.kind, stories, value, edit.edition_id or "standing", edit.by
 
 
-def _decision_record(numbered: Numbered) -> dict[str, object]:
+def _history_record(line: HistoryLine) -> dict[str, object]:
+    return {
+        "number": line.number,
+        "at": line.at.isoformat(),
+        "by": line.by,
+        "what": line.words,
+        "standing": line.standing,
+        "taken_back_at": line.undone_at.isoformat() if line.undone_at else None,
+        "taken_back_by": line.undone_by,
+    }
+
+
+def _decision_record(numbered: Numbered) -> DecisionRecord:
     edit = numbered.edit
     return {
         "number": numbered.number,

@@ -53,7 +53,10 @@ def _list_editions(context: Context) -> None:
 @click.argument("edition", default="")
 @common
 def show(context: Context, edition: str) -> None:
-    """Show an edition (the last built, unless named): subjects to choose from, and its account."""
+    """Show an edition: subjects to choose from, and its account.
+
+    It is the last built, unless named.
+    """
     from briefing.desk.summary import edition_summary
 
     with context.newsletter() as newsletter:
@@ -80,11 +83,32 @@ def _summary_lines(summary: EditionSummary) -> list[str]:
     return [*lines, *(f"- {note}" for note in summary.notes)]
 
 
+@editions.command()
+@click.argument("edition", default="")
+@click.option("--by", default="", metavar="NAME", help="[default: your user name]")
+@common
+def withdraw(context: Context, edition: str, by: str) -> None:
+    """Stop the presses: make an approved edition a draft again, until a mail of it is begun.
+
+    It is the last built, unless named. No schedule sends it before it is approved anew.
+    """
+    from briefing.desk.editions import withdraw as take_back
+
+    with context.newsletter() as newsletter:
+        name = take_back(newsletter, edition, by=by or account())
+    context.talk.say(f"{name} is a draft again. Next: briefing build, then briefing approve")
+    if context.as_json:
+        show_json({"edition": name, "state": "draft"})
+
+
 @click.command()
 @click.argument("edition", type=click.Path(path_type=Path), required=False)
 @common
 def verify(context: Context, edition: Path | None) -> int:
-    """Prove an edition (the last built, unless named) from the sources' bytes, store and views.
+    """Prove every sentence of an edition from its source's bytes.
+
+    It takes the last edition built, unless one is named, and compares the
+    sources' bytes, the stored text and each view.
 
     EDITION is an edition.json with its views beside it, or the id of an
     edition that was sent: then the bytes in the archive are proved.
@@ -141,20 +165,57 @@ def _proved(proof: Proof) -> str:
     type=click.Path(path_type=Path, file_okay=False),
     help="Write one Markdown file a topic into this folder instead.",
 )
+@click.option(
+    "--site",
+    "site_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the whole public site into this folder instead, for any web host.",
+)
 @common
-def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
-    """Print an edition to stdout, or write one Markdown file a topic."""
+def export(
+    context: Context, kind: str, name: str, folder: Path | None, site_folder: Path | None
+) -> None:
+    """Print an edition, or write one Markdown file a topic, or the site."""
     from briefing.desk.export import export as export_edition
     from briefing.desk.export import export_topics
 
+    if site_folder:
+        if folder or name or kind != "md":
+            raise click.UsageError("--site writes every edition that was sent, and takes no other")
+        _export_site(context, site_folder)
+        return
     if folder and kind != "md":
         raise click.UsageError("--per-topic writes Markdown: leave --format out")
     with context.pipeline() as pipeline:
         if folder is None:
-            sys.stdout.buffer.write(export_edition(pipeline, kind, name))
+            edition, view = export_edition(pipeline, kind, name)
+            if context.as_json:
+                show_json({"edition": edition, "format": kind, "text": view.decode()})
+            else:
+                sys.stdout.buffer.write(view)
             return
-        for file in export_topics(pipeline.newsletter, folder, name):
-            click.echo(str(file.path))
+        files = export_topics(pipeline.newsletter, folder, name)
+    if context.as_json:
+        show_json([{"file": str(file.path), "bytes": file.size} for file in files])
+    else:
+        click.echo("\n".join(str(file.path) for file in files))
+
+
+def _export_site(context: Context, folder: Path) -> None:
+    from briefing.web.responses import PageTemplates
+    from briefing.web.site.site_export import export_site
+    from briefing.web.site.site_pages import SitePages
+
+    with context.pipeline() as pipeline:
+        templates = PageTemplates(config=pipeline.config, theme=pipeline.theme)
+        pages = SitePages.of(pipeline.store, templates)
+        count = export_site(pages, folder, pipeline.progress)
+        if not pipeline.config.web.static:
+            hint = "`briefing serve` must answer /subscribe, /preferences and /unsubscribe there"
+            context.talk.warn(f"`web: static:` is not set: {hint}")
+    context.talk.say(f"{folder}: {count} files, for any web host")
+    if context.as_json:
+        show_json({"folder": str(folder), "files": count})
 
 
 @click.command()
@@ -162,9 +223,9 @@ def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
 @click.option("--by", default="", metavar="NAME", help="Who approves; kept with the edition.")
 @common
 def approve(context: Context, edition: str, by: str) -> None:
-    """Release an edition (the last built, unless named) for sending.
+    """Release an edition for sending.
 
-    Ends with 3 where it holds no story.
+    It is the last built, unless named. Ends with 3 where it holds no story.
     """
     from briefing.desk.editions import approve as approve_edition
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--edition", default="", metavar="ID", help="In this edition. [default: the last]")
 @common
 def explain(context: Context, name: str, edition: str) -> None:
-    """Tell why a topic, event or story was grouped, ranked, used or left out.
+    """Tell why a topic or story was grouped, ranked or left out.
 
     It is named by its id, by how its id begins, or by words of its headline.
     """

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import click
 
+from briefing.cli.command_tree import PROGRAM, all_commands, own_options
 from briefing.cli.options import common_options
 
-PROGRAM = "briefing"
 _HEAD = f"""# Every command
 
 Made by `{PROGRAM} help --markdown`; a test keeps it true. Exit codes: 0 done; 1 done with some
@@ -20,15 +20,31 @@ goes to standard output, all else to standard error."""
 @click.command("help")
 @click.argument("words", nargs=-1, metavar="[COMMAND]...")
 @click.option("--markdown", is_flag=True, help="Print the page of all commands.")
+@click.option("--shapes", is_flag=True, help="Print the page of what --json prints.")
+@click.option("--man", is_flag=True, help="Print the manual page, for man(1).")
 @click.pass_context
-def help_command(click_context: click.Context, words: tuple[str, ...], *, markdown: bool) -> None:
-    """Show the help of a command, such as `briefing help edit move`."""
+def help_command(click_context: click.Context, /, words: tuple[str, ...], **pages: bool) -> None:
+    """Show the help of a command: `briefing help edit move`."""
     root = click_context.find_root()
-    if markdown:
-        click.echo(reference(root), nl=False)
+    chosen = [name for name, is_wanted in pages.items() if is_wanted]
+    if chosen:
+        click.echo(_page(chosen[0], root), nl=False)
         return
     context = _context_of(root, words)
     click.echo(context.get_help())
+
+
+def _page(name: str, root: click.Context) -> str:
+    """A page that is made of the commands."""
+    if name == "shapes":
+        from briefing.cli.json_page import page
+
+        return page()
+    if name == "man":
+        from briefing.cli.man_page import man_page
+
+        return man_page(root)
+    return reference(root)
 
 
 def _context_of(root: click.Context, words: tuple[str, ...]) -> click.Context:
@@ -63,7 +79,7 @@ def completion(click_context: click.Context, shell: str) -> None:
 def reference(root: click.Context) -> str:
     """docs/cli.md: usage, words and options of every command, as Markdown."""
     parts = [_HEAD, _common()]
-    parts += [part for context in _all(root) for part in _about(context)]
+    parts += [part for context in all_commands(root) for part in _about(context)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -72,26 +88,13 @@ def _common() -> str:
     return f"## Options every command takes\n\n| option | does |\n|---|---|\n{rows}"
 
 
-def _all(context: click.Context) -> Iterator[click.Context]:
-    """Every command that is shown, by name, each with the words that lead to it."""
-    if not isinstance(context.command, click.Group):
-        return
-    for name, command in sorted(context.command.commands.items()):
-        if not command.hidden:
-            below = click.Context(command, info_name=name, parent=context)
-            yield below
-            yield from _all(below)
-
-
 def _about(context: click.Context) -> Iterator[str]:
     command = context.command
     yield f"## {context.command_path}"
     usage = " ".join(command.collect_usage_pieces(context))
     yield f"    {context.command_path} {usage}".rstrip()
     yield inspect.cleandoc(command.help or "").replace("\b\n", "")
-    shared = {option.name for option in common_options()}
-    own = [one for one in command.params if isinstance(one, click.Option)]
-    rows = [_row(one) for one in own if one.name not in shared and not one.hidden]
+    rows = [_row(one) for one in own_options(command)]
     if rows:
         yield "\n".join(("| option | does |", "|---|---|", *rows))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.output import counted, show_json, show_rows
+from briefing.cli.output import counted, fault_records, show_json, show_rows
 
 if TYPE_CHECKING:
     from briefing.audience.import_columns import Choices
@@ -56,11 +56,11 @@ class _Pair(click.ParamType[tuple[str, str]]):
 @click.option("--undo", type=int, metavar="ID", help="Take an import back.")
 @common
 def import_all(context: Context, /, file: str | None, **options: Any) -> int:
-    """Take readers in from a CSV file (- is stdin) with a column of addresses.
+    """Take readers in from a CSV file.
 
-    Readers without consent are pending and asked by mail; --consent makes
-    them active. Who has unsubscribed here or is blocked is not brought back.
-    What may say who has left and is not understood stops the import with a
+    - is stdin; one column holds addresses. Readers without consent are pending and asked by
+    mail; --consent makes them active. Who has unsubscribed here or is blocked is not
+    brought back. What may say who has left and is not understood stops the import with a
     question (exit code 2), and nobody is taken in.
     """
     if options["undo"] is not None:
@@ -112,18 +112,18 @@ def _show_plan(context: Context, plan: ImportPlan) -> int:
         for outcome, sample in sorted(plan.samples.items())
         for each in sample
     ]
-    columns = ("would be", "email", "name", "tags")
+    columns = ("would_be", "email", "name", "tags")
     if context.as_json:
         show_json(
             {
                 "counts": dict(sorted(plan.counts.items())),
                 "ignored": list(plan.ignored),
                 "samples": [dict(zip(columns, row, strict=True)) for row in samples],
-                "faults": [asdict(fault) for fault in plan.faults],
+                "faults": fault_records(plan.faults),
             }
         )
     else:
-        show_rows(columns, samples)
+        show_rows(("would be", *columns[1:]), samples)
     return 1 if plan.faults else 0
 
 
@@ -158,7 +158,7 @@ def _import(
     undo = f"briefing subscribers import --undo {done.number}"
     context.talk.say(f"import {done.number}; take it back with `{undo}`")
     if context.as_json:
-        faults = [asdict(fault) for fault in done.faults]
+        faults = fault_records(done.faults)
         counts = {"import": done.number, "taken": done.taken, "asked": asked.mailed}
         left = {"waiting": asked.waiting, "ignored": list(done.plan.ignored)}
         show_json(counts | left | {"counts": dict(done.plan.counts), "faults": faults})
@@ -224,7 +224,10 @@ def _record(fields: dict[str, Any]) -> dict[str, Any]:
 @click.command("ask")
 @common
 def ask_waiting(context: Context) -> int:
-    """Ask readers of imports by mail to confirm; ends with 3 where nobody could be asked."""
+    """Ask readers of imports by mail to confirm.
+
+    Ends with 3 where nobody could be asked.
+    """
     with context.newsletter() as newsletter:
         asked = _ask(context, newsletter)
     if context.as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,16 +10,18 @@ import click
 
 from briefing.cli.build import build as build_command
 from briefing.cli.options import Context, common
+from briefing.cli.output import show_json
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.option("--title", help="What readers call it.  [default: from the folder's name]")
 @click.option("--language", help="The language of the letter, such as en or de.")
 @click.option("--feed", help="A site or feed to read; without one it reads sample documents.")
 @click.option("--sender", help="Who the mail is from: NAME <ADDRESS>.")
 @click.option("--at", help="When it goes out, such as 07:00.")
 @click.option("--no-input", is_flag=True, help="Ask nothing, take what is given.")
+@click.option("--user", is_flag=True, help="In your home (XDG folders) in place of a FOLDER.")
 @click.option("--build/--no-build", default=True, help="Make the first edition.  [default: build]")
 @common
 @click.pass_context
@@ -26,18 +29,24 @@ def init(
     click_context: click.Context,
     context: Context,
     /,
-    folder: Path,
+    folder: Path | None,
     *,
+    user: bool,
     no_input: bool,
     build: bool,
     **given: str | None,
 ) -> int:
-    """Make a newsletter in FOLDER: config.yaml, something to read, and a first edition.
+    """Make a newsletter in FOLDER, with a first edition.
+
+    It writes config.yaml, something to read, and builds the edition.
 
     At a terminal it asks for what is not given. Nothing that exists is overwritten.
+    With --user the config goes to ~/.config/briefing, and what is written to
+    ~/.local/share/briefing; commands find it where no config.yaml is.
     """
     from briefing.desk.new_newsletter import Wishes, default_title, make_folder
 
+    folder = _place(folder, user=user)
     attended = sys.stdin.isatty() and not no_input and not context.as_json
     answers = _asked(given, default_title(folder)) if attended else given
     feed = answers.pop("feed", None)
@@ -47,8 +56,20 @@ def init(
     code = _add_feed(context, feed) if feed else 0
     if build:
         code = _first_edition(click_context, context) or code
-    context.talk.say(f"{folder} is ready. Next: cd {folder} && briefing preview")
+    elif context.as_json:
+        show_json({"folder": str(folder), "config": str(context.config)})
+    there = "" if user else f"cd {folder} && "
+    context.talk.say(f"{folder} is ready. Next: {there}briefing preview")
     return code
+
+
+def _place(folder: Path | None, *, user: bool) -> Path:
+    """The folder named, or that at home; a usage error where none or both are meant."""
+    from briefing.config.places import home_config
+
+    if user is (folder is not None):
+        raise click.UsageError("name a FOLDER, or --user for your home")
+    return folder or home_config(os.environ).parent
 
 
 def _asked(given: dict[str, str | None], title: str) -> dict[str, str | None]:

@@ -27,15 +27,18 @@ from briefing.cli.groups import CommonGroup
 from briefing.cli.help import completion, help_command
 from briefing.cli.imports import ask_waiting, import_all, imports
 from briefing.cli.init import init
+from briefing.cli.output import show_error
 from briefing.cli.preview import preview
 from briefing.cli.replay import replay
 from briefing.cli.schedule import run_once, schedule
+from briefing.cli.search import search
 from briefing.cli.send import send
 from briefing.cli.serve import serve
 from briefing.cli.slots import slots
 from briefing.cli.sources import sources
 from briefing.cli.stories import stories, topics
 from briefing.cli.subscribers import subscribers
+from briefing.cli.users import users
 from briefing.errors import BriefingError
 from briefing.version import __version__
 
@@ -72,6 +75,7 @@ for _command in (
     slots,
     stories,
     topics,
+    search,
     editions,
     sources,
     subscribers,
@@ -82,6 +86,7 @@ for _command in (
     db,
     doctor,
     serve,
+    users,
     completion,
     help_command,
 ):
@@ -98,13 +103,14 @@ def run(arguments: Sequence[str]) -> int:
         result = cli.main(list(arguments), prog_name="briefing", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("interrupted", err=True)
-        return 130
+        return _failed(arguments, "interrupted", "interrupted", 130)
     except click.ClickException as error:
         error.show()
-        return error.exit_code
+        return _failed(arguments, "usage", error.format_message(), error.exit_code)
     except BriefingError as error:
         click.secho(str(error), err=True, fg="red")
-        return error.exit_code
+        kind = type(error).__name__.removesuffix("Error").lower()
+        return _failed(arguments, kind, str(error), error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
         return 1
@@ -120,4 +126,11 @@ def _unforeseen(error: Exception, arguments: Sequence[str]) -> int:
     else:
         line = f"unforeseen: {type(error).__name__}: {error}"
         click.secho(f"{line} (run again with --verbose and report it)", err=True, fg="red")
-    return 1
+    return _failed(arguments, "unforeseen", f"{type(error).__name__}: {error}", 1)
+
+
+def _failed(arguments: Sequence[str], kind: str, message: str, exit_code: int) -> int:
+    """The exit code; with --json the fault also as an object, where the answer would be."""
+    if "--json" in arguments:
+        show_error({"kind": kind, "message": message, "exit_code": exit_code})
+    return exit_code

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 import click
+from click.core import ParameterSource
 
-from briefing.cli.output import Talk
+from briefing.cli.output import Talk, json_was_shown, show_error
 from briefing.logs import about_newsletter, configure
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from briefing.pipeline.pipeline import Pipeline
 
 P = ParamSpec("P")
+# Commands that read no config, but write one.
+_MAKES_ITS_OWN = {"init"}
 
 
 @dataclass(slots=True)
@@ -103,20 +106,38 @@ def common(command: Callable[Concatenate[Context, P], int | None]) -> Callable[.
     @wraps(command)
     def with_context(*args: P.args, **options: P.kwargs) -> int | None:
         shared = {name: options.pop(name) for name in ("now", "as_json")}
-        shared["config"] = options.pop("config_path")
         talk = Talk(quiet=bool(options.pop("quiet")), verbose=bool(options.pop("verbose")))
+        shared["config"] = _config_meant(options.pop("config_path"), talk)
         context = Context(**shared, talk=talk)  # type: ignore[arg-type]
         _read_dotenv(context.config.parent / ".env")
         configure(verbose=talk.verbose, environ=os.environ, attended=True)
         try:
-            return command(context, *args, **options)
+            code = command(context, *args, **options)
         finally:
             talk.rest()
+        if code and context.as_json and not json_was_shown():
+            message = "\n".join(talk.warnings) or "there was nothing to do"
+            show_error({"kind": "unfinished", "message": message, "exit_code": code})
+        return code
 
     decorated: Callable[..., int | None] = with_context
     for option in (_VERBOSE, _QUIET, _JSON, _NOW, _CONFIG):
         decorated = option(decorated)
     return decorated
+
+
+def _config_meant(named: object, talk: Talk) -> Path:
+    """The config named or here, else the one at home, and the person hears which."""
+    from briefing.config.places import chosen_config
+
+    current = click.get_current_context()
+    is_default = current.get_parameter_source("config_path") is ParameterSource.DEFAULT
+    is_default = is_default and current.info_name not in _MAKES_ITS_OWN
+    path = Path(str(named))
+    chosen = chosen_config(path, os.environ, is_default=is_default)
+    if chosen != path:
+        talk.say(f"no {path} here: {chosen} is read")
+    return chosen
 
 
 def _read_dotenv(file: Path) -> None:

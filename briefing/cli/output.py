@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from briefing.cli.json_shapes import ErrorDetail, FaultRecord
+    from briefing.models import Fault
+
+
+# Where click keeps that the answer in JSON stands on stdout.
+_SHOWN = "briefing.json_shown"
 
 
 @dataclass(slots=True)
@@ -16,11 +24,12 @@ class Talk:
     """Speaks to the person on stderr and to machines on stdout.
 
     On a terminal progress is a moving bar; elsewhere it is one line a step.
-    `quiet` leaves only faults.
+    `quiet` leaves only faults. `warnings` are those that were given, in order.
     """
 
     quiet: bool = False
     verbose: bool = False
+    warnings: list[str] = field(default_factory=list)
     _bar: Any = None
     _task: Any = None
     _step: str = ""
@@ -69,6 +78,7 @@ class Talk:
     def warn(self, line: str) -> None:
         """A fault that did not stop the work; shown even when quiet."""
         self.rest()
+        self.warnings.append(line)
         click.secho(line, err=True, fg="yellow")
 
     def table(self, title: str, rows: Iterable[tuple[str, str]]) -> None:
@@ -105,7 +115,29 @@ def counted(count: int, thing: str) -> str:
 
 def show_json(value: object) -> None:
     """Data for a machine: JSON with two spaces, on stdout."""
+    click.get_current_context().meta[_SHOWN] = True
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def show_json_line(value: object) -> None:
+    """Data for a machine from a command that goes on: each on a line of its own, at once."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+    sys.stdout.flush()
+
+
+def show_error(detail: ErrorDetail) -> None:
+    """What went wrong, for a machine, where it looks for the answer: on stdout."""
+    click.echo(json.dumps({"error": detail}, ensure_ascii=False, indent=2))
+
+
+def json_was_shown() -> bool:
+    """Whether the command under way has given its answer to machines."""
+    return bool(click.get_current_context().meta.get(_SHOWN))
+
+
+def fault_records(faults: Iterable[Fault]) -> list[FaultRecord]:
+    """Faults as machines read them."""
+    return [{"where": fault.where, "why": fault.why} for fault in faults]
 
 
 def show_rows(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

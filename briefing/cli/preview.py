@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, common
+from briefing.cli.output import show_json_line
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -42,11 +43,18 @@ def preview(context: Context, port: int, name: str) -> None:
         refresh(_opening(context), changed, edition=name)
 
     with Watcher(paths, react) as changes:
-        serve(folder, port=port, changes=changes, ready=_saying(context))
+        serve(folder, port=port, changes=changes, ready=told_url(context))
 
 
-def _saying(context: Context) -> Callable[[str], None]:
-    return lambda url: context.talk.say(f"{url}  (Ctrl-C ends it)")
+def told_url(context: Context) -> Callable[[str], None]:
+    """Tells the address, to machines as a line of JSON."""
+
+    def tell(url: str) -> None:
+        context.talk.say(f"{url}  (Ctrl-C ends it)")
+        if context.as_json:
+            show_json_line({"url": url})
+
+    return tell
 
 
 def _opening(context: Context) -> Callable[[Callable[[Config], Config]], Pipeline]:

@@ -39,9 +39,10 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 )
 @common
 def replay(context: Context, first: datetime, last: datetime, against: Path | None) -> None:
-    """Build past days once more from the store, as of their slots; nothing is written.
+    """Build past days once more from the store; write nothing.
 
-    A day whose edition was built by hand and sent is built as of that moment.
+    Each day is built as of its slot. A day whose edition was built by hand and sent is
+    built as of that moment.
 
     With --against it says for each day what the two configurations do differently.
     """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.output import show_json
+from briefing.cli.output import show_json, show_json_line
 
 if TYPE_CHECKING:
     from briefing.schedule import Outcome
@@ -22,7 +22,7 @@ NOTHING_DUE = 3
 @click.command("run")
 @common
 def run_once(context: Context) -> int:
-    """Do what the schedule says is due now, then end; for cron and systemd timers.
+    """Do what is due now, then end: for cron and systemd timers.
 
     Ends with 3 where nothing was due, with 1 where something failed or was
     missed.
@@ -55,9 +55,9 @@ def run_once(context: Context) -> int:
 @click.command()
 @common
 def schedule(context: Context) -> None:
-    """Run as a daemon: build and send at the times of the config, until SIGTERM.
+    """Run as a daemon that builds and sends at the set times.
 
-    SIGHUP reads the config anew; one with faults is not used.
+    SIGTERM ends it. SIGHUP reads the config anew; one with faults is not used.
     """
     from briefing.schedule import Daemon, Signals
 
@@ -94,17 +94,21 @@ def _opening(context: Context, signals: Signals) -> Callable[[], PipelineSession
     """Opens a session and says what comes next."""
 
     def open_session() -> PipelineSession:
-        session = _session(context, signals)
+        session = _session(context, signals, lines=True)
         context.talk.say(session.next_line())
         return session
 
     return open_session
 
 
-def _session(context: Context, signals: Signals) -> PipelineSession:
+def _session(context: Context, signals: Signals, *, lines: bool = False) -> PipelineSession:
+    """What works at the newsletter; with `lines` machines read each outcome as it comes."""
+    from briefing.schedule.heartbeat import record
     from briefing.schedule.session import PipelineSession
 
     def tell(outcome: Outcome) -> None:
+        if context.as_json and lines:
+            show_json_line(record(outcome))
         line = f"{outcome.slot.local}: {outcome.state} {outcome.edition_id}".rstrip()
         outcome_line = f"{line} ({outcome.reason})" if outcome.reason else line
         (context.talk.warn if outcome.error else context.talk.say)(outcome_line)

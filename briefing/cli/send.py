@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, common
-from briefing.cli.output import counted, show_json, show_rows
+from briefing.cli.output import counted, fault_records, show_json, show_rows
 from briefing.cli.segment_options import SegmentFlags, segment_options
 from briefing.errors import InputError
 
@@ -40,8 +40,9 @@ UNDER_WAY = ("pending", "leased", "sending", "deferred")
 def send(
     context: Context, edition: str, to: str, *, segment: SegmentFlags, dry_run: bool, wait: bool
 ) -> int:
-    """Send an approved edition (the last built, unless named) to every active subscriber.
+    """Send an approved edition to its subscribers, each once.
 
+    It is the last built, unless named, and goes to every active subscriber.
     --tag, --without, --segment, --language and --since choose who gets it.
     Run it again after an interruption: nobody gets an edition twice. Ends with
     1 where some did not go out, with 3 where there was nothing to send.
@@ -188,7 +189,7 @@ def _tell_report(
         shared = f" ({elsewhere} with another sender)" if elsewhere else ""
         context.talk.warn(f"still to go: {left}{shared}; {_how_to_go_on(retry)}")
     if context.as_json:
-        faults = [asdict(fault) for fault in report.faults]
+        faults = fault_records(report.faults)
         show_json({"edition": report.edition_id, "counts": counts, "faults": faults})
     if report.faults or left or counts.get("in_doubt"):
         return 1

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from briefing.cli.groups import CommonGroup
 from briefing.cli.options import Context, common
 from briefing.cli.output import show_json, show_rows
-from briefing.errors import InputError
 
 if TYPE_CHECKING:
+    from briefing.cli.json_shapes import SlotRecord
     from briefing.models import Slot
-
-# The end of a pause without one.
-FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @click.group(cls=CommonGroup, bare="list")
 def slots() -> None:
-    """List the slots of the schedule; pause it, go on, ask for a missed one."""
+    """List the schedule's slots; pause it, make up a missed one."""
 
 
 @slots.command("list")
@@ -44,7 +40,7 @@ def slots() -> None:
 )
 @common
 def list_slots(context: Context, limit: int, ahead: int) -> None:
-    """List the last slots and those of the coming days, the newest first."""
+    """List the last slots and those of the coming days."""
     from briefing.schedule import Calendar
     from briefing.schedule.runner import waits_for
 
@@ -67,7 +63,7 @@ def list_slots(context: Context, limit: int, ahead: int) -> None:
         show_rows(("slot", "state", "edition", "reason"), lines)
 
 
-def _slot_record(slot: Slot, state: str) -> dict[str, str]:
+def _slot_record(slot: Slot, state: str) -> SlotRecord:
     return {
         "slot": slot.local,
         "due": slot.due.isoformat(),
@@ -82,23 +78,31 @@ def _slot_record(slot: Slot, state: str) -> dict[str, str]:
 @click.option("--why", default="", help="Kept with the slots that are skipped.")
 @common
 def pause(context: Context, until: str, why: str) -> None:
-    """Make no editions by schedule until a day, or until `briefing slots resume`."""
-    from briefing.store.schedule_state import Halt
+    """Make no editions by schedule until a day, or until resumed.
+
+    `briefing slots resume` goes on.
+    """
+    from briefing.desk.slot_acts import pause_slots
 
     with context.newsletter() as newsletter:
-        zone = ZoneInfo(newsletter.config.newsletter.timezone)
-        end = _midnight(until, zone) if until else FAR
-        newsletter.store.schedules.pause(newsletter.id, Halt(until=end, why=why))
+        end = pause_slots(newsletter, until=until, why=why)
     context.talk.say(f"paused until {until or 'you resume it'}")
+    if context.as_json:
+        day = end.isoformat() if until else None
+        show_json({"paused": True, "paused_until": day, "reason": why})
 
 
 @slots.command()
 @common
 def resume(context: Context) -> None:
     """Go on making editions by schedule."""
+    from briefing.desk.slot_acts import resume_slots
+
     with context.newsletter() as newsletter:
-        newsletter.store.schedules.pause(newsletter.id, None)
+        resume_slots(newsletter)
     context.talk.say("editions are made again")
+    if context.as_json:
+        show_json({"paused": False, "paused_until": None, "reason": ""})
 
 
 @slots.command()
@@ -109,23 +113,12 @@ def redo(context: Context, slot: str) -> int:
 
     It is not sent: look at it, then `briefing approve` and `briefing send`.
     """
+    from briefing.desk.slot_acts import redo_slot
+
     with context.pipeline() as pipeline:
-        newsletter, slots = pipeline.newsletter.id, pipeline.store.slots
-        skipped = slots.get(newsletter, slot)
-        if skipped is None or skipped.state != "skipped":
-            hint = "see `briefing slots list`"
-            raise InputError("is no slot that was skipped", where=slot, hint=hint)
-        pipeline.ingest()
-        built = pipeline.build(slot)
-        slots.mark(newsletter, slot, "skipped", reason="made by hand", edition_id=built.edition.id)
-    click.echo(str(built.folder / "index.html"))
+        built = redo_slot(pipeline, slot)
+    if context.as_json:
+        show_json({"slot": slot, "edition": built.edition.id, "folder": str(built.folder)})
+    else:
+        click.echo(str(built.folder / "index.html"))
     return 0
-
-
-def _midnight(text: str, zone: ZoneInfo) -> datetime:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        hint = "write it as 2026-12-24"
-        raise InputError("is no date", where=ascii(text[:40]), hint=hint) from error
-    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Context, common, hand_on
-from briefing.cli.output import show_json, show_rows
+from briefing.cli.output import fault_records, show_json, show_rows
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from briefing.cli.json_shapes import SourceRow, TrialRecord
     from briefing.desk.sources import SourceStatus
     from briefing.models import SourceReport
     from briefing.sources.discover import FeedCandidate
@@ -36,7 +37,7 @@ def sources(click_context: click.Context, context: Context) -> None:
 @sources.command("list")
 @common
 def list_all(context: Context) -> None:
-    """List every source: its kind, when it was read last, and how it fares."""
+    """List every source: when it was read last, how it fares."""
     _list_sources(context)
 
 
@@ -61,7 +62,7 @@ def _list_sources(context: Context) -> None:
         show_rows(("source", "kind", "last read", "state", "where"), rows)
 
 
-def _source_record(status: SourceStatus) -> dict[str, object]:
+def _source_record(status: SourceStatus) -> SourceRow:
     record = status.record
     return {
         "source": status.name,
@@ -100,7 +101,10 @@ def _iso(moment: datetime | None) -> str | None:
 def add(
     context: Context, url: str, *, name: str, choose: int | None, kind: str | None, selector: str
 ) -> int:
-    """Find the feeds of an address, let you choose, and write one into the config file."""
+    """Find the feeds of an address and add one to the config file.
+
+    Where there are several, you choose.
+    """
     from briefing.desk import sources as source_list
     from briefing.desk.source_reading import find_feeds
 
@@ -140,9 +144,11 @@ def _chosen(
             (str(at), candidate.link.url, candidate.link.title, str(len(candidate.stories)))
             for at, candidate in enumerate(candidates, 1)
         ]
-        show_rows(("number", "feed", "title", "stories"), rows)
+        if not context.as_json:
+            show_rows(("number", "feed", "title", "stories"), rows)
         if not sys.stdin.isatty():
-            context.talk.warn("several feeds: say which with --choose NUMBER")
+            feeds = f": {', '.join(row[1] for row in rows)}" if context.as_json else ""
+            context.talk.warn(f"several feeds: say which with --choose NUMBER{feeds}")
             return None
         number = click.prompt("Which", type=click.IntRange(1, len(candidates)))
     if not 1 <= number <= len(candidates):
@@ -155,7 +161,10 @@ def _chosen(
 @click.argument("where")
 @common
 def test(context: Context, where: str) -> int:
-    """Read a source, by its name, or the feed at an address; store nothing."""
+    """Read a source, or the feed at an address; store nothing.
+
+    WHERE is the name of a source or an address.
+    """
     from briefing.desk.source_reading import source_at, try_source
 
     with context.newsletter() as newsletter:
@@ -167,12 +176,12 @@ def test(context: Context, where: str) -> int:
     return 1 if report.error or report.faults else 0
 
 
-def _trial_record(report: SourceReport) -> dict[str, object]:
+def _trial_record(report: SourceReport) -> TrialRecord:
     return {
         "source": report.source,
         "error": report.error,
         "documents": report.documents,
-        "faults": [{"where": fault.where, "why": fault.why} for fault in report.faults],
+        "faults": fault_records(report.faults),
         "notes": list(report.notes),
         "stories": [
             {
@@ -211,7 +220,8 @@ def pause(context: Context, name: str, why: str) -> None:
     from briefing.desk import sources as source_list
 
     with context.newsletter() as newsletter:
-        context.talk.say(f"{source_list.pause(newsletter, name, why=why)} is paused")
+        paused = source_list.pause(newsletter, name, why=why)
+    _tell_change(context, paused, "paused", "is paused")
 
 
 @sources.command()
@@ -222,25 +232,36 @@ def resume(context: Context, name: str) -> None:
     from briefing.desk import sources as source_list
 
     with context.newsletter() as newsletter:
-        context.talk.say(f"{source_list.resume(newsletter, name)} is read again")
+        resumed = source_list.resume(newsletter, name)
+    _tell_change(context, resumed, "resumed", "is read again")
 
 
 @sources.command()
 @click.argument("name")
 @common
 def remove(context: Context, name: str) -> None:
-    """Take a source out of the config file; its stories stay in the store."""
+    """Take a source out of the config file; its stories stay."""
     from briefing.desk import sources as source_list
 
     with context.newsletter() as newsletter:
-        context.talk.say(f"{source_list.remove(newsletter, context.config, name)} is removed")
+        removed = source_list.remove(newsletter, context.config, name)
+    _tell_change(context, removed, "removed", "is removed")
+
+
+def _tell_change(context: Context, name: str, state: str, words: str) -> None:
+    context.talk.say(f"{name} {words}")
+    if context.as_json:
+        show_json({"source": name, "state": state})
 
 
 @sources.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @common
 def import_opml(context: Context, file: Path) -> None:
-    """Add the feeds of an OPML list to the config file, without those that stand there already."""
+    """Add the feeds of an OPML list to the config file.
+
+    Those that stand there already are left out.
+    """
     from briefing.desk import sources as source_list
     from briefing.desk.opml import listed_in
 
@@ -259,7 +280,10 @@ def import_opml(context: Context, file: Path) -> None:
 @common
 def export_opml(context: Context) -> None:
     """Print the feeds of this newsletter as an OPML list."""
-    from briefing.desk.opml import as_opml
+    from briefing.desk.opml import as_opml, listed_sources
 
     with context.newsletter() as newsletter:
-        click.echo(as_opml(newsletter).decode(), nl=False)
+        if context.as_json:
+            show_json(listed_sources(newsletter))
+        else:
+            click.echo(as_opml(newsletter).decode(), nl=False)

@@ -27,7 +27,7 @@ _BY = click.option("--by", default="", help="Who decides.  [default: your user n
 @common
 @click.pass_context
 def stories(click_context: click.Context, context: Context, sources: tuple[str, ...]) -> None:
-    """List the stories in the store, newest first; add, hold, drop and free them."""
+    """List the stories in the store; add, hold, drop, free them."""
     if click_context.invoked_subcommand is None:
         _list_stories(context, sources)
     else:
@@ -64,7 +64,10 @@ def _minute(moment: datetime | None) -> str:
 @_BY
 @common
 def add(context: Context, url: str, by: str) -> None:
-    """Read one page that you want in the next edition, whatever the filters say."""
+    """Read one page that you want in the next edition.
+
+    No filter keeps it out.
+    """
     from briefing.desk.stories import add_story
 
     with context.newsletter() as newsletter:
@@ -78,7 +81,10 @@ def add(context: Context, url: str, by: str) -> None:
 @_BY
 @common
 def hold(context: Context, story: str, until: datetime | None, reason: str, by: str) -> None:
-    """Hold a story back: no edition shows it, and one that does is not sent."""
+    """Hold a story back: no edition shows it.
+
+    An edition that shows one already is not sent.
+    """
     _withhold(context, story, "hold", by=by, until=until, reason=reason)
 
 
@@ -152,7 +158,7 @@ def _tell_story(context: Context, story: Story, what: str) -> None:
 )
 @common
 def topics(context: Context, name: str) -> None:
-    """List the topics of an edition, with the events and stories in them."""
+    """List an edition's topics, with their events and stories."""
     from briefing.desk.export import topics_of
     from briefing.desk.serialize import topic_record
 

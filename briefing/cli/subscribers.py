@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -15,6 +16,7 @@ from briefing.cli.output import counted, show_json, show_rows
 from briefing.cli.segment_options import SegmentFlags, segment_options
 
 if TYPE_CHECKING:
+    from briefing.cli.json_shapes import SubscriptionRecord
     from briefing.models import Rhythm
     from briefing.newsletter import Newsletter
     from briefing.store import Subscription
@@ -91,11 +93,16 @@ def _silent(subscription: Subscription) -> str:
 @common
 def remove(context: Context, email: str, cause: str) -> None:
     """Unsubscribe an address, from now on; the record of it stays."""
+    from briefing.audience.subscribers_csv import subscription_of
+
     with context.newsletter() as newsletter:
         newsletter.store.subscribers.unsubscribe(
             email, newsletter=newsletter.id, cause=cause, at=context.clock()
         )
+        left = subscription_of(newsletter.store, email, newsletter=newsletter.id)
     context.talk.say(f"{email} is unsubscribed")
+    if context.as_json:
+        show_json(_subscription_record(left))
 
 
 @subscribers.command("list")
@@ -148,7 +155,10 @@ def list_all(
 @click.argument("email")
 @common
 def history(context: Context, email: str) -> None:
-    """Show every change of a subscription and its address, with time and cause."""
+    """Show every change of a subscription, with time and cause.
+
+    Changes of the address are among them.
+    """
     with context.newsletter() as newsletter:
         changes = newsletter.store.subscribers.history(email, newsletter=newsletter.id)
     if context.as_json:
@@ -196,7 +206,10 @@ def change(
             newsletter.store.rhythms.choose(
                 subscription.subscriber.id, rhythm, newsletter=newsletter.id, at=context.clock()
             )
+        changed = subscription_of(newsletter.store, email, newsletter=newsletter.id)
     context.talk.say(f"{email} is changed")
+    if context.as_json:
+        show_json(_subscription_record(changed))
 
 
 @subscribers.command()
@@ -206,8 +219,10 @@ def change(
 def block(context: Context, email: str, cause: str) -> None:
     """Never write to an address again, whoever adds it."""
     with context.newsletter() as newsletter:
+        known = newsletter.store.subscribers.get(email) is not None
         newsletter.store.blocks.add(email, cause=cause, at=context.clock())
     context.talk.say(f"{email} is blocked")
+    _show_change(context, email, "blocked", known=known)
 
 
 @subscribers.command()
@@ -215,14 +230,15 @@ def block(context: Context, email: str, cause: str) -> None:
 @click.option("--cause", default="unblocked by hand", show_default=True, help="Kept.")
 @common
 def unblock(context: Context, email: str, cause: str) -> int:
-    """Write to an address again that was blocked, bounced or complained.
+    """Write to a blocked or bounced address again.
 
-    It is not subscribed by that: who has left stays out.
+    The same holds where a complaint came. It is not subscribed by that: who has left stays out.
     """
     with context.newsletter() as newsletter:
         done = newsletter.store.blocks.remove(email, cause=cause, at=context.clock())
     outcome = "may be written to again" if done else "was neither blocked nor marked"
     context.talk.say(f"{email} {outcome}")
+    _show_change(context, email, "unblocked" if done else "unchanged", known=done)
     return 0 if done else NOBODY
 
 
@@ -231,14 +247,20 @@ def unblock(context: Context, email: str, cause: str) -> int:
 @click.option("--cause", default="asked for by the reader", show_default=True, help="Kept.")
 @common
 def erase(context: Context, email: str, cause: str) -> None:
-    """Forget a person everywhere in the store; only a hash stays, which keeps the address out.
+    """Forget a person everywhere in the store.
 
-    Backups made before still hold the address, and so do mails that the eml
-    and Maildir transports wrote.
+    Only a hash stays, which keeps the address out. Backups made before still hold the
+    address, and so do mails that the eml and Maildir transports wrote.
     """
     with context.newsletter() as newsletter:
         known = newsletter.store.blocks.erase(email, cause=cause, at=context.clock())
     context.talk.say("erased and blocked" if known else "was not known; the address is blocked")
+    _show_change(context, email, "erased", known=known)
+
+
+def _show_change(context: Context, email: str, outcome: str, *, known: bool) -> None:
+    if context.as_json:
+        show_json({"email": email, "outcome": outcome, "known": known})
 
 
 @subscribers.command("export")
@@ -248,19 +270,32 @@ def erase(context: Context, email: str, cause: str) -> None:
 @segment_options
 @common
 def export_all(context: Context, status: str, *, segment: SegmentFlags) -> None:
-    """Print subscribers as CSV; no cell is one that a spreadsheet would run."""
+    """Print subscribers as CSV.
+
+    No cell is one that a spreadsheet would run.
+    """
+    with context.newsletter() as newsletter:
+        subscriptions = newsletter.store.subscribers.each(
+            newsletter.id, status=_status(status), segment=segment.segment(newsletter.config)
+        )
+        if context.as_json:
+            records = [_subscription_record(subscription) for subscription in subscriptions]
+            show_json(records)
+            count = len(records)
+        else:
+            count = _print_csv(subscriptions)
+    context.talk.say(counted(count, "subscriber"))
+
+
+def _print_csv(subscriptions: Iterable[Subscription]) -> int:
+    """As CSV on standard output, which stays open; how many."""
     from briefing.audience.subscribers_csv import export_csv
 
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     try:
-        with context.newsletter() as newsletter:
-            subscriptions = newsletter.store.subscribers.each(
-                newsletter.id, status=_status(status), segment=segment.segment(newsletter.config)
-            )
-            count = export_csv(subscriptions, out)
+        return export_csv(subscriptions, out)
     finally:
-        out.detach().flush()  # standard output stays open
-    context.talk.say(counted(count, "subscriber"))
+        out.detach().flush()
 
 
 def _status(text: str) -> Any:
@@ -273,12 +308,17 @@ def _status(text: str) -> Any:
     return None if text == "any" else text
 
 
-def _subscription_record(subscription: Subscription) -> dict[str, object]:
-    since = subscription.since.isoformat() if subscription.since else None
-    address = {"address_status": subscription.subscriber.status, "status": subscription.status}
-    return (
-        asdict(subscription.subscriber)
-        | address
-        | {"tags": list(subscription.tags), "since": since}
-        | {"rhythm": subscription.rhythm, "next_rhythm": subscription.next_rhythm}
-    )
+def _subscription_record(subscription: Subscription) -> SubscriptionRecord:
+    subscriber = subscription.subscriber
+    return {
+        "id": subscriber.id,
+        "email": subscriber.email,
+        "name": subscriber.name,
+        "language": subscriber.language,
+        "address_status": subscriber.status,
+        "status": subscription.status,
+        "tags": list(subscription.tags),
+        "since": subscription.since.isoformat() if subscription.since else None,
+        "rhythm": subscription.rhythm,
+        "next_rhythm": subscription.next_rhythm,
+    }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from briefing.chunks import ChunkMap
 from briefing.condensing import hazards
 from briefing.condensing.candidates import may_stand
 from briefing.condensing.dependencies import Needs, ties
@@ -29,12 +30,42 @@ class _Passages:
         return tuple(unit.text for unit in first)
 
     def judged(self, most: int) -> tuple[Passage, ...]:
-        return _judged(self.story, self.story.furniture, min(most, MOST_PASSAGES))
+        return _judged(*_key(self.story), min(most, MOST_PASSAGES))
 
 
 def passages(story: Story) -> StoryPassages:
     """The first sentences of a story in reading order, each judged for quoting when asked."""
     return _Passages(story)
+
+
+def judged(stories: Sequence[Story], each: ChunkMap) -> Callable[[Story], StoryPassages]:
+    """As `passages`, these stories judged now, wherever `each` does that."""
+    known = dict(zip(map(_key, stories), each(_all_judged, stories), strict=True))
+
+    def look(story: Story) -> StoryPassages:
+        found = known.get(_key(story))
+        return passages(story) if found is None else _Judged(found)
+
+    return look
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    every: tuple[Passage, ...]
+
+    def beginnings(self, most: int) -> tuple[str, ...]:
+        return tuple(passage.text for passage in self.every[:most])
+
+    def judged(self, most: int) -> tuple[Passage, ...]:
+        return self.every[:most]
+
+
+def _all_judged(stories: tuple[Story, ...]) -> tuple[tuple[Passage, ...], ...]:
+    return tuple(_judged(*_key(story), MOST_PASSAGES) for story in stories)
+
+
+def _key(story: Story) -> tuple[Story, tuple[Span, ...] | None]:
+    return story, story.furniture
 
 
 @lru_cache(maxsize=2_000)

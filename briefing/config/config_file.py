@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from briefing.config.delivery_section import DeliveryConfig
+from briefing.config.desk_section import DeskConfig
 from briefing.config.fault_words import nearest
 from briefing.config.schedule_section import ScheduleConfig
 from briefing.config.section import (
@@ -54,6 +55,12 @@ def _method(name: str) -> str:
     return name
 
 
+def _cluster(address: str) -> str:
+    if address and not re.fullmatch(r"(?:tcp|tls)://[^\s/:]{1,253}:\d{1,5}", address):
+        raise ValueError("an address such as tcp://scheduler.example.org:8786 is expected")
+    return address
+
+
 def _page_link(url: str) -> str:
     return url if url.startswith("mailto:") and "@" in url else web(url)
 
@@ -73,6 +80,7 @@ MethodName = Annotated[str, AfterValidator(_method)]
 LanguageTag = Annotated[str, AfterValidator(_language)]
 PageLink = Annotated[str, AfterValidator(_page_link)]
 Words = Annotated[int, Field(ge=10, le=1000)]
+Cluster = Annotated[str, AfterValidator(_cluster)]
 Slug = Annotated[str, AfterValidator(_slug)]
 
 
@@ -175,15 +183,23 @@ class OriginalsConfig(ConfigSection):
 
 
 class Config(ConfigSection):
-    """The whole file; `folder` is where it lies, the base of every path."""
+    """The whole file; `folder` is where it lies, the base of every path that is read.
+
+    `data_folder` is the base of what is written: the same folder, but for the
+    config at home.
+    """
 
     newsletter: NewsletterConfig
     sources: Annotated[tuple[SourceConfig, ...], Field(min_length=1, strict=False)]
     filter: FilterConfig = FilterConfig()
     by_hand: bool = True  # stories that a person added count as well
     store: Name = "sqlite:///briefing.db"
+    store_file: str = ""  # holds an address with a password in place of `store`
     out: Name = "out"
     templates: Name = "templates"
+    executor: Literal["serial", "processes", "dask"] = "serial"  # where heavy steps are worked
+    workers: Annotated[int, Field(ge=0, le=1024)] = 0  # how many; 0: one for each processor
+    dask: Cluster = ""  # the scheduler; empty: a cluster of this machine
     edition: EditionConfig = EditionConfig()
     fetch: FetchConfig = FetchConfig()
     originals: OriginalsConfig = OriginalsConfig()
@@ -191,7 +207,9 @@ class Config(ConfigSection):
     delivery: DeliveryConfig = DeliveryConfig()
     schedule: ScheduleConfig = ScheduleConfig()
     web: WebConfig = WebConfig()
+    desk: DeskConfig = DeskConfig()
     folder: SkipJsonSchema[Annotated[Path, Field(exclude=True)]] = Path()
+    data_folder: SkipJsonSchema[Annotated[Path | None, Field(exclude=True)]] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -211,3 +229,7 @@ class Config(ConfigSection):
     def path(self, value: str) -> Path:
         """A path of the file, resolved against the file's folder."""
         return self.folder / Path(value).expanduser()
+
+    def data_path(self, value: str) -> Path:
+        """A path of what is written: the store, editions, mails, backups."""
+        return (self.data_folder or self.folder) / Path(value).expanduser()

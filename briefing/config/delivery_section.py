@@ -65,6 +65,7 @@ class SmtpConfig(ConfigSection):
     security: Literal["starttls", "tls", "none"] = "starttls"
     username: str = ""
     password_env: str = "BRIEFING_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
+    password_file: str = ""
     connections: Annotated[int, Field(ge=1, le=256)] = 4
     per_second: Rate = 0
     per_hour: Rate = 0
@@ -92,12 +93,13 @@ class DkimConfig(ConfigSection):
 
 
 class ImapConfig(ConfigSection):
-    """A mailbox on a server, read over TLS; its password stands in the variable named here."""
+    """A mailbox on a server, read over TLS; its password stands in a variable or a file."""
 
     host: Name
     port: Port = 993
     username: Name
     password_env: str = "BRIEFING_BOUNCES_PASSWORD"  # noqa: S105 - the name of a variable
+    password_file: str = ""
     mailbox: Name = "INBOX"
 
 
@@ -122,9 +124,10 @@ class AmazonSesConfig(ConfigSection):
 
 
 class MailgunConfig(ConfigSection):
-    """Mailgun: its HTTP webhook signing key stands in the variable named here."""
+    """Mailgun: its HTTP webhook signing key stands in a variable or a file."""
 
     signing_key_env: Name = "BRIEFING_MAILGUN_SIGNING_KEY"
+    signing_key_file: str = ""
 
 
 class PostmarkConfig(ConfigSection):
@@ -132,6 +135,7 @@ class PostmarkConfig(ConfigSection):
 
     username: Name = "briefing"
     password_env: Name = "BRIEFING_POSTMARK_PASSWORD"  # noqa: S105 - the name of a variable
+    password_file: str = ""
 
 
 class SendGridConfig(ConfigSection):
@@ -141,9 +145,10 @@ class SendGridConfig(ConfigSection):
 
 
 class BrevoConfig(ConfigSection):
-    """Brevo: the token the webhook is set up with stands in the variable named here."""
+    """Brevo: the token the webhook is set up with stands in a variable or a file."""
 
     token_env: Name = "BRIEFING_BREVO_TOKEN"  # noqa: S105 - the name of a variable
+    token_file: str = ""
 
 
 class WebhooksConfig(ConfigSection):

@@ -19,6 +19,7 @@ from pydantic_core import ErrorDetails
 from briefing.config.config_file import Config
 from briefing.config.environment_overrides import overrides, with_overrides
 from briefing.config.fault_words import expected
+from briefing.config.places import CONFIG_NAME, data_folder_of, home_config
 from briefing.config.yaml_loader import ConfigConstructor, ConfigLoader
 from briefing.errors import ConfigError
 
@@ -28,6 +29,8 @@ logger = logging.getLogger(__name__)
 MAX_FILE_BYTES = 1_000_000
 # As many as a file of that size can hold; aliases that make more are a bomb.
 MOST_NODES = 200_000
+# Fields of Config that no file gives: where it lies, and where its data goes.
+_PLACES = {"folder", "data_folder"}
 
 
 def load(path: str | Path) -> Config:
@@ -38,11 +41,12 @@ def load(path: str | Path) -> Config:
     """
     file = Path(path)
     node = _compose(_read(file), file)
-    named = overrides(os.environ, frozenset(Config.model_fields) - {"folder"})
+    named = overrides(os.environ, frozenset(Config.model_fields) - _PLACES)
     fields = with_overrides(_construct(node, file), named, os.environ)
     faults = list(_duplicates(node, file))
+    places = {"folder": file.parent, "data_folder": data_folder_of(file, os.environ)}
     try:
-        config = Config.model_validate(fields | {"folder": file.parent})
+        config = Config.model_validate(fields | places)
     except ValidationError as error:
         faults += _faults(error, node, file, named)
     if faults:
@@ -59,7 +63,9 @@ def _read(file: Path) -> str:
     except UnicodeDecodeError as error:
         raise _fault(file, f"is not UTF-8 text (byte {error.start})") from error
     except OSError as error:
-        hint = "run `briefing init FOLDER` to make one, or name another with --config"
+        home = home_config(os.environ)
+        nor = f" (nor is there {home})" if file == Path(CONFIG_NAME) and file != home else ""
+        hint = f"run `briefing init FOLDER` to make one, or name another with --config{nor}"
         raise _fault(file, f"cannot be read: {error.strerror}; {hint}") from error
 
 

@@ -72,12 +72,13 @@ class PauseConfig(ConfigSection):
 class WebhookConfig(ConfigSection):
     """An address that is told what became of each slot, as JSON by POST.
 
-    Where the address is a secret, `url_env` names the environment variable
-    that holds it.
+    Where the address is a secret, `url_env` names the environment variable,
+    or `url_file` the file, that holds it.
     """
 
     url: WebUrl | None = None
     url_env: str = ""
+    url_file: str = ""
     on: Annotated[tuple[Literal["success", "failure"], ...], Field(min_length=1, strict=False)] = (
         "success",
         "failure",
@@ -85,7 +86,7 @@ class WebhookConfig(ConfigSection):
 
     @model_validator(mode="after")
     def _has_an_address(self) -> WebhookConfig:
-        if not self.url and not self.url_env:
+        if not (self.url or self.url_env or self.url_file):
             raise ValueError("needs `url:`, or `url_env:` with the name of a variable")
         return self
 

@@ -157,7 +157,7 @@ class OpmlConfig(_WebSource):
 class MailConfig(_Source):
     """Newsletters: a Maildir, an mbox or a folder of .eml files, or a mailbox over IMAP.
 
-    The password stands in the environment variable named here.
+    The password stands in an environment variable or a file.
     """
 
     kind: Literal["mail"]
@@ -167,6 +167,7 @@ class MailConfig(_Source):
     security: Literal["tls", "starttls", "none"] = "tls"
     username: str = ""
     password_env: str = "BRIEFING_IMAP_PASSWORD"  # noqa: S105 - the name of a variable
+    password_file: str = ""
     mailbox: Name = "INBOX"
 
     @model_validator(mode="after")

@@ -21,12 +21,12 @@ def topics_of(pipeline: Pipeline, name: str = "") -> tuple[Topic, ...]:
     return pipeline.store.topics.of(latest(pipeline.newsletter, name).id)
 
 
-def export(pipeline: Pipeline, kind: str, name: str = "") -> bytes:
-    """An edition in one format: md, html, txt, json or eml."""
+def export(pipeline: Pipeline, kind: str, name: str = "") -> tuple[str, bytes]:
+    """An edition's id, and the edition in one format: md, html, txt, json or eml."""
     edition = latest(pipeline.newsletter, name)
     rendering = pipeline.render(edition)
     sender = pipeline.config.newsletter.sender
-    return files_of(edition, rendering, sender=sender)[f"edition.{kind}"]
+    return edition.id, files_of(edition, rendering, sender=sender)[f"edition.{kind}"]
 
 
 def export_topics(newsletter: Newsletter, folder: Path, name: str = "") -> tuple[Written, ...]:

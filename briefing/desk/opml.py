@@ -43,7 +43,16 @@ def _fields(link: ListedLink) -> dict[str, object]:
 
 def as_opml(newsletter: Newsletter) -> bytes:
     """The feeds of this newsletter as an OPML list."""
-    links = [
+    return write_opml(_links(newsletter), title=newsletter.config.newsletter.title)
+
+
+def listed_sources(newsletter: Newsletter) -> list[dict[str, object]]:
+    """The same feeds as config.yaml writes them."""
+    return [_fields(link) for link in _links(newsletter)]
+
+
+def _links(newsletter: Newsletter) -> list[ListedLink]:
+    return [
         ListedLink(
             url=without_login(source.url),
             title=source_name(source),
@@ -53,4 +62,3 @@ def as_opml(newsletter: Newsletter) -> bytes:
         for source in newsletter.config.sources
         if isinstance(source, FeedConfig)
     ]
-    return write_opml(links, title=newsletter.config.newsletter.title)

@@ -9,10 +9,11 @@ from functools import cache
 from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 
+from briefing.chunks import ChunkMap, in_place
 from briefing.grouping.places import country_code
 from briefing.models import Story
 from briefing.text.clean import word_set
-from briefing.text.proper_names import Namebook, Token, in_title_case, tokens, tokens_once
+from briefing.text.proper_names import Namebook, Token, Words, in_title_case, tokens, tokens_once
 from briefing.text.sentences import prose
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word
@@ -70,12 +71,12 @@ class Reading:
         return word if word in self.named else word.lower()
 
 
-def read(stories: Sequence[Story]) -> list[Reading]:
-    """The stories as readings; which words are names, those of one language decide together."""
-    texts = [
-        (tokens(story.title), tokens_once(prose(story, _TEXT_CHARS), BODY_WORDS))
-        for story in stories
-    ]
+def read(stories: Sequence[Story], each: ChunkMap = in_place) -> list[Reading]:
+    """The stories as readings; which words are names, those of one language decide together.
+
+    `each` reads the words of the stories one by one, wherever that is done.
+    """
+    texts = each(_both_words, stories)
     books: dict[str, Namebook] = {}
     for story, (title, body) in zip(stories, texts, strict=True):
         book = books.setdefault(language_of(story), Namebook())
@@ -86,6 +87,14 @@ def read(stories: Sequence[Story]) -> list[Reading]:
         _reading(title, body, books[language_of(story)], language_of(story))
         for story, (title, body) in zip(stories, texts, strict=True)
     ]
+
+
+def _both_words(stories: tuple[Story, ...]) -> tuple[tuple[Words, Words], ...]:
+    """The words of headline and text of each story."""
+    return tuple(
+        (Words(tokens(story.title)), tokens_once(prose(story, _TEXT_CHARS), BODY_WORDS))
+        for story in stories
+    )
 
 
 def language_of(story: Story) -> str:

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from briefing.audience.tokens import SHORTEST_SECRET_CHARS, VARIABLE
 from briefing.config import Config
+from briefing.config.delivery_section import ImapConfig
+from briefing.config.secret_values import secret_from
 from briefing.delivery.dns import Record
 from briefing.delivery.message.address import mailbox
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, ConfigError
 from briefing.health.finding import HealthFinding, fault, good, note, warning
-from briefing.wiring.transports import records_of, transport_of
+from briefing.wiring.transports import password, records_of, transport_of
 
 # A relay that needs longer is as good as out of reach; chosen, not measured.
 CONNECT_SECONDS = 5.0
@@ -52,14 +54,21 @@ def bounces(config: Config) -> Iterator[HealthFinding]:
             todo = f"make it (`maildirmake {chosen.maildir}`), or correct `delivery: bounces:`"
             yield fault("bounces", f"{chosen.maildir} is no Maildir", todo)
     elif chosen.imap:
-        if os.environ.get(chosen.imap.password_env):
-            yield good("bounces", f"what comes back is read from {chosen.imap.host}")
-        else:
-            what = f"{chosen.imap.password_env} is not set"
-            yield fault("bounces", what, "set it to the password of the bounce mailbox")
+        yield _bounce_password(config, chosen.imap)
     elif config.delivery.transport == "smtp" and not named_webhooks(config):
         what = "what comes back is not read: dead addresses and complaints go on getting mail"
         yield warning("bounces", what, "set `delivery: bounces:` (docs/subscribers.md)")
+
+
+def _bounce_password(config: Config, imap: ImapConfig) -> HealthFinding:
+    """Whether the mailbox can be opened at all."""
+    try:
+        password(config, imap.password_env, imap.password_file)
+    except BriefingError as error:
+        named = f"{error.where} {error.what}"
+        what = str(error) if isinstance(error, ConfigError) else named
+        return fault("bounces", what, "set it to the password of the bounce mailbox")
+    return good("bounces", f"what comes back is read from {imap.host}")
 
 
 def named_webhooks(config: Config) -> tuple[str, ...]:
@@ -76,13 +85,19 @@ def pages(config: Config) -> Iterator[HealthFinding]:
     else:
         what = "readers can leave by mail alone: large providers ask for one click (RFC 8058)"
         yield warning("pages", what, "run `briefing serve` behind TLS and set `web: url:`")
-    secret = os.environ.get(VARIABLE, "")
+    yield from _token_secret()
+
+
+def _token_secret() -> Iterator[HealthFinding]:
+    """Whether what links are signed with can be read, and is long enough."""
+    todo = f"{SHORTEST_SECRET_CHARS} random characters at least"
+    try:
+        secret = secret_from(os.environ, VARIABLE)
+    except ConfigError as error:
+        yield fault("pages", str(error), todo)
+        return
     if secret and len(secret) < SHORTEST_SECRET_CHARS:
-        yield fault(
-            "pages",
-            f"{VARIABLE} is too short",
-            f"{SHORTEST_SECRET_CHARS} random characters at least",
-        )
+        yield fault("pages", f"{VARIABLE} is too short", todo)
 
 
 def relay(config: Config) -> Iterator[HealthFinding]:

@@ -114,7 +114,7 @@ def audiences(config: Config, opened: Store) -> Iterator[HealthFinding]:
 
 def deliveries(config: Config, opened: Store) -> Iterator[HealthFinding]:
     """Editions on their way, deliveries in doubt, and mails that everybody can read."""
-    folder = config.path(config.delivery.folder)
+    folder = config.data_path(config.delivery.folder)
     written = config.delivery.transport in {"eml", "maildir"} and folder.is_dir()
     if written and stat.S_IMODE(folder.stat().st_mode) & 0o007:
         what = "everybody on this machine can read the mails written for readers"

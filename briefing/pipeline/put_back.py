@@ -12,7 +12,7 @@ from briefing.store.store import IDENTITY
 
 def commit_file(config: Config, store: Store) -> CommitFile:
     """The number kept in the folder `delivery: state:` for this store."""
-    return CommitFile(config.path(config.delivery.state), store.secret(IDENTITY)[:16])
+    return CommitFile(config.data_path(config.delivery.state), store.secret(IDENTITY)[:16])
 
 
 def notice_put_back(config: Config, store: Store, now: datetime) -> str:

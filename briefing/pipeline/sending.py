@@ -216,7 +216,7 @@ class Mailer:
 
     @property
     def _journal_folder(self) -> Path:
-        return self.config.path(self.config.delivery.state) / "flights"
+        return self.config.data_path(self.config.delivery.state) / "flights"
 
     def _edition(self, edition_id: str) -> Edition:
         edition = self.store.editions.get(edition_id)

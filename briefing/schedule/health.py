@@ -28,7 +28,7 @@ def heartbeat(pipeline: Pipeline) -> Iterator[HealthFinding]:
     halt = pipeline.store.schedules.halt(config.newsletter.id)
     if halt and now < halt.until:
         yield note("schedule", "it is paused", "briefing slots resume")
-    beat = read_heartbeat(config.path(rules.heartbeat))
+    beat = read_heartbeat(config.data_path(rules.heartbeat))
     if beat and now - beat.at > SILENT_PERIOD:
         what = f"the daemon was last seen at {beat.at:%Y-%m-%d %H:%M} UTC"
         yield warning("schedule", what, "start `briefing schedule`, or use `briefing run`")

@@ -68,7 +68,7 @@ def read_heartbeat(path: Path) -> Heartbeat | None:
 
 def last_beat_of(config: Config) -> Callable[[], datetime | None]:
     """What says when a newsletter's daemon was last alive; None: no heartbeat can be read."""
-    path = config.path(config.schedule.heartbeat)
+    path = config.data_path(config.schedule.heartbeat)
 
     def last_beat() -> datetime | None:
         beat = read_heartbeat(path)

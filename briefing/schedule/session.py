@@ -125,5 +125,5 @@ class PipelineSession:
     def _write_heartbeat(self) -> None:
         config, now = self._pipeline.config, self._pipeline.clock()
         heartbeat = Heartbeat(newsletter=config.newsletter.id, at=now, pid=os.getpid())
-        path = config.path(config.schedule.heartbeat)
+        path = config.data_path(config.schedule.heartbeat)
         write_heartbeat(path, heartbeat, next_slot=self._runner.next(), outcomes=self._last)

@@ -6,6 +6,7 @@ import json
 import os
 
 from briefing.config import Config
+from briefing.config.secret_values import secret_from
 from briefing.errors import BriefingError
 from briefing.schedule.heartbeat import record
 from briefing.schedule.runner import Outcome
@@ -15,6 +16,15 @@ from briefing.wiring.parts import client_of
 TIMEOUT_SECONDS = 10.0
 
 
+def _hidden_address(config: Config) -> str:
+    """The address from its file or variable; "" where neither is named. It may be a secret."""
+    webhook = config.schedule.webhook
+    if webhook is None:
+        return ""
+    file = config.path(webhook.url_file) if webhook.url_file else None
+    return secret_from(os.environ, webhook.url_env, file)
+
+
 class WebhookSender:
     """Tells an address of outcomes, where the config names one."""
 
@@ -22,8 +32,7 @@ class WebhookSender:
         self._config = config
         webhook = config.schedule.webhook
         self._on = webhook.on if webhook else ()
-        hidden = os.environ.get(webhook.url_env, "") if webhook and webhook.url_env else ""
-        self._url = hidden or (webhook.url if webhook else "") or ""
+        self._url = (_hidden_address(config) or webhook.url or "") if webhook else ""
 
     def tell(self, outcome: Outcome) -> None:
         """Post an outcome; BriefingError where it is not taken. The address may be a secret."""

@@ -18,11 +18,13 @@ from sqlalchemy import Connection, delete, func, select, text, update
 from sqlalchemy.schema import Table
 
 from briefing.errors import StoreError
+from briefing.store import desk_tables as desk
 from briefing.store import tables as t
 from briefing.store.commit_count import counts_in
 from briefing.store.engine import Database, shown
 from briefing.store.schedule_state import RESTORED
 from briefing.store.schema import prepare, upgrade, vacuum_into
+from briefing.store.search_index import refill
 from briefing.store.suppression import keep_suppressed, suppressed_in
 from briefing.store.upsert import put
 
@@ -69,6 +71,7 @@ def restore(database: Database, old: Database, *, now: datetime) -> int:
         for key, value in counts.items():
             put(target, t.meta, {"key": key, "value": value}, key=["key"])
         mark_put_back(target, now, DOUBT)
+        refill(target)
         _count_on(target)
         count = keep_suppressed(target, suppressed, now)
     database.scrub()
@@ -92,6 +95,7 @@ def _copy_into(database: Database, file: Path) -> None:
         with database.snapshot() as origin, copy.write() as target:
             for table in t.metadata.sorted_tables:
                 _copy_rows(table, origin, target)
+            refill(target)
         copy.settle()
     finally:
         copy.engine.dispose()
@@ -151,6 +155,9 @@ def mark_put_back(target: Connection, now: datetime, doubt: str) -> int:
     values = {"state": "in_doubt", "reply": doubt, "worker": "", "lease_until": None}
     doubtful = target.execute(update(t.deliveries).where(waiting).values(**values)).rowcount
     target.execute(update(t.slots).values(taken_by=""))
+    # Whoever was logged out, or was given a link, since the copy was made stays out.
+    target.execute(delete(desk.sessions))
+    target.execute(delete(desk.one_time).where(desk.one_time.c.kind == "link"))
     return doubtful
 
 

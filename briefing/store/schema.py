@@ -16,6 +16,7 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, insert, insp
 
 from briefing.errors import StoreError
 from briefing.store.engine import Database, shown
+from briefing.store.search_tables import create_words, search_metadata
 from briefing.store.tables import metadata
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def _created(database: Database, newest: str) -> bool:
         if inspect(connection).has_table(_VERSIONS.name):
             return False
         metadata.create_all(connection)
+        search_metadata.create_all(connection)
+        create_words(connection)
         _VERSIONS.create(connection)
         connection.execute(insert(_VERSIONS).values(version_num=newest))
     return True

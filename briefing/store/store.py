@@ -8,12 +8,18 @@ from pathlib import Path
 from sqlalchemy import update
 
 from briefing.store import tables as t
+from briefing.store.archive_search import ArchiveSearch
 from briefing.store.backup import PUT_BACK, backup, mark_put_back
 from briefing.store.blocked_addresses import BlockedAddresses
 from briefing.store.bounce_table import Bounces
 from briefing.store.commit_count import CommitCounts
 from briefing.store.correction_table import CorrectionLog
 from briefing.store.delivery_table import Deliveries
+from briefing.store.desk_accounts import DeskAccounts
+from briefing.store.desk_listings import DeskListings
+from briefing.store.desk_one_time import OneTimeSecrets
+from briefing.store.desk_sessions import DeskSessions
+from briefing.store.draft_stories import DraftStories
 from briefing.store.edition_table import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
@@ -21,6 +27,7 @@ from briefing.store.figures import Figures
 from briefing.store.history import History
 from briefing.store.import_table import Imports
 from briefing.store.invitation_queue import Invitations
+from briefing.store.login_failures import LoginFailures
 from briefing.store.origin_table import Origins
 from briefing.store.reading_rhythms import Rhythms
 from briefing.store.schedule_state import Schedules
@@ -54,6 +61,7 @@ class Store:
         self.topics = Topics(database, self.stories)
         self.editions = Editions(database)
         self.edits = Edits(database)
+        self.draft_stories = DraftStories(database)
         self.corrections = CorrectionLog(database)
         self.blocks = BlockedAddresses(database)
         self.subscribers = Subscribers(database, self.blocks)
@@ -68,6 +76,12 @@ class Store:
         self.throttles = Throttles(database)
         self.slots = Slots(database)
         self.schedules = Schedules(database)
+        self.archive = ArchiveSearch(database)
+        self.accounts = DeskAccounts(database)
+        self.desk_sessions = DeskSessions(database)
+        self.one_time = OneTimeSecrets(database)
+        self.login_failures = LoginFailures(database)
+        self.listings = DeskListings(database)
 
     @classmethod
     def open(cls, url: str, *, now: datetime) -> Store:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefing.text.clean import word_set
 from briefing.text.terms import bare, find_words, is_stop_word
@@ -54,15 +54,30 @@ class Token(NamedTuple):
     genitive: bool = False
 
 
+class Words(list[Token]):
+    """Tokens that go to another process in two lumps: an object each takes as long as to read."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        marks = bytes(token.opens | token.joined << 1 | token.genitive << 2 for token in self)
+        return _words, ("\n".join(token.word for token in self), marks)
+
+
+def _words(joined: str, marks: bytes) -> Words:
+    written = zip(joined.split("\n") if marks else (), marks, strict=True)
+    return Words(
+        Token(word, bool(mark & 1), bool(mark & 2), bool(mark & 4)) for word, mark in written
+    )
+
+
 @lru_cache(maxsize=4_000)  # headlines and openings of a morning are read several times
 def tokens(text: str, limit: int = 1_000_000) -> Sequence[Token]:
     """The first `limit` words of a text with what surrounds them; they are kept for a while."""
     return tokens_once(text, limit)
 
 
-def tokens_once(text: str, limit: int = 1_000_000) -> list[Token]:
+def tokens_once(text: str, limit: int = 1_000_000) -> Words:
     """As `tokens`, kept nowhere: for whole texts, which are read once and are large."""
-    read: list[Token] = []
+    read = Words()
     last, previous = 0, ""
     for start, end in islice(find_words(text), limit):
         gap, written = text[last:start], text[start:end]

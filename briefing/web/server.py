@@ -25,13 +25,16 @@ GRACE_SECONDS = 5
 BACKLOG_CONNECTIONS = 1024
 
 
-def serve_app(app: ASGIApp, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve_app(
+    app: ASGIApp, *, host: str, port: int, ready: Callable[[str], None], proxied: bool = True
+) -> None:
     """Serve until SIGTERM or Ctrl-C; `ready` is told the address. Port 0 takes a free one.
 
     No access log is kept: addresses of pages hold readers' tokens. What is more than
-    the limits of `load_limit` is answered with 503. InputError where the port cannot be had.
+    the limits of `load_limit` is answered with 503. `proxied`: a proxy on this machine
+    says who asks; without it the app sees to that. InputError where the port cannot be had.
     """
-    listener, server = listen(host, port), server_of(app)
+    listener, server = listen(host, port), server_of(app, proxied=proxied)
     url_host = f"[{host}]" if ":" in host else host
     ready(f"http://{url_host}:{listener.getsockname()[1]}/")
     logger.info("serving on port %d", listener.getsockname()[1])
@@ -42,7 +45,7 @@ def serve_app(app: ASGIApp, *, host: str, port: int, ready: Callable[[str], None
         listener.close()
 
 
-def server_of(app: ASGIApp) -> uvicorn.Server:
+def server_of(app: ASGIApp, *, proxied: bool = True) -> uvicorn.Server:
     """The server of an app, with our limits, which has no socket yet."""
     config = uvicorn.Config(
         RequestLimit(app),
@@ -50,6 +53,7 @@ def server_of(app: ASGIApp) -> uvicorn.Server:
         access_log=False,
         lifespan="off",
         server_header=False,
+        proxy_headers=proxied,
         http=LimitedConnection,
         backlog=BACKLOG_CONNECTIONS,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefing.config import Config, FeedConfig, FolderConfig, SourceConfig, source_name
+from briefing.config.secret_values import secret_from
 from briefing.config.sources_section import (
     AnySource,
     CustomConfig,
@@ -17,7 +18,7 @@ from briefing.config.sources_section import (
     MailConfig,
     OpmlConfig,
 )
-from briefing.errors import SourceError
+from briefing.errors import ConfigError, SourceError
 from briefing.sources import Client, FeedSource, FolderSource, PageSource, Source
 from briefing.sources.custom import CustomReader, CustomSource
 from briefing.sources.feed_source import Following
@@ -154,12 +155,17 @@ class _SourceParts:
         name = source_name(source)
         if source.path:
             return MailSource(name, self.config.path(source.path), reader=self.client.reader)
+        file = self.config.path(source.password_file) if source.password_file else None
+        try:
+            secret = secret_from(os.environ, source.password_env, file)
+        except ConfigError as error:
+            return UnreadableSource(name, str(error))
         account = ImapAccount(
             host=source.host or "",
             port=source.port,
             security=source.security,
             username=source.username,
-            password=os.environ.get(source.password_env, ""),
+            password=secret,
             mailbox=source.mailbox,
         )
         state = self.conditions.state

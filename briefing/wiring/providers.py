@@ -1,4 +1,4 @@
-"""The providers whose webhooks the config names, with their secrets from the environment."""
+"""The providers whose webhooks the config names, with their secrets from variables or files."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ def providers_of(
         topics = chosen.amazon_ses.topics
         providers["amazon-ses"] = AmazonSes(topics=topics, get=get, clock=clock)
     if chosen.mailgun:
-        key = password(chosen.mailgun.signing_key_env)
+        key = password(config, chosen.mailgun.signing_key_env, chosen.mailgun.signing_key_file)
         providers["mailgun"] = Mailgun(signing_key=key, clock=clock)
     if chosen.postmark:
-        secret = password(chosen.postmark.password_env)
+        secret = password(config, chosen.postmark.password_env, chosen.postmark.password_file)
         providers["postmark"] = Postmark(username=chosen.postmark.username, password=secret)
     if chosen.sendgrid:
         providers["sendgrid"] = SendGrid(public_key=chosen.sendgrid.public_key)
     if chosen.brevo:
-        providers["brevo"] = Brevo(token=password(chosen.brevo.token_env))
+        token = password(config, chosen.brevo.token_env, chosen.brevo.token_file)
+        providers["brevo"] = Brevo(token=token)
     return providers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from briefing.config.secret_values import secret_from
 from briefing.config.sources_section import (
     AnySource,
     FeedConfig,
@@ -13,7 +14,7 @@ from briefing.config.sources_section import (
     PageConfig,
     SitemapConfig,
 )
-from briefing.errors import SourceError
+from briefing.errors import ConfigError, SourceError
 from briefing.sources.fetch.site_headers import SiteHeaders
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]{0,99})\}")
@@ -39,11 +40,15 @@ def site_headers_of(source: AnySource, environment: Mapping[str, str]) -> SiteHe
 
 
 def _filled(value: str, environment: Mapping[str, str]) -> str:
-    """The value with every `${NAME}` replaced by the environment variable of that name."""
-    missing = [name for name in _VARIABLE.findall(value) if not environment.get(name)]
+    """The value with every `${NAME}` replaced by that variable, or the file `NAME_FILE` names."""
+    try:
+        filled = {name: secret_from(environment, name) for name in _VARIABLE.findall(value)}
+    except ConfigError as error:
+        raise SourceError(str(error)) from error
+    missing = [name for name, secret in filled.items() if not secret]
     if missing:
         raise SourceError(
             f"the environment variable {missing[0]} is not set",
             hint="config.yaml names it in `headers:`, `cookies:` or `user_agent:`",
         )
-    return _VARIABLE.sub(lambda match: environment[match[1]], value)
+    return _VARIABLE.sub(lambda match: filled[match[1]], value)

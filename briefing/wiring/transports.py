@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 
 from briefing.config import Config
 from briefing.config.delivery_section import SmtpConfig
+from briefing.config.secret_values import secret_from
 from briefing.delivery import EmlFolder, Letterhead, Maildir, Relay
 from briefing.delivery.dns import Record, dns_records
 from briefing.delivery.message.address import mailbox
@@ -34,24 +35,24 @@ def transport_of(config: Config) -> AnyTransport:
             verbs=("__enter__", "__exit__", "send"),
         )
         return made
-    folder = config.path(delivery.folder)
+    folder = config.data_path(delivery.folder)
     return Maildir(folder) if delivery.transport == "maildir" else EmlFolder(folder)
 
 
 def relays_of(config: Config) -> tuple[Relay, ...]:
     """The relays of `delivery: relays:`, or the one of `delivery: smtp:`, with their passwords."""
     sections = config.delivery.relays or (config.delivery.smtp,)
-    return tuple(_relay(section) for section in sections)
+    return tuple(_relay(config, section) for section in sections)
 
 
-def _relay(smtp: SmtpConfig) -> Relay:
+def _relay(config: Config, smtp: SmtpConfig) -> Relay:
     warm_up = smtp.warm_up
     return Relay(
         host=smtp.host,
         port=smtp.port,
         security=smtp.security,
         username=smtp.username,
-        password=password(smtp.password_env) if smtp.username else "",
+        password=password(config, smtp.password_env, smtp.password_file) if smtp.username else "",
         timeout=smtp.timeout_seconds,
         connections=smtp.connections,
         per_second=smtp.per_second,
@@ -62,11 +63,14 @@ def _relay(smtp: SmtpConfig) -> Relay:
     )
 
 
-def password(variable: str) -> str:
-    """A secret from the environment; DeliveryError where it is not set."""
-    secret = os.environ.get(variable, "")
+def password(config: Config, variable: str, file: str) -> str:
+    """A secret from a file or the environment; DeliveryError where there is none.
+
+    ConfigError where the file cannot be read.
+    """
+    secret = secret_from(os.environ, variable, config.path(file) if file else None)
     if not secret:
-        hint = "set it to the password; it must not stand in config.yaml"
+        hint = f"set it to the password, or {variable}_FILE to a file; neither into config.yaml"
         raise DeliveryError("is not set", where=variable, hint=hint)
     return secret
 

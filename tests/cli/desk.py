@@ -35,9 +35,16 @@ def a_desk(folder: Path, capfd: pytest.CaptureFixture[str]) -> Call:
         done = run([*arguments, "--config", str(config), "--now", now, "--json", "--quiet"])
         out, err = capfd.readouterr()
         assert done == code, err
-        return json.loads(out) if out.strip() else err
+        return answer_of(out, err)
 
     return call
+
+
+def answer_of(out: str, err: str) -> Any:
+    """What a command printed as JSON; where that is an error, what it said to the person."""
+    answer = json.loads(out) if out.strip() else err
+    failed = isinstance(answer, dict) and set(answer) == {"error"}
+    return err if failed else answer
 
 
 def edition_in(folder: Path, day: str = "2026-11-24") -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 
 from briefing.cli.main import run
-from tests.cli.desk import blocks, edition_in
+from tests.cli.desk import answer_of, blocks, edition_in
 from tests.editing.days import FIRST, stories_of
 
 CONFIG = """\
@@ -60,7 +59,7 @@ class Letter:
         done = run([*arguments, "--config", config, "--now", now, "--json", "--quiet"])
         out, err = self._capfd.readouterr()
         assert code is None or done == code, err
-        return json.loads(out) if out.strip() else err
+        return answer_of(out, err)
 
     def read(self, day: int) -> None:
         """The stories of a day come in."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import click
 import pytest
 
-from briefing.cli.main import run
+from briefing.cli.main import cli, run
 
 
 def test_help_of_a_command_by_its_words(capfd: pytest.CaptureFixture[str]) -> None:
@@ -32,3 +35,23 @@ def test_words_are_completed(
     with pytest.raises(SystemExit):
         run([])
     assert "subscribers" in capfd.readouterr().out
+
+
+def groups(context: click.Context) -> Iterator[click.Context]:
+    """The root and every group below it."""
+    if isinstance(context.command, click.Group):
+        yield context
+        for name, command in context.command.commands.items():
+            yield from groups(click.Context(command, info_name=name, parent=context))
+
+
+LISTS = list(groups(click.Context(cli, info_name="briefing")))
+
+
+@pytest.mark.parametrize("context", LISTS, ids=[context.command_path for context in LISTS])
+def test_no_line_of_a_list_of_commands_is_cut_at_80_columns(context: click.Context) -> None:
+    context.terminal_width = 80 - 2  # click leaves two columns free
+    lines = context.get_help().partition("Commands:")[2].splitlines()[1:]
+    assert lines
+    assert [line for line in lines if line.endswith("...")] == []
+    assert [line for line in lines if line.startswith("    ")] == [], "a line runs over"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from briefing.cli.main import run
+from tests.cli.desk import answer_of
 
 CONFIG = """
 newsletter: {id: n, title: The Daily, sender: Daily <d@example.org>}
@@ -36,7 +36,7 @@ def call(
         done = run(["subscribers", *words, "--json"])
         out, err = capfd.readouterr()
         assert done == code, err
-        return json.loads(out) if out.strip() else err
+        return answer_of(out, err)
 
     return subscribers
 
@@ -217,7 +217,7 @@ def test_a_dry_run_takes_nobody_in(call: Call) -> None:
     assert plan["counts"] == {"pending": 1}
     assert plan["ignored"] == ["town"]
     assert plan["samples"] == [
-        {"would be": "pending", "email": "ada@example.org", "name": "Ada", "tags": ""}
+        {"would_be": "pending", "email": "ada@example.org", "name": "Ada", "tags": ""}
     ]
     assert [fault["where"] for fault in plan["faults"]] == ["line 3"]
     assert standing(call) == {}

@@ -40,6 +40,7 @@ BESIDE: dict[str, dict[str, Any]] = {
     "delivery.bounces.imap.port": {"username": "b", "host": "h"},
     "delivery.bounces.imap.mailbox": {"username": "b", "host": "h"},
     "delivery.bounces.imap.password_env": {"username": "b", "host": "h"},
+    "delivery.bounces.imap.password_file": {"username": "b", "host": "h"},
     "schedule.weekly.day": {"at": "09:00"},
     "schedule.weekly.title": {"at": "09:00"},
     "delivery.smtp.warm_up.double_every": {"start": 200},

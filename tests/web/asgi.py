@@ -24,6 +24,7 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: str
+    set_cookies: tuple[str, ...] = ()
 
 
 def ask(
@@ -37,30 +38,43 @@ def ask(
     more: dict[str, str] | None = None,
 ) -> Answer:
     """GET a path, or POST a form to it, with `more` headers."""
-    body = urlencode(form).encode() if isinstance(form, dict) else form or b""
     verb = method or ("GET" if form is None else "POST")
-    headers = [(b"host", b"news.example.org"), (b"content-type", kind.encode())]
-    headers += [(name.encode(), value.encode()) for name, value in (more or {}).items()]
-    scope: dict[str, Any] = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": verb,
-        "scheme": "https",
-        "path": unquote(path.partition("?")[0]),
-        "raw_path": path.encode("utf-8", "surrogateescape"),
-        "query_string": path.partition("?")[2].encode(),
-        "root_path": "",
-        "headers": headers,
-        "client": (client, 40000),
-        "server": ("127.0.0.1", 8080),
-    }
-    return _apart.submit(asyncio.run, _exchange(app, scope, body)).result()
+    named = {"host": "news.example.org", "content-type": kind, **(more or {})}
+    return run(exchange(app, verb, path, form, headers=named, client=client))
 
 
 def run(work: Coroutine[Any, Any, Answered]) -> Answered:
     """What comes of it, in a loop of its own."""
     return _apart.submit(asyncio.run, work).result()
+
+
+async def exchange(
+    app: ASGIApp,
+    method: str,
+    path: str,
+    form: dict[str, str] | bytes | None,
+    *,
+    headers: dict[str, str],
+    client: str,
+) -> Answer:
+    """One request with these headers, and what came back."""
+    body = urlencode(form).encode() if isinstance(form, dict) else form or b""
+    named = {"content-type": FORM, **headers}
+    scope: dict[str, Any] = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "https",
+        "path": unquote(path.partition("?")[0]),
+        "raw_path": path.encode("utf-8", "surrogateescape"),
+        "query_string": path.partition("?")[2].encode("utf-8", "surrogateescape"),
+        "root_path": "",
+        "headers": [(name.encode(), value.encode()) for name, value in named.items()],
+        "client": (client, 40000),
+        "server": ("127.0.0.1", 8080),
+    }
+    return await _exchange(app, scope, body)
 
 
 async def _exchange(app: ASGIApp, scope: dict[str, Any], body: bytes) -> Answer:
@@ -79,4 +93,7 @@ async def _exchange(app: ASGIApp, scope: dict[str, Any], body: bytes) -> Answer:
     await app(scope, receive, send)
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     data = b"".join(message.get("body", b"") for message in sent[1:])
-    return Answer(status=sent[0]["status"], headers=headers, body=data.decode())
+    cookies = tuple(
+        value.decode() for name, value in sent[0]["headers"] if name.lower() == b"set-cookie"
+    )
+    return Answer(sent[0]["status"], headers, data.decode(), cookies)

@@ -12,9 +12,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def running(verb: str, home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def running(verb: str, home: Path, *flags: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The process, over the config in `home`, and the address it says it is at."""
-    command = [sys.executable, "-m", "briefing", verb, "--port", "0", "--config"]
+    command = [sys.executable, "-m", "briefing", verb, *flags, "--port", "0", "--config"]
     process = subprocess.Popen(
         [*command, str(home / "config.yaml")], cwd=ROOT, stderr=subprocess.PIPE, text=True
     )

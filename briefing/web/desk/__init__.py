@@ -1,0 +1,1 @@
+"""The private pages: an editor's desk in the browser, behind a login."""

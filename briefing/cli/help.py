@@ -23,7 +23,7 @@ goes to standard output, all else to standard error."""
 @click.option("--shapes", is_flag=True, help="Print the page of what --json prints.")
 @click.option("--man", is_flag=True, help="Print the manual page, for man(1).")
 @click.pass_context
-def help_command(click_context: click.Context, words: tuple[str, ...], **pages: bool) -> None:
+def help_command(click_context: click.Context, /, words: tuple[str, ...], **pages: bool) -> None:
     """Show the help of a command: `briefing help edit move`."""
     root = click_context.find_root()
     chosen = [name for name, is_wanted in pages.items() if is_wanted]

@@ -14,6 +14,7 @@ it. `growth` is the exponent of the whole time from one size to the next.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import math
 import os
@@ -77,7 +78,10 @@ def _peak_mb() -> int:
 
 
 def run_ours(folder: Path) -> dict[str, dict[str, float] | dict[str, int]]:
-    """Build the edition of a folder in this process, stage by stage."""
+    """Build the edition of a folder in this process as the command does, stage by stage."""
+    from briefing.__main__ import one_thread
+
+    one_thread()
     from briefing.config import load
     from briefing.pipeline.pipeline import Pipeline
 
@@ -89,6 +93,7 @@ def run_ours(folder: Path) -> dict[str, dict[str, float] | dict[str, int]]:
         watch.begin("window")
         pipeline.build()
     watch.begin("end")
+    gc.freeze()  # as the command does
     return {"seconds": watch.seconds, "peaks_mb": watch.peaks_mb}
 
 

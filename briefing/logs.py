@@ -30,7 +30,7 @@ SHORTEST_SECRET_CHARS = 8
 _SECRET_NAMES = re.compile(r"PASSWORD|SECRET|TOKEN|KEY\b|WEBHOOK|BRIEFING_STORE")
 # Bounded on both sides, so that a text without an end costs no more than its length.
 _ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]]{1,64}@[^\s@<>\"',;:()\[\]/]{1,255}")
-_OWN_LINK = re.compile(r"/(confirm|preferences|unsubscribe)/[A-Za-z0-9._~-]{1,200}")
+_OWN_LINK = re.compile(r"/(confirm|preferences|unsubscribe|welcome)/[A-Za-z0-9._~-]{1,200}")
 
 _about: ContextVar[tuple[tuple[str, str], ...]] = ContextVar("briefing_log_about", default=())
 

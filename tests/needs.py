@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,11 @@ def postgres() -> Path:
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     found = shutil.which("initdb") or (debian[-1] if debian else None)
     return need(found, "PostgreSQL (initdb)").parent
+
+
+def dask() -> None:
+    """The engine of `executor: dask`; it comes with the development packages."""
+    need("distributed" if find_spec("distributed") else None, "dask.distributed")
 
 
 def chromium() -> Path:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from briefing.audience.mails import send_mail
 from briefing.audience.tokens import make_token
+from briefing.desk.accounts import first_link
 from briefing.errors import BriefingError
 from briefing.logs import about, configure, redacted
 from briefing.schedule.daemon import Daemon
@@ -26,6 +27,7 @@ from tests.delivery.newsletter import EDITION, config_of, open_mailer, smtp
 from tests.delivery.serving import serving
 from tests.make import NOW
 from tests.schedule.work import open_house
+from tests.web.desk.house import desk_house
 
 SECRET = "correct-horse-battery-staple-0123456789"
 TOKEN = make_token(SECRET, "unsubscribe", "n", "u-0123456789abcdef0123")
@@ -202,6 +204,32 @@ def test_the_log_of_a_whole_send_names_no_reader_and_no_secret(
     ]
     assert "3 sent, 2 not" in text
     for hidden in ("@example.org", SECRET, TOKEN):
+        assert hidden not in text
+
+
+def test_the_log_of_the_desk_names_nobody_and_holds_no_secret(
+    log: Callable[..., io.StringIO], tmp_path: Path
+) -> None:
+    stream, password = log(verbose=True, BRIEFING_LOG="json"), "a bridge over the strait"
+    with desk_house(tmp_path) as house:
+        link = first_link(house.newsletter)
+        visitor = house.visitor(client="198.51.100.77")
+        visitor.get(f"/welcome/{link}")
+        visitor.post(f"/welcome/{link}", name="ada@example.org", password=password)
+        for typed in ("a wrong password", password):
+            visitor.get("/login")
+            visitor.post("/login", name="ada@example.org", password=typed)
+        (token,) = [text for name, text in visitor.cookies.items() if "session" in name]
+        assert visitor.get("/account").status == 200
+        house.store.close()
+        (tmp_path / "briefing.db").unlink()
+        (tmp_path / "briefing.db").mkdir()
+        assert visitor.get("/account").status == 503
+        logger.warning("asked for https://desk.example.org/welcome/%s", link)
+    text = stream.getvalue()
+    assert "not served" in text
+    assert "logged in" in text
+    for hidden in ("ada@example.org", "198.51.100.77", link, token, password, "a wrong password"):
         assert hidden not in text
 
 

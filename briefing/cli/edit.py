@@ -16,6 +16,7 @@ from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
     from briefing.cli.json_shapes import DecisionRecord
+    from briefing.desk.draft.history_lines import HistoryLine
     from briefing.models import EditKind
     from briefing.store.edits import Numbered
 
@@ -69,6 +70,14 @@ def edit() -> None:
     A decision holds from the next build on, and survives rebuilds. A story is named by its
     id, by how its id begins, or by words of its headline.
     """
+
+
+@edit.command()
+@_STORIES
+@scoped
+def add(context: Context, scope: DecisionScope, stories: tuple[str, ...]) -> None:
+    """Put stories of any day in, e.g. what `briefing search` found."""
+    _decide(context, scope, "add", stories)
 
 
 @edit.command()
@@ -198,6 +207,50 @@ def welcome(context: Context, scope: DecisionScope, text: str) -> None:
     _decide(context, scope, "welcome", (), value=text)
 
 
+@edit.command()
+@click.argument("text")
+@scoped
+def preheader(context: Context, scope: DecisionScope, text: str) -> None:
+    """Say what inboxes show beside the subject."""
+    _decide(context, scope, "preheader", (), value=text)
+
+
+@edit.command()
+@click.argument("text")
+@scoped
+def intro(context: Context, scope: DecisionScope, text: str) -> None:
+    """Begin the edition with words of your own, in Markdown.
+
+    They stand before the first story.
+    """
+    _decide(context, scope, "intro", (), value=text)
+
+
+@edit.command("sign-off")
+@click.argument("text")
+@scoped
+def sign_off(context: Context, scope: DecisionScope, text: str) -> None:
+    """End the edition with words of your own, in Markdown.
+
+    They stand after the last story.
+    """
+    _decide(context, scope, "sign_off", (), value=text)
+
+
+@edit.command()
+@_STORY
+@click.argument("photo")
+@click.option("--focus", default="", metavar="X,Y", help="The point to show, in per cent.")
+@scoped
+def image(context: Context, scope: DecisionScope, story: str, photo: str, *, focus: str) -> None:
+    """Show another photo of a story with its topic.
+
+    PHOTO is a number from 1, a URL, or `none`.
+    """
+    value = f"{photo} @{focus}" if focus else photo
+    _decide(context, scope, "image", (story,), value=value)
+
+
 @edit.command("list")
 @click.option("--edition", default="", metavar="ID", help="[default: the one in the making]")
 @click.option("--all", "every", is_flag=True, help="Those of all editions.")
@@ -220,14 +273,48 @@ def list_all(context: Context, edition: str, *, every: bool) -> None:
 
 
 @edit.command()
-@click.argument("number", type=int)
+@click.option("--edition", default="", metavar="ID", help="[default: the one in the making]")
 @common
-def undo(context: Context, number: int) -> None:
-    """Take a decision back, by its number in the list."""
+def history(context: Context, edition: str) -> None:
+    """List what was decided about an edition, newest first.
+
+    What was taken back is in the list, too.
+    """
+    from briefing.desk.draft.history_lines import history_of
+
+    with context.newsletter() as newsletter:
+        lines = history_of(newsletter, edition)
+    if context.as_json:
+        show_json([_history_record(line) for line in lines])
+        return
+    show_rows(
+        ("number", "when", "by", "what", "taken back"),
+        [
+            (str(line.number), f"{line.at:%Y-%m-%d %H:%M}", line.by, line.words, _taken_back(line))
+            for line in lines
+        ],
+    )
+
+
+def _taken_back(line: HistoryLine) -> str:
+    if line.undone_at is None:
+        return ""
+    return f"{line.undone_at:%Y-%m-%d %H:%M} by {line.undone_by or 'somebody'}"
+
+
+@edit.command()
+@click.argument("number", type=int)
+@click.option("--by", default="", metavar="NAME", help="[default: your user name]")
+@common
+def undo(context: Context, number: int, by: str) -> None:
+    """Take a decision back, by its number in the list.
+
+    It stays in the history.
+    """
     from briefing.desk.edits import undo as take_back
 
     with context.newsletter() as newsletter:
-        done = take_back(newsletter, number)
+        done = take_back(newsletter, number, by=by or account())
     context.talk.say(f"{_decision_line(done)}: taken back")
     if context.as_json:
         show_json(_decision_record(done))
@@ -275,6 +362,18 @@ def _decision_row(numbered: Numbered) -> tuple[str, ...]:
     value = f"{(edit.value or edit.reason)[:60]}{until}".strip()
     stories = " ".join(edit.story_ids)
     return str(numbered.number), edit.kind, stories, value, edit.edition_id or "standing", edit.by
+
+
+def _history_record(line: HistoryLine) -> dict[str, object]:
+    return {
+        "number": line.number,
+        "at": line.at.isoformat(),
+        "by": line.by,
+        "what": line.words,
+        "standing": line.standing,
+        "taken_back_at": line.undone_at.isoformat() if line.undone_at else None,
+        "taken_back_by": line.undone_by,
+    }
 
 
 def _decision_record(numbered: Numbered) -> DecisionRecord:

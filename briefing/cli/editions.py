@@ -83,6 +83,25 @@ def _summary_lines(summary: EditionSummary) -> list[str]:
     return [*lines, *(f"- {note}" for note in summary.notes)]
 
 
+@editions.command()
+@click.argument("edition", default="")
+@click.option("--by", default="", metavar="NAME", help="[default: your user name]")
+@common
+def withdraw(context: Context, edition: str, by: str) -> None:
+    """Stop the presses: make an approved edition a draft again.
+
+    That goes until a mail of it is begun. It is the last built, unless named. No schedule
+    sends it before it is approved anew.
+    """
+    from briefing.desk.editions import withdraw as take_back
+
+    with context.newsletter() as newsletter:
+        name = take_back(newsletter, edition, by=by or account())
+    context.talk.say(f"{name} is a draft again. Next: briefing build, then briefing approve")
+    if context.as_json:
+        show_json({"edition": name, "state": "draft"})
+
+
 @click.command()
 @click.argument("edition", type=click.Path(path_type=Path), required=False)
 @common
@@ -147,12 +166,28 @@ def _proved(proof: Proof) -> str:
     type=click.Path(path_type=Path, file_okay=False),
     help="Write one Markdown file a topic into this folder instead.",
 )
+@click.option(
+    "--site",
+    "site_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the whole public site into this folder instead, for any web host.",
+)
 @common
-def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
-    """Print an edition, or write one Markdown file a topic."""
+def export(
+    context: Context, kind: str, name: str, folder: Path | None, site_folder: Path | None
+) -> None:
+    """Print an edition, or write its topics or the site as files.
+
+    Of topics it is one Markdown file each.
+    """
     from briefing.desk.export import export as export_edition
     from briefing.desk.export import export_topics
 
+    if site_folder:
+        if folder or name or kind != "md":
+            raise click.UsageError("--site writes every edition that was sent, and takes no other")
+        _export_site(context, site_folder)
+        return
     if folder and kind != "md":
         raise click.UsageError("--per-topic writes Markdown: leave --format out")
     with context.pipeline() as pipeline:
@@ -168,6 +203,23 @@ def export(context: Context, kind: str, name: str, folder: Path | None) -> None:
         show_json([{"file": str(file.path), "bytes": file.size} for file in files])
     else:
         click.echo("\n".join(str(file.path) for file in files))
+
+
+def _export_site(context: Context, folder: Path) -> None:
+    from briefing.web.responses import PageTemplates
+    from briefing.web.site.site_export import export_site
+    from briefing.web.site.site_pages import SitePages
+
+    with context.pipeline() as pipeline:
+        templates = PageTemplates(config=pipeline.config, theme=pipeline.theme)
+        pages = SitePages.of(pipeline.store, templates)
+        count = export_site(pages, folder, pipeline.progress)
+        if not pipeline.config.web.static:
+            hint = "`briefing serve` must answer /subscribe, /preferences and /unsubscribe there"
+            context.talk.warn(f"`web: static:` is not set: {hint}")
+    context.talk.say(f"{folder}: {count} files, for any web host")
+    if context.as_json:
+        show_json({"folder": str(folder), "files": count})
 
 
 @click.command()

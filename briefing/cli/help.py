@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import click
 
+from briefing.cli.command_tree import PROGRAM, all_commands, own_options
 from briefing.cli.options import common_options
 
-PROGRAM = "briefing"
 _HEAD = f"""# Every command
 
 Made by `{PROGRAM} help --markdown`; a test keeps it true. Exit codes: 0 done; 1 done with some
@@ -88,17 +88,6 @@ def _common() -> str:
     return f"## Options every command takes\n\n| option | does |\n|---|---|\n{rows}"
 
 
-def all_commands(context: click.Context) -> Iterator[click.Context]:
-    """Every command that is shown, by name, each with the words that lead to it."""
-    if not isinstance(context.command, click.Group):
-        return
-    for name, command in sorted(context.command.commands.items()):
-        if not command.hidden:
-            below = click.Context(command, info_name=name, parent=context)
-            yield below
-            yield from all_commands(below)
-
-
 def _about(context: click.Context) -> Iterator[str]:
     command = context.command
     yield f"## {context.command_path}"
@@ -108,13 +97,6 @@ def _about(context: click.Context) -> Iterator[str]:
     rows = [_row(one) for one in own_options(command)]
     if rows:
         yield "\n".join(("| option | does |", "|---|---|", *rows))
-
-
-def own_options(command: click.Command) -> list[click.Option]:
-    """The options that a command takes besides those of every command."""
-    shared = {option.name for option in common_options()}
-    own = [one for one in command.params if isinstance(one, click.Option)]
-    return [one for one in own if one.name not in shared and not one.hidden]
 
 
 def _row(option: click.Option) -> str:

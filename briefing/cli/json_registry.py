@@ -7,6 +7,7 @@ from typing import Any
 
 from briefing.audience.bounces import BounceSummary
 from briefing.audience.invitations import Asked
+from briefing.cli import json_account_shapes as accounts
 from briefing.cli import json_shapes as daily
 from briefing.cli import json_story_shapes as story
 from briefing.desk.editions import EditionLine
@@ -20,21 +21,23 @@ from briefing.store.subscriptions import StatusChange
 # The config, or its schema, whole: docs/config.md tells what stands in it.
 Tree = dict[str, Any]
 _DECISIONS = (
-    *("pin", "drop", "hold", "move", "retitle", "together", "apart"),
-    *("swap", "note", "subject", "welcome", "undo"),
+    *("add", "pin", "drop", "hold", "move", "retitle", "together", "apart"),
+    *("swap", "note", "subject", "welcome", "preheader", "intro", "sign-off", "image", "undo"),
 )
+ACCOUNT_CHANGES = ("role", "reset-factor", "log-out", "remove")
 SHAPES: Mapping[str, Any] = {
     "init": daily.BuildRecord | daily.NewFolder,
     "ingest": daily.IngestRecord,
     "build": daily.BuildRecord,
     "preview": daily.Served,
     "verify": daily.ProofRecord,
-    "check": daily.CheckRecord,
+    "check": daily.CheckRecord | daily.EditorialCheck,
     "explain": story.ExplanationRecord,
     **{f"edit {name}": daily.DecisionRecord for name in _DECISIONS},
+    "edit history": list[daily.HistoryRecord],
     "edit list": list[daily.DecisionRecord],
     "replay": list[story.ReplayedDay],
-    "export": daily.Exported | list[daily.ExportedFile],
+    "export": daily.Exported | list[daily.ExportedFile] | daily.ExportedSite,
     "approve": daily.ApprovedRecord,
     "send": daily.SentRecord | daily.TestSent | daily.SendPlan,
     "run": list[daily.OutcomeRecord],
@@ -46,8 +49,10 @@ SHAPES: Mapping[str, Any] = {
     "stories list": list[story.StoryRecord],
     **{f"stories {name}": story.StoryRecord for name in ("add", "hold", "drop", "free")},
     "topics": list[story.TopicRecord],
+    "search": story.SearchRecord,
     "editions list": list[EditionLine],
     "editions show": EditionSummary,
+    "editions withdraw": daily.ApprovedRecord,
     "sources list": list[daily.SourceRow],
     "sources add": daily.SourceFields,
     "sources test": daily.TrialRecord,
@@ -81,6 +86,10 @@ SHAPES: Mapping[str, Any] = {
     "db backup": daily.BackupRecord,
     "db restore": daily.NotesRecord,
     "db migrate": daily.SchemaRecord,
+    "users list": list[accounts.AccountRecord],
+    "users add": accounts.AccountLink,
+    "users link": accounts.AccountLink,
+    **{f"users {name}": accounts.AccountChange for name in ACCOUNT_CHANGES},
     "doctor": list[HealthFinding],
     "serve": daily.Served,
 }

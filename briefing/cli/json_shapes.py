@@ -112,6 +112,29 @@ class CheckRecord(TypedDict):
     findings: list[CheckFinding]
 
 
+class EditorialRecord(TypedDict):
+    """Something an editor should look at, and the act that mends it."""
+
+    kind: str
+    block: str
+    story_id: str
+    sentence: str
+    what: str
+    why: str
+    act: str
+    command: str
+    decision: str
+    story_ids: list[str]
+    value: str
+
+
+class EditorialCheck(TypedDict):
+    """What an editor should look at in an edition."""
+
+    edition: str
+    to_look_at: list[EditorialRecord]
+
+
 class DecisionRecord(TypedDict):
     """One decision of the editor."""
 
@@ -124,6 +147,18 @@ class DecisionRecord(TypedDict):
     edition: str | None
     by: str
     reason: str
+
+
+class HistoryRecord(TypedDict):
+    """One decision of the editor, in words; when it was taken back, and by whom."""
+
+    number: int
+    at: str
+    by: str
+    what: str
+    standing: bool
+    taken_back_at: str | None
+    taken_back_by: str
 
 
 class Exported(TypedDict):
@@ -141,8 +176,15 @@ class ExportedFile(TypedDict):
     bytes: int
 
 
+class ExportedSite(TypedDict):
+    """The folder the site was written into, and how many files it has."""
+
+    folder: str
+    files: int
+
+
 class ApprovedRecord(TypedDict):
-    """An edition that may be sent."""
+    """An edition that may be sent, or no more."""
 
     edition: str
     state: str

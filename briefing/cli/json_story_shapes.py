@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from briefing.cli.json_shapes import FaultRecord
 
@@ -191,3 +191,31 @@ class ReplayedDay(TypedDict):
     moment: str
     editions: list[ReplayedEdition]
     difference: NotRequired[DifferenceRecord]
+
+
+class FoundRecord(TypedDict):
+    """A story or edition that a search found."""
+
+    kind: Literal["story", "edition"]
+    id: str
+    title: str
+    title_marks: list[list[int]]
+    passage: str
+    start: int
+    marks: list[list[int]]
+    day: str
+    language: str
+    publisher: str
+    source: str
+    url: str | None
+
+
+class SearchRecord(TypedDict):
+    """What a search found."""
+
+    query: str
+    total: int
+    more: bool
+    by_relevance: bool
+    cut: bool
+    hits: list[FoundRecord]

@@ -31,12 +31,14 @@ from briefing.cli.output import show_error
 from briefing.cli.preview import preview
 from briefing.cli.replay import replay
 from briefing.cli.schedule import run_once, schedule
+from briefing.cli.search import search
 from briefing.cli.send import send
 from briefing.cli.serve import serve
 from briefing.cli.slots import slots
 from briefing.cli.sources import sources
 from briefing.cli.stories import stories, topics
 from briefing.cli.subscribers import subscribers
+from briefing.cli.users import users
 from briefing.errors import BriefingError
 from briefing.version import __version__
 
@@ -73,6 +75,7 @@ for _command in (
     slots,
     stories,
     topics,
+    search,
     editions,
     sources,
     subscribers,
@@ -83,6 +86,7 @@ for _command in (
     db,
     doctor,
     serve,
+    users,
     completion,
     help_command,
 ):

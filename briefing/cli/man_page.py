@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import click
 
-from briefing.cli.help import PROGRAM, all_commands, own_options
+from briefing.cli.command_tree import PROGRAM, all_commands, own_options
 from briefing.cli.options import common_options
 from briefing.version import __version__
 

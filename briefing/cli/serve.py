@@ -44,7 +44,13 @@ def _serve_readers(context: Context, host: str, port: int | None) -> None:
 
 
 def _serve_desk(context: Context, host: str, port: int | None) -> None:
+    from briefing.schedule import Calendar
     from briefing.web.desk.serve_desk import serve_desk
+
+    def ready(url: str, first: str) -> None:
+        told_url(context)(url)
+        if first:
+            context.talk.say(f"Nobody has an account yet. Within an hour, and once: {first}")
 
     context.unattended()
     with context.pipeline() as pipeline:
@@ -54,5 +60,6 @@ def _serve_desk(context: Context, host: str, port: int | None) -> None:
             file=context.config,
             host=host or desk.host,
             port=desk.port if port is None else port,
-            ready=told_url(context),
+            ready=ready,
+            coming=lambda config, after, until: Calendar.of(config).between(after, until),
         )

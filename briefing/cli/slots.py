@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from briefing.cli.groups import CommonGroup
 from briefing.cli.options import Context, common
 from briefing.cli.output import show_json, show_rows
-from briefing.errors import InputError
 
 if TYPE_CHECKING:
     from briefing.cli.json_shapes import SlotRecord
     from briefing.models import Slot
-
-# The end of a pause without one.
-FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @click.group(cls=CommonGroup, bare="list")
@@ -87,12 +82,10 @@ def pause(context: Context, until: str, why: str) -> None:
 
     `briefing slots resume` goes on.
     """
-    from briefing.store.schedule_state import Halt
+    from briefing.desk.slot_acts import pause_slots
 
     with context.newsletter() as newsletter:
-        zone = ZoneInfo(newsletter.config.newsletter.timezone)
-        end = _midnight(until, zone) if until else FAR
-        newsletter.store.schedules.pause(newsletter.id, Halt(until=end, why=why))
+        end = pause_slots(newsletter, until=until, why=why)
     context.talk.say(f"paused until {until or 'you resume it'}")
     if context.as_json:
         day = end.isoformat() if until else None
@@ -103,8 +96,10 @@ def pause(context: Context, until: str, why: str) -> None:
 @common
 def resume(context: Context) -> None:
     """Go on making editions by schedule."""
+    from briefing.desk.slot_acts import resume_slots
+
     with context.newsletter() as newsletter:
-        newsletter.store.schedules.pause(newsletter.id, None)
+        resume_slots(newsletter)
     context.talk.say("editions are made again")
     if context.as_json:
         show_json({"paused": False, "paused_until": None, "reason": ""})
@@ -118,26 +113,12 @@ def redo(context: Context, slot: str) -> int:
 
     It is not sent: look at it, then `briefing approve` and `briefing send`.
     """
+    from briefing.desk.slot_acts import redo_slot
+
     with context.pipeline() as pipeline:
-        newsletter, slots = pipeline.newsletter.id, pipeline.store.slots
-        skipped = slots.get(newsletter, slot)
-        if skipped is None or skipped.state != "skipped":
-            hint = "see `briefing slots list`"
-            raise InputError("is no slot that was skipped", where=slot, hint=hint)
-        pipeline.ingest()
-        built = pipeline.build(slot)
-        slots.mark(newsletter, slot, "skipped", reason="made by hand", edition_id=built.edition.id)
+        built = redo_slot(pipeline, slot)
     if context.as_json:
         show_json({"slot": slot, "edition": built.edition.id, "folder": str(built.folder)})
     else:
         click.echo(str(built.folder / "index.html"))
     return 0
-
-
-def _midnight(text: str, zone: ZoneInfo) -> datetime:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        hint = "write it as 2026-12-24"
-        raise InputError("is no date", where=ascii(text[:40]), hint=hint) from error
-    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from briefing.chunks import ChunkMap
 from briefing.condensing import hazards
 from briefing.condensing.candidates import may_stand
 from briefing.condensing.dependencies import Needs, ties
-from briefing.condensing.sentence_units import Unit, each_unit, units
+from briefing.condensing.sentence_units import Unit, each_unit
 from briefing.models import Passage, Sentence, Span, Story, StoryPassages
 from briefing.text.fragments import is_fragment, is_half_a_contrast, is_of_somebody_unnamed
 from briefing.text.voice import in_first_person, unquoted
@@ -28,8 +29,8 @@ class _Passages:
         first = islice(each_unit(self.story, most=MOST_PASSAGES), most)
         return tuple(unit.text for unit in first)
 
-    def judged(self) -> tuple[Passage, ...]:
-        return _judged(self.story, self.story.furniture)
+    def judged(self, most: int) -> tuple[Passage, ...]:
+        return _judged(*_key(self.story), min(most, MOST_PASSAGES))
 
 
 def passages(story: Story) -> StoryPassages:
@@ -37,14 +38,46 @@ def passages(story: Story) -> StoryPassages:
     return _Passages(story)
 
 
+def judged(stories: Sequence[Story], each: ChunkMap) -> Callable[[Story], StoryPassages]:
+    """As `passages`, these stories judged now, wherever `each` does that."""
+    known = dict(zip(map(_key, stories), each(_all_judged, stories), strict=True))
+
+    def look(story: Story) -> StoryPassages:
+        found = known.get(_key(story))
+        return passages(story) if found is None else _Judged(found)
+
+    return look
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    every: tuple[Passage, ...]
+
+    def beginnings(self, most: int) -> tuple[str, ...]:
+        return tuple(passage.text for passage in self.every[:most])
+
+    def judged(self, most: int) -> tuple[Passage, ...]:
+        return self.every[:most]
+
+
+def _all_judged(stories: tuple[Story, ...]) -> tuple[tuple[Passage, ...], ...]:
+    return tuple(_judged(*_key(story), MOST_PASSAGES) for story in stories)
+
+
+def _key(story: Story) -> tuple[Story, tuple[Span, ...] | None]:
+    return story, story.furniture
+
+
 @lru_cache(maxsize=2_000)
-def _judged(story: Story, _furniture: tuple[Span, ...] | None) -> tuple[Passage, ...]:
-    """What was found out about a story is no part of its equality, so it is a key of its own."""
-    every = units(story, most=MOST_PASSAGES)
-    return tuple(
-        _passage(unit, needs, every)
-        for unit, needs in zip(every, ties(every, (story,)), strict=True)
-    )
+def _judged(story: Story, _furniture: tuple[Span, ...] | None, most: int) -> tuple[Passage, ...]:
+    """What was found out about a story is no part of its equality, so it is a key of its own.
+
+    A sentence is judged by those before it and the one after it: one more is read.
+    """
+    first = islice(each_unit(story, most=MOST_PASSAGES), most + 1)
+    every = tuple(first)
+    judged = zip(every, ties(every, (story,)), strict=True)
+    return tuple(_passage(unit, needs, every) for unit, needs in islice(judged, most))
 
 
 def stand_alone(story: Story) -> tuple[Sentence, ...]:
@@ -54,7 +87,9 @@ def stand_alone(story: Story) -> tuple[Sentence, ...]:
     somebody by surname whom only another sentence names in full, or lacks its
     speaker, its end or a quotation mark.
     """
-    return tuple(passage.sentence for passage in passages(story).judged() if passage.stands)
+    return tuple(
+        passage.sentence for passage in passages(story).judged(MOST_PASSAGES) if passage.stands
+    )
 
 
 def _passage(unit: Unit, needs: Needs, every: Sequence[Unit]) -> Passage:

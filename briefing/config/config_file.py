@@ -55,6 +55,12 @@ def _method(name: str) -> str:
     return name
 
 
+def _cluster(address: str) -> str:
+    if address and not re.fullmatch(r"(?:tcp|tls)://[^\s/:]{1,253}:\d{1,5}", address):
+        raise ValueError("an address such as tcp://scheduler.example.org:8786 is expected")
+    return address
+
+
 def _page_link(url: str) -> str:
     return url if url.startswith("mailto:") and "@" in url else web(url)
 
@@ -74,6 +80,7 @@ MethodName = Annotated[str, AfterValidator(_method)]
 LanguageTag = Annotated[str, AfterValidator(_language)]
 PageLink = Annotated[str, AfterValidator(_page_link)]
 Words = Annotated[int, Field(ge=10, le=1000)]
+Cluster = Annotated[str, AfterValidator(_cluster)]
 Slug = Annotated[str, AfterValidator(_slug)]
 
 
@@ -190,6 +197,9 @@ class Config(ConfigSection):
     store_file: str = ""  # holds an address with a password in place of `store`
     out: Name = "out"
     templates: Name = "templates"
+    executor: Literal["serial", "processes", "dask"] = "serial"  # where heavy steps are worked
+    workers: Annotated[int, Field(ge=0, le=1024)] = 0  # how many; 0: one for each processor
+    dask: Cluster = ""  # the scheduler; empty: a cluster of this machine
     edition: EditionConfig = EditionConfig()
     fetch: FetchConfig = FetchConfig()
     originals: OriginalsConfig = OriginalsConfig()

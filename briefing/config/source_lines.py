@@ -41,7 +41,11 @@ def remove_source(file: Path, place: int) -> None:
 
 def _listed(text: str, file: Path) -> yaml.SequenceNode:
     """The list of sources, each on lines of its own."""
-    root = yaml.compose(text.removeprefix("\ufeff"), Loader=ConfigLoader)
+    try:
+        root = yaml.compose(text.removeprefix("\ufeff"), Loader=ConfigLoader)
+    except yaml.YAMLError as error:
+        hint = "see `briefing config show`"
+        raise InputError("is no YAML as it stands now", where=str(file), hint=hint) from error
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     node = next((value for key, value in pairs if key.value == "sources"), None)
     if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:

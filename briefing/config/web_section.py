@@ -23,6 +23,8 @@ PAGES = {
     "view": "editions",
     "archive": "",
 }
+# Pages with a form, which a host of files does not take.
+FORMS = ("subscribe", "preferences", "unsubscribe")
 
 
 class WebConfig(ConfigSection):
@@ -32,7 +34,9 @@ class WebConfig(ConfigSection):
     where `newsletter: links:` does not name others.
     A proxy in front of the server ends TLS. With `signup: false` nobody can
     subscribe by the pages. `metrics` says who is shown /metrics: this very
-    machine without a proxy, all, or nobody.
+    machine without a proxy, all, or nobody. `static`: at `url` stands what
+    `briefing export --site` wrote, and no server that takes forms.
+    `photos`: those of an edition are fetched when it is built and kept for its page.
     """
 
     url: Annotated[WebUrl, AfterValidator(plain_url)] | None = None
@@ -40,6 +44,8 @@ class WebConfig(ConfigSection):
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     signup: bool = True
     metrics: Literal["local", "all", "off"] = "local"
+    static: bool = False
+    photos: bool = False
 
 
 def with_own_pages(data: Any) -> Any:
@@ -52,10 +58,11 @@ def with_own_pages(data: Any) -> Any:
     if not url.startswith(("https://", "http://")):
         return data  # one fault is enough: the links would only repeat it
     shut = _get(data, "web", "signup") is False
+    static = _get(data, "web", "static") is True
     our_links = {
         name: f"{url.rstrip('/')}/{path}"
         for name, path in PAGES.items()
-        if not (shut and name == "subscribe")
+        if not (shut and name == "subscribe") and not (static and name in FORMS)
     }
     return data | {"newsletter": newsletter | {"links": our_links | links}}
 

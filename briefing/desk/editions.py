@@ -11,6 +11,9 @@ from briefing.newsletter import Newsletter
 from briefing.pipeline.emptiness import refuse_empty
 from briefing.pipeline.folders import folder_name
 
+# How the reason of a slot begins whose edition a person took back.
+WITHDRAWN = "withdrawn by"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionLine:
@@ -57,4 +60,31 @@ def approve(newsletter: Newsletter, name: str = "", *, by: str) -> str:
     edition = latest(newsletter, name)
     refuse_empty(edition)
     newsletter.store.editions.approve(edition.id, by=by, at=newsletter.clock())
+    reopen_slot(newsletter, edition.id)
     return edition.id
+
+
+def withdraw(newsletter: Newsletter, name: str = "", *, by: str) -> str:
+    """Stop the presses: an edition is a draft again, and no schedule sends it; returns its id.
+
+    StoreError where a mail of it was begun, or where it was not approved.
+    """
+    edition = latest(newsletter, name)
+    newsletter.store.editions.withdraw(edition.id)
+    close_slot(newsletter, edition.id, by=by)
+    return edition.id
+
+
+def reopen_slot(newsletter: Newsletter, edition_id: str) -> None:
+    """A slot whose edition was withdrawn and is approved again goes out at its time."""
+    slot = newsletter.store.slots.get(newsletter.id, edition_id.removeprefix(f"{newsletter.id}-"))
+    if slot and slot.state == "skipped" and slot.reason.startswith(WITHDRAWN):
+        newsletter.store.slots.mark(newsletter.id, slot.local, "built")
+
+
+def close_slot(newsletter: Newsletter, edition_id: str, *, by: str) -> None:
+    """No schedule approves or builds the edition by itself that a person took back."""
+    slot = newsletter.store.slots.get(newsletter.id, edition_id.removeprefix(f"{newsletter.id}-"))
+    if slot and slot.state in {"planned", "built"}:
+        reason = f"{WITHDRAWN} {by or 'a person'}"
+        newsletter.store.slots.mark(newsletter.id, slot.local, "skipped", reason=reason)

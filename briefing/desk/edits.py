@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 
 from briefing.desk.story_names import story_named
 from briefing.editing import edition_id
+from briefing.editing.picture_choice import PictureChoice
 from briefing.errors import InputError
 from briefing.models import Edit, Story
 from briefing.newsletter import Newsletter
+from briefing.store.edit_log import Change
 from briefing.store.edition_table import FINAL
 from briefing.store.edits import Numbered
 from briefing.text.clean import one_line
@@ -19,16 +21,31 @@ from briefing.text.sentences import sentences
 from briefing.wiring.edition_layout import layout_of
 
 PLACES = ("lead", "in_brief", "must_reads", "finally")
-FEWEST_STORIES = {"together": 2, "note": 0, "subject": 0, "welcome": 0}  # one for every other kind
-MOST_STORIES = {"note": 0, "subject": 0, "welcome": 0, "swap": 1}
+# Decisions about the edition itself: they name no story.
+OF_THE_EDITION = ("note", "subject", "preheader", "welcome", "intro", "sign_off")
+FEWEST_STORIES = {"together": 2} | dict.fromkeys(OF_THE_EDITION, 0)  # one for every other kind
+MOST_STORIES = {"swap": 1, "image": 1} | dict.fromkeys(OF_THE_EDITION, 0)
 # Two or three lines of a headline; chosen, not measured.
 LONGEST_TITLE_CHARS = 200
 # More than any client shows; chosen, not measured.
 LONGEST_SUBJECT_CHARS = 150
 # Two or three sentences; chosen, not measured.
 LONGEST_WELCOME_CHARS = 300
+# More than any inbox shows beside a subject; chosen, not measured.
+LONGEST_PREHEADER_CHARS = 200
 # A few pages of prose; chosen, not measured.
 LONGEST_NOTE_CHARS = 10_000
+LONGEST_CHARS = {
+    "retitle": ("headline", LONGEST_TITLE_CHARS),
+    "subject": ("subject", LONGEST_SUBJECT_CHARS),
+    "preheader": ("preheader", LONGEST_PREHEADER_CHARS),
+    "welcome": ("welcome", LONGEST_WELCOME_CHARS),
+    "note": ("note", LONGEST_NOTE_CHARS),
+    "intro": ("intro", LONGEST_NOTE_CHARS),
+    "sign_off": ("sign-off", LONGEST_NOTE_CHARS),
+}
+# Decisions that need a block of that name in the layout.
+_IN_BLOCKS = ("note", "welcome", "intro", "sign_off")
 # Of one decision that names stories, where its kind says nothing else; chosen, not measured.
 MOST_STORIES_OF_ONE = 1_000
 # What a decision may give as a place in the edition; chosen, not measured.
@@ -37,28 +54,38 @@ _SPAN = re.compile(r"\d{1,9}:\d{1,9}")
 
 
 def decide(newsletter: Newsletter, edit: Edit) -> Numbered:
-    """Write a decision down; its `story_ids` may be beginnings of ids or words of headlines.
+    """Write a decision down, whatever others decided meanwhile. As `checked` takes it.
 
-    `edition_id` "" stands for the edition in the making. It holds from the
-    next build on. InputError where it cannot be meant so.
+    It holds from the next build on. A workspace (`desk.draft`) shows its effect at once.
+    """
+    valid = checked(newsletter, edit)
+    number = newsletter.store.edits.add(valid, at=newsletter.clock())
+    return Numbered(number=number, at=newsletter.clock(), edit=valid)
+
+
+def checked(newsletter: Newsletter, edit: Edit) -> Edit:
+    """The decision as it is kept; its `story_ids` may be beginnings of ids or words of headlines.
+
+    `edition_id` "" stands for the edition in the making. InputError where it cannot be meant so.
     """
     stories = tuple(story_named(newsletter, name) for name in edit.story_ids)
     ids = tuple(dict.fromkeys(story.id for story in stories))
     named = replace(edit, story_ids=ids, edition_id=_scope(newsletter, edit.edition_id))
-    checked = replace(named, value=_value(named, stories), reason=one_line(edit.reason))
-    _require_valid(checked, newsletter.clock())
-    number = newsletter.store.edits.add(checked, at=newsletter.clock())
-    return Numbered(number=number, at=newsletter.clock(), edit=checked)
+    valid = replace(named, value=_value(named, stories), reason=one_line(edit.reason))
+    _require_valid(valid, newsletter.clock())
+    _require_place(newsletter, valid)
+    return valid
 
 
-def undo(newsletter: Newsletter, number: int) -> Numbered:
-    """Take a decision back; InputError where there is none of that number."""
-    decisions = newsletter.store.edits.list()
-    decision = next((decision for decision in decisions if decision.number == number), None)
-    if decision is None:
+def undo(newsletter: Newsletter, number: int, *, by: str = "") -> Numbered:
+    """Take a decision back; InputError where none of that number is in force.
+
+    It stays in the history, with who took it back and when.
+    """
+    decision, change = newsletter.store.edits.get(number), Change(by=by, at=newsletter.clock())
+    if decision is None or newsletter.store.edits.undo(number, change) is None:
         raise InputError("is no decision", where=str(number), hint="see `briefing edit list --all`")
-    newsletter.store.edits.remove(number)
-    return decision
+    return replace(decision, undone_at=change.at, undone_by=by)
 
 
 def edition_in_the_making(newsletter: Newsletter) -> str:
@@ -111,11 +138,29 @@ def passage(newsletter: Newsletter, name: str, words: str) -> str:
 
 def _value(edit: Edit, stories: Sequence[Story]) -> str:
     """What the decision says, as composing takes it."""
-    if edit.kind in {"retitle", "subject", "welcome"}:
+    if edit.kind in {"retitle", "subject", "preheader", "welcome"}:
         return one_line(edit.value)
     if edit.kind == "swap" and len(stories) == 1:
         return "=".join(_inside(span, stories[0]) for span in edit.value.split("=", 1))
+    if edit.kind == "image" and len(stories) == 1:
+        return _photo(edit.value, stories[0])
     return edit.value.strip()
+
+
+def _photo(value: str, story: Story) -> str:
+    """The photo by its address, also where its number among the story's photos is given.
+
+    InputError where the story has no such photo, or the focus is no point of it.
+    """
+    photos = [media.url for media in story.media if media.kind == "photo" and media.url]
+    choice = PictureChoice.of(value)
+    if choice is not None and choice.url.isascii() and choice.url.isdecimal():
+        number = int(choice.url[:4])
+        choice = replace(choice, url=photos[number - 1]) if 0 < number <= len(photos) else None
+    if choice is None or (choice.url and choice.url not in photos):
+        hint = f"it has {len(photos)}: write the number or address of one, or `none`"
+        raise InputError(f"is no photo of “{story.title}”", where=value[:60], hint=hint)
+    return choice.written()
 
 
 def _inside(span: str, story: Story) -> str:
@@ -145,20 +190,24 @@ def _require_valid(edit: Edit, now: datetime) -> None:
         raise InputError(wrong, where=edit.value[:60] or edit.kind)
 
 
+def _require_place(newsletter: Newsletter, edit: Edit) -> None:
+    """InputError where the newsletter's layout leaves out the block a decision fills."""
+    if edit.kind in _IN_BLOCKS and edit.kind not in layout_of(newsletter.config).blocks:
+        hint = f"add `{edit.kind}` to `edition: blocks:` in config.yaml"
+        raise InputError("has no place in this newsletter", where=edit.kind, hint=hint)
+
+
 def _fault_in_value(edit: Edit) -> str:
     """What is wrong with a decision's value, else nothing."""
     if edit.kind == "move" and edit.value not in PLACES and not _is_number(edit.value):
         return f"is no place: a number from 1, or {', '.join(PLACES)}"
     if edit.kind in {"together", "apart"} and edit.value not in {"", "event"}:
         return "is neither empty nor `event`"
-    if edit.kind == "retitle" and not 0 < len(edit.value) <= LONGEST_TITLE_CHARS:
-        return f"a headline has 1 to {LONGEST_TITLE_CHARS} characters"
-    if edit.kind == "subject" and not 0 < len(edit.value) <= LONGEST_SUBJECT_CHARS:
-        return f"a subject has 1 to {LONGEST_SUBJECT_CHARS} characters"
-    if edit.kind == "welcome" and not 0 < len(edit.value) <= LONGEST_WELCOME_CHARS:
-        return f"a welcome has 1 to {LONGEST_WELCOME_CHARS} characters"
-    if edit.kind == "note" and not 0 < len(edit.value) <= LONGEST_NOTE_CHARS:
-        return f"a note has 1 to {LONGEST_NOTE_CHARS:,} characters"
+    if edit.kind in LONGEST_CHARS:
+        name, most = LONGEST_CHARS[edit.kind]
+        if not 0 < len(edit.value) <= most:
+            article = "an" if name[0] in "aeiou" else "a"
+            return f"{article} {name} has 1 to {most:,} characters"
     return ""
 
 

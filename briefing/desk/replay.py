@@ -78,10 +78,11 @@ def built_by_hand(
 
 def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) -> Day:
     layout = layout_of(config, slot)
-    stories = _window_stories(store, config, moment, past)
-    decided = store.edits.for_edition(edition_id(layout, moment))
-    by_hand = store.edits.added(since=past.since(moment, config), until=moment)
-    unwanted = unwanted_kinds(stories, config.edition.kinds, by_hand)
+    name, since = edition_id(layout, moment), past.since(moment, config)
+    ids = store.edits.added(since=since, until=moment, edition_id=name)
+    stories = _window_stories(store, config, moment, past, ids)
+    decided = store.edits.for_edition(name)
+    unwanted = unwanted_kinds(stories, config.edition.kinds, ids)
     edits = (*decided, *embargoes(stories, decided, moment), *unwanted)
     digest = config.edition.digest
     topics = group(stories, known=past.topics, edits=edits, digest=digest)
@@ -98,9 +99,9 @@ def _day(store: Store, config: Config, slot: str, moment: datetime, past: Past) 
 
 
 def _window_stories(
-    store: Store, config: Config, moment: datetime, past: Past
+    store: Store, config: Config, moment: datetime, past: Past, ids: Sequence[str]
 ) -> tuple[Story, ...]:
-    window = usable(store, config, since=past.since(moment, config), now=moment)
+    window = usable(store, config, since=past.since(moment, config), now=moment, ids=ids)
     return described_now(store, store.history.as_of(window, moment), moment)
 
 

@@ -25,6 +25,16 @@ class Freed:
 def add_story(newsletter: Newsletter, url: str, *, by: str) -> Story:
     """Read one page into the store, wanted in the next edition; SourceError where it has no story.
 
+    As `read_page` reads it.
+    """
+    stored = read_page(newsletter, url)
+    decide(newsletter, Edit(kind="add", story_ids=(stored.id,), by=by))
+    return newsletter.store.stories.get(stored.id) or stored
+
+
+def read_page(newsletter: Newsletter, url: str) -> Story:
+    """Read one page into the store; SourceError where it has no story.
+
     A page that is known already keeps its id and its source.
     """
     from briefing.sources.fetch.pages import ACCEPT
@@ -34,9 +44,7 @@ def add_story(newsletter: Newsletter, url: str, *, by: str) -> Story:
     with client_of(newsletter.config) as client:
         answer = client.get(url, accept=ACCEPT)
         keyed = client.reader.page(answer.body, answer.url, source=BY_HAND, charset=answer.charset)
-    stored = newsletter.store.stories.add((keyed,), seen_at=now).stories[0]
-    decide(newsletter, Edit(kind="add", story_ids=(stored.id,), by=by))
-    return newsletter.store.stories.get(stored.id) or stored
+    return newsletter.store.stories.add((keyed,), seen_at=now).stories[0]
 
 
 def free_story(newsletter: Newsletter, name: str, *, by: str, reason: str = "") -> Freed:

@@ -13,6 +13,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from briefing.models import Story
+from briefing.text.caseless import Caseless
 from briefing.text.clean import word_set
 from briefing.text.proper_names import tokens
 
@@ -46,7 +47,7 @@ _AFFAIRS = word_set(
     "internacional politica política mondo esteri politiek buitenland binnenland utrikes inrikes "
     "världen"
 )
-_SPORT_WORDS = re.compile(
+_SPORT_WORDS = Caseless(
     r"\b(?:quarterback|touchdown|playoffs?|semi-?finals?|wicket|innings|goalkeeper|midfielder|"
     r"striker|grand slam|premier league|champions league|nfl|nba|mlb|nhl|ufc|formula (?:1|one)|"
     r"world cup|super bowl|transfer (?:news|window)|head coach|bundesliga|trainer|torwart|"
@@ -54,16 +55,14 @@ _SPORT_WORDS = re.compile(
     r"heavyweight|middleweight|boxer|pole position|triple-double|home run|darts|snooker|"
     r"weltmeister(?:in|schaft)?|torjäger|champion du monde|ligue des champions|mundialista|"
     r"goleador|calciatore|campione del mondo|wereldkampioen|världsmästare)\b",
-    re.IGNORECASE,
 )
-_CULTURE_WORDS = re.compile(
+_CULTURE_WORDS = Caseless(
     r"\b(?:netflix|box office|trailer|album|season \d|episode|emmys?|oscars?|grammys?|red carpet|"
     r"celebrity|reality star|influencer|kardashian\w*|eurovision|playstation|xbox|nintendo|"
     r"horoscope|wordle|recipe|makeover|wedding dress|royal family|snl|saturday night live|"
     r"sitcom|talk ?show|singer|rapper|actor|actress|pop star|hollywood|bollywood|blockbuster|"
     r"chart-topping|showbiz|schauspieler(?:in)?|sänger(?:in)?|acteur|actrice|chanteu(?:r|se)|"
     r"cantante|attrice|attore|atriz|zanger(?:es)?|skådespelare|sångerska?)\b",
-    re.IGNORECASE,
 )
 
 

@@ -62,25 +62,57 @@ def compose(
     story for quoting. `summarize` chooses what follows an opening; None leaves
     that to the edition's own measure.
     """
-    layout, topics = layout or Layout(), with_descriptions(topics)
+    return composition(
+        topics,
+        now=now,
+        layout=layout or Layout(),
+        earlier=earlier,
+        edits=edits,
+        summarize=summarize,
+        passages=passages,
+    ).edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """An edition, and the topics it could tell in their order, each with its score's factors."""
+
+    edition: Edition
+    ranking: tuple[Ranked, ...]
+
+
+def composition(
+    topics: Sequence[Topic],
+    *,
+    now: datetime,
+    layout: Layout,
+    earlier: Sequence[Edition] = (),
+    edits: Sequence[Edit] = (),
+    summarize: Summarizer | None = None,
+    passages: Passages = unjudged,
+) -> Composition:
+    """What `compose` and `explain_rank` give with the same arguments, made at once."""
+    topics = with_descriptions(topics)
     ready = _prepare(
         topics, now=now, layout=layout, earlier=earlier, edits=edits, passages=passages
     )
     context = replace(ready.context, summarize=summarize)
-    blocks = _blocks(ready.picked, ready.published, context)
-    return Edition(
+    placement = place_topics(ready.picked.fresh, context)
+    blocks = _blocks(placement, ready.picked, ready.published, context)
+    edition = Edition(
         id=edition_id(layout, now),
         newsletter=layout.newsletter,
         title=layout.title,
         date=layout.day(now),
         created=now,
         subject=context.rulings.subject() or subject_of(blocks, layout.title, context.stories),
-        preheader=preheader_of(blocks, context.stories),
+        preheader=context.rulings.preheader() or preheader_of(blocks, context.stories),
         language=layout.language,
         blocks=blocks,
         references=_references(blocks, context.stories, layout),
         ledger=ledger_of(topics, ready.picked, blocks, notes=layout.notes),
     )
+    return Composition(edition=edition, ranking=placement.scored)
 
 
 def explain_rank(
@@ -139,9 +171,10 @@ def _prepare(
     return _Prepared(context=context, published=published, picked=replace(picked, fresh=fresh))
 
 
-def _blocks(picked: Picked, published: Published, context: EditionContext) -> tuple[Block, ...]:
+def _blocks(
+    placement: Placement, picked: Picked, published: Published, context: EditionContext
+) -> tuple[Block, ...]:
     """Every block that has something in it, in the layout's order."""
-    placement = place_topics(picked.fresh, context)
     today = context.layout.day(context.now)
     content = _topics(placement, context)
     content += _aside(placement, context.after(*content))

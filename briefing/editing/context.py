@@ -133,7 +133,8 @@ class EditionContext:
         return spent
 
     def _owner(self, media: Media) -> str:
-        return next((name for name, story in self.stories.items() if media in story.media), "")
+        given = replace(media, focus=None)
+        return next((name for name, story in self.stories.items() if given in story.media), "")
 
     def _counted(self, sentences: Iterable[Sentence]) -> Counter[str]:
         counts: Counter[str] = Counter()

@@ -15,6 +15,7 @@ from briefing.editing.swap import swapped
 from briefing.editing.telling import Telling, tell, words_of
 from briefing.editing.topic_blocks import also_in
 from briefing.models import Passage, Sentence, TopicBlock, count_words
+from briefing.text.caseless import Caseless
 
 NUMBER_POINTS = 1.0  # a result that says how much; chosen, not measured
 PLACE_POINTS = -0.1  # for each sentence before it: results come early in news; chosen, not measured
@@ -23,12 +24,11 @@ LAST_PLACE = 10  # an abstract has some ten sentences; what follows is backgroun
 # A number that measures: not a year, not the number of a figure, a version or a name.
 _NUMBER = re.compile(r"(?<![\w.-])(?!(?:19|20)\d\d\b)[$€£]?\d[\d.,]{0,14}(?![\w-])")
 # Papers say "we" of their authors; elsewhere a source's "we" is not repeated unquoted.
-_OWN_VOICE = re.compile(
+_OWN_VOICE = Caseless(
     r"\b(?:we|our|wir|unser\w{0,2}|nous|notre|nos|nuestr[oa]s?|nostr[oaie]|noss[oa]s?|onze|wij|vi|"
     r"vår[at]?|мы|наш\w{0,2})\b",
-    re.IGNORECASE,
 )
-_RESULT = re.compile(
+_RESULT = Caseless(
     r"\b(?:results?|show(?:s|ed|n)?|find(?:s|ings?)?|found|demonstrat\w{1,9}|outperform\w{0,3}|"
     r"achiev\w{1,6}|improv\w{1,6}|reduc\w{1,6}|increas\w{1,4}|decreas\w{1,4}|exceed\w{0,3}|"
     r"reach(?:es|ed)|rose|fell|grew|up\ from|down\ from|won|wins|approv\w{1,3}|reported|"
@@ -39,7 +39,7 @@ _RESULT = re.compile(
     r"mostra(?:no)?|risultati?|raggiun\w{1,4}|miglior\w{1,4}|"
     r"resultaten?|toont|tonen|stijg\w{1,2}|daalde|resultat\w{0,2}|visar|ökade|minskade|"
     r"показал\w{0,2}|результат\w{0,2}|вырос\w{0,2}|снизил\w{0,4})\b",
-    re.IGNORECASE | re.VERBOSE,
+    verbose=True,
 )
 
 
@@ -88,7 +88,7 @@ def _quotable(telling: Telling, context: EditionContext) -> list[Sentence]:
     papers = context.layout.digest == "papers"
     return [
         passage.sentence
-        for passage in context.morning.texts[telling.story.id].passages[:LAST_PLACE]
+        for passage in context.morning.texts[telling.story.id].early(LAST_PLACE)
         if passage.stands or (papers and _is_authors_result(passage))
         if count_words(passage.text) <= context.layout.topic_words
         and context.may_quote(telling.story, passage.sentence, telling.fresh)

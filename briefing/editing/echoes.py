@@ -5,12 +5,12 @@ Some other words are not more: who, where, how many, what was said and why are.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from briefing.editing.facts import NUMBER, facts, names
 from briefing.editing.headlines import EventView
 from briefing.editing.openings import Candidate
+from briefing.text.caseless import Caseless
 from briefing.text.proper_names import ROLES, tokens
 from briefing.text.voice import quoted_share
 
@@ -33,11 +33,10 @@ FEWEST_CAUSE_TERMS = 2  # new ones behind "because" tell a cause: chosen, not me
 _WEEKDAYS = tuple(f"{day}day" for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"))
 # Names that say neither who nor where: an office, the police.
 _NOBODY = (*sorted(ROLES), "Health", "Police", "Department", "Government", "Office", "Officials")
-_CAUSE = re.compile(
+_CAUSE = Caseless(
     r"\b(?:because|due to|amid|in protest|after \w{2,20}ing|weil|wegen|nachdem|aus Protest|"
     r"parce que|en raison d|à cause d|porque|debido a|perché|a causa d|devido a|omdat|wegens|"
     r"vanwege|eftersom|på grund av|из-за|потому что)\b",
-    re.IGNORECASE,
 )
 
 

@@ -54,15 +54,29 @@ class EditsInForce:
         """The editor's headline for these stories, else nothing."""
         return one_line(self._last("retitle", story_ids))
 
+    def picture(self, story_ids: Iterable[str]) -> str:
+        """What the editor said of the photo for these stories, else nothing."""
+        return self._last("image", story_ids)
+
     def subject(self) -> str:
         """The editor's subject for this edition, else nothing."""
-        subjects = [one_line(edit.value) for edit in self.edits if edit.kind == "subject"]
-        return subjects[-1] if subjects else ""
+        return one_line(self._newest("subject").value)
+
+    def preheader(self) -> str:
+        """What the editor wants inboxes to show beside the subject, else nothing."""
+        return one_line(self._newest("preheader").value)
 
     def welcome(self) -> str:
         """The editor's line of the day for this edition, else nothing."""
-        lines = [one_line(edit.value) for edit in self.edits if edit.kind == "welcome"]
-        return lines[-1] if lines else ""
+        return one_line(self._newest("welcome").value)
+
+    def intro(self) -> Edit | None:
+        """The editor's first words for this edition (Markdown); None where there are none."""
+        return self._words("intro")
+
+    def sign_off(self) -> Edit | None:
+        """The editor's last words for this edition (Markdown); None where there are none."""
+        return self._words("sign_off")
 
     def swaps(self, story_ids: Iterable[str]) -> tuple[Edit, ...]:
         """Sentences to swap in, oldest first."""
@@ -75,6 +89,15 @@ class EditsInForce:
     def notes(self) -> tuple[Edit, ...]:
         """The editor's own words for this edition."""
         return tuple(edit for edit in self.edits if edit.kind == "note" and edit.value.strip())
+
+    def _words(self, kind: EditKind) -> Edit | None:
+        newest = self._newest(kind)
+        return newest if newest.value.strip() else None
+
+    def _newest(self, kind: EditKind) -> Edit:
+        """The last decision of a kind that names no story; an empty one where there is none."""
+        of_kind = (edit for edit in reversed(self.edits) if edit.kind == kind)
+        return next(of_kind, Edit(kind=kind, story_ids=()))
 
     def _last(self, kind: EditKind, story_ids: Iterable[str]) -> str:
         return next((edit.value.strip() for edit in reversed(self._about(kind, story_ids))), "")

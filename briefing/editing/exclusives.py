@@ -16,6 +16,7 @@ from briefing.editing.context import EditionContext
 from briefing.editing.novelty import KnownText
 from briefing.editing.selection import Fresh
 from briefing.models import Sentence, Story, count_words
+from briefing.text.caseless import Caseless
 from briefing.text.clean import word_set
 from briefing.text.sentences import sentences
 from briefing.text.terms import terms, words
@@ -108,23 +109,20 @@ _CLAUSE = re.compile(
     r"that)|Adding insult)\b"
 )
 # "KCCA also has been rocked": it goes on from something; "at 4 p.m.", but of which day?
-_ADDS = re.compile(
+_ADDS = Caseless(
     r"\b(?:also|too|as well|instead|meanwhile|moreover|in addition|similarly|likewise|again|"
     r"another|other|others|the latter|the former|such|the same|both)\b",
-    re.IGNORECASE,
 )
 # An answer without its question, and somebody who "has been named" without the name.
-_ANSWERS = re.compile(
+_ANSWERS = Caseless(
     r"\b(?:replied|responded|responding to|in (?:response|reply|answer) to|answered|"
     r"(?:when )?asked (?:if|whether|about|why|how|what)|"
     r"(?:has|have|had) (?:not )?(?:yet )?been (?:named|identified)(?! as\b)|"
     r"(?:was|were) not (?:named|identified))\b",
-    re.IGNORECASE,
 )
-_HOUR = re.compile(
+_HOUR = Caseless(
     r"\b\d{1,2}(?:[:.]\d\d)? ?(?:a\.?m\b|p\.?m\b|o['’]clock)|\b\d{1,2}:\d\d\b|"
     r"\b(?:at noon|by noon|at midnight|this morning|tonight|that (?:day|night|morning|evening))\b",
-    re.IGNORECASE,
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DAY = re.compile(

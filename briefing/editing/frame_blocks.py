@@ -15,12 +15,14 @@ from briefing.models import (
     Corrections,
     Footer,
     InBrief,
+    Intro,
     Lead,
     Link,
     Masthead,
     MustReads,
     Note,
     Notice,
+    SignOff,
     Story,
     TopicBlock,
     Welcome,
@@ -37,6 +39,7 @@ def frame_blocks(
     layout = task.layout
     frame: list[Block] = [_masthead(content, task)]
     frame += _welcome(published, task)
+    frame += _own_words(task)
     frame += [Note(text=edit.value, author=edit.by) for edit in task.rulings.notes()]
     frame += [Corrections(items=layout.corrections)] if layout.corrections else []
     frame += [Notice(text=layout.notice)] if layout.notice else []
@@ -54,6 +57,13 @@ def _welcome(published: Published, task: EditionContext) -> list[Block]:
     last = published.editions[-1].blocks if published.editions else ()
     said = any(isinstance(block, Welcome) and block.text == text for block in last)
     return [Welcome(text=text, link=_sign_up(layout))] if text and not said else []
+
+
+def _own_words(task: EditionContext) -> list[Block]:
+    """What the editor says before the first story and after the last."""
+    intro, sign_off = task.rulings.intro(), task.rulings.sign_off()
+    words: list[Block] = [Intro(text=intro.value, author=intro.by)] if intro else []
+    return words + ([SignOff(text=sign_off.value, author=sign_off.by)] if sign_off else [])
 
 
 def _masthead(content: Sequence[Block], task: EditionContext) -> Masthead:

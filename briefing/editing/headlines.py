@@ -12,6 +12,7 @@ from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import Morning
 from briefing.editing.states import State, states_of
 from briefing.models import Story
+from briefing.text.caseless import Caseless
 from briefing.text.proper_names import in_title_case, tokens
 
 SHORT_WORDS = 6  # headlines of fewer words lose: the fit's feature, chosen, not measured
@@ -20,18 +21,16 @@ MOST_NAMES = 4  # more make a headline no better: the fit's feature, chosen, not
 OPENING_SENTENCES = 2  # of a story, one of them is held against its headline: chosen, not measured
 
 # "In pictures", "Map: ...", "as it happened": a way to show news, not the news.
-_SHOWS = re.compile(
+_SHOWS = Caseless(
     r"^(?:map|maps|photos?|watch|video|live|listen|podcast|quiz|graphic|timeline|review|recap|"
     r"fotos?|karte|liveticker|bilder)\b|\b(?:in (?:photos|pictures|maps|charts|graphics)|"
     r"live updates|as it happened|(?:what|everything) (?:we|you) (?:know|need)|what to know|"
     r"key takeaways|takeaways|things (?:to|you)|explained|live blog|newsblog|im Überblick|"
     r"en images|en direct|caught on camera|heartwarming moment)\b",
-    re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = Caseless(
     r"(?:how|why|what|who|where|when|which|is|are|can|could|should|will|does|did|wie|warum|was|"
     r"wer|wo|comment|pourquoi|cómo|por qué|come|perché)\b",
-    re.IGNORECASE,
 )
 # A quotation first, and "Ada Falk: We will be ready", which is one without its marks.
 _QUOTE_FIRST = re.compile(
@@ -39,24 +38,21 @@ _QUOTE_FIRST = re.compile(
     r"Vi|Jag|Мы|Я)\b"
 )
 # An accused is no murderer until a court says so; an editor who prints it is sued.
-_UNSAFE = re.compile(
+_UNSAFE = Caseless(
     r"\b(?:murderers?|killers?|rapists?|terrorists?|paedophiles?|pedophiles?|fraudsters?|"
     r"Mörder(?:in)?|Vergewaltiger|Täter(?:in)?|meurtriers?|violeurs?|asesinos?|violador|"
     r"assassin[oi]|stupratore|assassinos?|moordenaar)\b",
-    re.IGNORECASE,
 )
-_SAFE = re.compile(
+_SAFE = Caseless(
     r"\b(?:alleged(?:ly)?|accused|suspect(?:ed|s)?|charged|convicted|sentenced|jailed|guilty|court|"
     r"trial|verurteilt|mutmaßlich\w*|angeklagt|présumés?|condamné|presunto|condenado|presunto|"
     r"condannato|suposto|vermeende|veroordeeld)\b",
-    re.IGNORECASE,
 )
-_LOADED = re.compile(
+_LOADED = Caseless(
     r"\b(?:slams?|slammed|blasts?|blasted|destroys?|rips|ripped|humiliat\w+|shocking|outrage\w*|"
     r"fury|furious|rant\w*|disgrace\w*|bombshell|stunning|sick|evil|thugs?|mob|woke|radical|"
     r"meltdown|savages?|eviscerat\w+|owned|epic|insane|hero(?:ic)?|heartbreaking|horrific|"
     r"must-see|jaw-dropping|so-called|Irrsinn|Skandal|Wahnsinn|Schock\w*|irre|furieux|choc)\b",
-    re.IGNORECASE,
 )
 
 

@@ -26,6 +26,7 @@ BAG_PASSAGES = 3  # first sentences that count once: of the prototypes (docs/dec
 # make its words worthless; with 500 openings lose 2 points (docs/decisions.md).
 EVERYDAY_STORIES = 100
 STORY_WORDS = 60  # of an everyday story: chosen, not measured
+LONGEST_STORY_PASSAGES = 1_000  # of a text are judged: chosen, not measured
 NAMES_FROM_WORDS = 120  # of a text, in which names are looked for: chosen, not measured
 
 
@@ -39,7 +40,11 @@ class StoryText:
     @cached_property
     def passages(self) -> Sequence[Passage]:
         """The passages of the text, judged: only told stories are asked for them."""
-        return self._passages.judged()
+        return self._passages.judged(LONGEST_STORY_PASSAGES)
+
+    def early(self, most: int) -> Sequence[Passage]:
+        """The first passages, judged, for those who look no further."""
+        return self._passages.judged(most)
 
     @cached_property
     def beginnings(self) -> Sequence[str]:
@@ -59,6 +64,10 @@ class StoryText:
     def terms_of(self, text: str) -> frozenset[str]:
         """The terms of a text in this story's language."""
         return fact_set(text, self.story.language)
+
+    def holds(self, word: str) -> bool:
+        """True where the headline or the text has these letters anywhere."""
+        return word in self.story.text or word in self.story.title
 
     @cached_property
     def counts(self) -> Counter[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefing.editing.beats import STATES
@@ -47,40 +46,49 @@ _NO_NAMES = word_set(
 
 
 class NameTally:
-    """How many stories of a morning write each name, and each word inside a longer one."""
+    """How many stories of a morning write each name, and each word inside a longer one.
+
+    Few names are asked about: only stories that hold their words are read for names.
+    """
 
     def __init__(self, morning: Morning) -> None:
-        self._of = {
-            name: names_in(text.story, morning.names) for name, text in morning.texts.items()
-        }
-        self._alone: Counter[str] = Counter()
-        self._inside: Counter[str] = Counter()
-        self._longer: dict[str, Counter[str]] = {}
-        for names in self._of.values():
-            for name in names:
-                self._alone[name] += 1
-                self._note_parts(name)
-
-    def _note_parts(self, name: str) -> None:
-        words = name.split()
-        for word in words if len(words) > 1 else ():
-            self._inside[word] += 1
-        if len(words) in {2, 3} and not _CONNECTORS & set(words) and words[-1] not in STATES:
-            self._longer.setdefault(words[-1], Counter())[name] += 1
+        self._morning = morning
+        self._of: dict[str, tuple[str, ...]] = {}
+        self._with: dict[str, tuple[str, ...]] = {}
 
     def names_of(self, story: Story) -> tuple[str, ...]:
         """The names a story writes."""
+        if story.id not in self._of:
+            self._of[story.id] = names_in(story, self._morning.names)
         return self._of[story.id]
 
     def full(self, name: str) -> str:
         """The one longer name of the morning that a surname ends; else the name itself."""
-        longer = self._longer.get(name, Counter())
+        longer = {other for other in self._names_with(name) if _ends_with(other, name)}
         return next(iter(longer)) if len(longer) == 1 else name
 
     def is_whole(self, name: str) -> bool:
         """True for a name of several words, and for one that mostly stands alone."""
-        alone, inside = self._alone[name], self._inside[name]
-        return " " in name or alone > ALONE_SHARE * (alone + inside)
+        if " " in name:
+            return True
+        every = self._names_with(name)
+        alone = every.count(name)
+        inside = sum(other.split().count(name) for other in every if " " in other)
+        return alone > ALONE_SHARE * (alone + inside)
+
+    def _names_with(self, word: str) -> tuple[str, ...]:
+        """All names of the stories that hold a word, each as often as stories write it."""
+        if word not in self._with:
+            holders = (text.story for text in self._morning.texts.values() if text.holds(word))
+            self._with[word] = tuple(name for story in holders for name in self.names_of(story))
+        return self._with[word]
+
+
+def _ends_with(name: str, surname: str) -> bool:
+    """True for a person's name of two or three words that a surname ends."""
+    words = name.split()
+    is_person = len(words) in {2, 3} and not _CONNECTORS & set(words) and words[-1] not in STATES
+    return is_person and words[-1] == surname
 
 
 def names_in(story: Story, book: Namebook) -> tuple[str, ...]:

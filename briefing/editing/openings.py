@@ -67,10 +67,9 @@ class Candidate:
 def candidates(story: Story, view: EventView) -> list[Candidate]:
     """The passages of a story that may open a block: fit, early, and not just its headline."""
     text = view.morning.texts[story.id]
-    early = list(zip(text.passages, text.terms, strict=True))[:MOST_PLACES]
     return [
-        Candidate(story=story, passage=passage, place=place, terms=terms)
-        for place, (passage, terms) in enumerate(early)
+        Candidate(story=story, passage=passage, place=place, terms=text.terms_of(passage.text))
+        for place, passage in enumerate(text.early(MOST_PLACES))
         if _may_open(passage, story)
     ]
 

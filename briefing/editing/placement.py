@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefing.editing.beats import BEATS, Beat, beat_of
 from briefing.editing.context import EditionContext
 from briefing.editing.events import main_event
-from briefing.editing.rank import rank
+from briefing.editing.rank import Ranked, rank
 from briefing.editing.retold import retold_last
 from briefing.editing.selection import Fresh
 from briefing.models import Story
@@ -19,12 +19,13 @@ ASIDE = ("in_brief", "must_reads")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """The topics of each block; `ranked` are all of them.
+    """The topics of each block; `ranked` are all of them, `scored` the same with their factors.
 
     In order of rank, but what no story tells in the edition's language stands last
     among `topics`, and what tells on a topic above last among `briefs` and `rest`.
     """
 
+    scored: tuple[Ranked, ...]
     ranked: tuple[Fresh, ...]
     lead: tuple[Fresh, ...]
     topics: tuple[Fresh, ...]
@@ -48,6 +49,7 @@ def place_topics(fresh: Sequence[Fresh], task: EditionContext) -> Placement:
     placed = [*chosen, *briefs[: layout.in_brief], *last]
     rest = [topic for topic in ranked if topic not in placed]
     return Placement(
+        scored=scored,
         ranked=ranked,
         lead=tuple(chosen[:leads]),
         topics=tuple(chosen[leads:]),

@@ -38,6 +38,7 @@ from briefing.models import (
     count_words,
 )
 from briefing.text.background_sentences import is_background
+from briefing.text.caseless import Caseless
 from briefing.text.sentences import sentences
 
 MAX_VIDEOS = 3  # an edition is to be read: chosen, not measured
@@ -60,11 +61,10 @@ QUOTE_WORDS = range(8, 41)  # of a sentence that is a quotation: chosen, not mea
 QUOTE_SHARE = 0.5  # of a sentence's characters inside its quotation marks: chosen, not measured
 _QUOTATION = re.compile(r"[“\"][^“”\"]{20,300}[”\"]")
 # An answer, or one that points at what was said before it.
-_POINTS_BACK = re.compile(
+_POINTS_BACK = Caseless(
     r"[“\"](?:Yes|No|So|Because|But|And|There|Then|Exactly|Absolutely|Maybe|Perhaps)[,. ](?!one\b)"
     r"|[“\"](?:[\w'’-]+,? ){0,8}?(?:(?:he|she|him|they|them|it)\b"
     r"|(?:this|that|these|those) (?:is|was|will|would|are|were|has|have|means?|can|could)\b)",
-    re.IGNORECASE,
 )
 # The speaker by name, right before or after a verb of saying.
 _SPEAKER = re.compile(
@@ -148,8 +148,8 @@ def _further(telling: Telling, task: EditionContext) -> Sentence | None:
     """What the story says next, where its first sentence only says its headline once more."""
     story = telling.story
     text, morning = task.morning.texts[story.id], task.morning
-    pairs = zip(text.passages, text.terms, strict=True)
-    for passage, terms in list(pairs)[1:MOST_BRIEF_PLACES]:
+    for passage in text.early(MOST_BRIEF_PLACES)[1:]:
+        terms = text.terms_of(passage.text)
         new = 1 - morning.cover(terms, text.title)
         if (
             not _stands_alone(passage, story)

@@ -7,7 +7,7 @@ fact that merely is important does not say so.
 
 from __future__ import annotations
 
-import re
+from briefing.text.caseless import Caseless
 
 _IS = r"(?:is|are|was|were|be)"
 _ADVERB = r"(?:so |also |especially |particularly |highly |widely |very )?"
@@ -102,21 +102,16 @@ _PATTERNS = {
     ),
     "ar": (r"\bمهم\w?\b[^.;]{0,60}\bلأن", r"\bعلى المحك\b"),
 }
-_SAYS = {
-    language: re.compile("|".join(patterns), re.IGNORECASE)
-    for language, patterns in _PATTERNS.items()
-}
+_SAYS = {language: Caseless("|".join(patterns)) for language, patterns in _PATTERNS.items()}
 # "It does not matter to him", "whether it matters since ..."
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = Caseless(
     r"\b(?:not|never|hardly|nothing|none|whether|if|nicht|kaum|pas|jamais|nunca|non|não|niet|не|"
     r"لا|ليس)\b[^,;:]{0,40}$|n['’]t\b[^,;:]{0,40}$",
-    re.IGNORECASE,
 )
 # Under the label "Why it matters" these point at the news itself.
-_OPENS = re.compile(
+_OPENS = Caseless(
     r"(?:it|this|that) (?:matters|is (?:\w+ )?(?:important|significant|crucial))"
     r" (?:because|since)\b",
-    re.IGNORECASE,
 )
 
 

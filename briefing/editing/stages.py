@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
 from briefing.models import Story
+from briefing.text.caseless import Caseless
 
 Stage = Literal["foreseen", "open", "done"]
 
 # What is still to come, or not known yet.
-_FORESEEN = re.compile(
+_FORESEEN = Caseless(
     r"\b(?:considers?|considering|weighs?|weighing|mulls?|may|might|could|is\ set|are\ set|"
     r"set\ to|expected\ to|"
     r"prepares?|preparing|ahead\ of|before|awaits?|head(?:s|ed)?\ to\ (?:the\ )?polls|"
@@ -27,10 +27,10 @@ _FORESEEN = re.compile(
     r"potrebbe|dovrebbe|minaccia|chiede|pode|poderia|deve|ameaça|pede|"
     r"overweegt|zou|kan|dreigt|överväger|kan|väntas|hotar|inför|может|должен|рассматривает|"
     r"угрожает)\b",
-    re.IGNORECASE | re.VERBOSE,
+    verbose=True,
 )
 # What has happened, or is settled; "urged to halt" has halted nothing.
-_DONE = re.compile(
+_DONE = Caseless(
     r"\b(?<!\bto\ )"
     r"(?:wins?|won|beats?|beat|defeats?|defeated|clinch(?:es|ed)?|edges?|crush(?:es|ed)?|"
     r"sinks?|draws?\ with|loses?|lost|"
@@ -57,10 +57,10 @@ _DONE = re.compile(
     r"vald|tillfångatagen|"
     r"победил\w*|погиб\w*|задержан\w*|избран\w*|принял\w*|ушел|ушёл)\b"
     r"|\b\d{1,2}\s?[-–:]\s?\d{1,2}\b",
-    re.IGNORECASE | re.VERBOSE,
+    verbose=True,
 )
 # What ends a matter: whatever was vowed, claimed or denounced before it is of another hour.
-_ENDED = re.compile(
+_ENDED = Caseless(
     r"\b(?<!\bto\ )"
     r"(?:stops?|stopped|halts?|halted|will\ halt|ends?|ended|stands?\ down|stood\ down|"
     r"backs?\ down|backed\ down|calls?\ off|called\ off|withdraws?|withdrew|retreats?|retreated|"
@@ -74,10 +74,10 @@ _ENDED = re.compile(
     r"recua|desiste|cessar-fogo|trekt\ zich\ terug|stopt|treedt\ af|staakt-het-vuren|"
     r"drar\ sig\ tillbaka|avgår|ger\ upp|vapenvila|отступил\w*|отступа\w*|прекратил\w*|"
     r"отменил\w*|сдал\w*|перемири\w*)\b",
-    re.IGNORECASE | re.VERBOSE,
+    verbose=True,
 )
 # What is said for an hour: it names neither a number nor a result.
-_STANCE = re.compile(
+_STANCE = Caseless(
     r"\b(?:vows?|vowed|denounces?|denounced|condemns?|condemned|accuses?|accused|warns?|warned|"
     r"claims?|claimed|threatens?|threatened|calls|demands?|demanded|urges?|urged|rejects?|defies|"
     r"defied|insists?|insisted|refuses?|refused|promises?|promised|pledges?|pledged|faces|facing|"
@@ -87,9 +87,9 @@ _STANCE = re.compile(
     r"rechaza|advierte|condanna|minaccia|promette|rifiuta|avverte|ameaça|recusa|adverte|"
     r"veroordeelt|beschuldigt|dreigt|belooft|weigert|waarschuwt|fördömer|anklagar|hotar|lovar|"
     r"vägrar|varnar|осудил\w*|обвинил\w*|пригрозил\w*|пообещал\w*|потребовал\w*)\b",
-    re.IGNORECASE | re.VERBOSE,
+    verbose=True,
 )
-_WILL = re.compile(r"\bwill\b", re.IGNORECASE)
+_WILL = Caseless(r"\bwill\b")
 
 
 def stage(story: Story) -> Stage:
@@ -102,7 +102,7 @@ def stage(story: Story) -> Stage:
         return "foreseen"
     title = story.title
     wants = story.language[:2] == "de" and _WILL.search(title) is not None  # not "shall"
-    done = len(_DONE.findall(title)) > (len(_WILL.findall(title)) if wants else 0)
+    done = _DONE.count(title) > (_WILL.count(title) if wants else 0)
     if wants or _FORESEEN.search(title):
         return "open" if done else "foreseen"
     return "done" if done else "open"
@@ -110,14 +110,19 @@ def stage(story: Story) -> Stage:
 
 def ends_the_matter(story: Story) -> bool:
     """True for a headline in which somebody gives in, stops or settles: "stands down"."""
-    return story.kind != "preview" and _holds(_ENDED, story.title)
+    return story.kind != "preview" and _says_the_end(story.title)
 
 
 def is_stance(story: Story) -> bool:
     """True for a headline of what somebody vows, claims or denounces, and of no end to it."""
-    return _holds(_STANCE, story.title) and not ends_the_matter(story)
+    return _says_a_stance(story.title) and not ends_the_matter(story)
 
 
 @lru_cache(maxsize=5_000)  # each headline stands in many pairs
-def _holds(pattern: re.Pattern[str], title: str) -> bool:
-    return pattern.search(title) is not None
+def _says_a_stance(title: str) -> bool:
+    return _STANCE.search(title) is not None
+
+
+@lru_cache(maxsize=5_000)
+def _says_the_end(title: str) -> bool:
+    return _ENDED.search(title) is not None

@@ -6,7 +6,6 @@ beats "considers", eleven dead beat three.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from briefing.editing.morning import Morning
 from briefing.editing.overtaken import overtaken
 from briefing.editing.tolls import tolls
 from briefing.models import Story
+from briefing.text.caseless import Caseless
 
 # Chosen on labelled mornings: docs/decisions.md, "What is overtaken".
 LOWER_TOLL_SHARE = 0.85  # of the highest toll; under it a number is an earlier one (decisions)
@@ -24,7 +24,7 @@ OLDER_HOURS = 2.0  # by which the story with the outcome is newer: chosen, not m
 OLDER_LIKENESS = 0.15  # from there two stories tell of one matter: chosen, not measured
 TOLL_CHARS = 600  # of a text, in which tolls are looked for: chosen, not measured
 
-_OUTCOME = re.compile(
+_OUTCOME = Caseless(
     r"\b(?:wins?|won|beats?|defeats?|loses?|lost|elected|re-elected|killed|kills|dead|dies|died|"
     r"charged|arrested|arrests|jailed|sentenced|convicted|acquitted|guilty|resigns?|resigned|quits?|"
     r"fired|ousted|sacked|launched|launches|lands?|crashes|crashed|collapses|collapsed|approves?|"
@@ -41,14 +41,12 @@ _OUTCOME = re.compile(
     r"aprueba|vince|batte|muore|morti|arrestato|condannato|si dimette|approva|vence|morre|mortos|"
     r"preso|condenado|renuncia|aprova|wint|verslaat|overleden|gedood|opgepakt|veroordeeld|stapt op|"
     r"vinner|vann|slår|döda|dör|gripen|dömd|avgår|победил|погиб|погибли|арестован|ушел)\b",
-    re.IGNORECASE,
 )
-_UNDECIDED = re.compile(
+_UNDECIDED = Caseless(
     r"\b(?:considers?|considering|mulls?|weighs?|weighing|may|might|could|urged|urges?|calls? for|"
     r"called on|plans? to|set to|poised|expected|to (?:meet|vote|decide|face|announce)|ahead of|"
     r"prepares?|threatens?|likely|erwägt|könnte|prüft|plant|fordert|soll|pourrait|envisage|"
     r"podría|considera|potrebbe|valuta|poderia|avalia|overweegt|kan|överväger|kan komma)\b",
-    re.IGNORECASE,
 )
 
 

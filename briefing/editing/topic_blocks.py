@@ -13,6 +13,7 @@ from briefing.editing.headlines import shows
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
 from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
+from briefing.editing.picture_choice import PictureChoice
 from briefing.editing.selection import Fresh
 from briefing.editing.stages import stage
 from briefing.editing.states import is_undecided
@@ -284,8 +285,13 @@ def photo_of(
 ) -> Media | None:
     """The topic's photo, of a story that is quoted first; one that has no address is none.
 
-    Stories whose event is `headed` may give it, too.
+    Stories whose event is `headed` may give it, too. The editor's choice goes before.
     """
+    wanted = PictureChoice.of(context.rulings.picture(story.id for story in fresh.stories))
+    if wanted is not None and not wanted.url:
+        return None
+    if wanted is not None and (found := wanted.among(fresh.stories)):
+        return context.captioned(found[1], found[0], beside)
     photos = [
         (story.id not in cited, number, place)
         for number, story in enumerate(fresh.stories)

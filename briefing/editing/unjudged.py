@@ -15,10 +15,10 @@ class _Unjudged:
     def beginnings(self, most: int) -> tuple[str, ...]:
         return tuple(sentence.text for sentence in sentences(self.story)[:most])
 
-    def judged(self) -> tuple[Passage, ...]:
+    def judged(self, most: int) -> tuple[Passage, ...]:
         return tuple(
             Passage(sentence=sentence, place=place)
-            for place, sentence in enumerate(sentences(self.story))
+            for place, sentence in enumerate(sentences(self.story)[:most])
         )
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.chunks import ChunkMap, in_place
 from briefing.grouping.candidate_pairs import Candidates, candidates
 from briefing.grouping.experts import Experts, GroupLevel, shipped
 from briefing.grouping.features import Reading, read
@@ -54,12 +55,15 @@ class StoryBatch:
     cuts: Mapping[GroupLevel, float]
 
 
-def compared(stories: Iterable[Story]) -> Compared:
-    """The stories, each once, read and compared with each other."""
+def compared(stories: Iterable[Story], each: ChunkMap = in_place) -> Compared:
+    """The stories, each once, read and compared with each other.
+
+    `each` reads stories and compares blocks of them, wherever that is done.
+    """
     ordered = tuple({story.id: story for story in sorted(stories, key=_order)}.values())
-    readings = tuple(read(ordered))
+    readings = tuple(read(ordered, each))
     space = build(readings)
-    pairs = candidates(space)
+    pairs = candidates(space, each)
     return Compared(
         stories=ordered,
         readings=readings,
@@ -70,12 +74,15 @@ def compared(stories: Iterable[Story]) -> Compared:
 
 
 def batch_of(
-    stories: Sequence[Story], known: Sequence[Topic] = (), experts: Experts | None = None
+    stories: Sequence[Story],
+    known: Sequence[Topic] = (),
+    experts: Experts | None = None,
+    each: ChunkMap = in_place,
 ) -> StoryBatch:
     """The given stories and those of known topics, each once, compared with each other."""
     asked = {story.id for story in stories}
     old = (story for topic in known for story in topic.stories if story.id not in asked)
-    seen = compared((*stories, *old))
+    seen = compared((*stories, *old), each)
     rows = {story.id: row for row, story in enumerate(seen.stories)}
     pair_answers = answers(len(seen.stories), seen.pairs, seen.features, experts or shipped())
     return StoryBatch(

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from briefing.chunks import ChunkMap, in_place
 from briefing.grouping.sparse import Ints, Vector, normalised, products, similar
 from briefing.grouping.vector_space import Space
 
@@ -54,17 +55,20 @@ class Candidates:
     near: Vector
 
 
-def candidates(space: Space) -> Candidates:
-    """All pairs of stories that have something in common, by words or by neighbours."""
+def candidates(space: Space, each: ChunkMap = in_place) -> Candidates:
+    """All pairs of stories that have something in common, by words or by neighbours.
+
+    `each` compares blocks of stories, wherever that is done.
+    """
     vectors = space.all
-    i, j, cosines = similar(_telling(space), LEAST_COSINE)
+    i, j, cosines = similar(_telling(space), LEAST_COSINE, each)
     lenders = _lenders(vectors.shape[0], i, j, cosines)
     lent = _heaviest(normalised(sparse.csr_array(vectors + lenders @ vectors)))
     i, j = _with_neighbours(i, j, lenders)
-    both = products(lent, lent, i, j)
+    both = products(lent, lent, i, j, each)
     near = both >= LEAST_COSINE
     i, j, both = i[near], j[near], both[near]
-    crossed = products(vectors, lent, i, j) * products(lent, vectors, i, j)
+    crossed = products(vectors, lent, i, j, each) * products(lent, vectors, i, j, each)
     return Candidates(i, j, both, np.sqrt(np.maximum(crossed, 0.0)))
 
 

@@ -9,10 +9,11 @@ from functools import cache
 from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 
+from briefing.chunks import ChunkMap, in_place
 from briefing.grouping.places import country_code
 from briefing.models import Story
 from briefing.text.clean import word_set
-from briefing.text.proper_names import Namebook, Token, in_title_case, tokens
+from briefing.text.proper_names import Namebook, Token, Words, in_title_case, tokens
 from briefing.text.sentences import prose
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word
@@ -65,16 +66,17 @@ class Reading:
         """How many words were read."""
         return len(self.tokens)
 
-    def form(self, token: Token) -> str:
+    def form(self, word: str) -> str:
         """A word as it would stand inside a sentence."""
-        return token.word if token.word in self.named else token.word.lower()
+        return word if word in self.named else word.lower()
 
 
-def read(stories: Sequence[Story]) -> list[Reading]:
-    """The stories as readings; which words are names, those of one language decide together."""
-    texts = [
-        (tokens(story.title), tokens(prose(story, _TEXT_CHARS), BODY_WORDS)) for story in stories
-    ]
+def read(stories: Sequence[Story], each: ChunkMap = in_place) -> list[Reading]:
+    """The stories as readings; which words are names, those of one language decide together.
+
+    `each` reads the words of the stories one by one, wherever that is done.
+    """
+    texts = each(_both_words, stories)
     books: dict[str, Namebook] = {}
     for story, (title, body) in zip(stories, texts, strict=True):
         book = books.setdefault(language_of(story), Namebook())
@@ -85,6 +87,14 @@ def read(stories: Sequence[Story]) -> list[Reading]:
         _reading(title, body, books[language_of(story)], language_of(story))
         for story, (title, body) in zip(stories, texts, strict=True)
     ]
+
+
+def _both_words(stories: tuple[Story, ...]) -> tuple[tuple[Words, Words], ...]:
+    """The words of headline and text of each story."""
+    return tuple(
+        (Words(tokens(story.title)), Words(tokens(prose(story, _TEXT_CHARS), BODY_WORDS)))
+        for story in stories
+    )
 
 
 def language_of(story: Story) -> str:
@@ -98,14 +108,11 @@ def _reading(
     counts: tuple[dict[str, float], ...] = ({}, {}, {})
     written = (_unshouted(title), _unshouted(body))
     every = tuple(token for text in written for token in text)
-    named = frozenset(token.word for token in every if book.is_name(token.word))
-    name_terms: set[str] = set()
+    named = frozenset(filter(book.is_name, {token.word for token in every}))
+    name_terms = frozenset(term for word in named for term in terms_of(word, language))
     for token, weight, fields in _placed(*written):
-        terms = terms_of(token.word, language)
-        if token.word in named:
-            name_terms.update(terms)
         boost = NAME_RATIO if token.word in named else 1.0
-        for term in terms:
+        for term in terms_of(token.word, language):
             _count(counts[0], term, weight * boost)
             for field in counts[1:fields]:
                 _count(field, term)
@@ -117,7 +124,7 @@ def _reading(
         tokens=every,
         runs=tuple(sorted({run for text in written for run in book.runs(text)})),
         named=named,
-        name_terms=frozenset(name_terms),
+        name_terms=name_terms,
         labels=tuple(_labels(*written, language)),
     )
 

@@ -33,19 +33,17 @@ def headline(stories: Sequence[Story], closeness: Sequence[float]) -> str:
 
 def surface_forms(readings: Iterable[Reading]) -> dict[str, str]:
     """Term -> how the stories write it most often, away from sentence openings."""
-    forms: dict[str, Counter[str]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
     for reading in readings:
-        for token in reading.tokens:
-            terms = terms_of(token.word, reading.language)
+        for word, times in Counter(token.word for token in reading.tokens).items():
+            terms = terms_of(word, reading.language)
             # A part of a compound is written as the term itself.
             for term in terms:
-                form = reading.form(token) if len(terms) == 1 else term
-                forms.setdefault(term, Counter())[form] += 1
-    return {term: _most_frequent(counts) for term, counts in forms.items()}
-
-
-def _most_frequent(forms: Counter[str]) -> str:
-    return min(forms, key=lambda form: (-forms[form], form))
+                counts[term, reading.form(word) if len(terms) == 1 else term] += times
+    best: dict[str, tuple[int, str]] = {}
+    for (term, form), times in counts.items():
+        best[term] = min(best.get(term, (0, "")), (-times, form))
+    return {term: form for term, (_, form) in best.items()}
 
 
 def keywords(
@@ -85,24 +83,33 @@ def without_parts(forms: Iterable[str]) -> tuple[str, ...]:
     The longer one stays, in the place of the first; of two of equal length
     the first.
     """
-    left: list[tuple[str, list[str]]] = []  # each form with its words
+    left: list[tuple[str, _Words]] = []
     for form in forms:
-        words = form.lower().split()
-        if any(_is_part(words, others) for _, others in left):
+        words = _Words(form)
+        if any(words.are_part_of(others) for _, others in left):
             continue
-        longer = [n for n, (_, others) in enumerate(left) if _is_part(others, words)]
+        longer = [n for n, (_, others) in enumerate(left) if others.are_part_of(words)]
         place = longer[0] if longer else len(left)
         left = [other for n, other in enumerate(left) if n not in longer]
         left.insert(place, (form, words))
     return tuple(form for form, _ in left)
 
 
-def _is_part(words: Sequence[str], others: Sequence[str]) -> bool:
-    """True where each word is among the others, if perhaps with another ending."""
-    for word in words:
-        if word not in others and not any(_same_word(word, other) for other in others):
+class _Words:
+    """The words of a form, also by their beginnings: those of other words are no other endings."""
+
+    def __init__(self, form: str) -> None:
+        self._words = form.lower().split()
+        self._beginnings = {word[:_COMMON_LETTERS] for word in self._words}
+
+    def are_part_of(self, others: _Words) -> bool:
+        """True where each word is among the others, if perhaps with another ending."""
+        if not self._beginnings <= others._beginnings:
             return False
-    return True
+        return all(
+            word in others._words or any(_same_word(word, other) for other in others._words)
+            for word in self._words
+        )
 
 
 def _same_word(word: str, other: str) -> bool:

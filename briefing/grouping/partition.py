@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from briefing.chunks import ChunkMap, in_place
 from briefing.grouping.batch import StoryBatch, batch_of
 from briefing.grouping.centrality import Scores
 from briefing.grouping.experts import Experts, GroupLevel
@@ -55,24 +56,47 @@ def group(
     by their kind, must be surer to tell one event. `experts` are other
     coefficients than those shipped. Topics come largest first, then the older.
     """
-    stories, known = _described(stories, known)
-    taken = {topic.id for topic in known} | {event.id for topic in known for event in topic.events}
+    given: dict[GroupLevel, float | None] = {"event": event_threshold, "topic": topic_threshold}
+    own = {level: cut for level, cut in given.items() if cut is not None}
+    stories, known = as_described(stories, known)
     batch = batch_of(stories, known, experts)
-    cuts = {**batch.cuts, **_DIGEST_CUTS.get(digest, {})}
-    event_cut = cuts["event"] if event_threshold is None else event_threshold
-    topic_cut = cuts["topic"] if topic_threshold is None else topic_threshold
-    events = event_groups(batch, edits, event_cut)
-    topics = topic_groups(batch, events, edits, topic_cut)
-    grouped = Grouped(batch, events, topics, edits, event_cut, frozenset(taken))
+    return _topics(batch, known, edits, {**_DIGEST_CUTS.get(digest, {}), **own})
+
+
+def group_on(
+    each: ChunkMap,
+    stories: Sequence[Story],
+    *,
+    known: Sequence[Topic] = (),
+    edits: Sequence[Edit] = (),
+    digest: Digest | None = None,
+) -> tuple[Topic, ...]:
+    """As `group`, and the same; its heavy steps are worked wherever `each` works them."""
+    stories, known = as_described(stories, known, each)
+    batch = batch_of(stories, known, each=each)
+    return _topics(batch, known, edits, _DIGEST_CUTS.get(digest, {}))
+
+
+def _topics(
+    batch: StoryBatch,
+    known: Sequence[Topic],
+    edits: Sequence[Edit],
+    own_cuts: Mapping[GroupLevel, float],
+) -> tuple[Topic, ...]:
+    taken = {topic.id for topic in known} | {event.id for topic in known for event in topic.events}
+    cuts = {**batch.cuts, **own_cuts}
+    events = event_groups(batch, edits, cuts["event"])
+    topics = topic_groups(batch, events, edits, cuts["topic"])
+    grouped = Grouped(batch, events, topics, edits, cuts["event"], frozenset(taken))
     return tuple(sorted(_built(grouped), key=_rank))
 
 
-def _described(
-    stories: Sequence[Story], known: Sequence[Topic]
+def as_described(
+    stories: Sequence[Story], known: Sequence[Topic], each: ChunkMap = in_place
 ) -> tuple[Sequence[Story], Sequence[Topic]]:
     """The stories and those of known topics with kind and furniture known, learned from all."""
     old = [story for topic in known for story in topic.stories]
-    every = described([*stories, *old])
+    every = described([*stories, *old], each=each)
     return every[: len(stories)], with_stories(known, every[len(stories) :])
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
+
+from briefing.chunks import ChunkMap, in_place
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -15,7 +18,11 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 # Of a product, held at once: bounds memory; chosen, not measured.
 _BLOCK_ROWS = 512
 # Compared at once: bounds memory; chosen, not measured.
-_BLOCK_PAIRS = 20_000
+_BLOCK_PAIRS = 4_000
+
+
+# Sent out with the matrix they need: fewer would send it more often; chosen, not measured.
+_BLOCKS_SENT = 8
 
 
 class Shared(NamedTuple):
@@ -26,34 +33,55 @@ class Shared(NamedTuple):
     right: Ints
 
 
-def similar(vectors: sparse.csr_array, least: float) -> tuple[Ints, Ints, Vector]:
+def similar(
+    vectors: sparse.csr_array, least: float, each: ChunkMap = in_place
+) -> tuple[Ints, Ints, Vector]:
     """The pairs of rows `i < j` whose product is at least `least`, sorted, and the products."""
-    parts: list[tuple[Ints, Ints, Vector]] = []
-    transposed = sparse.csr_array(vectors.T)
-    for start in range(0, vectors.shape[0], _BLOCK_ROWS):
-        block = sparse.coo_array(vectors[start : start + _BLOCK_ROWS] @ transposed)
-        i, j = block.coords[0].astype(np.int64) + start, block.coords[1].astype(np.int64)
-        keep = (j > i) & (block.data >= least)
-        i, j, values = i[keep], j[keep], block.data[keep]
-        order = np.lexsort((j, i))
-        parts.append((i[order], j[order], values[order]))
-    return _joined(parts)
+    step = partial(_similar, vectors, sparse.csr_array(vectors.T), least)
+    return _joined(each(step, range(0, vectors.shape[0], _BLOCK_ROWS), most=_BLOCKS_SENT))
 
 
-def _joined(parts: list[tuple[Ints, Ints, Vector]]) -> tuple[Ints, Ints, Vector]:
+def _similar(
+    vectors: sparse.csr_array, transposed: sparse.csr_array, least: float, starts: tuple[int, ...]
+) -> tuple[tuple[Ints, Ints, Vector], ...]:
+    """The pairs of the blocks of rows that begin there."""
+    return tuple(_block(vectors, transposed, least, start) for start in starts)
+
+
+def _block(
+    vectors: sparse.csr_array, transposed: sparse.csr_array, least: float, start: int
+) -> tuple[Ints, Ints, Vector]:
+    block = sparse.coo_array(vectors[start : start + _BLOCK_ROWS] @ transposed)
+    i, j = block.coords[0].astype(np.int64) + start, block.coords[1].astype(np.int64)
+    keep = (j > i) & (block.data >= least)
+    i, j, values = i[keep], j[keep], block.data[keep]
+    order = np.lexsort((j, i))
+    return i[order], j[order], values[order]
+
+
+def _joined(parts: Sequence[tuple[Ints, Ints, Vector]]) -> tuple[Ints, Ints, Vector]:
     if not parts:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
     i, j, values = zip(*parts, strict=True)
     return np.concatenate(i), np.concatenate(j), np.concatenate(values)
 
 
-def products(left: sparse.csr_array, right: sparse.csr_array, i: Ints, j: Ints) -> Vector:
+def products(
+    left: sparse.csr_array, right: sparse.csr_array, i: Ints, j: Ints, each: ChunkMap = in_place
+) -> Vector:
     """The product of row `i` of `left` and row `j` of `right`, pair by pair."""
-    values = np.zeros(len(i))
-    for start in range(0, len(i), _BLOCK_PAIRS):
-        part = slice(start, start + _BLOCK_PAIRS)
-        values[part] = left[i[part]].multiply(right[j[part]]).sum(axis=1)
-    return values
+    blocks = [
+        (i[start : start + _BLOCK_PAIRS], j[start : start + _BLOCK_PAIRS])
+        for start in range(0, len(i), _BLOCK_PAIRS)
+    ]
+    values = each(partial(_products, left, right), blocks, most=_BLOCKS_SENT)
+    return np.concatenate(values) if values else np.zeros(0)
+
+
+def _products(
+    left: sparse.csr_array, right: sparse.csr_array, blocks: tuple[tuple[Ints, Ints], ...]
+) -> tuple[Vector, ...]:
+    return tuple(np.asarray(left[i].multiply(right[j]).sum(axis=1)).ravel() for i, j in blocks)
 
 
 def shared_places(matrix: sparse.csr_array, i: Ints, j: Ints) -> Iterator[tuple[slice, Shared]]:

@@ -17,6 +17,7 @@ EXTRAS = {
     "PIL": f"charts in few bytes ({extra('charts')})",
     "vl_convert": f"charts ({extra('charts')})",
     "cryptography": f"signing with DKIM ourselves ({extra('dkim')})",
+    "argon2": f"logins at the desk ({extra('desk')})",
     "dns": f"looking up DNS records ({extra('dns')})",
 }
 # What the bomb grows to where nothing stops it: 12 letters, ten times more at each of 6 levels.

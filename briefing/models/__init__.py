@@ -1,5 +1,6 @@
 """The data types, and nothing else: frozen, slotted, keyword-only."""
 
+from briefing.models.coverage import Dropped, Ledger, SourceLine
 from briefing.models.edit import Edit, EditKind
 from briefing.models.edition import (
     Bar,
@@ -10,13 +11,12 @@ from briefing.models.edition import (
     Correction,
     Corrections,
     Developing,
-    Dropped,
     Edition,
     Finally,
     Footer,
     InBrief,
+    Intro,
     Lead,
-    Ledger,
     Link,
     LinkPurpose,
     Masthead,
@@ -27,7 +27,7 @@ from briefing.models.edition import (
     Reference,
     Running,
     Section,
-    SourceLine,
+    SignOff,
     StillRunning,
     TopicBlock,
     Watch,
@@ -102,6 +102,7 @@ __all__ = [
     "Footer",
     "InBrief",
     "IngestReport",
+    "Intro",
     "Keyed",
     "Kind",
     "Lead",
@@ -126,6 +127,7 @@ __all__ = [
     "Section",
     "Sentence",
     "Settlement",
+    "SignOff",
     "Slot",
     "SlotRest",
     "SlotState",

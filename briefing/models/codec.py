@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from briefing.errors import VerifyError
 from briefing.models.blocks import kind_of
 from briefing.models.edition import Edition
-from briefing.models.plain import to_plain
+from briefing.models.plain import is_sparse, to_plain
 
 T = TypeVar("T")
 
@@ -181,7 +181,7 @@ def _object_schema(kind: Any) -> dict[str, Any]:
         "type": "object",
         "description": (kind.__doc__ or "").split("\n")[0],
         "properties": properties,
-        "required": list(properties),
+        "required": [field.name for field in fields(kind) if not is_sparse(field)],
         "additionalProperties": False,
     }
 

@@ -20,6 +20,10 @@ EditKind = Literal[
     "note",
     "subject",
     "welcome",
+    "preheader",
+    "intro",
+    "sign_off",
+    "image",
 ]
 
 
@@ -31,7 +35,9 @@ class Edit:
     embargo, too. `add` wants a story in, whatever the filters say.
 
     `value` depends on the kind: the new title, the note's text, the new
-    place, `start:end` of the sentence to swap in. `edition_id` None means
+    place, `start:end` of the sentence to swap in, the address of the photo to
+    show (`none` for no photo), with ` @x,y` behind it where a point of it must
+    be seen, in per cent from its left and upper edge. `edition_id` None means
     standing: it holds for every later edition too. `reason` is why, where
     `value` does not say it already.
     """

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from briefing.models.coverage import Ledger
 from briefing.models.notebook import table
 from briefing.models.plain import Plain
 from briefing.models.story import Media, Sentence
@@ -284,6 +285,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Intro:
+    """The editor's own first words, in Markdown, before the first story; never a source's."""
+
+    text: str
+    author: str = ""
+    kind: Literal["intro"] = "intro"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """The editor's own last words, in Markdown, after the last story; never a source's."""
+
+    text: str
+    author: str = ""
+    kind: Literal["sign_off"] = "sign_off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Colophon:
     """How the edition was made and from which sources."""
 
@@ -307,6 +326,7 @@ class Footer:
 Block = (
     Masthead
     | Welcome
+    | Intro
     | Lead
     | Watch
     | Note
@@ -319,45 +339,10 @@ Block = (
     | Corrections
     | Notice
     | Finally
+    | SignOff
     | Colophon
     | Footer
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
-    """What one source gave to this edition; `error` is empty where it worked.
-
-    `stale`: it failed so often in a row that its silence says nothing.
-    """
-
-    name: str
-    stories: int
-    error: str = ""
-    stale: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dropped:
-    """A story that is not in the edition, and why."""
-
-    story_id: str
-    title: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
-    """What was read, considered, used and left out.
-
-    `notes` say what else was decided on the way, e.g. fewer sentences to keep the size.
-    """
-
-    sources: tuple[SourceLine, ...] = ()
-    considered: int = 0
-    used: int = 0
-    dropped: tuple[Dropped, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,7 +364,7 @@ class Edition(Plain):
     language: str
     blocks: tuple[Block, ...]
     references: tuple[Reference, ...] = ()
-    ledger: Ledger = Ledger()
+    ledger: Ledger = field(default_factory=Ledger)
 
     def _repr_html_(self) -> str:
         """The blocks and what each is about, as a notebook shows them."""

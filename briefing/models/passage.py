@@ -45,5 +45,5 @@ class StoryPassages(Protocol):
     def beginnings(self, most: int) -> Sequence[str]:
         """The words of the first `most` passages, of all where there are fewer."""
 
-    def judged(self) -> Sequence[Passage]:
-        """All passages in reading order."""
+    def judged(self, most: int) -> Sequence[Passage]:
+        """The first `most` passages in reading order, all where there are fewer."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from briefing.errors import InputError
-from briefing.models.plain import Plain
+from briefing.models.plain import SPARSE, Plain
 from briefing.models.words import count_words
 
 
@@ -16,13 +16,15 @@ class Media:
     """A photo or a video that belongs to a story.
 
     `url` is None where the source gives none: caption and credit still
-    stand, but there is no image and no button.
+    stand, but there is no image and no button. `focus` is the point that must be
+    seen where it is cropped, in per cent from its left and upper edge; None: the middle.
     """
 
     kind: Literal["photo", "video"]
     url: str | None = None
     caption: str = ""
     credit: str = ""
+    focus: tuple[int, int] | None = field(default=None, metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

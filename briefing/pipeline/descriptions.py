@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from briefing.chunks import ChunkMap, in_place
 from briefing.editing.edits_in_force import BY_CONFIG
 from briefing.models import Edit, Kind, Story, Topic, with_stories
 from briefing.store import Store
@@ -16,9 +17,11 @@ HISTORY = timedelta(days=28)
 HISTORY_STORIES = 150
 
 
-def described_now(store: Store, stories: Sequence[Story], now: datetime) -> tuple[Story, ...]:
+def described_now(
+    store: Store, stories: Sequence[Story], now: datetime, each: ChunkMap = in_place
+) -> tuple[Story, ...]:
     """The stories with kind and furniture, by what their sources sent in the weeks before."""
-    return described(stories, history_of(store, stories, now))
+    return described(stories, history_of(store, stories, now), each)
 
 
 def described_topics(store: Store, topics: Sequence[Topic], now: datetime) -> tuple[Topic, ...]:

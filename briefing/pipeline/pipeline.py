@@ -8,21 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from briefing.condensing import passages
+from briefing.chunks import in_place
+from briefing.condensing import judged, passages
 from briefing.config import Config
 from briefing.editing import (
     Layout,
-    compose,
     edition_id,
     explain_rank,
     smaller,
     with_sources,
 )
+from briefing.editing.composing import Composition, composition
 from briefing.editing.fit import with_losses
+from briefing.editing.morning import Passages
 from briefing.editing.rank import Ranked
-from briefing.grouping import group
+from briefing.grouping.partition import group_on
 from briefing.models import (
     DeliveryReport,
     Edition,
@@ -30,7 +32,6 @@ from briefing.models import (
     IngestReport,
     Rendering,
     Topic,
-    rhythm_of,
 )
 from briefing.newsletter import Newsletter
 from briefing.pipeline.chart_data import chart_of
@@ -39,19 +40,23 @@ from briefing.pipeline.earlier import LONGEST_WINDOW
 from briefing.pipeline.edition_files import Written, files_of, write
 from briefing.pipeline.folders import folder_name
 from briefing.pipeline.ingest import ingest
+from briefing.pipeline.material import Material
 from briefing.pipeline.pictures import fetch_pictures, kept_pictures
 from briefing.pipeline.progress import Progress, silent
-from briefing.pipeline.sending import Mailer
 from briefing.pipeline.source_state import history_of
-from briefing.pipeline.weekly import week_of, weekly_layout
-from briefing.pipeline.window import Window, source_lines
+from briefing.pipeline.window import Window
 from briefing.rendering import Theme, render
+from briefing.rendering.block_marks import marked_html
 from briefing.rendering.checking.html_checks import MAX_HTML_BYTES
 from briefing.store import Store
 from briefing.store.edition_table import FINAL
 from briefing.wiring.edition_layout import layout_now, with_view
+from briefing.wiring.executors import Workers
 from briefing.wiring.parts import client_of, templates_of
 from briefing.wiring.summarizers import summarizer_of
+
+if TYPE_CHECKING:
+    from briefing.pipeline.sending import Mailer
 
 logger = logging.getLogger(__name__)
 
@@ -67,15 +72,32 @@ class Built:
     files: tuple[Written, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """An edition with its views, and the topics it could tell, in their order, with factors."""
+
+    edition: Edition
+    rendering: Rendering
+    ranking: tuple[Ranked, ...]
+
+
 class Pipeline:
     """The daily way of one newsletter. Close it, or use it in `with`.
 
     `progress` is told of every step. `faults` are the photos that could not be fetched.
+    `workers` is where heavy steps are worked; what `executor:` says where none are given.
     """
 
-    def __init__(self, newsletter: Newsletter, *, progress: Progress = silent) -> None:
+    def __init__(
+        self,
+        newsletter: Newsletter,
+        *,
+        progress: Progress = silent,
+        workers: Workers | None = None,
+    ) -> None:
         self.newsletter = newsletter
         self.progress = progress
+        self.workers = workers or Workers(newsletter.config)
         self.theme = Theme.from_values(newsletter.config.theme)
         self.faults: tuple[Fault, ...] = ()
         self._measured: tuple[Edition, Rendering] | None = None
@@ -114,12 +136,14 @@ class Pipeline:
         self.close()
 
     def close(self) -> None:
-        """Give the store back."""
+        """Give the store back, and end what worked for us."""
+        self.workers.close()
         self.newsletter.close()
 
     def at(self, moment: datetime) -> Pipeline:
         """The same newsletter seen at another moment. It shares the store: do not close it."""
-        return Pipeline(self.newsletter.at(moment), progress=self.progress)
+        at = self.newsletter.at(moment)
+        return Pipeline(at, progress=self.progress, workers=self.workers)
 
     def ingest(self, *, force: bool = False) -> IngestReport:
         """Read all sources into the store; what failed is named in the report.
@@ -131,7 +155,8 @@ class Pipeline:
 
         now = self.clock()
         history = history_of(self.store, now, force=force)
-        with client_of(self.config) as client:
+        reader = self.workers.reader(len(self.config.sources))
+        with client_of(self.config, reader=reader) as client:
             asked = [
                 planned_read(source, config=self.config, client=client, history=history)
                 for source in self.config.sources
@@ -154,7 +179,7 @@ class Pipeline:
 
     def window(self, edition_id: str = "") -> Window:
         """What an edition of now may be made of; read once for an act."""
-        return Window.read(self.newsletter, edition_id)
+        return Window.read(self.newsletter, edition_id, steps=self.workers.steps)
 
     def layout(self, slot: str = "") -> Layout:
         """What the next edition of this newsletter should hold."""
@@ -167,48 +192,77 @@ class Pipeline:
     def _grouped(self, window: Window) -> tuple[Topic, ...]:
         """The window's stories in events and topics; what was published keeps its group and id."""
         self.progress("Grouping stories", 0, 1)
-        digest = self.config.edition.digest
-        return group(window.stories, known=window.past.topics, edits=window.edits, digest=digest)
+        return group_on(
+            self.workers.steps(len(window.stories)),
+            window.stories,
+            known=window.past.topics,
+            edits=window.edits,
+            digest=self.config.edition.digest,
+        )
 
     def compose(self, slot: str = "") -> tuple[Edition, tuple[Topic, ...]]:
         """The edition of now (or of a slot) and the topics it is made of, as a saved draft.
 
         An edition that was sent is given back as it stands.
         """
-        layout = self.layout(slot)
-        name = edition_id(layout, self.clock())
+        name = edition_id(self.layout(slot), self.clock())
         stored = self.store.editions.get(name)
         if stored is not None and self.store.editions.state(name) in FINAL:
             return stored, self.store.topics.of(name)
-        rhythm = rhythm_of(slot)
-        if rhythm == "weekly":
-            layout = weekly_layout(self.newsletter, layout)
-            window, topics = week_of(self.newsletter, name)
-        else:
-            window = self.window(name)
-            topics = self._grouped(window)
-        chart = chart_of(self.config, topics, self.store, window.now)
-        layout = with_view(replace(layout, chart=chart), self.config, name)
-        edition = self._fitting(topics, layout, window)
-        self.store.editions.save(edition, at=window.now, rhythm=rhythm)
-        counts = len(window.stories), len(topics)
-        logger.info("composed: %d stories, %d topics", *counts, extra={"edition": name})
-        self.store.topics.save(topics, edition_id=name, at=window.now)
-        return edition, topics
+        material = Material.read(self.newsletter, slot, steps=self.workers.steps)
+        topics = self.grouped(material)
+        made = self.composed(topics, material, judge=self._judged(topics))
+        self._measured = made.edition, made.rendering
+        self.save(made.edition, topics, material)
+        return made.edition, topics
 
-    def _fitting(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
-        """The edition, cut until its mail is not clipped."""
-        whole = edition = self._composed(topics, layout, window)
-        while self._html_bytes(edition) >= MAX_HTML_BYTES and (less := smaller(layout)):
-            layout, edition = less, self._composed(topics, less, window)
-            edition = with_losses(edition, whole)
-        return edition
+    def grouped(self, material: Material) -> tuple[Topic, ...]:
+        """The topics an edition of this material tells of; nothing is saved."""
+        return self._grouped(material.window) if material.week is None else material.week
 
-    def _html_bytes(self, edition: Edition) -> int:
-        """How large the mail is; its rendering is kept for whoever writes this very edition."""
-        rendering = self.render(edition)
-        self._measured = edition, rendering
-        return len(rendering.html.encode())
+    def composed(
+        self, topics: Sequence[Topic], material: Material, *, judge: Passages = passages
+    ) -> Composed:
+        """The edition of these topics and its views, cut until its mail is not clipped.
+
+        Nothing is saved. `judge` gives the passages of a story.
+        """
+        chart = chart_of(self.config, topics, self.store, material.window.now)
+        layout = replace(material.layout, chart=chart)
+        layout = with_view(layout, self.config, material.edition_id)
+        whole = made = self._in_layout(topics, layout, material, judge)
+        edition, views = whole.edition, self.render(whole.edition)
+        while len(views.html.encode()) >= MAX_HTML_BYTES and (less := smaller(layout)):
+            layout, made = less, self._in_layout(topics, less, material, judge)
+            edition = with_losses(made.edition, whole.edition)
+            views = self.render(edition)
+        return Composed(edition=edition, rendering=views, ranking=made.ranking)
+
+    def _in_layout(
+        self, topics: Sequence[Topic], layout: Layout, material: Material, judge: Passages
+    ) -> Composition:
+        """The edition of these topics in a layout, with their order."""
+        self.progress("Condensing and composing", 0, 1)
+        window, reports = material.window, material.reports
+        made = composition(
+            topics,
+            now=window.now,
+            layout=replace(layout, notes=(*layout.notes, *window.notes)),
+            earlier=window.past.editions,
+            edits=window.edits,
+            summarize=summarizer_of(self.config),
+            passages=judge,
+        )
+        stale = {report.source for report in reports if report.stale}
+        return replace(made, edition=with_sources(made.edition, reports, stale=stale))
+
+    def save(self, edition: Edition, topics: Sequence[Topic], material: Material) -> None:
+        """Keep the edition and its topics as a draft; one that did not change stays approved."""
+        at = material.window.now
+        self.store.editions.save(edition, at=at, rhythm=material.rhythm)
+        counts = len(material.window.stories), len(topics)
+        logger.info("composed: %d stories, %d topics", *counts, extra={"edition": edition.id})
+        self.store.topics.save(topics, edition_id=edition.id, at=at)
 
     def _rendered(self, edition: Edition) -> Rendering:
         """What was measured, where it was this edition and no photo has come since."""
@@ -217,19 +271,11 @@ class Pipeline:
             return self.render(edition)
         return measured[1]
 
-    def _composed(self, topics: Sequence[Topic], layout: Layout, window: Window) -> Edition:
-        """The edition of these topics in a layout; nothing is saved."""
-        self.progress("Condensing and composing", 0, 1)
-        edition = compose(
-            topics,
-            now=window.now,
-            layout=replace(layout, notes=(*layout.notes, *window.notes)),
-            earlier=window.past.editions,
-            edits=window.edits,
-            summarize=summarizer_of(self.config),
-            passages=passages,
-        )
-        return self._with_sources(edition, window)
+    def _judged(self, topics: Sequence[Topic]) -> Passages:
+        """What judges passages: a look into those of all stories, where workers judged them."""
+        stories = [story for topic in topics for story in topic.stories]
+        each = self.workers.steps(len(stories))
+        return passages if each is in_place else judged(stories, each)
 
     def ranking(self, topics: Sequence[Topic], slot: str = "") -> tuple[Ranked, ...]:
         """The topics an edition may tell, in their order, each with the factors of its score."""
@@ -244,13 +290,6 @@ class Pipeline:
             passages=passages,
         )
 
-    def _with_sources(self, edition: Edition, window: Window) -> Edition:
-        """The ledger's lines, from the store: the same whether or not this run has read."""
-        reports = source_lines(self.store, self.config, window.stories)
-        return with_sources(
-            edition, reports, stale={report.source for report in reports if report.stale}
-        )
-
     def render(self, edition: Edition, language: str = "") -> Rendering:
         """The edition's views, with this newsletter's theme and templates.
 
@@ -263,6 +302,12 @@ class Pipeline:
             edition, self.theme, templates=templates, pictures=pictures, language=language
         )
 
+    def marked(self, edition: Edition, keys: Sequence[str]) -> str:
+        """The mail of `render`, with a mark before each block, by these keys of the blocks."""
+        pictures = kept_pictures(self.store, edition) if self.theme.images == "cid" else None
+        templates = templates_of(self.config)
+        return marked_html(edition, keys, self.theme, templates=templates, pictures=pictures)
+
     def build(self, slot: str = "") -> Built:
         """Compose and render the edition and write its files to the `out:` folder."""
         return self.write(*self.compose(slot))
@@ -270,9 +315,9 @@ class Pipeline:
     def write(self, edition: Edition, topics: tuple[Topic, ...]) -> Built:
         """Render an edition and write its files to the `out:` folder.
 
-        Where photos go along with the mail, they are fetched here, once.
+        Where photos go along with the mail, or stand on the site, they are fetched here, once.
         """
-        if self.theme.images == "cid":
+        if self.theme.images == "cid" or self.config.web.photos:
             self.progress("Fetching photos", 0, 1)
             with client_of(self.config) as client:
                 self.faults += fetch_pictures(self.store, edition, client)
@@ -291,5 +336,7 @@ class Pipeline:
 
     @property
     def mailer(self) -> Mailer:
-        """What releases and sends editions of this newsletter."""
+        """What releases and sends editions of this newsletter; loaded by those who send."""
+        from briefing.pipeline.sending import Mailer
+
         return Mailer(config=self.config, store=self.store, clock=self.clock, render=self.render)

@@ -65,6 +65,7 @@ def release(
         audience=audience,
         message_id=partial(message_id, edition.id, sender=sender),
         at=now,
+        approved=True,
     )
     store.corrections.told(edition)
     logger.info("released", extra={"edition": edition.id})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from briefing.chunks import Steps, here
 from briefing.config import Config, source_name
 from briefing.config.sources_section import AnySource
 from briefing.models import Edit, Keyed, SourceReport, Story
@@ -15,6 +16,7 @@ from briefing.pipeline.earlier import Past
 from briefing.pipeline.embargoes import embargoes
 from briefing.sources.filters import chosen
 from briefing.store import Store
+from briefing.store.edits import Numbered, wanted
 from briefing.wiring.planned_reads import rule_of
 
 
@@ -24,8 +26,8 @@ class Window:
 
     `stories` have their kind and furniture. `edits` are the decisions that hold for the
     edition `edition_id`, a hold for each story under embargo, and a drop for each of a kind
-    that the newsletter leaves out. `notes` say what waits outside. What looks at one window sees
-    one "now".
+    that the newsletter leaves out. `notes` say what waits outside. `given` are the stories as
+    their sources gave them. What looks at one window sees one "now".
     """
 
     now: datetime
@@ -34,26 +36,58 @@ class Window:
     stories: tuple[Story, ...]
     edits: tuple[Edit, ...]
     notes: tuple[str, ...] = ()
+    given: tuple[Story, ...] = ()
 
     @classmethod
-    def read(cls, newsletter: Newsletter, edition_id: str) -> Window:
-        """The window of now, from the store."""
+    def read(
+        cls,
+        newsletter: Newsletter,
+        edition_id: str,
+        *,
+        as_known: bool = False,
+        steps: Steps = here,
+    ) -> Window:
+        """The window of now, from the store; `steps` says where so many stories are looked at.
+
+        `as_known`: the sources' stories as they were at that moment, whatever the store knows
+        today. Where a desk has taken them then, just those; else those that were seen by then,
+        with the text and headline they had.
+        """
         store, config, now = newsletter.store, newsletter.config, newsletter.clock()
         past = Past.of(store, config, now)
         since = past.since(now, config)
-        stories = described_now(store, usable(store, config, since=since, now=now), now)
-        decided = store.edits.for_edition(edition_id)
-        by_hand = store.edits.added(since=since, until=now)
-        unwanted = unwanted_kinds(stories, config.edition.kinds, by_hand)
-        edits = (*decided, *embargoes(stories, decided, now), *unwanted)
-        return cls(
+        kept = store.draft_stories.of(edition_id, taken_at=now) if as_known else None
+        given = usable(store, config, since=since, now=now) if kept is None else kept
+        read = cls(
             now=now,
             edition_id=edition_id,
             past=past,
-            stories=stories,
-            edits=edits,
+            stories=(),
+            edits=(),
             notes=waiting_notes(store, config, now),
+            given=store.history.as_of(given, now) if as_known and kept is None else given,
         )
+        return read.decided(newsletter, store.edits.list(edition_id), steps)
+
+    def decided(
+        self, newsletter: Newsletter, decisions: Sequence[Numbered], steps: Steps = here
+    ) -> Window:
+        """The same window under these decisions of persons.
+
+        What a person asked for stands in it, whenever it was seen.
+        """
+        store, config = newsletter.store, newsletter.config
+        since = self.past.since(self.now, config)
+        ids = wanted(decisions, since=since, until=self.now, edition_id=self.edition_id)
+        asked_for = store.stories.of_ids(ids) if config.by_hand else ()
+        every = _each_once([*self.given, *asked_for])
+        stories = self.stories
+        if [story.id for story in every] != [story.id for story in stories]:
+            stories = described_now(store, every, self.now, steps(len(every)))
+        edits = tuple(decision.edit for decision in decisions)
+        unwanted = unwanted_kinds(stories, config.edition.kinds, ids)
+        embargoed = embargoes(stories, edits, self.now)
+        return replace(self, stories=stories, edits=(*edits, *embargoed, *unwanted))
 
 
 def waiting_notes(store: Store, config: Config, now: datetime) -> tuple[str, ...]:
@@ -71,9 +105,14 @@ def waiting_notes(store: Store, config: Config, now: datetime) -> tuple[str, ...
 
 
 def usable(
-    store: Store, config: Config, *, since: datetime | None, now: datetime
+    store: Store,
+    config: Config,
+    *,
+    since: datetime | None,
+    now: datetime,
+    ids: Sequence[str] = (),
 ) -> tuple[Story, ...]:
-    """The stories of the configured sources, and what a person asked for, each once.
+    """The stories of the configured sources, and those a person asked for (`ids`), each once.
 
     Filters, caps and embargoes of sources hold for what is stored already, too.
     """
@@ -81,9 +120,8 @@ def usable(
     stories = _each_once(story for group in groups for story in _stored(store, group, since, now))
     stories = chosen(stories, rule_of(config.filter))
     usable_ids = {story.id for source in config.sources for story in _let_through(stories, source)}
-    ids = store.edits.added(since=since, until=now) if config.by_hand else ()
-    by_hand = store.stories.of_ids(ids)
-    return _each_once([*(story for story in stories if story.id in usable_ids), *by_hand])
+    asked_for = store.stories.of_ids(ids) if config.by_hand else ()
+    return _each_once([*(story for story in stories if story.id in usable_ids), *asked_for])
 
 
 def _by_embargo(config: Config) -> list[tuple[timedelta, tuple[str, ...]]]:
@@ -134,15 +172,35 @@ def source_lines(
     )
 
 
+def recounted(
+    reports: Sequence[SourceReport], store: Store, stories: Sequence[Story]
+) -> tuple[SourceReport, ...]:
+    """How the sources fared, as it was read before, with the stories of another window.
+
+    Of a source that is new to it the store is asked.
+    """
+    known = {report.source: report for report in reports}
+    others = dict.fromkeys(story.source for story in stories if story.source not in known)
+    return (
+        *(replace(report, stories=_keyed(name, stories)) for name, report in known.items()),
+        *(_last_report(name, store, stories) for name in others),
+    )
+
+
+def _keyed(source: str, stories: Sequence[Story]) -> tuple[Keyed, ...]:
+    return tuple(
+        Keyed(story=story, keys=(), origin_sha256="") for story in stories if story.source == source
+    )
+
+
 def _last_report(
     name: str, store: Store, stories: Sequence[Story], *, unread: str = ""
 ) -> SourceReport:
     record = store.sources.get(name)
-    stories_of_source = (story for story in stories if story.source == name)
     paused = f"is not read: {record.paused}" if record and record.paused else ""
     return SourceReport(
         source=name,
-        stories=tuple(Keyed(story=story, keys=(), origin_sha256="") for story in stories_of_source),
+        stories=_keyed(name, stories),
         error=record.error or paused if record else unread,
         failures=record.failures if record else 0,
     )

@@ -56,7 +56,14 @@ class References:
             return None
         url = to_sentences(story.url, [[text]])
         follows = before is not None and _is_next(sentence, before)
-        return views.QuoteView(text=text, story=story, url=url, follows=follows)
+        return views.QuoteView(
+            text=text,
+            story=story,
+            url=url,
+            follows=follows,
+            start=sentence.start,
+            end=sentence.end,
+        )
 
     def photo(self, media: Media | None, story: views.StoryView) -> views.PhotoView | None:
         """A picture with its address; one over http would be mixed content, so it is left out."""

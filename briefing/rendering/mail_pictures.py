@@ -63,12 +63,19 @@ class MailPictures:
         if self._theme.images == "remote":
             return replace(photo, src=photo.url)
         data = self._files.get(photo.url, b"") if self._theme.images == "cid" else b""
-        kind = next((kind for kind in _KINDS if data.startswith(kind[0])), None)
-        if kind is None or len(data) > MAX_PICTURE_BYTES:
+        kind = picture_kind(data)
+        if kind is None:
             return photo
-        name = f"picture-{len(self.attachments) + 1}.{kind[1]}"
-        self.attachments.append(Attachment(name=name, content_type=kind[2], data=data))
+        name = f"picture-{len(self.attachments) + 1}.{kind[0]}"
+        self.attachments.append(Attachment(name=name, content_type=kind[1], data=data))
         return replace(photo, src=f"cid:{name}")
+
+
+def picture_kind(data: bytes) -> tuple[str, str] | None:
+    """Ending and media type of a picture, by its first bytes; None where it is none, or too big."""
+    if len(data) > MAX_PICTURE_BYTES:
+        return None
+    return next((kind[1:] for kind in _KINDS if data.startswith(kind[0])), None)
 
 
 def standalone(html: str, attachments: Sequence[Attachment]) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import yaml
@@ -211,8 +212,13 @@ def _locale(language: str, base: str) -> Locale:
 def _catalog(name: str, folders: TemplateFolders) -> dict[str, Any] | None:
     name = f"locales/{name}.yaml"
     source = folders.read(name)
-    if source is None:
-        return None
+    return None if source is None else _read(name, source)
+
+
+# A page is made of two catalogs, and a site has hundreds of pages; chosen, not measured.
+@lru_cache(maxsize=32)
+def _read(name: str, source: str) -> dict[str, Any]:
+    """The catalog that a file holds; nobody changes it."""
     try:
         catalog = yaml.load(source, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:

@@ -17,6 +17,7 @@ from briefing.rendering.environment import HINT
 from briefing.rendering.outlook_widths import fit_outlook_columns
 from briefing.rendering.render_context import RenderContext
 from briefing.rendering.template_lines import origin, unmarked
+from briefing.rendering.views import View
 
 _VOID = re.compile(r"<((?:br|img|hr|wbr|meta|link)\b[^<>]*?)/?>")
 _ENTITY = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)")
@@ -25,10 +26,22 @@ _ENTITY = re.compile(r"&(?!#|amp;|lt;|gt;|quot;|apos;)")
 def render_html(context: RenderContext) -> str:
     """The edition as HTML for mail. `RenderError` names the template and line that fails."""
     try:
-        html = mjml_to_html(mjml_document(context), preview_color=context.theme.light.muted)
+        return mail_html(mjml_document(context), context)
     except RenderError as error:
         # A template that fails has said where; only what MJML refuses is searched for.
         raise error if error.where else _located(error, context) from error
+
+
+def mail_html(document: str, context: RenderContext) -> str:
+    """The HTML of an edition's MJML document, with the head that mail programs need."""
+    html = mjml_to_html(document, preview_color=context.theme.light.muted)
+    return with_head(html, context.show("mjml/head.html"))
+
+
+def html_of_blocks(context: RenderContext, blocks: Iterable[tuple[str, Markup]]) -> str:
+    """The edition's frame around blocks (kind and MJML) as HTML for mail; as `render_html`."""
+    document = context.show("mjml/base.mjml", places=places_of(blocks))
+    html = mjml_to_html(document, preview_color=context.theme.light.muted)
     return with_head(html, context.show("mjml/head.html"))
 
 
@@ -40,11 +53,16 @@ def with_head(html: str, head: str) -> str:
 
 def mjml_document(context: RenderContext) -> str:
     """The edition as one MJML document."""
-    blocks = [
-        (block.kind, Markup(context.show(f"mjml/{block.kind}.mjml", block=block)))  # noqa: S704
-        for block in context.view.blocks
-    ]
+    blocks = [(view.kind, block) for view, block in shown_blocks(context)]
     return context.show("mjml/base.mjml", places=places_of(blocks))
+
+
+def shown_blocks(context: RenderContext) -> list[tuple[View, Markup]]:
+    """Each block with its MJML, in order."""
+    return [
+        (view, Markup(context.show(f"mjml/{view.kind}.mjml", block=view)))  # noqa: S704
+        for view in context.view.blocks
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

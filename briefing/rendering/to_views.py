@@ -70,6 +70,7 @@ def _topic(
         full_story=_full_story(block, references),
         also_in=block.also_in,
         line=isinstance(block, blocks.TopicBlock) and block.line,
+        topic_id=block.topic_id,
         named=numbered([story], quotes, section_quotes, heads, why, only, related),
     )
 
@@ -181,7 +182,9 @@ def _chart(block: blocks.Chart, _: References) -> views.ChartView | None:
     )
 
 
-def _note(block: blocks.Note, _: References) -> views.NoteView | None:
+def _note(
+    block: blocks.Note | blocks.Intro | blocks.SignOff, _: References
+) -> views.NoteView | None:
     words = prose(block.text)
     return (
         views.NoteView(kind=block.kind, prose=words, author=one_line(block.author))
@@ -244,7 +247,7 @@ def view_of(block: blocks.Block, references: References) -> views.View | None:
             return _topic(block, references)
         case blocks.Watch():
             return _watch(block, references)
-        case blocks.Note():
+        case blocks.Note() | blocks.Intro() | blocks.SignOff():
             return _note(block, references)
         case blocks.InBrief():
             return _in_brief(block, references)
@@ -334,7 +337,7 @@ def _with_contents(blocks: tuple[views.View, ...]) -> tuple[views.View, ...]:
     """The contents go before the first topic, where enough follow the lead; a digest is its own."""
     topics = [view for view in blocks if isinstance(view, views.TopicView) and view.title]
     lines = tuple(
-        views.ContentsLine(title=view.title, anchor=view.anchor, story=_titling(view))
+        views.ContentsLine(title=view.title, anchor=view.anchor, story=view.headline_story)
         for view in topics
         if view.kind != "lead" and not view.line
     )
@@ -342,11 +345,6 @@ def _with_contents(blocks: tuple[views.View, ...]) -> tuple[views.View, ...]:
         return blocks
     at = blocks.index(topics[0])
     return (*blocks[:at], views.ContentsView(lines=lines[:MOST_LINES]), *blocks[at:])
-
-
-def _titling(topic: views.TopicView) -> views.StoryView:
-    """The story whose language the headline is in: the editor's own is in the edition's."""
-    return replace(topic.story, language="", direction="") if topic.retitled else topic.story
 
 
 def _with_foreign_part(every: tuple[views.View, ...]) -> tuple[views.View, ...]:

@@ -8,7 +8,7 @@ the stories a block names, in the order of their numbers.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.rendering.prose import Prose
 
@@ -43,13 +43,16 @@ class StoryView:
 class QuoteView:
     """A sentence, its source, and the address that jumps to it.
 
-    `follows`: it stands right behind the sentence before it in their source, too.
+    `follows`: it stands right behind the sentence before it in their source, too;
+    `start` and `end` are its place in the story's text.
     """
 
     text: str
     story: StoryView
     url: str | None = None
     follows: bool = False
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +170,12 @@ class TopicView:
     also_in: tuple[str, ...] = ()
     line: bool = False
     opens_foreign: bool = False
+    topic_id: str = ""
+
+    @property
+    def headline_story(self) -> StoryView:
+        """The story whose language the headline is in: the editor's own is in the edition's."""
+        return replace(self.story, language="", direction="") if self.retitled else self.story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,7 +291,10 @@ class ChartView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteView:
-    """The editor's words, or the newsletter's own announcement (`kind` says which)."""
+    """The editor's words: a note, the first or the last; or the newsletter's own announcement.
+
+    `kind` says which.
+    """
 
     kind: str
     prose: Prose

@@ -34,6 +34,11 @@ def page(
     return loaded.render(f"web/{name}.html", known)
 
 
+def page_phrases(language: str, templates: Path | None = None) -> Phrases:
+    """The phrases of the pages in a language."""
+    return phrases_for(language, templates_in(templates).folders, part=PART)
+
+
 def mail_text(
     name: str, values: Mapping[str, object], *, language: str, templates: Path | None = None
 ) -> tuple[str, str]:
@@ -85,6 +90,13 @@ def mail_html(
 def stylesheet(theme: Theme, templates: Path | None = None) -> str:
     """The look of the pages, `web/reader.css`, in a newsletter's colours and faces."""
     return templates_in(templates).render("web/reader.css", {"theme": theme})
+
+
+def script(templates: Path | None = None) -> str:
+    """What pages do where scripts run: `web/site/site.js`, without its comments and indents."""
+    lines = templates_in(templates).render("web/site/site.js", {}).splitlines()
+    kept = (line.strip() for line in lines if not line.lstrip().startswith("//"))
+    return "\n".join(line for line in kept if line) + "\n"
 
 
 def icon(title: str, theme: Theme, templates: Path | None = None) -> str:

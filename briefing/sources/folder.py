@@ -63,6 +63,7 @@ class FolderSource:
         self.name = name
         self.path = Path(path)
         self.limits = limits or Limits()
+        self._reader = client.reader if client else None
         self._documents = Documents(name, client=client, history=history)
 
     def read(self, since: datetime | None = None) -> SourceReport:
@@ -81,7 +82,7 @@ class FolderSource:
         files, faults, notes = self._load(paths[: self.limits.files], since)
         if len(paths) > self.limits.files:
             notes.append(f"only the first {self.limits.files:,} files were read")
-        batch = _batch(files)
+        batch = _batch(files) if any(file.origin for file in files) else Batch()
         stories: list[Keyed] = []
         for file in files:
             try:
@@ -92,12 +93,16 @@ class FolderSource:
             stories.extend(stories_of_file)
         return SourceReport(
             source=self.name,
-            stories=with_languages(stories),
+            stories=self._told(stories),
             documents=min(len(paths), self.limits.files),
             faults=tuple(sorted(faults, key=lambda fault: fault.where)),
             notes=tuple(notes),
             parts=tuple(part for file in files for part in file.parts),
         )
+
+    def _told(self, stories: list[Keyed]) -> tuple[Keyed, ...]:
+        """The stories with their languages."""
+        return self._reader.with_languages(stories) if self._reader else with_languages(stories)
 
     def _load(
         self, paths: list[tuple[str, Path]], since: datetime | None

@@ -18,7 +18,6 @@ from briefing.sources.remote import fresh_stories
 from briefing.sources.sandbox.limits import MAX_BYTES
 from briefing.sources.sandbox.pool import Reader
 from briefing.sources.source import MAX_ERROR_CHARS
-from briefing.sources.story_languages import with_languages
 
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
 # More than a year of a daily letter at once.
@@ -81,7 +80,7 @@ class ImapSource:
         more = (f"only the newest {MAX_MAILS} mails were read",) if beyond > 0 else ()
         return SourceReport(
             source=self.name,
-            stories=with_languages(fresh),
+            stories=self._reader.with_languages(fresh),
             documents=len(uids[-MAX_MAILS:]),
             faults=tuple(faults),
             notes=(*more, *notes),

@@ -56,7 +56,7 @@ class MailSource:
         fresh, notes = fresh_stories(tuple(stories), since)
         return SourceReport(
             source=self.name,
-            stories=with_languages(fresh),
+            stories=self._reader.with_languages(fresh) if self._reader else with_languages(fresh),
             documents=count,
             faults=tuple(faults),
             notes=notes,

@@ -12,7 +12,7 @@ from briefing.sources.fetch.client import Client
 from briefing.sources.remote import RemoteSource
 from briefing.sources.source import Source, safely
 
-# They wait for the parsing processes, of which there are two.
+# They wait for the parsing processes, of which there are two; two for each where there are more.
 THREADS = 8
 # Answers that may wait to be parsed: with their bodies they are what takes memory.
 MAX_WAITING_ANSWERS = 32
@@ -31,7 +31,8 @@ def read_all(
     is told, from any thread, how many are done.
     """
     remote = {at: source for at, source in enumerate(sources) if isinstance(source, RemoteSource)}
-    with _Readers(progress) as readers:
+    threads = max(THREADS, 2 * client.reader.processes)
+    with _Readers(progress, threads) as readers:
         for at, source in enumerate(sources):
             if at not in remote:
                 readers.start(at, source.name, source.read, since)
@@ -45,9 +46,9 @@ def read_all(
 class _Readers:
     """A few threads that turn answers into reports, and a bound on what waits for them."""
 
-    def __init__(self, progress: Callable[[int], None]) -> None:
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="briefing-read")
-        self._room = threading.Semaphore(MAX_WAITING_ANSWERS)
+    def __init__(self, progress: Callable[[int], None], threads: int) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="briefing-read")
+        self._room = threading.Semaphore(max(MAX_WAITING_ANSWERS, 2 * threads))
         self._progress = progress
         self._done = 0
         self._lock = threading.Lock()

@@ -15,7 +15,6 @@ from briefing.sources.fetch.messages import Request, Response
 from briefing.sources.fetch.site_headers import SiteHeaders
 from briefing.sources.sandbox.results import ReadResult
 from briefing.sources.source import NO_HISTORY, ReadHistory
-from briefing.sources.story_languages import with_languages
 
 # Stories without a date that one read takes: a feed gives the newest first.
 MAX_UNDATED_STORIES = 30
@@ -91,16 +90,26 @@ class RemoteSource(ABC):
 
     def _read(self, parsed: ReadResult, answer: Response, since: datetime | None) -> SourceReport:
         fresh, notes = fresh_stories(parsed.stories, since)
-        fresh = with_languages(fresh)
+        fresh = self.client.reader.with_languages(fresh)
         whole = self.complete(fresh)
         result = replace(
             parsed,
-            stories=_in_language(whole.stories, fresh),
+            stories=self._in_language(whole.stories, fresh),
             faults=(*parsed.faults, *whole.faults),
             notes=(*notes, *parsed.notes, *whole.notes),
             more=parsed.more or whole.more,
         )
         return self._success(result, answer, SourceState() if result.more else answer.state)
+
+    def _in_language(
+        self, stories: tuple[Keyed, ...], before: tuple[Keyed, ...]
+    ) -> tuple[Keyed, ...]:
+        """The stories; where a page's text took a teaser's place, that text is asked."""
+        pairs = enumerate(zip(stories, before, strict=True))
+        changed = [place for place, (keyed, earlier) in pairs if keyed is not earlier]
+        asked = self.client.reader.with_languages([stories[place] for place in changed])
+        anew = dict(zip(changed, asked, strict=True))
+        return tuple(anew.get(place, keyed) for place, keyed in enumerate(stories))
 
     def _success(self, result: ReadResult, answer: Response, state: SourceState) -> SourceReport:
         """What an answer brought. Where more is left, the next read must not hear "unchanged"."""
@@ -155,15 +164,6 @@ def _without_archive(stories: Iterable[Keyed]) -> Iterator[Keyed]:
         undated += not _moments(keyed.story)
         if undated <= MAX_UNDATED_STORIES or _moments(keyed.story):
             yield keyed
-
-
-def _in_language(stories: tuple[Keyed, ...], before: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
-    """The stories; where a page's text took a teaser's place, that text is asked."""
-    pairs = enumerate(zip(stories, before, strict=True))
-    changed = [place for place, (keyed, earlier) in pairs if keyed is not earlier]
-    asked = with_languages([stories[place] for place in changed])
-    anew = dict(zip(changed, asked, strict=True))
-    return tuple(anew.get(place, keyed) for place, keyed in enumerate(stories))
 
 
 def is_fresh(story: Story, since: datetime | None) -> bool:

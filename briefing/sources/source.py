@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from briefing.errors import ExecutorError
 from briefing.models import SourceReport, SourceState, Story
 
 logger = logging.getLogger(__name__)
@@ -62,9 +63,14 @@ class ReadHistory:
 
 
 def safely(name: str, read: Callable[..., SourceReport], *arguments: object) -> SourceReport:
-    """The report of `read`, also where a fault of ours comes up: one source must not end a run."""
+    """The report of `read`, also where a fault of ours comes up: one source must not end a run.
+
+    ExecutorError goes on: where nobody parses, no source is to blame.
+    """
     try:
         return read(*arguments)
+    except ExecutorError:
+        raise
     except Exception as error:
         logger.exception("a source cannot be read", extra={"source": name})
         words = f"{type(error).__name__}: {str(error)[:MAX_ERROR_CHARS]}"

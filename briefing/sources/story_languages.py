@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.chunks import ChunkMap, in_place
 from briefing.models import Keyed, Story
 from briefing.sources.parse.raw_story import derived_title
 from briefing.text.languages import language_of, tells_its_language, usual_language
 from briefing.text.sentences import split
 
 
-def with_languages(stories: Sequence[Keyed]) -> tuple[Keyed, ...]:
+def with_languages(stories: Sequence[Keyed], each: ChunkMap = in_place) -> tuple[Keyed, ...]:
     """The stories with the language each is in, `und` where nothing tells.
 
     A language that is set already counts as stated: it stays unless the text
-    is plainly in another.
+    is plainly in another. `each` asks the texts one by one, wherever that is done.
     """
-    languages = [_by_itself(keyed.story) for keyed in stories]
+    languages = each(_by_themselves, [keyed.story for keyed in stories])
     usual = usual_language([language for language in languages if language])
     return tuple(
         replace(keyed, story=_in(keyed.story, language or _with(keyed.story, usual)))
@@ -33,6 +34,10 @@ def with_languages(stories: Sequence[Keyed]) -> tuple[Keyed, ...]:
 def with_language(story: Story) -> Story:
     """A story that comes alone."""
     return _in(story, _by_itself(story) or _with(story, ""))
+
+
+def _by_themselves(stories: tuple[Story, ...]) -> tuple[str, ...]:
+    return tuple(_by_itself(story) for story in stories)
 
 
 def _by_itself(story: Story) -> str:

@@ -24,6 +24,7 @@ from briefing.store.commit_count import counts_in
 from briefing.store.engine import Database, shown
 from briefing.store.schedule_state import RESTORED
 from briefing.store.schema import prepare, upgrade, vacuum_into
+from briefing.store.search_index import refill
 from briefing.store.suppression import keep_suppressed, suppressed_in
 from briefing.store.upsert import put
 
@@ -70,6 +71,7 @@ def restore(database: Database, old: Database, *, now: datetime) -> int:
         for key, value in counts.items():
             put(target, t.meta, {"key": key, "value": value}, key=["key"])
         mark_put_back(target, now, DOUBT)
+        refill(target)
         _count_on(target)
         count = keep_suppressed(target, suppressed, now)
     database.scrub()
@@ -93,6 +95,7 @@ def _copy_into(database: Database, file: Path) -> None:
         with database.snapshot() as origin, copy.write() as target:
             for table in t.metadata.sorted_tables:
                 _copy_rows(table, origin, target)
+            refill(target)
         copy.settle()
     finally:
         copy.engine.dispose()

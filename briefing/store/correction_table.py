@@ -45,6 +45,22 @@ class CorrectionLog:
         with self._database.read() as connection:
             return int(connection.execute(query).scalar_one())
 
+    def total(self, newsletter: str) -> int:
+        """How many corrections all editions of a newsletter have."""
+        joined = t.corrections.join(t.editions, t.editions.c.id == c.edition_id)
+        query = select(func.count()).select_from(joined)
+        with self._database.read() as connection:
+            ours = query.where(t.editions.c.newsletter == newsletter)
+            return int(connection.execute(ours).scalar_one())
+
+    def times(self, newsletter: str) -> dict[str, datetime]:
+        """When each corrected edition of a newsletter was last put right."""
+        joined = t.corrections.join(t.editions, t.editions.c.id == c.edition_id)
+        query = select(c.edition_id, c.at).select_from(joined).order_by(c.number)
+        with self._database.read() as connection:
+            rows = connection.execute(query.where(t.editions.c.newsletter == newsletter))
+            return {row.edition_id: row.at for row in rows}
+
     def due(self, newsletter: str, *, until: datetime) -> tuple[Correction, ...]:
         """The corrections made by then that no edition has told readers yet, oldest first."""
         mine = (t.editions.c.newsletter == newsletter) & (c.told_in == "") & (c.at <= until)

@@ -28,6 +28,7 @@ from briefing.store.reading_rhythms import turn_week
 from briefing.store.segment_query import in_audience
 from briefing.store.statements import PreparedStatement
 from briefing.store.subscriptions import WAITING, withdraw
+from briefing.store.withdrawal import refuse_draft
 
 # Silent for so long, a worker is taken for dead: thrice a server's 10 minutes (RFC 5321, 4.5.3.2).
 LEASE = timedelta(minutes=30)
@@ -130,17 +131,21 @@ class Deliveries:
         message_id: Callable[[str], str],
         at: datetime,
         audience: Audience = EVERY_READER,
+        approved: bool = False,
     ) -> int:
         """Release an edition: fix who gets it, and mark it as being sent, all or nothing.
 
         Who gets it: the active subscribers of the newsletter whose address
         works, of those in the audience. `message_id` gives the Message-ID for a
         subscriber's id. Returns how many are new; freezing twice adds none. With a
-        weekly edition the week ends: what readers chose holds from now on.
+        weekly edition the week ends: what readers chose holds from now on. `approved`: StoreError
+        where somebody has made it a draft again meanwhile.
         """
         who = _recipients(newsletter, audience)
         held = select(func.count()).where(d.c.edition_id == edition_id)
         with self._database.write() as connection:
+            if approved:
+                refuse_draft(connection, edition_id)
             built = _built_at(connection, edition_id)
             if audience.rhythm == "weekly" and built is None:
                 return 0  # after it was released readers have changed their rhythm

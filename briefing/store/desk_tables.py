@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
 
 from briefing.store.tables import Moment, metadata
 
@@ -56,4 +65,13 @@ failures = Table(
     Column("at", Moment, nullable=False),
     Index("desk_failures_by_key", "key", "at"),
     Index("desk_failures_by_time", "at"),
+)
+
+# The stories a draft is made of, as they were when it was taken; until it is released.
+draft_stories = Table(
+    "draft_stories",
+    metadata,
+    Column("edition_id", Text, primary_key=True),
+    Column("taken_at", Moment, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # JSON, compressed by zlib
 )

@@ -14,7 +14,9 @@ from briefing.models import Edition, EditionState, Rhythm
 from briefing.models.codec import dump, load
 from briefing.store import tables as t
 from briefing.store.engine import Database
+from briefing.store.search_index import index_edition
 from briefing.store.upsert import put
+from briefing.store.withdrawal import withdraw_edition
 
 # States in which an edition was released: it cannot change any more.
 FINAL = ("sending", "sent", "failed", "corrected")
@@ -52,6 +54,7 @@ class Editions:
         with self._database.write() as connection:
             put(connection, t.editions, row, key=["id"])
             _keep_quoted(connection, edition)
+            index_edition(connection, edition.id)
 
     def get(self, edition_id: str) -> Edition | None:
         """The edition of that id."""
@@ -65,6 +68,13 @@ class Editions:
             state: EditionState | None = connection.execute(query).scalar()
         return state
 
+    def created(self, edition_id: str) -> datetime | None:
+        """The moment an edition was made for; None where there is no such edition."""
+        query = select(t.editions.c.created).where(t.editions.c.id == edition_id)
+        with self._database.read() as connection:
+            moment: datetime | None = connection.execute(query).scalar()
+        return moment
+
     def rhythm(self, edition_id: str) -> Rhythm:
         """Whom the edition is for: who reads every one, or the weekly ones."""
         query = select(t.editions.c.rhythm).where(t.editions.c.id == edition_id)
@@ -72,15 +82,40 @@ class Editions:
             rhythm: Rhythm | None = connection.execute(query).scalar()
         return rhythm or "daily"
 
-    def approve(self, edition_id: str, *, by: str, at: datetime) -> None:
-        """Release a draft for sending; StoreError where there is no draft of that id."""
+    def approve(
+        self, edition_id: str, *, by: str, at: datetime, seen: Edition | None = None
+    ) -> None:
+        """Release a draft for sending; StoreError where there is no draft of that id.
+
+        `seen` is what the person looked at: StoreError, too, where the draft is another by now.
+        """
         state = self.state(edition_id)
-        if state == "approved":
+        if state == "approved" and seen is None:
             return
-        if state != "draft":
+        if state not in {"draft", "approved"}:
             what = f"is {state} already" if state else "does not exist"
             raise StoreError(what, where=edition_id, hint="see `briefing editions`")
-        self._set(edition_id, state="approved", approved_by=by, approved_at=at)
+        c = t.editions.c
+        same = (c.id == edition_id) & c.state.in_(("draft", "approved"))
+        same &= c.data == dump(seen) if seen is not None else c.state == "draft"
+        values = {"state": "approved", "approved_by": by, "approved_at": at}
+        with self._database.write() as connection:
+            done = connection.execute(update(t.editions).where(same).values(**values))
+        if done.rowcount != 1:
+            hint = "look at it again"
+            raise StoreError("was changed by somebody meanwhile", where=edition_id, hint=hint)
+
+    def approval(self, edition_id: str) -> tuple[str, datetime] | None:
+        """Who approved an edition and when; None where nobody did."""
+        c = t.editions.c
+        query = select(c.approved_by, c.approved_at).where(c.id == edition_id)
+        with self._database.read() as connection:
+            row = connection.execute(query.where(c.approved_at.is_not(None))).first()
+        return (row.approved_by, row.approved_at) if row else None
+
+    def withdraw(self, edition_id: str) -> None:
+        """Make an edition a draft again; StoreError where a mail of it was begun."""
+        withdraw_edition(self._database, edition_id)
 
     def mark(self, edition_id: str, state: EditionState) -> None:
         """Set the edition's state."""
@@ -95,6 +130,7 @@ class Editions:
             for part in (t.edition_topics, t.edition_files, t.edition_texts):
                 connection.execute(delete(part).where(part.c.edition_id == edition_id))
             connection.execute(delete(t.editions).where(same))
+            index_edition(connection, edition_id)
         return True
 
     def in_state(self, newsletter: str, state: EditionState) -> tuple[str, ...]:
@@ -159,6 +195,14 @@ class Editions:
         sent &= t.editions.c.rhythm == rhythm
         with self._database.read() as connection:
             return connection.execute(select(func.count()).where(sent)).scalar_one()
+
+    def public(self, newsletter: str, *, limit: int) -> tuple[tuple[str, Rhythm], ...]:
+        """Ids and rhythms of the last editions that went to readers, newest first."""
+        c = t.editions.c
+        query = select(c.id, c.rhythm).where(c.newsletter == newsletter, c.state.in_(TOLD))
+        query = query.order_by(c.created.desc(), c.id.desc()).limit(limit)
+        with self._database.read() as connection:
+            return tuple((row.id, row.rhythm) for row in connection.execute(query))
 
     def keep_files(self, edition_id: str, files: Mapping[str, bytes]) -> None:
         """Archive the exact bytes of an edition's files."""

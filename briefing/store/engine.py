@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from briefing.errors import StoreError
+from briefing.errors import StoreError, StoreUnavailableError
 from briefing.version import extra
 
 # Seconds a writer waits for another before it gives up.
@@ -86,13 +86,14 @@ class Database:
 
 @contextmanager
 def translated(url: str) -> Iterator[None]:
-    """Turn the library's errors into StoreError, once, at this edge."""
+    """Turn the library's errors into StoreUnavailableError, once, at this edge."""
     try:
         yield
     except (SQLAlchemyError, SqliteError) as error:
         cause = str(getattr(error, "orig", None) or error).split("\n")[0]
         hint = next((text for sign, text in HINTS.items() if sign in cause), "")
-        raise StoreError(f"the store failed: {cause}", where=shown(url), hint=hint) from error
+        what = f"the store failed: {cause}"
+        raise StoreUnavailableError(what, where=shown(url), hint=hint) from error
 
 
 def shown(url: str) -> str:

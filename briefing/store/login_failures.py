@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from briefing.store import desk_tables as t
 from briefing.store.engine import Database
@@ -19,19 +19,28 @@ class LoginFailures:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def note(self, keys: Sequence[str], *, at: datetime, forget: datetime) -> None:
-        """Note a failure under each key, and forget those before `forget`."""
-        with self._database.write() as connection:
-            connection.execute(delete(f).where(f.c.at < forget))
-            connection.execute(f.insert(), [{"key": key, "at": at} for key in keys])
+    def reserve(
+        self, limits: Mapping[str, int], *, at: datetime, since: datetime
+    ) -> tuple[int, ...]:
+        """Count an attempt under each key, as failed until it is forgiven; its numbers.
 
-    def count(self, key: str, *, since: datetime) -> int:
-        """How many there were since a moment."""
-        query = select(func.count()).where(f.c.key == key, f.c.at > since)
-        with self._database.read() as connection:
-            return connection.execute(query).scalar_one()
-
-    def clear(self, key: str) -> None:
-        """Forget those of a key: its login worked."""
+        None where a key has as many failures since then as it may have. Of attempts
+        made at the same time no more get through than of those one after the other.
+        """
         with self._database.write() as connection:
-            connection.execute(delete(f).where(f.c.key == key))
+            self._database.lock(connection, f)
+            connection.execute(delete(f).where(f.c.at <= since))
+            if any(_count(connection, key) >= most for key, most in limits.items()):
+                return ()
+            rows = [{"key": key, "at": at} for key in limits]
+            return tuple(connection.execute(f.insert().returning(f.c.number), rows).scalars())
+
+    def forgive(self, key: str, numbers: Sequence[int]) -> None:
+        """The attempt was good: it counts no more, nor does what failed under the key before."""
+        with self._database.write() as connection:
+            gone = f.c.number.in_(numbers) | (f.c.key == key)
+            connection.execute(delete(f).where(gone))
+
+
+def _count(connection: Connection, key: str) -> int:
+    return connection.execute(select(func.count()).where(f.c.key == key)).scalar_one()

@@ -12,10 +12,12 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Column, Connection, MetaData, String, Table, insert, inspect, text
 
 from briefing.errors import StoreError
 from briefing.store.engine import Database, shown
+from briefing.store.search_tables import create_words, search_metadata
+from briefing.store.tables import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -24,6 +26,12 @@ logger = logging.getLogger(__name__)
 
 # Any number, the same in every process.
 UPGRADE_LOCK = 7_325_001
+# As Alembic makes it.
+_VERSIONS = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), primary_key=True),
+)
 
 
 def prepare(database: Database, *, now: datetime) -> tuple[str, ...]:
@@ -37,18 +45,41 @@ def prepare(database: Database, *, now: datetime) -> tuple[str, ...]:
     if before == newest:
         return ()
     notes = _before_upgrade(database, before, now)
-    upgrade(database)
+    if before is not None or not _created(database, newest):
+        upgrade(database)
     logger.info("the store has schema %s now, before it had %s", newest, before or "none")
     return notes
 
 
+def _created(database: Database, newest: str) -> bool:
+    """Make all tables as they are today; False where another process made them meanwhile.
+
+    That is what the migrations make of nothing, a test compares; Alembic need not be loaded.
+    """
+    with database.write() as connection:
+        _hold(database, connection)
+        if inspect(connection).has_table(_VERSIONS.name):
+            return False
+        metadata.create_all(connection)
+        search_metadata.create_all(connection)
+        create_words(connection)
+        _VERSIONS.create(connection)
+        connection.execute(insert(_VERSIONS).values(version_num=newest))
+    return True
+
+
+def _hold(database: Database, connection: Connection) -> None:
+    """Of many processes one makes the tables; a transaction of SQLite is the only one anyway."""
+    if not database.is_sqlite:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+
+
 def upgrade(database: Database, revision: str = "head") -> None:
     """Run the migrations up to a revision, all or none; of many processes one does it."""
-    from alembic import command  # only a store that is new or older needs it
+    from alembic import command  # only a store that is older needs it
 
     with _alembic() as config, database.write() as connection:
-        if not database.is_sqlite:
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+        _hold(database, connection)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import update
 
 from briefing.store import tables as t
+from briefing.store.archive_search import ArchiveSearch
 from briefing.store.backup import PUT_BACK, backup, mark_put_back
 from briefing.store.blocked_addresses import BlockedAddresses
 from briefing.store.bounce_table import Bounces
@@ -15,8 +16,10 @@ from briefing.store.commit_count import CommitCounts
 from briefing.store.correction_table import CorrectionLog
 from briefing.store.delivery_table import Deliveries
 from briefing.store.desk_accounts import DeskAccounts
+from briefing.store.desk_listings import DeskListings
 from briefing.store.desk_one_time import OneTimeSecrets
 from briefing.store.desk_sessions import DeskSessions
+from briefing.store.draft_stories import DraftStories
 from briefing.store.edition_table import Editions
 from briefing.store.edits import Edits
 from briefing.store.engine import Database
@@ -58,6 +61,7 @@ class Store:
         self.topics = Topics(database, self.stories)
         self.editions = Editions(database)
         self.edits = Edits(database)
+        self.draft_stories = DraftStories(database)
         self.corrections = CorrectionLog(database)
         self.blocks = BlockedAddresses(database)
         self.subscribers = Subscribers(database, self.blocks)
@@ -72,10 +76,12 @@ class Store:
         self.throttles = Throttles(database)
         self.slots = Slots(database)
         self.schedules = Schedules(database)
+        self.archive = ArchiveSearch(database)
         self.accounts = DeskAccounts(database)
         self.desk_sessions = DeskSessions(database)
         self.one_time = OneTimeSecrets(database)
         self.login_failures = LoginFailures(database)
+        self.listings = DeskListings(database)
 
     @classmethod
     def open(cls, url: str, *, now: datetime) -> Store:

@@ -16,10 +16,13 @@ from briefing.models.codec import from_plain
 from briefing.models.plain import to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database
+from briefing.store.search_index import index_stories
 from briefing.store.upsert import insert_all_new, insert_all_returning, insert_new, put
 
 # Below the variables one statement of SQLite may have since 3.32 (32,766); chosen, not measured.
 KEYS_AT_ONCE = 1_000
+# What may have become of a story that gives it a new version.
+CHANGING = ("added", "changed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,7 @@ class Stories:
         """
         with self._database.write() as connection:
             outcomes = _add_all(connection, one_each(keyed), seen_at)
+            index_stories(connection, (s.id for s, outcome in outcomes if outcome != "same"))
         return Added(
             stories=tuple(story for story, _ in outcomes),
             added=sum(outcome == "added" for _, outcome in outcomes),
@@ -199,21 +203,23 @@ def _add_one(connection: Connection, keyed: Keyed, seen_at: datetime) -> tuple[S
     story = replace(keyed.story, id=next(iter(known.values()), keyed.story.id))
     row = _row(story) | {"id": story.id, "first_seen": seen_at}
     is_new = not known and insert_new(connection, t.stories, row)
-    if not is_new:
-        _seen_no_later(connection, story.id, seen_at)
+    is_earlier = not is_new and _seen_no_later(connection, story.id, seen_at)
     outcome = "added" if is_new else _change(connection, story)
+    outcome = "placed" if outcome == "same" and is_earlier else outcome
     for key in keyed.keys:
         if key not in known:
             insert_new(connection, t.story_keys, {"key": key, "story_id": story.id})
-    if outcome != "same":
+    if outcome in CHANGING:
         _keep_versions(connection, story, keyed.origin_sha256, seen_at)
     return story, outcome
 
 
-def _seen_no_later(connection: Connection, story_id: str, seen_at: datetime) -> None:
+def _seen_no_later(connection: Connection, story_id: str, seen_at: datetime) -> bool:
     """First seen is the earliest of all reads: a clock that ran ahead once is put right."""
     later = (t.stories.c.id == story_id) & (t.stories.c.first_seen > seen_at)
-    connection.execute(update(t.stories).where(later).values(first_seen=seen_at))
+    return (
+        connection.execute(update(t.stories).where(later).values(first_seen=seen_at)).rowcount > 0
+    )
 
 
 def _known(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
@@ -230,15 +236,16 @@ def _known(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
 def _change(connection: Connection, story: Story) -> str:
     """Take over what a source changed; another source's version only where that says more.
 
-    When it was published is not guessed twice.
+    When it was published is not guessed twice. "placed" is a story that only
+    came by one more source.
     """
     old = _story(connection.execute(_with_text().where(t.stories.c.id == story.id)).one())
     if story.published_guessed and old.published:
         story = replace(story, published=old.published, published_guessed=old.published_guessed)
-    if old.source != story.source or old.position != story.position:
-        _keep_carrier(connection, story)
+    moved = old.source != story.source or old.position != story.position
+    is_new_carrier = moved and _keep_carrier(connection, story)
     if story == old or (old.source != story.source and len(story.text) <= len(old.text)):
-        return "same"
+        return "placed" if is_new_carrier else "same"
     row = _row(story)
     connection.execute(update(t.stories).where(t.stories.c.id == story.id).values(**row))
     return "changed"
@@ -278,8 +285,13 @@ def _title_row(story: Story, seen_at: datetime) -> dict[str, Any]:
     return {"story_id": story.id, "seen_at": seen_at} | title
 
 
-def _keep_carrier(connection: Connection, story: Story) -> None:
-    put(connection, t.story_sources, _carrier_row(story), key=("story_id", "source"))
+def _keep_carrier(connection: Connection, story: Story) -> bool:
+    """Note where the story stands in its source; True where that source had not carried it."""
+    row = _carrier_row(story)
+    if insert_new(connection, t.story_sources, row):
+        return True
+    put(connection, t.story_sources, row, key=("story_id", "source"))
+    return False
 
 
 def _carrier_row(story: Story) -> dict[str, Any]:

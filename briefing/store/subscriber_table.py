@@ -106,6 +106,18 @@ class Subscribers:
         with self._database.read() as connection:
             return tuple(_subscriber(row) for row in connection.execute(query).mappings())
 
+    def languages(
+        self, newsletter: str, *, audience: Audience = EVERY_READER
+    ) -> tuple[tuple[str, int], ...]:
+        """How many get the next edition, by the language they chose; most first."""
+        s, n = t.subscribers.c, t.subscriptions.c
+        query = select(s.language, func.count()).join(t.subscriptions, n.subscriber_id == s.id)
+        query = query.where(n.newsletter == newsletter, n.status == "active", s.status == "ok")
+        query = query.where(in_audience(audience, newsletter)).group_by(s.language)
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        return tuple(sorted(((row[0], row[1]) for row in rows), key=lambda one: (-one[1], one[0])))
+
     def each(
         self,
         newsletter: str,
@@ -113,15 +125,19 @@ class Subscribers:
         status: SubscriptionStatus | None = None,
         find: str = "",
         segment: Segment = EVERYBODY,
+        after: str = "",
     ) -> Iterator[Subscription]:
-        """Every subscription by address, a page at a time; `find` stands in address or name."""
+        """Every subscription by address, a page at a time; `find` stands in address or name.
+
+        `after` is the address behind which to begin.
+        """
         query = _of(newsletter).order_by(t.subscribers.c.address).limit(PAGE_ROWS)
         if status:
             # No index of states: each page would sort all who are in that state.
             query = query.where((t.subscriptions.c.status + "") == status)
         query = query.where(in_segment(segment, newsletter))
         query = query.where(_holds(find)) if find else query
-        last = ""
+        last = after.lower()
         while page := self._page(query.where(t.subscribers.c.address > last), newsletter):
             yield from page
             last = comparable(page[-1].subscriber.email)

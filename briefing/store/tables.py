@@ -149,6 +149,7 @@ edition_texts = Table(
     Column("edition_id", ForeignKey("editions.id"), primary_key=True),
     Column("story_id", String(80), primary_key=True),
     Column("text_sha256", String(64), nullable=False),
+    Index("edition_texts_by_story", "story_id"),
 )
 
 edition_topics = Table(
@@ -177,6 +178,22 @@ edits = Table(
     Column("kind", String(12), nullable=False, index=True),
     Column("data", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("undone_at", Moment),  # NULL: it is in force
+    Column("undone_by", Text, nullable=False, server_default=""),
+)
+
+# What happened to decisions, in order: a block's version is the last revision that touched it.
+edit_log = Table(
+    "edit_log",
+    metadata,
+    Column("revision", Integer, primary_key=True),
+    Column("edition_id", Text, index=True),  # NULL: standing
+    Column("act", String(10), nullable=False),
+    Column("number", Integer, ForeignKey("edits.number")),  # NULL: stories were taken in
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("touched", Text, nullable=False),  # JSON: ids of stories, kinds of what has none
+    Column("request_id", String(80), unique=True),
 )
 
 subscribers = Table(

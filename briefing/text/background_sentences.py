@@ -149,6 +149,7 @@ _BACKGROUND_FORMS = _compiled(_BACKGROUND)
 _UNDER_WAY_FORMS = _compiled(_UNDER_WAY)
 
 
+@lru_cache(maxsize=5_000)  # a told sentence is asked about for each place it may have
 def is_background(text: str, language: str = "en") -> bool:
     """True for what stood before the news, and for procedure: "The council is due to meet"."""
     return _has(_BACKGROUND_FORMS, text, language)
@@ -161,9 +162,4 @@ def is_under_way(text: str, language: str = "en") -> bool:
 
 def _has(forms: dict[str, re.Pattern[str]], text: str, language: str) -> bool:
     pattern = forms.get(language[:2])
-    return pattern is not None and _holds(pattern, text[:_READ_CHARS])
-
-
-@lru_cache(maxsize=5_000)  # a told sentence is asked about for each place it may have
-def _holds(pattern: re.Pattern[str], text: str) -> bool:
-    return pattern.search(text) is not None
+    return pattern is not None and pattern.search(text[:_READ_CHARS]) is not None

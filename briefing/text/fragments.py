@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from briefing.text.caseless import Caseless
+
 # A conjunction with nothing of a clause behind it: the sentence before has its verb.
 _GOES_ON = {
     "en": r"(?:And|Or|Plus) (?:to|with|for|not|from|of|by|without|even|then|all)\b",
@@ -74,10 +76,7 @@ _CONTRASTS = {
     "ru": r"тем не менее|однако|зато|напротив|вместо этого|в свою очередь",
 }
 _GOING_ON = {language: re.compile(form) for language, form in _GOES_ON.items()}
-_TURNS = {
-    language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for language, words in _CONTRASTS.items()
-}
+_TURNS = {language: Caseless(rf"\b(?:{words})\b") for language, words in _CONTRASTS.items()}
 _CLAUSE_ENDS = re.compile(
     r"[,;:–—(]|\b(?:but|and|aber|und|mais|et|pero|y|ma|e|mas|maar|en|men|och)\b"
 )

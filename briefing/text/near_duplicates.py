@@ -81,10 +81,7 @@ def shingles_of(text: str) -> frozenset[int]:
     """Stable hashes of all runs of three words, case aside, of the first 3,000 words."""
     matches = islice(_WORD.finditer(text), LONGEST_TEXT_WORDS)
     words = [match[0].lower() for match in matches]
-    runs = (
-        " ".join(words[at : at + SHINGLE_WORDS])
-        for at in range(max(len(words) - SHINGLE_WORDS + 1, 0))
-    )
+    runs = map(" ".join, zip(*(words[at:] for at in range(SHINGLE_WORDS)), strict=False))
     return frozenset(zlib.crc32(run.encode("utf-8", "replace")) for run in runs)
 
 

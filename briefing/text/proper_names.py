@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 from briefing.text.clean import word_set
 from briefing.text.terms import bare, find_words, is_stop_word
@@ -53,20 +54,33 @@ class Token(NamedTuple):
     genitive: bool = False
 
 
+class Words(list[Token]):
+    """Tokens that go to another process in two lumps: an object each takes as long as to read."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        marks = bytes(token.opens | token.joined << 1 | token.genitive << 2 for token in self)
+        return _words, ("\n".join(token.word for token in self), marks)
+
+
+def _words(joined: str, marks: bytes) -> Words:
+    written = zip(joined.split("\n") if marks else (), marks, strict=True)
+    return Words(
+        Token(word, bool(mark & 1), bool(mark & 2), bool(mark & 4)) for word, mark in written
+    )
+
+
 @lru_cache(maxsize=4_000)  # headlines and openings of a morning are read several times
 def tokens(text: str, limit: int = 1_000_000) -> Sequence[Token]:
     """The first `limit` words of a text with what surrounds them."""
-    read: list[Token] = []
+    read = Words()
     last, previous = 0, ""
-    for start, end in find_words(text):
-        gap = text[last:start]
-        opens = not read or (gap != " " and previous not in _SHORT and _opens(gap))
-        written = text[start:end]
+    for start, end in islice(find_words(text), limit):
+        gap, written = text[last:start], text[start:end]
+        joined = gap == " "
+        opens = not joined and (not read or (previous not in _SHORT and _opens(gap)))
         word = bare(written)
-        read.append(Token(word, opens, gap == " ", word != written))
+        read.append(Token._make((word, opens or not read, joined, word != written)))
         last, previous = end, written
-        if len(read) >= limit:
-            break
     return read
 
 
@@ -90,9 +104,11 @@ class Namebook:
     def __init__(self) -> None:
         self._capital: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
+        self._names: dict[str, bool] = {}
 
     def add(self, text: Iterable[Token]) -> None:
         """Count the words of a running text or of a headline in sentence case."""
+        self._names.clear()
         for token in text:
             if not token.opens:
                 counter = self._capital if token.word[0].isupper() else self._small
@@ -100,6 +116,11 @@ class Namebook:
 
     def is_name(self, word: str) -> bool:
         """True where the word, as written here, is a name."""
+        if word not in self._names:
+            self._names[word] = self._is_name(word)
+        return self._names[word]
+
+    def _is_name(self, word: str) -> bool:
         lower = word.lower()
         if not word[0].isupper() or lower in _CALENDAR:
             return False

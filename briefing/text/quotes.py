@@ -38,11 +38,13 @@ def _single_balanced(text: str) -> bool:
 
 def restored(text: str) -> str:
     """The text with a straight closing mark in place of each one an encoding turned into `?`."""
-    return _LOST.sub(lambda match: match.group()[:-1] + '"', text)
+    return _LOST.sub(lambda match: match.group()[:-1] + '"', text) if "?" in text else text
 
 
 def without_marks(text: str) -> str:
     """A text of the same length without quotation marks: blanks, and a letter for apostrophes."""
+    if not _MARK.search(text):
+        return text
     return _MARK.sub(" ", _APOSTROPHE.sub("x", restored(text)))
 
 

@@ -24,8 +24,8 @@ from briefing.errors import StoreError
 
 # How long what is kept is given out unasked: so late are corrections seen. Chosen, not measured.
 FRESH_SECONDS = 5.0
-# An edition with its charts has some 100 kB; chosen, not measured.
-MOST_PAGES = 100
+# A page has some 40 kB, a card as much; chosen, not measured.
+MOST_PAGES = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,11 @@ class KeptPage:
     @classmethod
     def of(cls, text: str, media_type: str, headers: Mapping[str, str]) -> KeptPage:
         """The page of a text; the same text gives the same bytes."""
-        body = text.encode()
+        return cls.of_bytes(text.encode(), media_type, headers)
+
+    @classmethod
+    def of_bytes(cls, body: bytes, media_type: str, headers: Mapping[str, str]) -> KeptPage:
+        """The page of bytes such as a picture's."""
         return cls(
             body=body,
             compressed=gzip.compress(body, mtime=0),

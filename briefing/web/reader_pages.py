@@ -26,11 +26,11 @@ from briefing.audience.typed_addresses import checked_address, finished, is_unfi
 from briefing.errors import InputError, StoreError
 from briefing.models import Rhythm
 from briefing.rendering.web_pages import languages
-from briefing.web.archive import Archive
 from briefing.web.background_queue import BackgroundQueue
 from briefing.web.kept_pages import PageKeeper
 from briefing.web.responses import BodyLimit, PageTemplates, Prefix, client_address
-from briefing.wiring.edition_layout import MADE
+from briefing.web.site.site_pages import SitePages
+from briefing.web.site.site_routes import SiteRoutes
 from briefing.wiring.parts import templates_of
 
 logger = logging.getLogger(__name__)
@@ -182,7 +182,7 @@ def reader_app(
 ) -> Starlette:
     """The app behind `briefing serve`; `more` are routes that are not for readers."""
     pages = ReaderPages(readers, templates, background)
-    archive = Archive(readers.store, templates, keeper)
+    site = SiteRoutes(SitePages.of(readers.store, templates), keeper)
 
     async def failed(request: Request, error: Exception) -> Response:
         del request
@@ -196,7 +196,7 @@ def reader_app(
         return answer
 
     app = Starlette(
-        routes=[*_routes(pages, archive), *more],
+        routes=[*_routes(pages), *site.routes(), *more],
         middleware=[Middleware(Prefix, base=templates.base), Middleware(BodyLimit)],
         exception_handlers={HTTPException: failed, StoreError: failed, 500: failed},
     )
@@ -205,23 +205,15 @@ def reader_app(
     return app
 
 
-def _routes(pages: ReaderPages, archive: Archive) -> list[BaseRoute]:
+def _routes(pages: ReaderPages) -> list[BaseRoute]:
     both = ["GET", "POST"]
     return [
-        Route("/", archive.front),
-        Route("/editions", archive.editions),
-        Route("/editions/{name}", archive.edition),
-        Route(f"/editions/{{name}}/{MADE}", archive.made),
         Route("/subscribe", pages.subscribe, methods=both),
         Route("/confirm/{token}", pages.confirm, methods=both),
         Route("/preferences", pages.link, methods=both),
         Route("/preferences/{token}", pages.preferences, methods=both),
         Route("/unsubscribe", pages.link, methods=both),
         Route("/unsubscribe/{token}", pages.unsubscribe, methods=both),
-        Route("/reader.css", archive.style),
-        Route("/favicon.svg", archive.icon),
-        Route("/favicon.ico", archive.icon),
-        Route("/robots.txt", archive.robots),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,9 +13,16 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from briefing.config import Config
+from briefing.config.web_section import FORMS
 from briefing.delivery.providers.posts import MAX_POST_BYTES
 from briefing.rendering import Theme, page
-from briefing.rendering.web_pages import catalog_of, icon, stylesheet
+from briefing.rendering.web_pages import (
+    catalog_of,
+    icon,
+    page_phrases,
+    script,
+    stylesheet,
+)
 from briefing.wiring.parts import templates_of
 
 # A form of ours has some 500; chosen, not measured.
@@ -47,13 +55,23 @@ class PageTemplates:
         """The path under which readers find the pages; "" for the root of a host."""
         return urlsplit(self.config.web.url or "").path.rstrip("/")
 
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """Where each form is, by name; "" for none. A host of files alone takes none."""
+        web, links = self.config.web, self.config.newsletter.links
+        if web.static:
+            return {name: getattr(links, name) or "" for name in FORMS}
+        ours = {name: f"{self.base}/{name}" for name in FORMS}
+        return ours if web.signup else {**ours, "subscribe": ""}
+
     def fill(self, name: str, values: Mapping[str, object], language: str = "") -> str:
         """The page `web/NAME.html`, in a reader's language where there are phrases in it."""
         newsletter, templates = self.config.newsletter, templates_of(self.config)
         common = {
             "base": self.base,
             "newsletter": newsletter,
-            "signup": self.config.web.signup,
+            "signup": self.config.web.signup and not self.config.web.static,
+            "forms": self.forms,
             "indexed": False,
             "url": self.config.web.url,
         }
@@ -71,9 +89,23 @@ class PageTemplates:
         """The page as an answer; `language` is the reader's language."""
         return HTMLResponse(self.fill(name, values, language), status_code=status, headers=HEADERS)
 
+    def say(self, key: str, **values: str) -> str:
+        """A phrase of the pages in the newsletter's language."""
+        language = self.config.newsletter.language
+        return page_phrases(language, templates_of(self.config)).say(key, None, **values)
+
+    def day(self, day: dt.date) -> str:
+        """A day in the newsletter's language."""
+        language = self.config.newsletter.language
+        return page_phrases(language, templates_of(self.config)).date(day)
+
     def style(self) -> str:
         """The look of all pages."""
         return stylesheet(self.theme, templates_of(self.config))
+
+    def script(self) -> str:
+        """What pages do where scripts run."""
+        return script(templates_of(self.config))
 
     def icon(self) -> str:
         """The icon browsers show beside a page's title."""

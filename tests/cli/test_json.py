@@ -84,6 +84,7 @@ def commands(command: click.Command = cli, path: str = "") -> Iterator[str]:
 
 def edits(walk: Walk) -> None:
     for line in (
+        "edit add Weir",
         "edit pin Weir",
         "edit drop Pier --reason double",
         "edit hold Pier --until 2026-11-25T06:00Z",
@@ -93,10 +94,15 @@ def edits(walk: Walk) -> None:
         "edit note Hello",
         "edit subject Hello",
         "edit welcome Hello",
+        "edit preheader Hello",
+        "edit intro Hello",
+        "edit sign-off Hello",
+        "edit image Weir none",
     ):
         walk.run(line)
     walk.run("edit retitle Weir", "A dam breaks")
     walk.run("edit swap Weir", "The keeper is")
+    walk.run("edit history")
     for decision in walk.run("edit list"):
         walk.run(f"edit undo {decision['number']}")
 
@@ -147,8 +153,10 @@ def an_edition(walk: Walk) -> None:
     edits(walk)
     walk.run("build --no-ingest")
     walk.run("topics")
+    walk.run("search dam --state unused")
     walk.run("explain Pier")
     walk.run("check", codes=(0, 1))
+    walk.run("check --editorial")
     walk.run("verify")
     for kind in ("md", "html", "txt", "json", "eml"):
         walk.run(f"export --format {kind}")
@@ -162,6 +170,8 @@ def an_edition(walk: Walk) -> None:
 def a_sending(walk: Walk) -> None:
     walk.run("send --dry-run")
     walk.run("send --to me@example.org")
+    walk.run("approve")
+    walk.run("editions withdraw")
     walk.run("approve")
     walk.run("send")
     walk.run("deliveries list")
@@ -192,6 +202,17 @@ def upkeep(walk: Walk) -> None:
     walk.run("init", str(walk.home / "new"), "--no-build")
 
 
+def accounts(walk: Walk) -> None:
+    walk.run("users add Ada --role admin")
+    walk.run("users add Ben")
+    walk.run("users link Ben")
+    walk.run("users list")
+    walk.run("users role Ben viewer")
+    walk.run("users reset-factor Ben")
+    walk.run("users log-out Ben")
+    walk.run("users remove Ben")
+
+
 def test_every_command_prints_its_shape(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], server: Server
 ) -> None:
@@ -201,6 +222,7 @@ def test_every_command_prints_its_shape(
     sources(walk, server.url)
     a_sending(walk)
     upkeep(walk)
+    accounts(walk)
     wrong = [
         (name, misfit)
         for name, answer in walk.printed

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.help import all_commands
+from briefing.cli.command_tree import all_commands
 from briefing.cli.main import cli
 from briefing.cli.man_page import man_page
 from tests.needs import mandoc

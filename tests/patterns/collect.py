@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import briefing
+from briefing.text.caseless import Caseless
 
 PACKAGE = Path(briefing.__file__).parent
 WAYS = ("match", "fullmatch", "search", "sub", "subn", "finditer", "findall", "split")
@@ -61,14 +62,19 @@ def uses() -> list[Use]:
     ways = _ways(trees)
     found: dict[Use, None] = {}
     for name, tree in sorted(trees.items()):
-        if not any(
-            isinstance(node, ast.Import) and node.names[0].name == "re" for node in tree.body
-        ):
+        if not any(_brings_patterns(node) for node in tree.body):
             continue
         module = importlib.import_module(name)
         for use in (*_attributes(module, tree, ways), *_calls(module, tree, name)):
             found[use] = None
     return list(found)
+
+
+def _brings_patterns(node: ast.stmt) -> bool:
+    """True for the import of `re`, or of the module that searches without regard to case."""
+    if isinstance(node, ast.ImportFrom):
+        return node.module == Caseless.__module__
+    return isinstance(node, ast.Import) and node.names[0].name == "re"
 
 
 def _name(path: Path) -> str:
@@ -92,7 +98,9 @@ def _attributes(module: Any, tree: ast.Module, ways: Ways) -> Iterator[Use]:
 
 
 def _patterns(value: Any) -> Iterator[re.Pattern[Any]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, Caseless):
+        yield value.pattern
+    elif isinstance(value, re.Pattern):
         yield value
     elif isinstance(value, dict):
         for member in (*value.keys(), *value.values()):

@@ -56,7 +56,7 @@ URLS = (
     "",
     "https://ok.example/1",
 )
-_KEPT = {
+KEPT = {
     *("kind", "story_id", "text_sha256", "id", "newsletter", "spec", "topic_id", "edition_id"),
     *("story_ids", "related", "byline", "full_story", "purpose"),
 }
@@ -91,7 +91,7 @@ class Poison:
     known: dict[str, str] = field(default_factory=dict)
 
     def __call__(self, value: Any, name: str = "", kind: str = "") -> Any:
-        if name in _KEPT or (self.whole and name == "text" and kind in _PROSE):
+        if name in KEPT or (self.whole and name == "text" and kind in _PROSE):
             return value
         if is_dataclass(value) and not isinstance(value, type):
             kind = type(value).__name__

@@ -36,7 +36,7 @@ def files(folder: Traversable) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", [*FORMS, "web/site/blocks"])
 def test_every_kind_has_its_template_and_no_template_is_left_over(form: str) -> None:
     assert files(sample("templates") / form).keys() - SHARED == TEMPLATE_KINDS
 

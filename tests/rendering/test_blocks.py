@@ -18,6 +18,7 @@ from briefing.models import (
     Edition,
     Footer,
     InBrief,
+    Intro,
     Lead,
     Ledger,
     Link,
@@ -29,6 +30,7 @@ from briefing.models import (
     Quote,
     Rendering,
     Sentence,
+    SignOff,
     SourceLine,
     StillRunning,
     TopicBlock,
@@ -49,6 +51,8 @@ EMPTY: tuple[Block, ...] = (
     Quote(sentence=Sentence(text="\u200b", story_id="lead", start=0, end=1)),
     Chart(title="Nothing", spec="coverage", bars=()),
     Note(text="<script>x</script>"),
+    Intro(text=" "),
+    SignOff(text="<!-- -->"),
     Notice(text=""),
     Corrections(items=()),
     Footer(links=(Link(label="x", url="javascript:alert(1)"),), address=" "),
@@ -91,6 +95,16 @@ def test_every_block_of_the_sample_is_in_all_three() -> None:
             *("You get this letter because", "Unsubscribe", "10115 Berlin", "our own count"),
         ):
             assert phrase in view
+
+
+@pytest.mark.parametrize("kind", [Intro, SignOff])
+def test_first_and_last_words_are_markdown_of_their_author(kind: type[Intro | SignOff]) -> None:
+    rendering = shown(kind(text="Dear *all*,\n\nsee [us](https://us.example.org/).", author="Ada"))
+    for view in words(rendering):
+        assert all(word in view for word in ("Dear", "all", "see", "Ada"))
+    assert re.search(r"<em[^<>]*>all</em>", rendering.html)
+    assert 'href="https://us.example.org/"' in rendering.html
+    assert "*all*" in rendering.markdown
 
 
 def test_the_order_of_blocks_is_the_editions() -> None:

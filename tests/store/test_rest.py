@@ -10,6 +10,7 @@ import pytest
 from briefing.errors import InputError, StoreError
 from briefing.models import Edit, Keyed, Slot, SourceReport, SourceState
 from briefing.store import Store
+from briefing.store.edit_log import Change
 from briefing.store.slot_table import LEASE
 from briefing.store.source_table import Schedule
 from tests.make import NOW, make_edition, make_story, make_topic
@@ -75,7 +76,7 @@ def test_edits_of_an_edition_and_standing_ones(store: Store) -> None:
     store.edits.add(standing, at=NOW)
     assert store.edits.for_edition("n-1") == (here, standing)
     assert store.edits.for_edition("n-2") == (standing,)
-    store.edits.remove(number)
+    store.edits.undo(number, Change(by="Ada", at=NOW))
     assert store.edits.for_edition("n-1") == (standing,)
 
 
@@ -193,8 +194,8 @@ def test_edits_have_numbers_and_can_be_taken_back_once(store: Store) -> None:
     assert [one.number for one in store.edits.list()] == numbers
     assert [one.edit for one in store.edits.list("n-1")] == [here, standing]
     assert store.edits.list()[0].at == NOW
-    assert store.edits.remove(numbers[0])
-    assert not store.edits.remove(numbers[0])
+    assert store.edits.undo(numbers[0], Change(by="Ada", at=NOW))
+    assert store.edits.undo(numbers[0], Change(by="Ada", at=NOW)) is None
     assert [one.edit for one in store.edits.list("n-1")] == [standing]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import http.client
 from pathlib import Path
 
 import pytest
@@ -13,22 +12,11 @@ from briefing.models import Correction
 from briefing.web.kept_pages import FRESH_SECONDS, MOST_PAGES, KeptPage, PageKeeper, takes_gzip
 from tests.make import NOW
 from tests.web.asgi import run
+from tests.web.asking import get
 from tests.web.site import publish, site
 from tests.web.uvicorn_server import serving
 
 PAGES = ("/", "/editions", "/editions/n-1", "/reader.css", "/robots.txt", "/favicon.svg")
-
-
-def get(
-    url: str, path: str, method: str = "GET", **headers: str
-) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=10)
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    connection.request(method, path, headers=named)
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
 
 
 @pytest.mark.parametrize(

@@ -83,10 +83,12 @@ def test_the_list_of_editions_has_pages(made: Site) -> None:
     first, second = ask(made.app, "/editions").body, ask(made.app, "/editions?page=2").body
     assert first.count("<li>") == 30
     assert second.count("<li>") == 1
-    assert 'href="/editions?page=2"' in first
-    assert 'href="/editions?page=1"' in second
+    assert 'href="/editions/page/2"' in first
+    assert 'href="/editions"' in second
+    assert ask(made.app, "/editions/page/2").body == second
     for page in ("3", "0", "-1", "x", "", "99999"):
         assert ask(made.app, f"/editions?page={page}").status == 404
+        assert ask(made.app, f"/editions/page/{page or 'y'}").status == 404
 
 
 def test_the_front_says_what_the_letter_is_how_often_it_comes_and_from_whom(tmp_path: Path) -> None:
@@ -128,7 +130,7 @@ def test_who_leaves_is_named_behind_the_token_alone(made: Site) -> None:
 def test_an_edition_has_a_way_back_and_says_what_it_is(made: Site) -> None:
     publish(made, preheader="What the capitals agreed on")
     page = ask(made.app, "/editions/n-1").body
-    assert '<link rel="canonical" href="https://news.example.org/editions/n-1"/>' in page
-    assert '<meta name="description" content="What the capitals agreed on"/>' in page
+    assert '<link rel="canonical" href="https://news.example.org/editions/n-1">' in page
+    assert '<meta name="description" content="What the capitals agreed on">' in page
     assert 'href="/subscribe"' in page
     assert "[if mso" not in page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
@@ -19,7 +19,30 @@ def serving(app: ASGIApp) -> Iterator[str]:
     server: uvicorn.Server = server_of(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listener.close()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()
+
+
+@contextmanager
+def serving_at() -> Iterator[tuple[str, Callable[[ASGIApp], None]]]:
+    """An address, and what serves an app there: for apps that must know where they stand."""
+    listener = listen("127.0.0.1", 0)
+    started: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def start(app: ASGIApp) -> None:
+        server = server_of(app)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        started.append((server, thread))
+
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", start
+    finally:
+        for server, thread in started:
+            server.should_exit = True
+            thread.join(10)
+        listener.close()

@@ -41,8 +41,8 @@ class Client:
     one address with all its redirects, waiting for a free place not counted.
     At most 2 requests at once to a host, 50 in all. `contact` (an address or
     URL) goes into the user agent. `lookup` replaces the DNS. `reader` parses
-    what was fetched, in a process of its own that ends with the client;
-    `robots` is what the robots.txt of each site said.
+    what was fetched, in processes that end with the client; `robots` is what the
+    robots.txt of each site said.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class Client:
         contact: str = "",
         max_bytes: int = MAX_ANSWER_BYTES,
         lookup: Lookup | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self._allow_hosts = allow_hosts
         self._timeout = timeout
@@ -61,7 +62,7 @@ class Client:
         self._lookup = lookup
         self._lock = threading.Lock()
         self._worker: _Worker | None = None
-        self.reader = Reader()
+        self.reader = reader or Reader()
         self.robots: dict[str, Protego | None] = {}
 
     def __enter__(self) -> Self:

@@ -12,10 +12,15 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from dataclasses import replace
+import time
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import cache
 from types import TracebackType
 from typing import Self
 
+from briefing.chunks import Chunked, in_place
 from briefing.errors import SourceError
 from briefing.models import Keyed, Origin
 from briefing.sources.documents.draft import Batch, Draft, Evidence
@@ -24,6 +29,7 @@ from briefing.sources.sandbox.item_by_item import read_item_by_item
 from briefing.sources.sandbox.process import Child
 from briefing.sources.sandbox.protocol import Answer, decode_answer
 from briefing.sources.sandbox.results import ListedLink, Listing, ReadResult
+from briefing.sources.story_languages import with_languages
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +41,19 @@ WALL_SECONDS = 120.0
 MEMORY_BYTES = 200 * 1024 * 1024
 # Chosen, not measured: one may be held up by a hostile document while the other goes on.
 PROCESSES = 2
+# To load the libraries takes a process a quarter of a second: another one starts where one has had
+# so much to do, or somebody has waited so long for it. Chosen, not measured.
+BUSY_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sandbox:
+    """What one document may cost, and how many are parsed at once; see `Reader`."""
+
+    seconds: float = SECONDS
+    memory: int = MEMORY_BYTES
+    processes: int = PROCESSES
+    wall_seconds: float = WALL_SECONDS
 
 
 class GivenUpError(SourceError):
@@ -51,8 +70,12 @@ class Reader:
     `seconds` are of processor time, `memory` is what parsing may take on top of
     the libraries themselves, in bytes, each process; both are enforced where the
     system knows such limits (time not on Windows, memory not on Windows and
-    macOS). At most `processes` parse at once. The `charset` that methods take is
+    macOS). At most `processes` parse at once, the second from when the first has
+    been busy for a second. The `charset` that methods take is
     that of the HTTP header (RFC 9110, 8.3.2), "" where it names none.
+
+    With an `executor` its workers parse, each in a sandbox of its own under the
+    same limits: a bomb ends a parsing process there, too, and no worker.
     """
 
     def __init__(
@@ -62,11 +85,15 @@ class Reader:
         memory: int = MEMORY_BYTES,
         processes: int = PROCESSES,
         wall_seconds: float = WALL_SECONDS,
+        executor: Executor | None = None,
     ) -> None:
-        self._seconds = seconds
-        self._memory = memory
-        self._wall_seconds = wall_seconds
-        self._places = threading.Semaphore(processes)
+        self._limits = Sandbox(
+            seconds=seconds, memory=memory, processes=processes, wall_seconds=wall_seconds
+        )
+        self._executor = executor
+        self._places = threading.Semaphore(1)
+        self._closed_places = processes - 1
+        self._busy_seconds = 0.0
         self._lock = threading.Lock()
         self._free: list[Child] = []
 
@@ -80,6 +107,11 @@ class Reader:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def processes(self) -> int:
+        """How many documents are parsed at once."""
+        return self._limits.processes
 
     def feed(self, data: bytes, url: str, *, source: str, charset: str = "") -> ReadResult:
         """The stories of a feed; an item that costs too much is a fault, named by title or number.
@@ -148,6 +180,13 @@ class Reader:
         question = {"kind": "letters", "url": origin.url, "charset": origin.charset}
         return self._answer(question | {"of": origin.kind}, origin.data).letters
 
+    def with_languages(self, stories: Sequence[Keyed]) -> tuple[Keyed, ...]:
+        """As `with_languages` of story_languages; the workers ask the texts, where there are any.
+
+        No sandbox is needed: a text is asked when it has been parsed and capped.
+        """
+        return with_languages(stories, Chunked(self._executor) if self._executor else in_place)
+
     def close(self) -> None:
         """End the processes. A closed reader may be used again."""
         with self._lock:
@@ -156,7 +195,7 @@ class Reader:
             child.end()
 
     def _answer(self, question: dict[str, str], data: bytes) -> Answer:
-        answer = decode_answer(self._ask(question, data))
+        answer = self._parsed_elsewhere(question, data) or self.parsed(question, data)
         failure = answer.failure
         if failure is not None:
             if failure.unexpected:
@@ -166,17 +205,32 @@ class Reader:
             raise kind(failure.what, where=failure.where, hint=failure.hint)
         return answer
 
+    def _parsed_elsewhere(self, question: dict[str, str], data: bytes) -> Answer | None:
+        if self._executor is None:
+            return None
+        return self._executor.submit(_parsed_by_worker, self._limits, question, data).result()
+
+    def parsed(self, question: dict[str, str], data: bytes) -> Answer:
+        """What a parsing process of this machine says; SourceError where it gives up."""
+        return decode_answer(self._ask(question, data))
+
     def _ask(self, question: dict[str, str], data: bytes) -> bytes:
-        with self._places:
-            child = self._take()
+        if not self._places.acquire(timeout=BUSY_SECONDS):
+            self._open_a_place()
+            self._places.acquire()
+        try:
+            child, since = self._take(), time.monotonic()
             header = json.dumps(question).encode()
-            answer = child.ask(header, data, wall_seconds=self._wall_seconds)
+            answer = child.ask(header, data, wall_seconds=self._limits.wall_seconds)
+            self._count(time.monotonic() - since)
             if answer is not None:
                 self._give_back(child)
                 return answer
+        finally:
+            self._places.release()
         raise GivenUpError(
-            f"cannot be parsed within {self._seconds:g} seconds of processor time and"
-            f" {self._memory // 2**20} MB: given up",
+            f"cannot be parsed within {self._limits.seconds:g} seconds of processor time and"
+            f" {self._limits.memory // 2**20} MB: given up",
             where=question["url"],
             hint="it is damaged or hostile",
         )
@@ -184,11 +238,38 @@ class Reader:
     def _take(self) -> Child:
         with self._lock:
             free = self._free
-            return free.pop() if free else Child(memory=self._memory, seconds=self._seconds)
+            if free:
+                return free.pop()
+            return Child(memory=self._limits.memory, seconds=self._limits.seconds)
+
+    def _count(self, seconds: float) -> None:
+        self._busy_seconds += seconds
+        if self._busy_seconds >= BUSY_SECONDS:
+            self._open_a_place()
+
+    def _open_a_place(self) -> None:
+        """Let one more process parse, as far as there may be more."""
+        with self._lock:
+            if self._closed_places > 0:
+                self._closed_places -= 1
+                self._places.release()
 
     def _give_back(self, child: Child) -> None:
         with self._lock:
             self._free.append(child)
+
+
+def _parsed_by_worker(limits: Sandbox, question: dict[str, str], data: bytes) -> Answer:
+    """One document, parsed in the sandbox that this worker keeps."""
+    return _sandbox_of_worker(limits).parsed(question, data)
+
+
+@cache
+def _sandbox_of_worker(limits: Sandbox) -> Reader:
+    """Its process ends with the worker: nobody asks it any more then."""
+    return Reader(
+        seconds=limits.seconds, memory=limits.memory, processes=1, wall_seconds=limits.wall_seconds
+    )
 
 
 def _newest(stories: tuple[Keyed, ...]) -> tuple[Keyed, ...]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from briefing.chunks import ChunkMap, in_place
 from briefing.models import Span, Story
 from briefing.text.furniture.habits import (
     FEWEST_SHARE_STORIES,
@@ -28,7 +29,9 @@ def furniture_of(story: Story, habits: Habits = NONE) -> tuple[tuple[Span, ...],
     return title_spans(story, habits), text_spans(story, habits)
 
 
-def furnished(stories: Sequence[Story], history: Sequence[Story] = ()) -> tuple[Story, ...]:
+def furnished(
+    stories: Sequence[Story], history: Sequence[Story] = (), each: ChunkMap = in_place
+) -> tuple[Story, ...]:
     """The stories in their order, each with its furniture marked and its headline without it.
 
     The habits of each source are learned from all its stories given here;
@@ -39,10 +42,16 @@ def furnished(stories: Sequence[Story], history: Sequence[Story] = ()) -> tuple[
     if not bare:
         return tuple(stories)
     habits = habits_by_source((*stories, *history), {story.source for story in bare})
+    spans = iter(each(_spans, [(story, habits[story.source]) for story in bare]))
     return tuple(
-        story if story.furniture is not None else marked(story, habits[story.source])
-        for story in stories
+        story if story.furniture is not None else _without(story, *next(spans)) for story in stories
     )
+
+
+def _spans(
+    stories: tuple[tuple[Story, Habits], ...],
+) -> tuple[tuple[tuple[Span, ...], tuple[Span, ...]], ...]:
+    return tuple(furniture_of(story, habits) for story, habits in stories)
 
 
 def habits_by_source(stories: Iterable[Story], sources: Iterable[str]) -> Mapping[str, Habits]:
@@ -68,7 +77,10 @@ def habits_by_source(stories: Iterable[Story], sources: Iterable[str]) -> Mappin
 
 def marked(story: Story, habits: Habits) -> Story:
     """The story with its furniture known: spans of the text, cut off the headline."""
-    of_title, of_text = furniture_of(story, habits)
+    return _without(story, *furniture_of(story, habits))
+
+
+def _without(story: Story, of_title: tuple[Span, ...], of_text: tuple[Span, ...]) -> Story:
     start = of_title[0][1] if of_title and of_title[0][0] == 0 else 0
     end = of_title[-1][0] if of_title and of_title[-1][1] == len(story.title) else len(story.title)
     return replace(story, title=spaced(story.title[start:end]), furniture=of_text)

@@ -7,7 +7,8 @@ Lists, not statistics: what a source repeats is learned elsewhere (`habits`).
 from __future__ import annotations
 
 import re
-from functools import cache
+
+from briefing.text.caseless import Caseless
 
 # What is longer holds prose besides; chosen, not measured.
 LONGEST_CALL_CHARS = 320
@@ -213,14 +214,14 @@ _HAS_MORE = re.compile(
 _MARKS = "•*–—-+»›>#→▶ \t"
 
 
-@cache
-def _opens(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_OPENERS[language]})(?:(?<=\s)|(?!\w))", re.IGNORECASE | re.VERBOSE)
-
-
-@cache
-def _hands_on(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_HANDS_ON[language]})(?!\w)", re.IGNORECASE | re.VERBOSE)
+_OPENS = {
+    language: Caseless(rf"(?:{words})(?:(?<=\s)|(?!\w))", verbose=True)
+    for language, words in _OPENERS.items()
+}
+_HANDING_ON = {
+    language: Caseless(rf"(?<!\w)(?:{words})(?!\w)", verbose=True)
+    for language, words in _HANDS_ON.items()
+}
 
 
 def is_call(sentence: str, language: str = "en") -> bool:
@@ -233,7 +234,7 @@ def is_call(sentence: str, language: str = "en") -> bool:
         return False
     code = language[:2].lower()
     bare = sentence.lstrip(_MARKS)
-    return _opens(code if code in _OPENERS else "en").match(bare) is not None
+    return _OPENS.get(code, _OPENS["en"]).match(bare) is not None
 
 
 def hands_on(sentence: str, outlet: str, language: str = "en") -> bool:
@@ -247,10 +248,10 @@ def hands_on(sentence: str, outlet: str, language: str = "en") -> bool:
         return False
     if _HAS_MORE.search(sentence):
         return True
-    code = language[:2].lower()
-    if _hands_on(code if code in _HANDS_ON else "en").search(sentence) is None:
+    if not any(name in sentence for name in _names(outlet)):
         return False
-    return any(name in sentence for name in _names(outlet))
+    code = language[:2].lower()
+    return _HANDING_ON.get(code, _HANDING_ON["en"]).search(sentence) is not None
 
 
 def _names(outlet: str) -> list[str]:

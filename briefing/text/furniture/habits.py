@@ -54,7 +54,6 @@ SEPARATOR = re.compile(r"(?<!\s)(?:\s++[-–—|·•/]{1,2}|\|)\s++")
 HEAD_END = re.compile(r"(?<=[:;|!)+])\s+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
-_BLANKS = re.compile(r"\s+")
 _PASSAGE = re.compile(r"[^\n.!?…]{1,600}+[.!?…]*+[\"”’)\]]*+")
 _ARTICLES = ("the ", "our ", "der ", "die ", "das ", "la ", "le ", "les ", "el ", "il ", "de ")
 _TAIL_NAME = re.compile(r"[A-ZÀ-ÞА-Я0-9]|[\w-]++\.\w")
@@ -83,7 +82,7 @@ NONE = Habits()
 
 def key(passage: str) -> str:
     """A passage as it is compared: small letters, digits masked, blanks single."""
-    return _BLANKS.sub(" ", _DIGITS.sub("0", passage)).strip(" \t\n•*–—-|").casefold()
+    return " ".join(_DIGITS.sub("0", passage).split()).strip(" •*–—-|").casefold()
 
 
 def letters(passage: str) -> str:

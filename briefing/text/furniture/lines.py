@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from briefing.text.caseless import Caseless
+
 # Whatever stands around it, a line with this is none of the story's own.
-_ANYWHERE = re.compile(
+_ANYWHERE = Caseless(
     r"\b(?:getty images|media playback|please see our|enable javascript|via ap|terms of (?:service|"
     r"use)|privacy policy|all rights reserved|click (?:here|on)|read more|read full|e-?mail (?:us|"
     r"me)|https?:|www\.|pic\.twitter|sign up (?:for|to|here)|newsletter|contributed to this|"
@@ -22,9 +24,8 @@ _ANYWHERE = re.compile(
     r"|©|[([](?:pictured|photo|video|image|above|below|left|right|centre|center|"
     r"second (?:left|right)|"
     r"from left|l-r)\b[^)\]]{0,40}[)\]]|\(\w+ \w+/[\w ]+\)|\|\s*$|^@\w|\(reuters\)$",
-    re.IGNORECASE,
 )
-_START = re.compile(
+_START = Caseless(
     r"(?:photos?|images?|pictured?|pictures|captions?|scroll|videos?|watch(?: live)?|read|click|"
     r"share|advertisement|subscribe|editor.s note|follow us|copyright|story highlights|tweet|"
     r"facebook|comments?|sign up|loading|more|related|also read|breaking news|file|listen|"
@@ -37,7 +38,6 @@ _START = re.compile(
     r"an? (?:\w+ ){0,2}(?:photo|photograph|image|picture|screenshot|screen ?grab|still) "
     r"(?:from|of|shows?|showing)\b|"
     r"(?:above|below|left|right|pictured|inset):|\(?cnn\)?$",
-    re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:By|BY) [A-Z][\w.'-]+ [A-Z][\w.'-]+(?:,| and|$|\s[A-Z])")
 # "Blasted: Judge Brandt stood before the court": how picture captions are labelled.

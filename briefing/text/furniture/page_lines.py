@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from briefing.text.caseless import Caseless
 from briefing.text.furniture.title_labels import is_label
 
 # Of a line in capitals above a text; chosen, not measured.
 MOST_SHOUTED_WORDS = 8
 
-_STAMP_LINE = re.compile(
+_STAMP_LINE = Caseless(
     r"(?:(?:first |last )?(?:published|updated|posted|stand|aktualisiert|publié|publicado)"
     r"[: ]{1,2}.{3,60}"
     r"|(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-zä]{0,9},? )?"
@@ -21,7 +22,6 @@ _STAMP_LINE = re.compile(
     r"|\d{1,3} (?:comments?|shares?|views)|advertisement|comments?|whatsapp|tweet|facebook"
     r"|share|print"
     r"|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|advertentie|annons|реклама)",
-    re.IGNORECASE,
 )
 _BYLINE_LINE = re.compile(
     r"(?:By|BY|Von|Par|Por|Door|Av|Di|Written by|Aufgezeichnet von|Text by|Story by) "
@@ -30,17 +30,15 @@ _BYLINE_LINE = re.compile(
     r"|(?:Twitter|Instagram|E-?mail|X|Facebook)\s?: ?@?\S{2,60}"
     r"|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{2,40}"
 )
-_CREDIT_LINE = re.compile(
+_CREDIT_LINE = Caseless(
     r"(?:image|illustration|photo(?:graph)?|picture|graphic|foto|bild|credit|source|quelle|fuente|fonte)s?"
     r"(?: by [A-Z]|:) ?.{1,120}|[^(]{5,300}?(?:\| ?(?:image|illustration|photo|graphic)s?(?: by|:)"
     r"|\b(?:photo|image|picture)s?(?: credit)?:|\bphoto by\b|\bcredit:).{1,80}",
-    re.IGNORECASE,
 )
 _GLUED_CAPTION = re.compile(r"(?:image|media) caption(?=[A-Z\"“])")
-_LIVE_LINE = re.compile(
+_LIVE_LINE = Caseless(
     r".{3,160}(?:\s[–—-]\s?(?:live|as it happened|video|podcast|in pictures)"
     r"|live (?:updates|blog))",
-    re.IGNORECASE,
 )
 
 

@@ -100,11 +100,16 @@ def _is_furniture(passage: str, story: Story, habits: Habits, *, place: int, alo
         return True
     if alone:
         return False
-    if key(passage) in habits.passages or is_page_line(passage, place):
+    if _is_habit(passage, habits, place) or is_page_line(passage, place):
         return True
-    return place > 0 and (
-        opening_key(passage) in habits.openings or hands_on(passage, story.outlet, story.language)
-    )
+    return place > 0 and hands_on(passage, story.outlet, story.language)
+
+
+def _is_habit(passage: str, habits: Habits, place: int) -> bool:
+    """True for what the source repeats. Most repeat nothing: a passage is not cut up for that."""
+    if habits.passages and key(passage) in habits.passages:
+        return True
+    return place > 0 and bool(habits.openings) and opening_key(passage) in habits.openings
 
 
 def _edges(text: str, start: int, end: int) -> Iterator[Span]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from briefing.text.caseless import Caseless
+
 _LABELS = """
 live|live updates?|live blog|liveblog|live-?ticker|ticker|live news|live text|as it happened
 |latest|latest updates?|breaking|breaking news|just in|update|updates|updated|exclusive|watch live
@@ -29,12 +31,11 @@ live|live updates?|live blog|liveblog|live-?ticker|ticker|live news|live text|as
 _ALTERNATIVES = "|".join(
     sorted({label.strip() for label in _LABELS.replace("\n", "").split("|")}, key=len, reverse=True)
 )
-IS_LABEL = re.compile(rf"(?:{_ALTERNATIVES})", re.IGNORECASE)
+IS_LABEL = Caseless(rf"(?:{_ALTERNATIVES})")
 # "US politics live", "England v India: live": a label closes a few words.
-ENDS_WITH_LABEL = re.compile(
+ENDS_WITH_LABEL = Caseless(
     r"(?:live|live updates|video|podcast|in pictures|as it happened|liveblog|live-?ticker|newsblog"
     r"|en direct|en vivo|in diretta|ao vivo)",
-    re.IGNORECASE,
 )
 # What is behind a wall: "FAZ+", "Z+ (abopflichtiger Inhalt);", "SZ Plus", "Abonnés".
 PAYWALL = re.compile(
@@ -56,10 +57,9 @@ def ends_with_label(words: str) -> bool:
     return any(ENDS_WITH_LABEL.fullmatch(" ".join(parts[n:])) for n in range(len(parts)))
 
 
-_EDGE_LABEL = re.compile(
+_EDGE_LABEL = Caseless(
     r"(?:live|live-?blog|liveblog|live-?ticker|newsblog|latest|photos|video|videos|podcast|quiz|analysis|"
     r"newsletter|en direct|en vivo|in diretta|ao vivo)",
-    re.IGNORECASE,
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from briefing.chunks import ChunkMap, in_place
 from briefing.models import KINDS, Kind, Story
 from briefing.text.kinds.evidence import evidence
 from briefing.text.kinds.model import Chances, likeliest, normal, probabilities, shares
@@ -29,7 +30,9 @@ def kind_of(story: Story) -> Kind:
     return likeliest(probabilities(evidence(story)))
 
 
-def with_kinds(stories: Sequence[Story], history: Sequence[Story] = ()) -> tuple[Story, ...]:
+def with_kinds(
+    stories: Sequence[Story], history: Sequence[Story] = (), each: ChunkMap = in_place
+) -> tuple[Story, ...]:
     """The stories in their order, each with its kind; those that have one keep it.
 
     A source's and a section's habits count besides the story's own marks; they
@@ -39,17 +42,17 @@ def with_kinds(stories: Sequence[Story], history: Sequence[Story] = ()) -> tuple
     if all(story.kind is not None for story in stories):
         return tuple(stories)
     known = {story.id: story for story in (*history, *stories)}
-    chances = {
-        story.id: probabilities(evidence(story)) for story in _newest_of_each(known.values())
-    }
-    chances |= {
-        story.id: probabilities(evidence(story)) for story in stories if story.id not in chances
-    }
+    asked = {story.id: story for story in (*stories, *_newest_of_each(known.values()))}
+    chances = dict(zip(asked, each(_chances, tuple(asked.values())), strict=True))
     mixtures = KindMixtures(known, chances)
     return tuple(
         story if story.kind is not None else replace(story, kind=likeliest(mixtures.of(story)))
         for story in stories
     )
+
+
+def _chances(stories: tuple[Story, ...]) -> tuple[Chances, ...]:
+    return tuple(probabilities(evidence(story)) for story in stories)
 
 
 def _newest_of_each(stories: Iterable[Story]) -> list[Story]:

@@ -5,20 +5,19 @@ Each mark is a name and a pattern over one field; they stand in `marks.toml`.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-_FLAGS = re.IGNORECASE | re.VERBOSE
+from briefing.text.caseless import Caseless
 
 
 @cache
-def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+def _patterns() -> dict[str, dict[str, Caseless]]:
     text = files("briefing.text.kinds").joinpath("marks.toml").read_text("utf-8")
     return {
-        field: {name: re.compile(pattern, _FLAGS) for name, pattern in marks.items()}
+        field: {name: Caseless(pattern, verbose=True) for name, pattern in marks.items()}
         for field, marks in tomllib.loads(text).items()
     }
 

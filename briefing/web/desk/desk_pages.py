@@ -9,26 +9,39 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from briefing.config import Config, load
+from briefing.models import Slot
+from briefing.models.person import Role
 from briefing.newsletter import Newsletter
 from briefing.pipeline.pipeline import Pipeline
 from briefing.rendering.web_pages import page
 from briefing.web.desk.desk_cookies import DeskCookies
+from briefing.web.desk.desk_jobs import DeskJobs
 from briefing.web.desk.local_paths import local_path
 from briefing.web.desk.secure_headers import FRAMED, HEADERS
 from briefing.web.desk.static_files import StaticFiles
 from briefing.wiring.parts import templates_of
 
-# The parts of the desk, as the head of every page names them.
-NAV = (
-    ("/", "Editions"),
-    ("/sources", "Sources"),
-    ("/subscribers", "Subscribers"),
-    ("/deliveries", "Deliveries"),
+SlotsAhead = Callable[[Config, datetime, datetime], tuple[Slot, ...]]
+# The parts of the desk, as the head of every page names them, and who sees them.
+NAV: tuple[tuple[str, str, Role], ...] = (
+    ("/work", "Workspace", "viewer"),
+    ("/", "Editions", "viewer"),
+    ("/search", "Search", "viewer"),
+    ("/sources", "Sources", "viewer"),
+    ("/subscribers", "Subscribers", "editor"),
+    ("/deliveries", "Deliveries", "editor"),
 )
+
+
+def no_slots(config: Config, after: datetime, until: datetime) -> tuple[Slot, ...]:
+    """Where nobody says what slots come."""
+    del config, after, until
+    return ()
 
 
 @dataclass(slots=True)
@@ -55,12 +68,18 @@ class CurrentPipeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What a part of the desk works with. Everything that takes time runs in a thread."""
+    """What a part of the desk works with. Everything that takes time runs in a thread.
+
+    `coming` gives the slots of the schedule between two moments; `jobs` does what takes
+    longer than an answer may.
+    """
 
     current: CurrentPipeline
     cookies: DeskCookies
     static: StaticFiles
-    nav: tuple[tuple[str, str], ...] = NAV
+    jobs: DeskJobs
+    coming: SlotsAhead = no_slots
+    nav: tuple[tuple[str, str, Role], ...] = NAV
 
     @property
     def pipeline(self) -> Pipeline:
@@ -103,13 +122,14 @@ class Desk:
 
     def fill(self, request: Request, template: str, values: Mapping[str, object]) -> str:
         """The HTML of a page or fragment; where all failed it is not known who asks."""
+        person = getattr(request.state, "person", None)
         common = {
             "base": self.base,
             "csrf": getattr(request.state, "csrf", ""),
             "here": request.scope["path"],
-            "nav": self.nav,
+            "nav": [entry[:2] for entry in self.nav if person and person.may(entry[2])],
             "newsletter": self.config.newsletter,
-            "person": getattr(request.state, "person", None),
+            "person": person,
             "static": self.static.urls(self.base),
             "flash": "",
         }
@@ -124,6 +144,24 @@ class Desk:
         if say:
             self.cookies.put(answer, self.cookies.flash, self.cookies.sealed(say), seconds=60)
         return answer
+
+    def started(self, answer: Response, token: str) -> Response:
+        """The answer that logs a browser in."""
+        seconds = self.config.desk.session_hours * 3600
+        self.cookies.put(answer, self.cookies.session, token, seconds=seconds)
+        self.cookies.drop(answer, self.cookies.visit)
+        return answer
+
+    def address(self, request: Request, path: str) -> str:
+        """A page as one passes it on: with the address editors know."""
+        known = self.config.desk.url or str(request.base_url).rstrip("/")
+        return f"{known}{path}"
+
+    def later(self, what: str, job: Callable[[], str], path: str) -> Response:
+        """Have it done after the answer; 503 where the desk has too much to do already."""
+        if not self.jobs.add(what, job):
+            raise HTTPException(503)
+        return self.go(path, say=f"{what}: begun. Load the page again to see how it goes.")
 
     def framed(self, html: str) -> Response:
         """A letter for a sandboxed frame of the desk: it runs nothing and reaches no cookie."""

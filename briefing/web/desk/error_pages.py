@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.errors import BriefingError, InputError, StoreError
+from briefing.errors import BriefingError, InputError, StoreError, StoreUnavailableError
 from briefing.web.desk.csrf import SAFE
 from briefing.web.desk.desk_pages import Desk
 
@@ -24,6 +24,7 @@ WORDS = {
     403: ("This is not for you", "Your role may not do this. Ask an admin of the desk."),
     404: ("There is no such page", "It may have been removed, or the address is mistyped."),
     405: ("This cannot be done here", "The page does not take what was sent to it."),
+    409: ("This cannot be done any more", "Somebody was faster. Load the page again."),
     413: ("That is too much", "What was sent is larger than the desk takes."),
     429: ("Too many attempts", "Wait some minutes, then try again."),
     500: ("Something went wrong", "It is written to the log. Try again, or tell an admin."),
@@ -45,7 +46,7 @@ class ErrorPages:
             return self._to_login(request)
         if status == 403 and getattr(error, "detail", "") == "csrf":
             more = EXPIRED
-        elif isinstance(error, InputError):
+        elif isinstance(error, InputError) or status == 409:
             more = str(error)
         return self._page(request, status, more, error)
 
@@ -75,9 +76,11 @@ class ErrorPages:
 def _status(error: Exception) -> int:
     if isinstance(error, HTTPException):
         return error.status_code
-    if isinstance(error, StoreError):
+    if isinstance(error, StoreUnavailableError):
         logger.warning("a page of the desk was not served: %s", error)
         return 503
+    if isinstance(error, StoreError):
+        return 409  # somebody was faster, or it is too late
     if isinstance(error, InputError):
         return 400
     if isinstance(error, BriefingError):

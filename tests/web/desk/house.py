@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,18 +11,22 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
+import yaml
 from playwright.sync_api import Browser, Page
 from starlette.applications import Starlette
 
-from briefing.config import load
+from briefing.config import Config, load
 from briefing.desk.sessions import begin_session
+from briefing.models import Slot
 from briefing.models.desk_account import Account
 from briefing.models.person import Role
 from briefing.newsletter import Newsletter
 from briefing.pipeline.pipeline import Pipeline
+from briefing.schedule import Calendar
 from briefing.store import Store
 from briefing.web.desk.app import desk_app
 from briefing.web.desk.csrf import csrf_token
+from briefing.web.desk.desk_jobs import DeskJobs
 from tests.make import NOW
 from tests.web.asgi import Answer, exchange, run
 from tests.web.uvicorn_server import serving
@@ -77,6 +80,7 @@ class DeskHouse:
     pipeline: Pipeline
     home: Path
     now: list[datetime]
+    jobs: DeskJobs
 
     @property
     def newsletter(self) -> Newsletter:
@@ -118,6 +122,10 @@ class DeskHouse:
         return made
 
 
+def slots_ahead(config: Config, after: datetime, until: datetime) -> tuple[Slot, ...]:
+    return Calendar.of(config).between(after, until)
+
+
 @contextmanager
 def desk_house(home: Path, **over: Any) -> Iterator[DeskHouse]:
     """The desk of a newsletter `n`, at https://desk.example.org unless `desk` says otherwise."""
@@ -128,11 +136,12 @@ def desk_house(home: Path, **over: Any) -> Iterator[DeskHouse]:
         "desk": {"url": URL},
     }
     (home / "in").mkdir(exist_ok=True)
-    (home / "config.yaml").write_text(json.dumps(said | over))
+    (home / "config.yaml").write_text(yaml.safe_dump(said | over), encoding="utf-8")
     now = [NOW]
-    with Pipeline.open(load(home / "config.yaml"), clock=lambda: now[0]) as pipeline:
-        app = desk_app(pipeline, file=home / "config.yaml")
-        yield DeskHouse(app, pipeline, home, now)
+    config = load(home / "config.yaml")
+    with Pipeline.open(config, clock=lambda: now[0]) as pipeline, DeskJobs() as jobs:
+        app = desk_app(pipeline, file=home / "config.yaml", jobs=jobs, coming=slots_ahead)
+        yield DeskHouse(app, pipeline, home, now, jobs)
 
 
 @contextmanager

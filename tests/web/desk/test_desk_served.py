@@ -11,7 +11,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from briefing.errors import StoreError
+from briefing.errors import StoreUnavailableError
 from briefing.web.desk.desk_route import DeskRoute
 from tests.web.desk.house import DeskHouse, served_desk
 from tests.web.running import running
@@ -50,7 +50,8 @@ async def broken(request: Request) -> Response:
 
 async def shut(request: Request) -> Response:
     """Fails for want of the store."""
-    raise StoreError("the store failed: database is locked", where="/srv/secret-path/briefing.db")
+    what = "the store failed: database is locked"
+    raise StoreUnavailableError(what, where="/srv/secret-path/briefing.db")
 
 
 def failing(house: DeskHouse) -> None:
@@ -89,6 +90,7 @@ def test_a_store_that_cannot_be_asked_who_this_is_is_503(house: DeskHouse, tmp_p
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])
 def test_the_desk_does_not_listen_to_all_without_a_name(tmp_path: Path, host: str) -> None:
     from briefing.errors import InputError
+    from briefing.web.desk.desk_pages import no_slots
     from briefing.web.desk.serve_desk import serve_desk
     from tests.web.desk.house import desk_house
 
@@ -96,4 +98,11 @@ def test_the_desk_does_not_listen_to_all_without_a_name(tmp_path: Path, host: st
         desk_house(tmp_path, desk={}) as house,
         pytest.raises(InputError, match="under no name"),
     ):
-        serve_desk(house.pipeline, file=tmp_path / "config.yaml", host=host, port=0, ready=print)
+        serve_desk(
+            house.pipeline,
+            file=tmp_path / "config.yaml",
+            host=host,
+            port=0,
+            ready=lambda *_: None,
+            coming=no_slots,
+        )

@@ -1,0 +1,87 @@
+"""A query as each engine's own index takes it. Words hold letters and digits only: no syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, Connection, and_, literal, not_, or_, text
+
+from briefing.store.search_documents import character_facet, facet
+from briefing.store.search_tables import words
+from briefing.text.search_query import SearchQuery, Term
+
+# Words of which one has to fit.
+Facet = tuple[str, ...]
+# Every document has one of these.
+_KINDS = (facet("kind", "story"), facet("kind", "edition"))
+
+
+def matching(
+    connection: Connection, query: SearchQuery, facets: Sequence[Facet]
+) -> ColumnElement[bool]:
+    """True for the rows of `search_words` that a query fits, and one word of each facet."""
+    if connection.dialect.name == "sqlite":
+        return _fts5(query, facets)
+    return _vector(query, facets)
+
+
+def _fts5(query: SearchQuery, facets: Sequence[Facet]) -> ColumnElement[bool]:
+    wanted = [_fts5_term(term) for term in query.wanted] + [_fts5_facet(f) for f in facets]
+    base = " AND ".join(wanted) or _fts5_facet(_KINDS)
+    unwanted = "".join(f" NOT {_fts5_term(term)}" for term in query.unwanted)
+    condition = text("search_words MATCH :expression").bindparams(
+        expression=f"({base}){unwanted}" if unwanted else base
+    )
+    return and_(condition)
+
+
+def _fts5_facet(facet_words: Facet) -> str:
+    alternatives = " OR ".join(f'"{word}"' for word in facet_words)
+    return f"facets : ({alternatives})"
+
+
+def _fts5_term(term: Term) -> str:
+    if term.character:
+        return _fts5_facet((character_facet(term.character),))
+    phrase = f'"{" ".join(term.words)}"'
+    return f"{{title body}} : {phrase}{' *' if term.prefix else ''}"
+
+
+def _vector(query: SearchQuery, facets: Sequence[Facet]) -> ColumnElement[bool]:
+    """Words by the inverted index; whether those of a phrase are side by side, by the text."""
+    parts = [_tsquery(term) for term in query.wanted] + [_either(words) for words in facets]
+    parts = parts or [_either(_KINDS)]
+    parts += [f"!{_tsquery(term)}" for term in query.unwanted if not _is_phrase(term)]
+    vector = text("words @@ CAST(:expression AS tsquery)")
+    conditions = [and_(vector.bindparams(expression=" & ".join(parts)))]
+    conditions += [_side_by_side(term) for term in query.wanted if _is_phrase(term)]
+    conditions += [not_(_side_by_side(term)) for term in query.unwanted if _is_phrase(term)]
+    return and_(*conditions)
+
+
+def _either(facet_words: Facet) -> str:
+    return f"({' | '.join(_quoted(facet_words))})"
+
+
+def _quoted(all_words: Iterable[str]) -> list[str]:
+    return [f"'{word}'" for word in all_words]
+
+
+def _is_phrase(term: Term) -> bool:
+    return len(term.words) > 1
+
+
+def _tsquery(term: Term) -> str:
+    if term.character:
+        return f"'{character_facet(term.character)}'"
+    quoted = _quoted(term.words)
+    quoted[-1] += ":*" if term.prefix else ""
+    return " & ".join(quoted)
+
+
+def _side_by_side(term: Term) -> ColumnElement[bool]:
+    pattern = f"% {' '.join(term.words)}{'' if term.prefix else ' '}%"
+    blank = literal(" ")
+    return or_(
+        *((blank + column + blank).like(pattern) for column in (words.c.title, words.c.body))
+    )

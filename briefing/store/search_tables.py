@@ -1,0 +1,56 @@
+"""The tables of the search index: they repeat what others say, and can be made anew from those.
+
+`search_words` holds the words of a document under its number, on each engine by its own means:
+SQLite in a full-text table (FTS5), PostgreSQL in a text vector with an inverted index (GIN).
+Both cut texts at blanks only: the words come folded from `briefing.text.search_words`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Connection, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.sql.expression import column, table
+
+from briefing.store.tables import Moment
+
+search_metadata = MetaData()
+
+documents = Table(
+    "search_documents",
+    search_metadata,
+    Column(
+        "number",
+        BigInteger().with_variant(Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+    ),  # grows with its day
+    Column("kind", String(8), nullable=False),  # story, edition
+    Column("ref", Text, nullable=False),  # the id of the story or edition
+    Column("day", Moment, nullable=False),  # published, else first seen; of an edition: created
+    Index("search_documents_by_ref", "ref", "kind", unique=True),
+)
+
+# `facets` are one word each for source, publisher, language and the like, marked by "=".
+words = table(
+    "search_words", column("rowid", BigInteger), column("title"), column("body"), column("facets")
+)
+
+# Of `ascii` every character beyond ASCII belongs to a word. A prefix of three letters, the
+# shortest that is searched for, has an index of its own. No sizes: we rank by other means.
+_FTS5 = """CREATE VIRTUAL TABLE search_words USING fts5(
+    title, body, facets, tokenize = 'ascii', prefix = '3', columnsize = 0)"""
+_VECTORS = """CREATE TABLE search_words (
+    rowid BIGINT PRIMARY KEY,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    facets TEXT NOT NULL,
+    words TSVECTOR GENERATED ALWAYS AS (array_to_tsvector(
+        string_to_array(title, ' ') || string_to_array(body, ' ') || string_to_array(facets, ' ')
+    )) STORED)"""
+_INVERTED = "CREATE INDEX search_words_by_word ON search_words USING gin (words)"
+
+
+def create_words(connection: Connection) -> None:
+    """Make the table of words, as this engine has it."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    for statement in (_FTS5,) if is_sqlite else (_VECTORS, _INVERTED):
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,78 @@
+"""What of an edition should be looked at, as the outline lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing.desk.draft.draft import Draft
+from briefing.desk.draft.outline import outline_of
+from briefing.desk.draft.workspace import Workspace
+from briefing.desk.editorial import EditorialFinding
+from briefing.desk.editorial_reading import check_draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkFinding:
+    """A line to look at: its place, what and why, and the decision that mends it, if one does.
+
+    `sentence` is `story:start:end`. `act` says in words what the button does, or what to do.
+    """
+
+    block: str
+    what: str
+    why: str = ""
+    sentence: str = ""
+    kind: str = ""
+    stories: str = ""
+    value: str = ""
+    act: str = ""
+
+
+@dataclass(slots=True)
+class WorkFindings:
+    """Finds once for each draft."""
+
+    _known: dict[str, tuple[Draft, tuple[WorkFinding, ...]]] = field(default_factory=dict)
+
+    def of(self, workspace: Workspace) -> Sequence[WorkFinding]:
+        """The findings on a workspace's draft as it is."""
+        draft = workspace.draft
+        known = self._known.get(workspace.edition_id)
+        if known is None or known[0] is not draft:
+            known = draft, findings_of(draft)
+            self._known[workspace.edition_id] = known
+        return known[1]
+
+
+def findings_of(draft: Draft) -> tuple[WorkFinding, ...]:
+    """The findings on a draft. Pure."""
+    return (*map(_line, check_draft(draft)), *_too_long(draft))
+
+
+def _line(found: EditorialFinding) -> WorkFinding:
+    """A finding of the editorial check, with its decision as the page sends it."""
+    edit, sentence = found.act.edit, found.sentence
+    return WorkFinding(
+        block=found.block,
+        what=found.what,
+        why=found.why,
+        sentence=f"{sentence.story_id}:{sentence.start}:{sentence.end}" if sentence else "",
+        kind=edit.kind if edit else "",
+        stories=" ".join(edit.story_ids) if edit else "",
+        value=edit.value if edit else "",
+        act=found.act.words,
+    )
+
+
+def _too_long(draft: Draft) -> tuple[WorkFinding, ...]:
+    """Blocks over their budget of words."""
+    return tuple(
+        WorkFinding(
+            block=block.key,
+            what=f"“{block.title}” is {block.over} words over its budget",
+            act="swap a sentence for a shorter one: s",
+        )
+        for block in outline_of(draft).blocks
+        if block.over > 0
+    )

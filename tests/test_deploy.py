@@ -46,7 +46,7 @@ def test_every_command_exists(path: Path) -> None:
     assert set(verbs) - set(cli.commands) - {"pip"} == set()
 
 
-@pytest.mark.parametrize("name", ["compose.yaml", "weekly.yml"])
+@pytest.mark.parametrize("name", ["compose.yaml", "weekly.yml", "pages.yml"])
 def test_it_is_yaml(name: str) -> None:
     assert yaml.safe_load((DEPLOY / name).read_text(encoding="utf-8"))
 

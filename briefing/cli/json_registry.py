@@ -7,9 +7,9 @@ from typing import Any
 
 from briefing.audience.bounces import BounceSummary
 from briefing.audience.invitations import Asked
-from briefing.cli import json_account_shapes as accounts
 from briefing.cli import json_shapes as daily
 from briefing.cli import json_story_shapes as story
+from briefing.cli import json_user_shapes as users
 from briefing.desk.editions import EditionLine
 from briefing.desk.summary import EditionSummary
 from briefing.health import HealthFinding
@@ -24,7 +24,6 @@ _DECISIONS = (
     *("add", "pin", "drop", "hold", "move", "retitle", "together", "apart"),
     *("swap", "note", "subject", "welcome", "preheader", "intro", "sign-off", "image", "undo"),
 )
-ACCOUNT_CHANGES = ("role", "reset-factor", "log-out", "remove")
 SHAPES: Mapping[str, Any] = {
     "init": daily.BuildRecord | daily.NewFolder,
     "ingest": daily.IngestRecord,
@@ -77,6 +76,10 @@ SHAPES: Mapping[str, Any] = {
     "deliveries resolve": list[Delivery],
     "deliveries retry": daily.SentRecord,
     "deliveries bounces": BounceSummary,
+    "users list": list[users.UserRecord],
+    "users add": users.UserLink,
+    "users link": users.UserLink,
+    **{f"users {name}": users.UserChange for name in ("role", "reset-factor", "log-out", "remove")},
     "correct": list[Correction],
     "corrections": list[daily.QuoteRecord],
     "config show": Tree,
@@ -86,10 +89,6 @@ SHAPES: Mapping[str, Any] = {
     "db backup": daily.BackupRecord,
     "db restore": daily.NotesRecord,
     "db migrate": daily.SchemaRecord,
-    "users list": list[accounts.AccountRecord],
-    "users add": accounts.AccountLink,
-    "users link": accounts.AccountLink,
-    **{f"users {name}": accounts.AccountChange for name in ACCOUNT_CHANGES},
     "doctor": list[HealthFinding],
     "serve": daily.Served,
 }

@@ -46,6 +46,7 @@ WORDS: Mapping[str, str] = {
     "failures": "how many reads in a row have failed",
     "faults": "what could not be used, each with its reason",
     "file": "path of the file",
+    "files": "how many files",
     "findings": "what each check found",
     "first_tried": "when it was first refused or lost",
     "flagged": "mails that are for a person to read by now",
@@ -115,7 +116,6 @@ WORDS: Mapping[str, str] = {
     "rhythm": "`daily` (every edition) or `weekly`",
     "right": "id of the other",
     "samples": "a few readers of each outcome",
-    "files": "how many files",
     "second_factor": "whether a second factor is set",
     "password": "whether a password is set",
     "role": "`viewer`, `editor` or `admin`",
@@ -179,6 +179,12 @@ WORDS: Mapping[str, str] = {
     "would_be": "what the reader would be",
 }
 OWN_WORDS: Mapping[str, str] = {
+    "UserChange.outcome": "what was done",
+    "UserLink.link": "where its owner chooses a password: for three days, and once",
+    "UserRecord.created": "when the account was added",
+    "UserRecord.password": "whether a password was chosen",
+    "UserRecord.role": "a viewer looks, an editor decides, an admin has the accounts",
+    "UserRecord.second_factor": "whether a code is asked for at the login",
     "HistoryRecord.what": "what was done, in words",
     "BounceSummary.left": "mails that were not understood and stay in the mailbox",
     "BounceSummary.waiting": "mails for the next look",

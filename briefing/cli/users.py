@@ -11,7 +11,7 @@ from briefing.cli.options import Context, common
 from briefing.cli.output import show_json, show_rows
 
 if TYPE_CHECKING:
-    from briefing.cli.json_account_shapes import AccountRecord
+    from briefing.cli.json_user_shapes import UserChange, UserLink, UserRecord
     from briefing.models.desk_account import Account
     from briefing.newsletter import Newsletter
 
@@ -42,13 +42,13 @@ def list_users(context: Context) -> None:
         show_json(records)
     else:
         rows = [
-            (str(one["name"]), str(one["role"]), _yes(one["password"]), _yes(one["second_factor"]))
+            (one["name"], one["role"], _yes(one["password"]), _yes(one["second_factor"]))
             for one in records
         ]
         show_rows(("name", "role", "password", "second factor"), rows)
 
 
-def _record(account: Account) -> AccountRecord:
+def _record(account: Account) -> UserRecord:
     return {
         "name": account.name,
         "role": account.role,
@@ -103,7 +103,8 @@ def _show_link(context: Context, newsletter: Newsletter, name: str, token: str) 
     desk = newsletter.config.desk
     address = f"{desk.url or f'http://{desk.host}:{desk.port}'}/welcome/{token}"
     if context.as_json:
-        show_json({"name": name, "link": address})
+        record: UserLink = {"name": name, "link": address}
+        show_json(record)
     else:
         click.echo(address)
         context.talk.say(f"for {name}: good for three days, and for one use")
@@ -120,7 +121,7 @@ def role(context: Context, name: str, role: str) -> None:
     with context.newsletter() as newsletter:
         key = account_named(newsletter, name).key
         newsletter.store.accounts.set_role(newsletter.id, key, checked_role(role))
-    _tell(context, name, f"is {role} now")
+    _show_change(context, f"{name} is {role} now", {"name": name, "outcome": "role changed"})
 
 
 @users.command("reset-factor")
@@ -136,7 +137,11 @@ def reset_factor(context: Context, name: str) -> None:
     with context.newsletter() as newsletter:
         key = account_named(newsletter, name).key
         newsletter.store.accounts.set_totp(newsletter.id, key, "", at=context.clock())
-    _tell(context, name, "logs in by password alone")
+    _show_change(
+        context,
+        f"{name} logs in by password alone",
+        {"name": name, "outcome": "second factor reset"},
+    )
 
 
 @users.command("log-out")
@@ -149,7 +154,9 @@ def log_out(context: Context, name: str) -> None:
     with context.newsletter() as newsletter:
         key = account_named(newsletter, name).key
         count = newsletter.store.desk_sessions.end_all(newsletter.id, key)
-    _tell(context, name, f"is logged out: {count} sessions")
+    _show_change(
+        context, f"{name} is logged out: {count} sessions", {"name": name, "outcome": "logged out"}
+    )
 
 
 @users.command()
@@ -162,11 +169,10 @@ def remove(context: Context, name: str) -> None:
     with context.newsletter() as newsletter:
         key = account_named(newsletter, name).key
         newsletter.store.accounts.remove(newsletter.id, key)
-    _tell(context, name, "is removed")
+    _show_change(context, f"{name} is removed", {"name": name, "outcome": "removed"})
 
 
-def _tell(context: Context, name: str, outcome: str) -> None:
-    """What was done to an account."""
-    context.talk.say(f"{name} {outcome}")
+def _show_change(context: Context, words: str, change: UserChange) -> None:
+    context.talk.say(words)
     if context.as_json:
-        show_json({"name": name, "outcome": outcome})
+        show_json(change)

@@ -11,6 +11,7 @@ from briefing.desk.editorial import Act, EditorialFinding, EditorialMaterial, So
 from briefing.desk.stories import BY_HAND
 from briefing.editing.citations import block_stories
 
+# A day, as an edition has.
 SILENT_AFTER = timedelta(days=1)
 # A source that had stories on fewer of six days may well have none today; chosen, not measured.
 FEWEST_ACTIVE_DAYS = 4

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import JSON, cast, func, select, type_coerce
 
 from briefing.models import Delivery, DeliveryState, EditionState, Rhythm
-from briefing.models.codec import load
 from briefing.store import tables as t
 from briefing.store.engine import Database
 
@@ -47,15 +46,14 @@ class DeskListings:
     def editions(self, newsletter: str, *, limit: int) -> tuple[EditionRow, ...]:
         """The editions built last, the newest first."""
         names = [name for name in EditionRow.__slots__ if name != "subject"]
-        query = select(*(e.c[name] for name in names), e.c.data)
+        # Of a whole edition, half a megabyte, the subject alone is read out.
+        whole = type_coerce(e.c.data, JSON) if self._database.is_sqlite else cast(e.c.data, JSON)
+        subject = whole["subject"].as_string().label("subject")
+        query = select(*(e.c[name] for name in names), subject)
         query = query.where(e.c.newsletter == newsletter)
         query = query.order_by(e.c.created.desc(), e.c.id.desc()).limit(limit)
         with self._database.read() as connection:
-            rows = connection.execute(query).mappings().all()
-        return tuple(
-            EditionRow(**{name: row[name] for name in names}, subject=load(row["data"]).subject)
-            for row in rows
-        )
+            return tuple(EditionRow(**row) for row in connection.execute(query).mappings())
 
     def states_of(self, editions: Sequence[str]) -> dict[str, dict[str, int]]:
         """Of each edition, how many deliveries stand in which state."""

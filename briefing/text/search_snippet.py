@@ -17,7 +17,7 @@ LEAD_CHARS = 60
 # So much of a text is looked through for the passage; the rest only decides what is found.
 SEARCHED_CHARS = 20_000
 # Before a word that may be the last of a phrase; chosen, not measured.
-MARGIN_CHARS = 200
+MARGIN_CHARS = 100
 # A passage highlights at most so many places.
 MOST_MARKS = 12
 
@@ -67,9 +67,13 @@ def found_spans(text: str, terms: Iterable[Term]) -> Iterator[Span]:
     sought = tuple(terms)
     longest = max((len(term.words) for term in sought), default=0)
     recent: deque[tuple[str, int, int]] = deque(maxlen=longest or 1)
+    exact = frozenset(term.words[-1] for term in sought if not term.prefix)
+    beginnings = tuple(term.words[-1] for term in sought if term.prefix)
     done = 0
     for placed in placed_words(text) if sought else ():
         recent.append(placed)
+        if placed[0] not in exact and not placed[0].startswith(beginnings):
+            continue
         ended = [term for term in sought if term.matches(placed[0])]
         begin = min(_begins(recent, ended), default=None) if ended else None
         if begin is not None and placed[2] > done:

@@ -202,15 +202,12 @@ def upkeep(walk: Walk) -> None:
     walk.run("init", str(walk.home / "new"), "--no-build")
 
 
-def accounts(walk: Walk) -> None:
-    walk.run("users add Ada --role admin")
-    walk.run("users add Ben")
-    walk.run("users link Ben")
-    walk.run("users list")
-    walk.run("users role Ben viewer")
-    walk.run("users reset-factor Ben")
-    walk.run("users log-out Ben")
-    walk.run("users remove Ben")
+def desk_users(walk: Walk) -> None:
+    """Accounts of the desk."""
+    for line in ("add Ada --role admin", "add Bob", "list", "link Bob", "role Bob viewer"):
+        walk.run(f"users {line}")
+    for line in ("reset-factor Bob", "log-out Bob", "remove Bob"):
+        walk.run(f"users {line}")
 
 
 def test_every_command_prints_its_shape(
@@ -222,7 +219,7 @@ def test_every_command_prints_its_shape(
     sources(walk, server.url)
     a_sending(walk)
     upkeep(walk)
-    accounts(walk)
+    desk_users(walk)
     wrong = [
         (name, misfit)
         for name, answer in walk.printed

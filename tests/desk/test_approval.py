@@ -14,7 +14,7 @@ from briefing.errors import DeliveryError, InputError, NothingToSendError, Store
 from briefing.models import Slot
 from briefing.models.codec import dump
 from briefing.store import Store
-from tests.desk.morning import a_morning, edit, named, opened
+from tests.desk.morning import STORIES, a_morning, document, edit, named, opened, write
 from tests.make import NOW
 
 SLOT = "2026-11-24T07:00"
@@ -93,6 +93,25 @@ def test_a_decision_after_the_approval_asks_for_another(workspace: Workspace) ->
     done = workspace.decide(edit("subject", value="Late"), by="Ben")
     assert isinstance(done, Applied)
     assert workspace.state == "draft"
+
+
+def test_to_look_at_an_approved_edition_changes_nothing_of_it(config: Path, tmp_path: Path) -> None:
+    """Though its stories have changed at their source since the shell built it."""
+    with opened(config) as shell:
+        name = shell.build().edition.id
+        stored = shell.store.editions.get(name)
+        shell.store.editions.approve(name, by="Ada", at=NOW)
+    for story, title, publisher, hour, text in STORIES:
+        when = f"2026-11-23T{hour - 9:02}:00:00+00:00"
+        write(tmp_path, story, document(title, f"New {publisher}", when, f"{text} And more."))
+    later = load(config, now=NOW + timedelta(minutes=30))
+    later.ingest()
+    workspace = Workspace.open(later)
+    workspace.refresh()
+    workspace.pending()
+    assert workspace.state == "approved"
+    assert later.store.editions.get(name) == stored
+    workspace.close()
 
 
 def test_an_edition_without_a_story_is_not_approved(workspace: Workspace) -> None:

@@ -55,12 +55,15 @@ class Workspace:
         """The workspace of an edition, or of the one in the making ("").
 
         From the store's draft, with the stories of when that was built; built now where there
-        is none. InputError where it was sent, or is of another newsletter or a day to come.
+        is none. To look at a draft changes nothing of it, nor of its approval. InputError where
+        it was sent, or is of another newsletter or a day to come.
         """
         name = edition or edition_in_the_making(pipeline.newsletter)
         workspace = cls(pipeline, material_for(pipeline.newsletter, name))
-        workspace._save()
-        workspace._keep_stories()
+        if pipeline.store.editions.state(name) is None:
+            workspace._save()
+        if not pipeline.store.draft_stories.has(name, taken_at=workspace.draft.taken_at):
+            workspace._keep_stories()
         return workspace
 
     @property

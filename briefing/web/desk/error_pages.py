@@ -42,7 +42,7 @@ class ErrorPages:
     async def failed(self, request: Request, error: Exception) -> Response:
         """The page for an error; who is not logged in is led to the login."""
         status, more = _status(error), ""
-        if status == 401 and request.method in SAFE:
+        if status == 401 and (request.method in SAFE or request.headers.get("hx-request")):
             return self._to_login(request)
         if status == 403 and getattr(error, "detail", "") == "csrf":
             more = EXPIRED

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from briefing.condensing import METHODS
 from briefing.desk.draft.draft import Draft
+from briefing.desk.draft.evidence import Evidence, StoryEvidence
 from briefing.desk.draft.near_topics import near_topics
 from briefing.desk.draft.word_budgets import budget_of, counted_words
 from briefing.editing.citations import block_sentences
@@ -46,11 +47,13 @@ class EvidencePages:
         def look() -> Response:
             draft = workspace.draft
             topic = topic_of(draft, key)
+            evidence = workspace.evidence(topic) if topic else None
             return self.desk.show(
                 request,
                 "work_evidence",
                 key=key,
-                evidence=workspace.evidence(topic) if topic else None,
+                evidence=evidence,
+                sources=quoted_first(evidence, key) if evidence else (),
                 near=near_topics(topic, draft, most=MOST_NEAR) if topic else (),
                 budget=_budget(draft, key),
                 may_decide=request.state.person.may("editor"),
@@ -87,6 +90,15 @@ def topic_of(draft: Draft, key: str) -> str:
     if key.startswith(NEAR):
         return key.removeprefix(NEAR)
     return next(iter(draft.told_by(key)), "") if key in draft.blocks else ""
+
+
+def quoted_first(evidence: Evidence, key: str) -> list[StoryEvidence]:
+    """The sources of a topic: those that the block quotes before the others."""
+
+    def is_silent(source: StoryEvidence) -> bool:
+        return not any(sentence.shown_in == key for sentence in source.sentences)
+
+    return sorted(evidence.stories, key=is_silent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

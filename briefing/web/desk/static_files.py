@@ -57,4 +57,8 @@ class StaticFiles:
         page = self.files.get(request.path_params["name"])
         if page is None:
             raise HTTPException(404)
-        return page.answer(request)
+        answer = page.answer(request)
+        if "v" not in request.query_params:
+            # A module that another one imports has no version in its name: it is asked for anew.
+            answer.headers["Cache-Control"] = "no-cache"
+        return answer

@@ -48,7 +48,8 @@ def _moves(old: dict[str, Spot], new: dict[str, Spot]) -> Iterator[str]:
     for name, spot in new.items():
         known = old.get(name)
         if known is None or known.level != spot.level:
-            yield f"“{spot.title}” {PLACE_WORDS[spot.place]}"
+            title = known.title if known and known.level < spot.level else spot.title
+            yield f"“{title}” {PLACE_WORDS[spot.place]}"
 
 
 def news_since(shown: Shown, seen: int, waiting: int) -> str:

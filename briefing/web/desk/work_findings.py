@@ -9,7 +9,7 @@ from briefing.desk.draft.draft import Draft
 from briefing.desk.draft.outline import outline_of
 from briefing.desk.draft.workspace import Workspace
 from briefing.desk.editorial import EditorialFinding
-from briefing.desk.editorial_reading import check_draft
+from briefing.desk.editorial_reading import check_draft, source_activity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,33 +40,15 @@ class WorkFindings:
         draft = workspace.draft
         known = self._known.get(workspace.edition_id)
         if known is None or known[0] is not draft:
-            known = draft, findings_of(draft)
+            sources = source_activity(workspace.newsletter, workspace.newsletter.clock())
+            editorial = (_line(finding) for finding in check_draft(draft, sources))
+            known = draft, (*editorial, *over_budget_lines(draft))
             self._known[workspace.edition_id] = known
         return known[1]
 
 
-def findings_of(draft: Draft) -> tuple[WorkFinding, ...]:
-    """The findings on a draft. Pure."""
-    return (*map(_line, check_draft(draft)), *_too_long(draft))
-
-
-def _line(found: EditorialFinding) -> WorkFinding:
-    """A finding of the editorial check, with its decision as the page sends it."""
-    edit, sentence = found.act.edit, found.sentence
-    return WorkFinding(
-        block=found.block,
-        what=found.what,
-        why=found.why,
-        sentence=f"{sentence.story_id}:{sentence.start}:{sentence.end}" if sentence else "",
-        kind=edit.kind if edit else "",
-        stories=" ".join(edit.story_ids) if edit else "",
-        value=edit.value if edit else "",
-        act=found.act.words,
-    )
-
-
-def _too_long(draft: Draft) -> tuple[WorkFinding, ...]:
-    """Blocks over their budget of words."""
+def over_budget_lines(draft: Draft) -> tuple[WorkFinding, ...]:
+    """The blocks with more words than the layout gives them. Pure."""
     return tuple(
         WorkFinding(
             block=block.key,
@@ -75,4 +57,21 @@ def _too_long(draft: Draft) -> tuple[WorkFinding, ...]:
         )
         for block in outline_of(draft).blocks
         if block.over > 0
+    )
+
+
+def _line(finding: EditorialFinding) -> WorkFinding:
+    """An editorial finding as a line; what only the shell can do is left to the shell."""
+    edit, sentence = finding.act.edit, finding.sentence
+    place = f"{sentence.story_id}:{sentence.start}:{sentence.end}" if sentence else ""
+    command = f" ({finding.act.command})" if finding.act.command and edit is None else ""
+    return WorkFinding(
+        block=finding.block,
+        what=finding.what,
+        why=finding.why,
+        sentence=place,
+        kind=edit.kind if edit else "",
+        stories=" ".join(edit.story_ids) if edit else "",
+        value=edit.value if edit else "",
+        act=f"{finding.act.words}{command}",
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import json
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,20 +29,38 @@ def fetch(url: str, path: str) -> tuple[int, dict[str, str], str]:
     return answer.status, headers, read
 
 
-def test_the_desk_is_served_until_it_is_told_to_end(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
+def written_config(home: Path) -> None:
+    (home / "in").mkdir()
     said = {
         "newsletter": {"id": "n", "title": "The Daily", "sender": "Daily <d@example.org>"},
         "sources": [{"kind": "folder", "path": "in"}],
     }
-    (tmp_path / "config.yaml").write_text(json.dumps(said))
+    (home / "config.yaml").write_text(json.dumps(said))
+
+
+def test_the_desk_is_served_until_it_is_told_to_end(tmp_path: Path) -> None:
+    written_config(tmp_path)
     with running("serve", tmp_path, "--desk") as (process, url):
+        assert process.stderr is not None
+        first = process.stderr.readline()
+        assert f"once: {url}welcome/" in first
+        assert fetch(url, first.split(url.rstrip("/"))[1].strip())[0] == 200
         status, headers, page = fetch(url, "/login")
         assert (status, headers["x-frame-options"]) == (200, "DENY")
         assert "The Daily" in page
         assert "server" not in headers
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0
+
+
+def test_what_is_missing_is_named_with_the_way_to_get_it(tmp_path: Path) -> None:
+    """As where the extra is not installed."""
+    written_config(tmp_path)
+    code = "import sys; sys.modules['argon2'] = None; from briefing.cli.main import run; "
+    code += f"sys.exit(run(['serve', '--desk', '--port', '0', '-c', '{tmp_path}/config.yaml']))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert "pip install 'morning-briefing[desk]'" in done.stderr
 
 
 async def broken(request: Request) -> Response:

@@ -38,6 +38,8 @@ def test_who_is_not_logged_in_is_led_to_the_login_and_back(house: DeskHouse) -> 
     assert visitor.get("/login").status == 200
     fragment = visitor.get("/", **{"hx-request": "true"})
     assert (fragment.status, fragment.headers["hx-redirect"]) == (401, "/login")
+    posted = visitor.send("POST", "/acts/resume", {}, headers={"hx-request": "true"})
+    assert (posted.status, posted.headers["hx-redirect"]) == (401, "/login")
 
 
 def test_every_route_names_the_least_role_and_refuses_who_has_less(house: DeskHouse) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from briefing.config import load
 from briefing.models.person import Role
@@ -66,11 +66,17 @@ def at_work(
     with desk_page(browser, desk.house, desk.url, role=role, **options) as page:
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+        page.on("console", lambda line: faults.append(line.text) if _is_fault(line) else None)
         page.goto(desk.workspace)
         page.locator("body[data-ready]").wait_for(timeout=15_000)
         yield page
         assert faults == []
+
+
+def _is_fault(line: ConsoleMessage) -> bool:
+    """A refusal is an answer the page shows; the browser notes it all the same."""
+    refused = any(f"status of {status}" in line.text for status in (409, 422))
+    return line.type == "error" and not refused
 
 
 def settled(page: Page) -> None:

@@ -84,7 +84,7 @@ def measured(made: Site, browser: Browser, texts: Sequence[str]) -> dict[str, An
 
 
 def fires(browser: Browser, url: str, text: str) -> bool:
-    """Whether a text runs in a bare page; each gets a page of its own: some take theirs along."""
+    """Whether a text runs in a bare page of its own: some lead theirs away."""
     with probing(browser, url) as probe:
         return probe.fires(text)
 

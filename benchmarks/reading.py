@@ -1,9 +1,11 @@
-"""Measures the reader pages under load: `python -m benchmarks.reading [--rate N] [--seconds S]`.
+"""Measures the site under load: `python -m benchmarks.reading [--rate N] [--seconds S]`.
 
 The load is open: so many requests begin each second, each on a connection of
 its own, whether or not those before are answered; a closed one would wait for
 a slow server and call it fast. Meanwhile the same newsletter's edition is sent
-to a mail server on loopback, from the same store.
+to a mail server on loopback, from the same store. With `--signups N` so many readers a second
+subscribe, each from an address of its own; with `--whole` all pages of the site are asked for in
+turn, not the edition's alone.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,6 +41,48 @@ CONFIG = {
 }
 
 
+# The pages of the site, with the newest edition's name.
+SITE = (
+    "/",
+    "/editions",
+    "/editions/{name}",
+    "/editions/{name}/made",
+    "/editions/{name}/card.png",
+    "/topics",
+    "/sources",
+    "/search",
+    "/search?q=bridge",
+    "/feed.xml",
+    "/feed.json",
+    "/sitemap.xml",
+    "/reader.css",
+    "/site.js",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The bytes of a request, and the address of this machine it comes from."""
+
+    head: str
+    body: str = ""
+    source: str = "127.0.0.1"
+
+    @classmethod
+    def page(cls, path: str) -> Ask:
+        """Somebody who reads."""
+        return cls(f"GET {path} HTTP/1.1\r\nAccept-Encoding: gzip\r\n")
+
+    @classmethod
+    def signup(cls, number: int) -> Ask:
+        """Somebody who subscribes, from a machine of their own."""
+        body = f"email=reader{number}%40example.org&website="
+        source = f"127.1.{number // 250 % 250}.{number % 250 + 1}"
+        kind = "Content-Type: application/x-www-form-urlencoded"
+        head = f"POST /subscribe HTTP/1.1\r\n{kind}\r\nContent-Length: {len(body)}\r\n"
+        return cls(head, body, source)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The status of an answer (0: none), how long it took, and its bytes with the head."""
@@ -54,6 +98,8 @@ def main() -> None:
     parser.add_argument("--rate", type=int, default=200, help="requests a second")
     parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--path", default="", help="instead of the edition's page")
+    parser.add_argument("--signups", type=int, default=0, help="readers a second who subscribe")
+    parser.add_argument("--whole", action="store_true", help="all pages of the site in turn")
     parser.add_argument("--no-send", action="store_true", help="nothing is sent meanwhile")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -63,9 +109,15 @@ def main() -> None:
         name = newsletter(home, build_edition(Path(folder, "letter")), people)
         with served(home) as (port, pid), sending(home, people) as sender:
             before = cpu_seconds(pid)
-            path = options.path or f"/editions/{name}"
-            answers = asyncio.run(load(port, path, options.rate, options.seconds))
+            paths = [options.path or f"/editions/{name}"]
+            if options.whole:
+                paths = [page.format(name=name) for page in SITE]
+            pages = [Ask.page(path) for path in paths]
+            readers = [Ask.signup(number) for number in range(options.signups * options.seconds)]
+            answers, joined = asyncio.run(both(port, pages, readers, options))
             figures = figures_of(answers, cpu_seconds(pid) - before)
+            if joined:
+                figures |= {f"signups: {k}": v for k, v in figures_of(joined, 0.0).items()}
             figures["sending to the end"] = float(sender is not None and sender.poll() is None)
     if options.json:
         sys.stdout.write(json.dumps(figures, indent=2) + "\n")
@@ -121,33 +173,44 @@ def sending(home: Path, people: int) -> Iterator[subprocess.Popen[bytes] | None]
             process.communicate()
 
 
-async def load(port: int, path: str, rate: int, seconds: int) -> list[Answer]:
+async def both(
+    port: int, pages: Sequence[Ask], readers: Sequence[Ask], options: argparse.Namespace
+) -> tuple[list[Answer], list[Answer]]:
+    """What became of those who read, and of those who subscribed meanwhile."""
+    reading = load(port, pages, options.rate, options.seconds)
+    joining = load(port, readers, options.signups, options.seconds)
+    read, joined = await asyncio.gather(reading, joining)
+    return read, joined
+
+
+async def load(port: int, asks: Sequence[Ask], rate: int, seconds: int) -> list[Answer]:
     """What became of each request; they begin at their time, however late others are."""
     loop, tasks = asyncio.get_running_loop(), []
     begin = loop.time()
     for number in range(rate * seconds):
-        await asyncio.sleep(max(0.0, begin + number / rate - loop.time()))
-        tasks.append(asyncio.create_task(asked(port, path, begin + number / rate)))
+        due = begin + number / rate
+        await asyncio.sleep(max(0.0, due - loop.time()))
+        tasks.append(asyncio.create_task(asked(port, asks[number % len(asks)], due)))
     return list(await asyncio.gather(*tasks))
 
 
-async def asked(port: int, path: str, due: float) -> Answer:
+async def asked(port: int, ask: Ask, due: float) -> Answer:
     """One request; the time counts from when it was due."""
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(TIMEOUT_SECONDS):
-            answer = await exchanged(port, path)
+            answer = await exchanged(port, ask)
     except (TimeoutError, OSError):
         answer = b""
     status = int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/1.1 ") else 0
     return Answer(status, loop.time() - due, len(answer))
 
 
-async def exchanged(port: int, path: str) -> bytes:
+async def exchanged(port: int, ask: Ask) -> bytes:
     """The bytes of an answer over a connection of its own."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    head = f"GET {path} HTTP/1.1\r\nHost: news.example.org\r\nAccept-Encoding: gzip\r\n"
-    writer.write(f"{head}Connection: close\r\n\r\n".encode())
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(ask.source, 0))
+    head = f"{ask.head}Host: news.example.org\r\nConnection: close\r\n\r\n"
+    writer.write(f"{head}{ask.body}".encode())
     try:
         return await reader.read(-1)
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,15 @@ def test_what_the_image_copies_is_there() -> None:
     assert [name for name in names if not (ROOT / name).exists()] == []
 
 
+def test_who_installs_the_wheel_has_units_and_compose_file_too() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shared = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    page = (ROOT / "docs" / "schedule.md").read_text(encoding="utf-8")
+    for folder in ("docs/units", "docs/deploy"):
+        assert (ROOT / folder).is_dir()
+        assert f"/opt/briefing/{shared[folder]}" in page
+
+
 def test_the_image_runs_as_nobody_else() -> None:
     lines = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").splitlines()
     assert lines.index("USER 10001") < lines.index('ENTRYPOINT ["briefing"]')
@@ -46,7 +56,7 @@ def test_every_command_exists(path: Path) -> None:
     assert set(verbs) - set(cli.commands) - {"pip"} == set()
 
 
-@pytest.mark.parametrize("name", ["compose.yaml", "weekly.yml"])
+@pytest.mark.parametrize("name", ["compose.yaml", "weekly.yml", "pages.yml"])
 def test_it_is_yaml(name: str) -> None:
     assert yaml.safe_load((DEPLOY / name).read_text(encoding="utf-8"))
 

@@ -9,6 +9,7 @@ from briefing.audience.bounces import BounceSummary
 from briefing.audience.invitations import Asked
 from briefing.cli import json_shapes as daily
 from briefing.cli import json_story_shapes as story
+from briefing.cli import json_user_shapes as users
 from briefing.desk.editions import EditionLine
 from briefing.desk.summary import EditionSummary
 from briefing.health import HealthFinding
@@ -75,6 +76,10 @@ SHAPES: Mapping[str, Any] = {
     "deliveries resolve": list[Delivery],
     "deliveries retry": daily.SentRecord,
     "deliveries bounces": BounceSummary,
+    "users list": list[users.UserRecord],
+    "users add": users.UserLink,
+    "users link": users.UserLink,
+    **{f"users {name}": users.UserChange for name in ("role", "reset-factor", "log-out", "remove")},
     "correct": list[Correction],
     "corrections": list[daily.QuoteRecord],
     "config show": Tree,

@@ -13,7 +13,6 @@ import click
 from briefing.cli.options import Context, common
 from briefing.cli.output import show_json
 from briefing.errors import InputError
-from briefing.models import rhythm_of
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -75,6 +74,8 @@ def _moments(
 
     `hand` are the moments of days that were built by hand.
     """
+    from briefing.models import rhythm_of
+
     if last < first or (last - first).days >= MOST_DAYS:
         what = f"is no span of 1 to {MOST_DAYS} days"
         raise InputError(what, where=f"{first} to {last}", hint="the last day comes last")

@@ -26,7 +26,7 @@ BAG_PASSAGES = 3  # first sentences that count once: of the prototypes (docs/dec
 # make its words worthless; with 500 openings lose 2 points (docs/decisions.md).
 EVERYDAY_STORIES = 100
 STORY_WORDS = 60  # of an everyday story: chosen, not measured
-LONGEST_STORY_PASSAGES = 1_000  # of a text are judged: chosen, not measured
+LONGEST_STORY_PASSAGES = 1_000  # of a text are judged where it is told: chosen, not measured
 NAMES_FROM_WORDS = 120  # of a text, in which names are looked for: chosen, not measured
 
 

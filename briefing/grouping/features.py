@@ -13,7 +13,7 @@ from briefing.chunks import ChunkMap, in_place
 from briefing.grouping.places import country_code
 from briefing.models import Story
 from briefing.text.clean import word_set
-from briefing.text.proper_names import Namebook, Token, Words, in_title_case, tokens
+from briefing.text.proper_names import Namebook, Token, Words, in_title_case, tokens, tokens_once
 from briefing.text.sentences import prose
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word
@@ -92,7 +92,7 @@ def read(stories: Sequence[Story], each: ChunkMap = in_place) -> list[Reading]:
 def _both_words(stories: tuple[Story, ...]) -> tuple[tuple[Words, Words], ...]:
     """The words of headline and text of each story."""
     return tuple(
-        (Words(tokens(story.title)), Words(tokens(prose(story, _TEXT_CHARS), BODY_WORDS)))
+        (Words(tokens(story.title)), tokens_once(prose(story, _TEXT_CHARS), BODY_WORDS))
         for story in stories
     )
 

@@ -126,7 +126,7 @@ def _png(spec: str, name: str, ground: str | None) -> bytes:
 @lru_cache(maxsize=8)
 def _drawn(spec: str, name: str) -> bytes:
     """The finest picture that is small enough; the coarsest where none is."""
-    pictures = (_in_few_colors(_at_scale(spec, name, scale)) for scale in PICTURE_SCALES)
+    pictures = (in_few_colors(_at_scale(spec, name, scale)) for scale in PICTURE_SCALES)
     picture = next(pictures)
     while len(picture) > MOST_CHART_BYTES and (coarser := next(pictures, None)):
         picture = coarser
@@ -142,14 +142,21 @@ def _at_scale(spec: str, name: str, scale: float) -> bytes:
         raise RenderError(f"cannot be drawn: {' '.join(lines[:2])}", where=name) from error
 
 
-def _in_few_colors(png: bytes) -> bytes:
-    """The picture with a palette: the colours a reader sees, at a tenth of the bytes."""
+def in_few_colors(png: bytes, *, photo: bool = False) -> bytes:
+    """The picture with a palette: the colours a reader sees, at a tenth of the bytes.
+
+    A photo gets all that a palette has, and dots between them.
+    """
     from PIL import Image
 
     written = BytesIO()
     with Image.open(BytesIO(png)) as picture:
-        few = picture.quantize(
-            MOST_COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        few = (
+            picture.convert("RGB").quantize(method=Image.Quantize.MEDIANCUT)
+            if photo
+            else picture.quantize(
+                MOST_COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+            )
         )
         few.save(written, "PNG", optimize=True)
     return written.getvalue()

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from briefing.errors import RenderError
-from briefing.rendering.charts import can_draw
+from briefing.rendering.charts import can_draw, in_few_colors
 from briefing.rendering.environment import templates_in
 from briefing.rendering.theme import Theme
 from briefing.rendering.views import BarView
@@ -67,9 +67,10 @@ def share_card(words: CardWords, theme: Theme, *, templates: Path | None = None)
     }
     svg = templates_in(templates).render("web/site/card.svg", values)
     try:
-        return bytes(import_module("vl_convert").svg_to_png(svg, scale=1.0))
+        png = bytes(import_module("vl_convert").svg_to_png(svg, scale=1.0))
     except ValueError as error:
         raise RenderError(f"cannot be drawn: {error}", where="web/site/card.svg") from error
+    return in_few_colors(png, photo=bool(words.photo))
 
 
 def _aligned(focus: tuple[int, int] | None) -> str:

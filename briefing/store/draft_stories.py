@@ -36,6 +36,13 @@ class DraftStories:
             connection.execute(delete(desk.draft_stories).where(old))
             put(connection, desk.draft_stories, row, key=["edition_id"])
 
+    def has(self, edition_id: str, *, taken_at: datetime) -> bool:
+        """True where the stories of a draft that was taken at that moment are kept."""
+        c = desk.draft_stories.c
+        query = select(c.edition_id).where(c.edition_id == edition_id, c.taken_at == taken_at)
+        with self._database.read() as connection:
+            return connection.execute(query).first() is not None
+
     def of(self, edition_id: str, *, taken_at: datetime) -> tuple[Story, ...] | None:
         """The stories of a draft that was taken at that moment; None where they are not kept."""
         c = desk.draft_stories.c

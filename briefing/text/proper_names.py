@@ -71,7 +71,12 @@ def _words(joined: str, marks: bytes) -> Words:
 
 @lru_cache(maxsize=4_000)  # headlines and openings of a morning are read several times
 def tokens(text: str, limit: int = 1_000_000) -> Sequence[Token]:
-    """The first `limit` words of a text with what surrounds them."""
+    """The first `limit` words of a text with what surrounds them; they are kept for a while."""
+    return tokens_once(text, limit)
+
+
+def tokens_once(text: str, limit: int = 1_000_000) -> Words:
+    """As `tokens`, kept nowhere: for whole texts, which are read once and are large."""
     read = Words()
     last, previous = 0, ""
     for start, end in islice(find_words(text), limit):

@@ -202,6 +202,14 @@ def upkeep(walk: Walk) -> None:
     walk.run("init", str(walk.home / "new"), "--no-build")
 
 
+def desk_users(walk: Walk) -> None:
+    """Accounts of the desk."""
+    for line in ("add Ada --role admin", "add Bob", "list", "link Bob", "role Bob viewer"):
+        walk.run(f"users {line}")
+    for line in ("reset-factor Bob", "log-out Bob", "remove Bob"):
+        walk.run(f"users {line}")
+
+
 def test_every_command_prints_its_shape(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], server: Server
 ) -> None:
@@ -211,6 +219,7 @@ def test_every_command_prints_its_shape(
     sources(walk, server.url)
     a_sending(walk)
     upkeep(walk)
+    desk_users(walk)
     wrong = [
         (name, misfit)
         for name, answer in walk.printed

@@ -6,9 +6,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from briefing.cli.deliveries import STATES
+from briefing.models import DeliveryState
 from briefing.store import Store
 from tests.make import NOW
 from tests.pipeline.letters import a_letter
@@ -44,3 +47,9 @@ def test_a_list_loads_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> N
     code, modules = json.loads(done.stderr.splitlines()[-1])
     assert code == 0, done.stderr[:300]
     assert {name.partition(".")[0] for name in modules} & HEAVY == set()
+
+
+def test_help_knows_the_states_without_the_models() -> None:
+    assert get_args(DeliveryState) == STATES
+    code = "import sys; from briefing.cli import main; sys.exit('briefing.models' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

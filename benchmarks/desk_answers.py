@@ -1,6 +1,7 @@
 """How long the workspace takes to answer a decision, over a morning of 130 invented stories.
 
 python -m benchmarks.desk_answers [--stories 130] [--json]
+python -m benchmarks.desk_answers --browser    in Chromium: until outline and letter show it
 
 For each kind of decision: the seconds by the clock and of this process's CPU until the outline is
 answered, and until the letter is rendered anew; the two together are what an editor waits for.
@@ -18,9 +19,11 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
+from tests.rendering.browser import chromium
 from tests.web.asgi import Answer
 from tests.web.desk.house import DeskClient
-from tests.web.desk.workspace import EDITION, morning_desk
+from tests.web.desk.test_workspace_browser import ANSWERS_AFTER
+from tests.web.desk.workspace import EDITION, MorningDesk, at_work, morning_desk, settled
 
 WORK = f"/work/{EDITION}"
 TOLD = re.compile(r'data-block="topic:[^"]+" data-kind="\w+" data-stories="([^"]+)"')
@@ -77,16 +80,38 @@ def measured(client: DeskClient) -> Iterator[Answered]:
         )
 
 
+def in_browser(desk: MorningDesk) -> Iterator[tuple[float, float]]:
+    """Milliseconds until the outline shows a new lead, and until the letter is anew; five times."""
+    with chromium() as browser, at_work(browser, desk) as page:
+        for _ in range(5):
+            page.wait_for_timeout(1500)
+            page.keyboard.press("j")
+            page.wait_for_timeout(1500)
+            shown = page.locator("#letter").get_attribute("data-loaded")
+            began = time.perf_counter()
+            outline: float = page.evaluate(ANSWERS_AFTER, "l")
+            page.wait_for_function(
+                "(shown) => document.querySelector('#letter').dataset.loaded !== shown", arg=shown
+            )
+            yield outline, 1000 * (time.perf_counter() - began)
+            settled(page)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--stories", type=int, default=130)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--browser", action="store_true")
     asked = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
         morning_desk(Path(folder) / "desk", stories=asked.stories) as desk,
     ):
+        if asked.browser:
+            for seen, anew in in_browser(desk):
+                print(f"outline {seen:.0f} ms, letter anew {anew:.0f} ms")
+            return
         client = desk.house.client("Ada", "editor")
         client.get(WORK)
         rows = list(measured(client))

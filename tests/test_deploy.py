@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,15 @@ def test_what_the_image_copies_is_there() -> None:
     names = {name for line in copied for name in line.split()}
     assert {"briefing", "templates", "seeds", "requirements.lock"} <= names
     assert [name for name in names if not (ROOT / name).exists()] == []
+
+
+def test_who_installs_the_wheel_has_units_and_compose_file_too() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shared = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    page = (ROOT / "docs" / "schedule.md").read_text(encoding="utf-8")
+    for folder in ("docs/units", "docs/deploy"):
+        assert (ROOT / folder).is_dir()
+        assert f"/opt/briefing/{shared[folder]}" in page
 
 
 def test_the_image_runs_as_nobody_else() -> None:

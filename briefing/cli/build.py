@@ -63,6 +63,7 @@ def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> i
     record = _build_record(pipeline, built, time.perf_counter() - started)
     if report:
         say_faults(report, context.talk)
+    _say_language(context, pipeline)
     context.talk.table(built.edition.subject, _figures(record))
     if context.as_json:
         show_json(record)
@@ -71,6 +72,14 @@ def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> i
     for fault in faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
     return 1 if faults or (report and report.failed) else 0
+
+
+def _say_language(context: Context, pipeline: Pipeline) -> None:
+    """What stands in another language than the rest."""
+    from briefing.wiring.parts import language_note
+
+    if note := language_note(pipeline.config):
+        context.talk.warn(f"{note} (write templates/locales/, see docs/look.md)")
 
 
 def _build_record(pipeline: Pipeline, built: Built, seconds: float) -> BuildRecord:

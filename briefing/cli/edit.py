@@ -219,7 +219,11 @@ def preheader(context: Context, scope: DecisionScope, text: str) -> None:
 @click.argument("text")
 @scoped
 def intro(context: Context, scope: DecisionScope, text: str) -> None:
-    """Begin the edition with words of your own, in Markdown, before the first story."""
+    """Begin the edition with words of your own, in Markdown.
+
+    They stand before the first story.
+    They stand before the first story.
+    """
     _decide(context, scope, "intro", (), value=text)
 
 
@@ -227,7 +231,11 @@ def intro(context: Context, scope: DecisionScope, text: str) -> None:
 @click.argument("text")
 @scoped
 def sign_off(context: Context, scope: DecisionScope, text: str) -> None:
-    """End the edition with words of your own, in Markdown, after the last story."""
+    """End the edition with words of your own, in Markdown.
+
+    They stand after the last story.
+    They stand after the last story.
+    """
     _decide(context, scope, "sign_off", (), value=text)
 
 
@@ -237,7 +245,11 @@ def sign_off(context: Context, scope: DecisionScope, text: str) -> None:
 @click.option("--focus", default="", metavar="X,Y", help="The point to show, in per cent.")
 @scoped
 def image(context: Context, scope: DecisionScope, story: str, photo: str, *, focus: str) -> None:
-    """Show another photo of a story with its topic: PHOTO is a number from 1, a URL, or `none`."""
+    """Show another photo of a story with its topic.
+
+    PHOTO is a number from 1, a URL, or `none`.
+    PHOTO is a number from 1, a URL, or `none`.
+    """
     value = f"{photo} @{focus}" if focus else photo
     _decide(context, scope, "image", (story,), value=value)
 
@@ -267,7 +279,11 @@ def list_all(context: Context, edition: str, *, every: bool) -> None:
 @click.option("--edition", default="", metavar="ID", help="[default: the one in the making]")
 @common
 def history(context: Context, edition: str) -> None:
-    """List what was decided about an edition, newest first, with what was taken back."""
+    """List what was decided about an edition, newest first.
+
+    What was taken back is in the list, too.
+    What was taken back is in the list, too.
+    """
     from briefing.desk.draft.history_lines import history_of
 
     with context.newsletter() as newsletter:
@@ -295,7 +311,11 @@ def _taken_back(line: HistoryLine) -> str:
 @click.option("--by", default="", metavar="NAME", help="[default: your user name]")
 @common
 def undo(context: Context, number: int, by: str) -> None:
-    """Take a decision back, by its number in the list; it stays in the history."""
+    """Take a decision back, by its number in the list.
+
+    It stays in the history.
+    It stays in the history.
+    """
     from briefing.desk.edits import undo as take_back
 
     with context.newsletter() as newsletter:

@@ -88,9 +88,11 @@ def _summary_lines(summary: EditionSummary) -> list[str]:
 @click.option("--by", default="", metavar="NAME", help="[default: your user name]")
 @common
 def withdraw(context: Context, edition: str, by: str) -> None:
-    """Stop the presses: make an approved edition a draft again, until a mail of it is begun.
+    """Stop the presses: make an approved edition a draft again.
 
-    It is the last built, unless named. No schedule sends it before it is approved anew.
+    That goes until a mail of it is begun.
+    That goes until a mail of it is begun. It is the last built, unless named. No schedule
+    sends it before it is approved anew.
     """
     from briefing.desk.editions import withdraw as take_back
 
@@ -175,7 +177,11 @@ def _proved(proof: Proof) -> str:
 def export(
     context: Context, kind: str, name: str, folder: Path | None, site_folder: Path | None
 ) -> None:
-    """Print an edition, or write one Markdown file a topic, or the site."""
+    """Print an edition, or write its topics or the site as files.
+
+    Of topics it is one Markdown file each.
+    Of topics it is one Markdown file each.
+    """
     from briefing.desk.export import export as export_edition
     from briefing.desk.export import export_topics
 

@@ -21,13 +21,19 @@ ROLE_NAMES = ("viewer", "editor", "admin")
 
 @click.group(cls=CommonGroup, bare="list")
 def users() -> None:
-    """List who may log in at the desk (`briefing serve --desk`); add, change and remove them."""
+    """List who may log in at the desk; add and remove them.
+
+    The desk is what `briefing serve --desk` shows.
+    """
 
 
 @users.command("list")
 @common
 def list_users(context: Context) -> None:
-    """List all accounts: name, role, whether a password and a second factor are set."""
+    """List all accounts of the desk.
+
+    Each with its role, and whether a password and a second factor are set.
+    """
     from briefing.desk.accounts import accounts_of
 
     with context.newsletter() as newsletter:
@@ -67,7 +73,10 @@ def _yes(is_set: object) -> str:
 )
 @common
 def add(context: Context, name: str, role: str) -> None:
-    """Add an account; prints a link behind which its owner chooses a password, once."""
+    """Add an account.
+
+    It prints a link behind which its owner chooses a password, once.
+    """
     from briefing.desk.accounts import add_account, checked_role
 
     with context.newsletter() as newsletter:
@@ -79,7 +88,10 @@ def add(context: Context, name: str, role: str) -> None:
 @click.argument("name")
 @common
 def link(context: Context, name: str) -> None:
-    """Print a new link to choose a password; the old password holds until it is used."""
+    """Print a new link to choose a password.
+
+    The old password holds until the link is used.
+    """
     from briefing.desk.accounts import account_named, new_link
 
     with context.newsletter() as newsletter:
@@ -116,7 +128,10 @@ def role(context: Context, name: str, role: str) -> None:
 @click.argument("name")
 @common
 def reset_factor(context: Context, name: str) -> None:
-    """Ask an account for no code any more, where its owner has lost the second factor."""
+    """Let an account log in without its second factor.
+
+    For an owner who has lost it; there is no code any more until a new one is set up.
+    """
     from briefing.desk.accounts import account_named
 
     with context.newsletter() as newsletter:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from briefing.config import load
+from briefing.config import Config, load
 from briefing.errors import BriefingError, ConfigError
 from briefing.health import bounce_checks, network_checks, store_checks
-from briefing.health.finding import HealthFinding, fault, good
+from briefing.health.finding import HealthFinding, fault, good, warning
 from briefing.health.network_checks import system_lookup
 from briefing.health.python_checks import machine
 from briefing.pipeline.pipeline import Pipeline
 from briefing.pipeline.progress import silent
+from briefing.wiring.parts import language_note
 
 
 def examine(opened: Pipeline, *, network: bool = True) -> Iterator[HealthFinding]:
@@ -27,6 +28,7 @@ def examine(opened: Pipeline, *, network: bool = True) -> Iterator[HealthFinding
     yield from _safely("store", store_checks.store(config, store))
     yield from _safely("sources", store_checks.sources(config, store))
     yield from _safely("templates", _templates(opened))
+    yield from _safely("templates", _language(config))
     yield from _safely("schedule", store_checks.slots(config, store, now))
     yield from _safely("delivery", store_checks.deliveries(config, store))
     yield from _safely("delivery", store_checks.audiences(config, store))
@@ -59,6 +61,14 @@ def _templates(opened: Pipeline) -> Iterator[HealthFinding]:
         unheard.progress = silent
         unheard.render(edition)
         yield good("templates", f"{edition.id} can be rendered")
+
+
+def _language(config: Config) -> Iterator[HealthFinding]:
+    """Whether readers get a letter in one language."""
+    if what := language_note(config):
+        base = config.newsletter.language.partition("-")[0]
+        todo = f"write templates/locales/{base}.yaml (docs/look.md); what you leave out is English"
+        yield warning("templates", what, todo)
 
 
 def _safely(area: str, findings: Iterable[HealthFinding]) -> Iterator[HealthFinding]:

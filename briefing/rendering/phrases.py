@@ -177,6 +177,17 @@ def phrases_for(language: str, folders: TemplateFolders, *, part: str = "") -> P
     return Phrases(locale=_locale(language, base), catalog=english | catalog)
 
 
+def english_phrases(language: str, folders: TemplateFolders) -> tuple[int, int]:
+    """How many phrases of a letter in that language are English, and of how many.
+
+    (0, n) where the catalog is whole, (n, n) where there is none.
+    """
+    english = _catalog(FALLBACK, folders) or {}
+    base = language.replace("_", "-").split("-")[0].lower()
+    own = _catalog(base, folders) if base.isalpha() and base.isascii() else None
+    return len(set(english) - set(own or {})), len(english)
+
+
 def _faults(key: str, phrase: object, english: dict[str, Any]) -> Iterator[str]:
     model = english.get(key)
     if key == "direction" and phrase not in {"ltr", "rtl"}:

@@ -37,7 +37,13 @@ class PipelineSteps:
         return self._pipeline.ingest()
 
     def build(self, slot: Slot) -> str:
-        """Make the slot's edition and write its files; its id, "" where there is too little."""
+        """Make the slot's edition and write its files; its id, "" where there is too little.
+
+        One that a person has approved before its hour stays as they saw it.
+        """
+        ready = f"{slot.newsletter}-{slot.local}"
+        if self._pipeline.store.editions.state(ready) == "approved":
+            return ready
         if rhythm_of(slot.local) == "weekly" and nobody_reads_weekly(self._pipeline.newsletter):
             return ""
         edition, topics = self._pipeline.compose(slot.local)

@@ -13,6 +13,7 @@ from briefing.errors import StoreError
 from briefing.models import Edition, EditionState, Rhythm
 from briefing.models.codec import dump, load
 from briefing.store import tables as t
+from briefing.store.desk_tables import draft_stories
 from briefing.store.engine import Database
 from briefing.store.search_index import index_edition
 from briefing.store.upsert import put
@@ -127,7 +128,7 @@ class Editions:
         with self._database.write() as connection:
             if connection.execute(select(t.editions.c.id).where(same)).first() is None:
                 return False
-            for part in (t.edition_topics, t.edition_files, t.edition_texts):
+            for part in (t.edition_topics, t.edition_files, t.edition_texts, draft_stories):
                 connection.execute(delete(part).where(part.c.edition_id == edition_id))
             connection.execute(delete(t.editions).where(same))
             index_edition(connection, edition_id)

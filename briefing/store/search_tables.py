@@ -34,10 +34,11 @@ words = table(
     "search_words", column("rowid", BigInteger), column("title"), column("body"), column("facets")
 )
 
-# Of `ascii` every character beyond ASCII belongs to a word. A prefix of three letters, the
-# shortest that is searched for, has an index of its own. No sizes: we rank by other means.
+# Of `ascii` every character beyond ASCII belongs to a word. Prefixes of three letters, the
+# shortest that are searched for, and of four have indexes of their own (docs/decisions.md). No
+# sizes of documents: we rank by other means.
 _FTS5 = """CREATE VIRTUAL TABLE search_words USING fts5(
-    title, body, facets, tokenize = 'ascii', prefix = '3', columnsize = 0)"""
+    title, body, facets, tokenize = 'ascii', prefix = '3 4', columnsize = 0)"""
 _VECTORS = """CREATE TABLE search_words (
     rowid BIGINT PRIMARY KEY,
     title TEXT NOT NULL,

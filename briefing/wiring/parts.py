@@ -27,6 +27,19 @@ def client_of(
     )
 
 
+def language_note(config: Config) -> str:
+    """What readers will see in English, where the newsletter is in another language; else ""."""
+    from briefing.rendering.phrases import english_phrases
+    from briefing.rendering.template_folders import TemplateFolders
+
+    language = config.newsletter.language
+    missing, of = english_phrases(language, TemplateFolders.of(templates_of(config)))
+    if not missing:
+        return ""
+    some = "the fixed phrases" if missing == of else f"{missing} of {of} fixed phrases"
+    return f"{some} of a letter in {language!r} are English: headings, footer, dates"
+
+
 def templates_of(config: Config) -> Path | None:
     """The user's own templates, where there are any beside the config."""
     folder = config.path(config.templates)

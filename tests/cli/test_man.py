@@ -54,4 +54,4 @@ def plain(text: str) -> str:
 def test_the_wheel_puts_it_where_man_looks() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     shared = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
-    assert shared == {"docs/briefing.1": "share/man/man1/briefing.1"}
+    assert shared["docs/briefing.1"] == "share/man/man1/briefing.1"

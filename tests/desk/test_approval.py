@@ -13,8 +13,10 @@ from briefing.desk.draft.workspace import Workspace
 from briefing.errors import DeliveryError, InputError, NothingToSendError, StoreError
 from briefing.models import Slot
 from briefing.models.codec import dump
+from briefing.schedule.signals import Signals
+from briefing.schedule.steps import PipelineSteps
 from briefing.store import Store
-from tests.desk.morning import STORIES, a_morning, document, edit, named, opened, write
+from tests.desk.morning import STORIES, a_morning, arrive, document, edit, named, opened, write
 from tests.make import NOW
 
 SLOT = "2026-11-24T07:00"
@@ -182,6 +184,27 @@ def test_no_schedule_sends_what_was_withdrawn(tmp_path: Path) -> None:
     again = slots.get("morning", SLOT)
     assert again is not None
     assert (again.state, again.reason) == ("built", "")
+    workspace.close()
+
+
+def test_what_is_approved_before_its_hour_is_not_built_anew(tmp_path: Path) -> None:
+    pipeline = opened(a_morning(tmp_path))
+    workspace = Workspace.open(pipeline, f"morning-{SLOT}")
+    slot = Slot(newsletter="morning", local=SLOT, due=NOW + timedelta(hours=1))
+    workspace.decide(edit("subject", value="Mine"), by="Ada")
+    done = approve(workspace)
+    arrive(tmp_path)
+    later = load(tmp_path / "config.yaml", now=NOW + timedelta(minutes=30))
+    later.ingest()
+    assert PipelineSteps(later, Signals()).build(slot) == workspace.edition_id
+    assert later.store.editions.get(workspace.edition_id) == done.draft.edition
+    assert workspace.state == "approved"
+    workspace.withdraw(by="Ada")
+    assert PipelineSteps(later, Signals()).build(slot) == workspace.edition_id
+    built = workspace.refresh()
+    assert built.taken_at == NOW + timedelta(minutes=30)
+    assert built.edition.subject == "Mine"
+    later.close()
     workspace.close()
 
 

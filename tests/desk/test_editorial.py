@@ -198,7 +198,10 @@ def test_what_was_foreseen_beside_what_came_of_it() -> None:
         url="https://example.org/2",
     )
     sentences = said(newer, "Ada Holm won"), said(older, "Polls see")
-    together = {"topics": [make_topic(newer, older, id="t-after")], "stories": (newer, older)}
+    together: dict[str, Any] = {
+        "topics": [make_topic(newer, older, id="t-after")],
+        "stories": (newer, older),
+    }
     found, *_ = editorial_findings(material(block(newer, *sentences), **together))
     assert (found.kind, found.story_id) == ("overtaken", "before")
     assert found.act.command == "briefing edit drop before"
@@ -236,7 +239,7 @@ def strangers() -> list[Story]:
 def test_a_block_that_may_be_two() -> None:
     both = block(BRIDGE, OPENING, said(FERRY, "The ferry"))
     topics = [make_topic(BRIDGE, FERRY, id="t-bridge")]
-    close = {"topics": topics, "topic_cut": 0.46}
+    close: dict[str, Any] = {"topics": topics, "topic_cut": 0.46}
     found = only(material(both, ties=(tie(BRIDGE, FERRY, 0.47),), **close))
     assert (found.kind, found.block) == ("two topics", "topic:t-bridge")
     assert found.act.command == "briefing edit apart bridge ferry"

@@ -129,6 +129,24 @@ def test_who_looked_at_a_block_that_was_taken_into_must_look_again(
     other.close()
 
 
+def test_who_looked_at_a_block_that_a_build_changed_must_look_again(
+    desk: Workspace, clock: Clock, config: Path, tmp_path: Path
+) -> None:
+    """A build of the same edition, by the shell or a schedule, takes in what has come."""
+    seen, ids = desk.draft.version, named(desk)
+    arrive(tmp_path)
+    with load(config, now=LATER) as shell:
+        shell.ingest()
+        shell.build()
+    clock.now = LATER
+    decision = edit("retitle", ids["Halden"], value="Ben's")
+    refused = desk.decide(decision, by="Ben", seen_version=seen)
+    assert isinstance(refused, ChangedMeanwhile)
+    assert refused.words == "a build took new stories in"
+    now = desk.draft.version
+    assert isinstance(desk.decide(decision, by="Ben", seen_version=now), Applied)
+
+
 def test_a_story_asked_for_by_hand_is_in_at_once(
     desk: Workspace, clock: Clock, config: Path, tmp_path: Path
 ) -> None:

@@ -94,11 +94,26 @@ class Workspace:
         with self._lock:
             created = self._pipeline.store.editions.created(self.edition_id)
             if created not in {None, self._material.window.now}:
-                self._material = material_for(self.newsletter, self.edition_id)
-                self._draft = self._composed()
+                self._follow()
             elif self._pipeline.store.edits.version(self.edition_id) != self._draft.version:
                 self._draft = self._composed()
             return self._draft
+
+    def _follow(self) -> None:
+        """Go on with the draft that another took stories into, or built anew.
+
+        A build says nothing of itself: what it changed is noted, so that whoever looked at
+        those blocks before is asked to look again.
+        """
+        before, edits = self._draft, self._pipeline.store.edits
+        self._material = material_for(self.newsletter, self.edition_id)
+        self._draft = self._composed()
+        later = edits.log(self.edition_id, after=before.version)
+        touched = touched_by(block_changes(before, self._draft), before, self._draft)
+        if touched and not any(entry.act == "taken_in" for entry in later):
+            change = Change(by="a build", at=self._now(), touching=touched)
+            version = edits.note_taken_in(self.edition_id, change)
+            self._draft = replace(self._draft, version=version)
 
     def decide(
         self, edit: Edit, *, by: str, seen_version: int | None = None, request_id: str = ""
@@ -114,6 +129,7 @@ class Workspace:
         with self._lock:
             self._require_open()
             before = self._draft
+            self.refresh()
             wanted = self._checked(edit, by)
             change = self._change(by, wanted, seen_version, request_id)
             kept = self._pipeline.store.edits.decide(wanted, change)
@@ -143,6 +159,7 @@ class Workspace:
         with self._lock:
             self._require_open()
             before, edits = self._draft, self._pipeline.store.edits
+            self.refresh()
             chosen = self._last_of(by) if number is None else number
             change = Change(by=by, at=self._now(), seen=seen_version, request_id=request_id)
             undone = edits.undo(chosen, change)

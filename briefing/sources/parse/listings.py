@@ -258,6 +258,8 @@ def _unique(links: Iterable[ListedLink | None]) -> tuple[ListedLink, ...]:
     """The links that are web addresses, each once, at most 5,000."""
     links_by_address: dict[str, ListedLink] = {}
     for link in links:
-        if link is not None and len(links_by_address) < MAX_LINKS:
+        if link is not None:
             links_by_address.setdefault(link.url.split("#")[0], link)
+        if len(links_by_address) == MAX_LINKS:
+            break  # a sitemap may name 50,000
     return tuple(links_by_address.values())

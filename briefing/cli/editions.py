@@ -68,7 +68,9 @@ def show(context: Context, edition: str) -> None:
 
 
 def _summary_lines(summary: EditionSummary) -> list[str]:
-    lines = [f"{summary.edition} ({summary.state})", f"subject    {summary.subject}"]
+    lines = [f"{summary.edition} ({summary.state})"]
+    lines += [f"approved   {summary.approved}"] if summary.approved else []
+    lines += [f"subject    {summary.subject}"]
     lines += [f"  or       {subject}" for subject in summary.subjects if subject != summary.subject]
     lines += [f"preheader  {summary.preheader}", ""]
     lines += [f"{place:9}  {what}" for place, what in summary.blocks]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 WORDS: Mapping[str, str] = {
     "added": "how many stories are new",
     "address_status": "`ok`, or why nothing is sent there: `bounced`, `complained`, `blocked`",
+    "approved": "by whom it was approved, and when; empty where nobody did",
     "area": "what part of the installation was looked at",
     "asked": "how many were asked by mail to confirm",
     "at": "when it happened",

@@ -16,12 +16,13 @@ from briefing.newsletter import Newsletter
 class EditionSummary:
     """What an edition is, holds, was made from and leaves out, with every reason.
 
-    `subjects` are proposals, `blocks` each block's kind and what stands in it,
-    `line` sums the ledger up.
+    `approved` says by whom and when, `subjects` are proposals, `blocks` each block's kind and
+    what stands in it; `line` sums the ledger up.
     """
 
     edition: str
     state: str
+    approved: str
     subject: str
     subjects: tuple[str, ...]
     preheader: str
@@ -39,6 +40,7 @@ def edition_summary(newsletter: Newsletter, name: str = "") -> EditionSummary:
     return EditionSummary(
         edition=edition.id,
         state=newsletter.store.editions.state(edition.id) or "draft",
+        approved=_approved(newsletter, edition.id),
         subject=edition.subject,
         subjects=proposals(edition),
         preheader=edition.preheader,
@@ -48,6 +50,14 @@ def edition_summary(newsletter: Newsletter, name: str = "") -> EditionSummary:
         dropped=ledger.dropped,
         notes=ledger.notes,
     )
+
+
+def _approved(newsletter: Newsletter, name: str) -> str:
+    approval = newsletter.store.editions.approval(name)
+    if approval is None:
+        return ""
+    by, at = approval
+    return f"{by or 'somebody unnamed'}, {at:%Y-%m-%d %H:%M} UTC"
 
 
 def in_one_line(ledger: Ledger) -> str:

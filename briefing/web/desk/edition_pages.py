@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.desk.calendar_lines import CalendarLine, calendar_lines
-from briefing.desk.editions import approve, latest
+from briefing.desk.editions import latest, withdraw
 from briefing.desk.slot_acts import pause_slots, redo_slot, refuse_unless_skipped, resume_slots
 from briefing.errors import InputError
 from briefing.models import Edition
@@ -37,7 +37,6 @@ class EditionPages:
         """Everybody sees the editions, an editor decides about them."""
         return (
             DeskRoute("/", self.editions, role="viewer"),
-            DeskRoute("/acts/approve", self.approve, role="editor", method="POST"),
             DeskRoute("/acts/withdraw", self.withdraw, role="editor", method="POST"),
             DeskRoute("/acts/send", self.send, role="editor", method="POST"),
             DeskRoute("/acts/redo", self.redo, role="editor", method="POST"),
@@ -84,22 +83,12 @@ class EditionPages:
         """Do it, and say on the page what came of it."""
         return self.desk.go(to, say=await run_in_threadpool(act))
 
-    async def approve(self, request: Request) -> Response:
-        """Release an edition for sending, in the name of who is logged in."""
+    async def withdraw(self, request: Request) -> Response:
+        """Make an approved edition a draft again, as long as no mail of it was begun."""
         edition, person = await self._edition(request), request.state.person
 
         def act() -> str:
-            approve(self.desk.newsletter, edition.id, by=person.name)
-            return f"{edition.id} is approved."
-
-        return await self._act(act)
-
-    async def withdraw(self, request: Request) -> Response:
-        """Make an approved edition a draft again, as long as no mail of it was begun."""
-        edition = await self._edition(request)
-
-        def act() -> str:
-            self.desk.newsletter.store.editions.withdraw(edition.id)
+            withdraw(self.desk.newsletter, edition.id, by=person.name)
             return f"{edition.id} is a draft again."
 
         return await self._act(act)

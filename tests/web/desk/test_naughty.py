@@ -118,7 +118,7 @@ def test_each_field_alone_takes_any_text(house: DeskHouse, field: str) -> None:
     editor = house.client()
     right = {"edition": PAST, "verdict": "sent", "kind": "feed", "role": "viewer", "find": ""}
     paths = {
-        "edition": ("/acts/approve", "/acts/resolve", "/acts/retry"),
+        "edition": ("/acts/withdraw", "/acts/resolve", "/acts/retry"),
         "source": ("/sources/test", "/sources/pause", "/sources/resume", "/sources/remove"),
         "subscriber": ("/acts/block", "/acts/unblock", "/acts/unsubscribe"),
         "slot": ("/acts/redo",),
@@ -151,7 +151,7 @@ def test_bodies_that_are_no_forms_are_refused(house: DeskHouse) -> None:
     for body in BODIES:
         for kind in KINDS:
             headers = {"content-type": kind}
-            for path in ("/acts/approve", "/login", "/users"):
+            for path in ("/acts/withdraw", "/login", "/users"):
                 answer = client.send("POST", path, body, headers=headers)
                 shown = f"{path} {kind} {body[:60]!r}"
                 assert answer.status in {400, 403, 413}, shown

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.config import load, source_name
+from briefing.desk.editions import approve
 from tests.sources.server import serving
 from tests.web.desk.house import DeskClient, DeskHouse, desk_house
 from tests.web.desk.stocked import APPROVED, DRAFT, OTHER, PAST, slot, stocked_house
@@ -42,17 +43,17 @@ def test_the_calendar_has_what_was_and_what_comes(stocked: DeskHouse) -> None:
     assert page.index("2026-11-25") < page.index("2026-11-24 06:00") < page.index("2026-11-20")
 
 
-def test_an_edition_is_approved_in_the_name_of_who_is_logged_in(stocked: DeskHouse) -> None:
+def test_an_approval_is_shown_with_its_name_and_can_be_withdrawn(stocked: DeskHouse) -> None:
     editor = stocked.client("Zoë", "editor")
-    assert editor.post("/acts/approve", edition=DRAFT).status == 303
+    assert f"/work/{DRAFT}" in row_of(editor.get("/").body, DRAFT)
+    approve(stocked.newsletter, DRAFT, by="Zoë")
     assert "Zoë" in row_of(editor.get("/").body, DRAFT)
     assert stocked.store.editions.approval(DRAFT) == ("Zoë", stocked.now[0])
     assert editor.post("/acts/withdraw", edition=DRAFT).status == 303
     assert (state_of(stocked, DRAFT), stocked.store.editions.approval(DRAFT)) == ("draft", None)
     late = editor.post("/acts/withdraw", edition=PAST)
     assert (late.status, state_of(stocked, PAST)) == (409, "sent")
-    assert editor.post("/acts/approve", edition=PAST).status == 409
-    assert editor.post("/acts/approve", edition="nothing").status == 400
+    assert editor.post("/acts/withdraw", edition="nothing").status == 400
 
 
 def test_an_edition_without_a_slot_is_sent_by_hand(stocked: DeskHouse) -> None:
@@ -76,7 +77,7 @@ def test_a_skipped_slot_is_built_after_all_and_not_sent(stocked: DeskHouse) -> N
     assert (made.reason, state_of(stocked, made.edition_id)) == ("made by hand", "draft")
     page = editor.get("/").body
     assert "it is built" in page
-    assert "Approve" in row_of(page, made.edition_id)
+    assert "Look and approve" in row_of(page, made.edition_id)
 
 
 def test_what_a_job_cannot_do_is_told(stocked: DeskHouse) -> None:

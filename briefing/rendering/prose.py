@@ -26,9 +26,13 @@ class Prose:
 
     root: Node
 
-    def html(self, attributes: Attributes) -> Markup:
-        """HTML whose tags carry the given attributes (`{"p": {"style": "…"}}`)."""
-        return Markup("".join(_html(self.root, attributes)))  # noqa: S704 - escaped piece by piece
+    def html(self, attributes: Attributes, heading: str = "h3") -> Markup:
+        """HTML whose tags carry the given attributes (`{"p": {"style": "…"}}`).
+
+        `heading` is the tag of its headings: one below what stands above the words.
+        """
+        pieces = _html(self.root, attributes, heading)
+        return Markup("".join(pieces))  # noqa: S704 - escaped piece by piece
 
     @property
     def text(self) -> str:
@@ -47,21 +51,22 @@ def prose(markdown: str) -> Prose | None:
     return Prose(root) if root.words else None
 
 
-def _html(node: Node, attributes: Attributes) -> Iterator[str]:
+def _html(node: Node, attributes: Attributes, heading: str) -> Iterator[str]:
     for child in node.children:
         if isinstance(child, str):
             yield str(escape(child))
         elif child.tag == "a" and not child.url:
-            yield from _html(child, attributes)
+            yield from _html(child, attributes, heading)
         else:
             address = {"href": child.url} if child.url else {}
             all_attributes = {**address, **attributes.get(child.tag, {})}
             written = "".join(
                 f' {name}="{escape(value)}"' for name, value in all_attributes.items()
             )
-            yield f"<{child.tag}{written}>"
-            yield from _html(child, attributes)
-            yield f"</{child.tag}>"
+            tag = heading if child.tag == "h3" else child.tag
+            yield f"<{tag}{written}>"
+            yield from _html(child, attributes, heading)
+            yield f"</{tag}>"
 
 
 def _pieces(node: Node) -> tuple[list[Node | str], list[Node]]:

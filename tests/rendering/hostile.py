@@ -60,7 +60,7 @@ KEPT = {
     *("kind", "story_id", "text_sha256", "id", "newsletter", "spec", "topic_id", "edition_id"),
     *("story_ids", "related", "byline", "full_story", "purpose"),
 }
-_PROSE = {"Note", "Notice", "Correction"}
+_PROSE = {"Intro", "Note", "Notice", "Correction", "SignOff"}
 
 
 def hostile_text(chance: Random) -> str:

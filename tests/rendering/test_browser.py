@@ -130,7 +130,7 @@ def test_the_dark_shows_the_dark_chart_and_no_white_box(browser: Browser) -> Non
 def test_arabic_runs_from_the_right_on_the_screen(browser: Browser) -> None:
     with opened(browser, html("balance", "ar"), width=700, scheme="light") as page:
         cells = page.evaluate(DIRECTIONS)
-        assert len(cells) == 15
+        assert len(cells) == 17
         assert all(direction == "rtl" and align != "left" for direction, align in cells)
 
 

@@ -10,8 +10,6 @@ import pytest
 from briefing.desk.draft.workspace import Workspace
 from tests.desk.morning import a_morning, opened
 
-pytest_plugins: list[str] = []
-
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:

@@ -49,7 +49,7 @@ def sent(config: Path, now: datetime = NOW) -> str:
         name = pipeline.build().edition.id
         letter = pipeline.config.newsletter.id
         pipeline.store.subscribers.add("ada@example.org", name="Ada", newsletter=letter, at=now)
-        approve(pipeline, name, by="test")
+        approve(pipeline.newsletter, name, by="test")
         report = pipeline.deliver(name)
         assert dict(report.counts) == {"sent": 1}
     return name

@@ -81,7 +81,7 @@ def test_a_correction_made_days_later_names_the_day_of_its_edition(tmp_path: Pat
     with Pipeline.open(load(a_letter(tmp_path, config=config)), clock=lambda: clock[0]) as opened:
         opened.store.subscribers.add("grace@example.org", newsletter="the-test", at=NOW)
         opened.ingest()
-        name = approve(opened, opened.build().edition.id, by="Ada")
+        name = approve(opened.newsletter, opened.build().edition.id, by="Ada")
         opened.deliver(name)
         wrong = opened.store.editions.get(name)
         assert wrong is not None
@@ -99,5 +99,5 @@ def test_a_correction_made_days_later_names_the_day_of_its_edition(tmp_path: Pat
         text = opened.render(edition).text
         assert f"{wrong.date:%A, %-d %B %Y}" in text
         assert f"{one.date:%A, %-d %B %Y}" not in text
-        opened.deliver(approve(opened, edition.id, by="Ada"))
+        opened.deliver(approve(opened.newsletter, edition.id, by="Ada"))
         assert opened.store.corrections.due("the-test", until=clock[0]) == ()

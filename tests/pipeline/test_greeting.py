@@ -88,7 +88,7 @@ def test_the_name_stands_in_both_parts_and_in_no_archive(tmp_path: Path) -> None
             reader = opened.store.subscribers.add(email, newsletter="the-test", at=NOW, name=name)
             opened.store.subscribers.change(reader.id, newsletter="the-test", language=language)
         opened.ingest()
-        name = approve(opened, opened.build().edition.id, by="Ada")
+        name = approve(opened.newsletter, opened.build().edition.id, by="Ada")
         opened.deliver(name)
         files = opened.store.editions.files(name)
         assert prove_file(opened, Path(name)).faults == ()

@@ -48,7 +48,7 @@ def pipeline(tmp_path: Path) -> Pipeline:
         reader = opened.store.subscribers.add(f"{name}@example.org", newsletter="the-test", at=NOW)
         opened.store.subscribers.change(reader.id, newsletter="the-test", language=language)
     opened.ingest()
-    approve(opened, opened.build().edition.id, by="Ada")
+    approve(opened.newsletter, opened.build().edition.id, by="Ada")
     return opened
 
 

@@ -17,6 +17,7 @@ from briefing.models import (
     Finally,
     Footer,
     InBrief,
+    Intro,
     Lead,
     Ledger,
     Link,
@@ -30,6 +31,7 @@ from briefing.models import (
     Running,
     Section,
     Sentence,
+    SignOff,
     SourceLine,
     StillRunning,
     TopicBlock,
@@ -183,6 +185,7 @@ def sample_edition(*, language: str = "en") -> Edition:
                 label="Sign up", url="https://news.example.org/subscribe", purpose="subscribe"
             ),
         ),
+        Intro(text="Two roads are gone, and *nobody* says who gave the order.", author="Ada"),
         lead(),
         Watch(
             story_id="brief",
@@ -228,6 +231,7 @@ def sample_edition(*, language: str = "en") -> Edition:
             "- what we missed\n- what we got *wrong*",
             author="The desk",
         ),
+        SignOff(text="Until tomorrow. **Ada**", author="Ada"),
         Corrections(
             items=(
                 Correction(

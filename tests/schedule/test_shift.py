@@ -103,7 +103,7 @@ def test_a_required_review_holds_until_somebody_approves(tmp_path: Path) -> None
         clock.move(minutes=40)
         made.once()
         assert pipeline.store.editions.state(EDITION) == "draft"
-        approve(pipeline, EDITION, by="Ada")
+        approve(pipeline.newsletter, EDITION, by="Ada")
         (done,) = made.once()
         assert (done.state, done.reason) == ("sent", "1 sent")
 

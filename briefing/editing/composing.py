@@ -36,9 +36,13 @@ from briefing.text.described import described
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Prepared:
-    """What an edition is made of, before anything has its place."""
+class Prepared:
+    """What an edition is made of, before anything has its place: the same in every layout.
 
+    Its stories keep what was read of them: a second layout judges no passage anew.
+    """
+
+    topics: tuple[Topic, ...]
     context: EditionContext
     published: Published
     picked: Picked
@@ -92,11 +96,16 @@ def composition(
     passages: Passages = unjudged,
 ) -> Composition:
     """What `compose` and `explain_rank` give with the same arguments, made at once."""
-    topics = with_descriptions(topics)
-    ready = _prepare(
-        topics, now=now, layout=layout, earlier=earlier, edits=edits, passages=passages
-    )
-    context = replace(ready.context, summarize=summarize)
+    ready = prepare(topics, now=now, layout=layout, earlier=earlier, edits=edits, passages=passages)
+    return composed_in(layout, ready, summarize=summarize)
+
+
+def composed_in(
+    layout: Layout, ready: Prepared, *, summarize: Summarizer | None = None
+) -> Composition:
+    """What is prepared, in a layout of the newsletter and slot it was prepared for."""
+    context = replace(ready.context, layout=layout, summarize=summarize)
+    now = context.now
     placement = place_topics(ready.picked.fresh, context)
     blocks = _blocks(placement, ready.picked, ready.published, context)
     edition = Edition(
@@ -110,7 +119,7 @@ def composition(
         language=layout.language,
         blocks=blocks,
         references=_references(blocks, context.stories, layout),
-        ledger=ledger_of(topics, ready.picked, blocks, notes=layout.notes),
+        ledger=ledger_of(ready.topics, ready.picked, blocks, notes=layout.notes),
     )
     return Composition(edition=edition, ranking=placement.scored)
 
@@ -125,14 +134,7 @@ def explain_rank(
     passages: Passages = unjudged,
 ) -> tuple[Ranked, ...]:
     """The topics of an edition in their order, each with the factors of its score."""
-    ready = _prepare(
-        with_descriptions(topics),
-        now=now,
-        layout=layout,
-        earlier=earlier,
-        edits=edits,
-        passages=passages,
-    )
+    ready = prepare(topics, now=now, layout=layout, earlier=earlier, edits=edits, passages=passages)
     return rank(ready.picked.fresh, ready.context)
 
 
@@ -141,15 +143,17 @@ def with_descriptions(topics: Sequence[Topic]) -> tuple[Topic, ...]:
     return with_stories(topics, described([story for topic in topics for story in topic.stories]))
 
 
-def _prepare(
+def prepare(
     topics: Sequence[Topic],
     *,
     now: datetime,
     layout: Layout,
-    earlier: Sequence[Edition],
-    edits: Sequence[Edit],
-    passages: Passages,
-) -> _Prepared:
+    earlier: Sequence[Edition] = (),
+    edits: Sequence[Edit] = (),
+    passages: Passages = unjudged,
+) -> Prepared:
+    """What may be told, for `composed_in`; arguments as `compose` takes them."""
+    topics = with_descriptions(topics)
     name = edition_id(layout, now)
     rulings = EditsInForce.of(edits, edition_id=name, now=now)
     stories = {story.id: story for topic in topics for story in topic.stories}
@@ -168,7 +172,9 @@ def _prepare(
         replace(topic, events=purified(topic.events, context.morning, rulings.together()))
         for topic in picked.fresh
     )
-    return _Prepared(context=context, published=published, picked=replace(picked, fresh=fresh))
+    return Prepared(
+        topics=topics, context=context, published=published, picked=replace(picked, fresh=fresh)
+    )
 
 
 def _blocks(

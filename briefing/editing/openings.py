@@ -94,7 +94,7 @@ def _is_title(passage: Passage, story: Story) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def opening_features(candidate: Candidate, view: EventView) -> dict[str, float]:
@@ -186,7 +186,7 @@ def _form(candidate: Candidate) -> dict[str, float]:
         "day": float(_DAY.search(text) is not None),
         "names": min(MOST_NAMES, _names(text, candidate.story.language)) / MOST_NAMES,
         "length": math.log(max(1, count_words(text))),
-        "number": float(any(letter.isdigit() for letter in text)),
+        "number": float(any(map(str.isdigit, text))),
         "leans": float(candidate.passage.leans),
         "no stop": float(text[-1:].isalnum()),
         "quoted": quoted_share(text),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -54,18 +54,28 @@ def from_plain(kind: type[T], data: Any, path: str) -> T:
 
 def _build(kind: Any, data: Any, path: str) -> Any:
     """A value of type `kind` from plain JSON data; `path` says where it stands."""
+    build, of = _way(kind)
+    return build(of, data, path)
+
+
+@cache  # the same few types are asked about for each field of thousands of stories
+def _way(kind: Any) -> tuple[Callable[[Any, Any, str], Any], Any]:
+    """What builds values of a type, and what it builds them of."""
     origin = get_origin(kind)
     if origin is tuple:
-        member = get_args(kind)[0]
-        items = enumerate(_expect(data, list, path))
-        return tuple(_build(member, item, f"{path}[{number}]") for number, item in items)
+        return _build_tuple, get_args(kind)[0]
     if origin in (Union, types.UnionType):
-        return _build_union(get_args(kind), data, path)
+        return _build_union, get_args(kind)
     if origin is Literal:
-        return _one_of(get_args(kind), data, path)
+        return _one_of, get_args(kind)
     if is_dataclass(kind):
-        return _build_object(kind, data, path)
-    return _build_scalar(kind, data, path)
+        return _build_object, kind
+    return _build_scalar, kind
+
+
+def _build_tuple(member: Any, data: Any, path: str) -> tuple[Any, ...]:
+    items = enumerate(_expect(data, list, path))
+    return tuple(_build(member, item, f"{path}[{number}]") for number, item in items)
 
 
 def _build_union(kinds: tuple[Any, ...], data: Any, path: str) -> Any:

@@ -20,7 +20,7 @@ from briefing.editing import (
     smaller,
     with_sources,
 )
-from briefing.editing.composing import Composition, composition
+from briefing.editing.composing import Composition, Prepared, composed_in, prepare
 from briefing.editing.fit import with_losses
 from briefing.editing.morning import Passages
 from briefing.editing.rank import Ranked
@@ -234,31 +234,37 @@ class Pipeline:
         chart = chart_of(self.config, topics, self.store, material.window.now)
         layout = replace(material.layout, chart=chart)
         layout = with_view(layout, self.config, material.edition_id)
-        whole = made = self._in_layout(topics, layout, material, judge)
+        ready = self._prepared(topics, layout, material, judge)
+        whole = made = self._in_layout(layout, ready, material)
         edition, views = whole.edition, self.render(whole.edition)
         while len(views.html.encode()) >= MAX_HTML_BYTES and (less := smaller(layout)):
-            layout, made = less, self._in_layout(topics, less, material, judge)
+            layout, made = less, self._in_layout(less, ready, material)
             edition = with_losses(made.edition, whole.edition)
             views = self.render(edition)
         return Composed(edition=edition, rendering=views, ranking=made.ranking)
 
-    def _in_layout(
+    def _prepared(
         self, topics: Sequence[Topic], layout: Layout, material: Material, judge: Passages
-    ) -> Composition:
-        """The edition of these topics in a layout, with their order."""
+    ) -> Prepared:
+        """What may be told of these topics, read once for however many layouts."""
         self.progress("Condensing and composing", 0, 1)
-        window, reports = material.window, material.reports
-        made = composition(
+        window = material.window
+        return prepare(
             topics,
             now=window.now,
-            layout=replace(layout, notes=(*layout.notes, *window.notes)),
+            layout=layout,
             earlier=window.past.editions,
             edits=window.edits,
-            summarize=summarizer_of(self.config),
             passages=judge,
         )
-        stale = {report.source for report in reports if report.stale}
-        return replace(made, edition=with_sources(made.edition, reports, stale=stale))
+
+    def _in_layout(self, layout: Layout, ready: Prepared, material: Material) -> Composition:
+        """The edition in a layout, with the order of its topics."""
+        self.progress("Condensing and composing", 0, 1)
+        noted = replace(layout, notes=(*layout.notes, *material.window.notes))
+        made = composed_in(noted, ready, summarize=summarizer_of(self.config))
+        stale = {report.source for report in material.reports if report.stale}
+        return replace(made, edition=with_sources(made.edition, material.reports, stale=stale))
 
     def save(self, edition: Edition, topics: Sequence[Topic], material: Material) -> None:
         """Keep the edition and its topics as a draft; one that did not change stays approved."""

@@ -30,6 +30,7 @@ _WRITTEN_AS = {"arz": "ar", "ary": "ar", "sdh": "ckb", "wuu": "zh", "uzs": "uz"}
     "grc": "el",
     "hbo": "he",
 }
+_WITHOUT_CANTONESE = _WRITTEN_AS | {"yue": "zh"}
 # Languages without a daily press that the model takes short texts of their neighbours for.
 _LEFT_OUT = word_set("an ext gcf gcr lij ltg vec vo wa")
 # Signs that only Cantonese is written with; formal Chinese in Hong Kong and Taiwan has none.
@@ -45,11 +46,12 @@ def probabilities(text: str) -> dict[str, float]:
     (hr, bs, sr; id, ms) has the whole set's probability.
     """
     sample = text[:SAMPLE_CHARS].encode("utf-8", "replace")[:_SAMPLE_BYTES]
+    written_as = _WRITTEN_AS if _CANTONESE.search(text[:SAMPLE_CHARS]) else _WITHOUT_CANTONESE
     scores: dict[str, float] = {}
     for label, score in _model().rank(sample):
-        if label not in _LEFT_OUT:
-            language = _written_as(label, text)
-            scores[language] = scores.get(language, 0.0) + score
+        language = written_as.get(label, label)
+        scores[language] = scores.get(language, 0.0) + score
+    scores = {language: score for language, score in scores.items() if language not in _LEFT_OUT}
     together = sum(scores.values())
     scores = {language: score / together for language, score in scores.items()}
     likeliest = max(scores, key=scores.__getitem__)
@@ -57,13 +59,6 @@ def probabilities(text: str) -> dict[str, float]:
         chosen = tell_apart(scores, text[:_SISTER_CHARS])
         scores[chosen] = sum(scores.pop(language, 0.0) for language in SISTERS[chosen])
     return scores
-
-
-def _written_as(label: str, text: str) -> str:
-    """The language a label of the model stands for in a text."""
-    if label == "yue" and not _CANTONESE.search(text[:SAMPLE_CHARS]):
-        return "zh"
-    return _WRITTEN_AS.get(label, label)
 
 
 def _model() -> LanguageIdentifier:

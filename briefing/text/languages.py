@@ -117,7 +117,8 @@ def language_of(text: str, stated: str = "", usual: str = "") -> str:
     if stated and _is_borne_out(sample, stated):
         return stated
     likely = probabilities(text)
-    likeliest = max(likely, key=lambda language: (likely[language], language))
+    most = max(likely.values())
+    likeliest = max(language for language, chance in likely.items() if chance == most)
     if stated and stated != UNKNOWN:
         return likeliest if _contradicts(sample, likely, likeliest, stated) else stated
     sure = (

@@ -80,9 +80,9 @@ def copies(
 def shingles_of(text: str) -> frozenset[int]:
     """Stable hashes of all runs of three words, case aside, of the first 3,000 words."""
     matches = islice(_WORD.finditer(text), LONGEST_TEXT_WORDS)
-    words = [match[0].lower() for match in matches]
-    runs = map(" ".join, zip(*(words[at:] for at in range(SHINGLE_WORDS)), strict=False))
-    return frozenset(zlib.crc32(run.encode("utf-8", "replace")) for run in runs)
+    words = [match[0].lower().encode("utf-8", "replace") for match in matches]
+    runs = zip(*(words[at:] for at in range(SHINGLE_WORDS)), strict=False)
+    return frozenset(map(zlib.crc32, map(b" ".join, runs)))
 
 
 def resemblance(left: frozenset[int], right: frozenset[int]) -> float:

@@ -18,11 +18,14 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)|(?<=\.)['’](?=[a-z])")
 _MARK = re.compile(rf"[{MARKS}]")
 _SURE_CLOSING = re.compile(r"[.,!?…]’(?!\w)")
 _MAYBE_CLOSING = re.compile(r"\w’(?!\w)")
+_COUNTED = re.compile('["“”„‘’«»「」『』]')  # most sentences have none: asked at once
 _PAIRS = (("«", "»"), ("「", "」"), ("『", "』"))
 
 
 def balanced(text: str) -> bool:
     """True where every quotation mark opened is closed, and none else."""
+    if not _COUNTED.search(text):
+        return True
     if text.count('"') % 2 or any(
         text.count(mark) != text.count(partner) for mark, partner in _PAIRS
     ):

@@ -97,7 +97,7 @@ def _pairs(run: str) -> list[str]:
 
 def characters(text_words: list[str]) -> frozenset[str]:
     """The characters of scripts without spaces among words, each of which may be searched for."""
-    return frozenset(word[0] for word in text_words if is_unspaced(word))
+    return frozenset(word[0] for word in text_words if not word.isascii() and is_unspaced(word))
 
 
 def placed_words(text: str) -> Iterator[Placed]:

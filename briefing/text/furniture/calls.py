@@ -7,6 +7,7 @@ Lists, not statistics: what a source repeats is learned elsewhere (`habits`).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.text.caseless import Caseless
 
@@ -254,6 +255,7 @@ def hands_on(sentence: str, outlet: str, language: str = "en") -> bool:
     return _HANDING_ON.get(code, _HANDING_ON["en"]).search(sentence) is not None
 
 
+@lru_cache(maxsize=1_000)  # asked for each sentence of an outlet
 def _names(outlet: str) -> list[str]:
     """How an outlet calls itself: its name, and a first word that is all capitals."""
     first = outlet.split(" ")[0].split(".")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +43,7 @@ SMALLEST_BATCH_STORIES = 16
 # term: docs/decisions.md, Grouping.
 STRAY_KEPT_SHARE = 0.3
 
-Counts = Callable[[Reading], dict[str, float]]
+Counts = Callable[[Reading], "array[float]"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ class Space:
 
 def build(readings: Sequence[Reading]) -> Space:
     """The vectors of all readings, weighted by how rare a term is."""
-    terms = tuple(sorted({term for reading in readings for term in reading.all}))
+    terms = tuple(sorted({term for reading in readings for term in reading.terms}))
     raw = _matrix(readings, {term: column for column, term in enumerate(terms)})
     count = max(1, len(terms))
     df = np.bincount(raw.indices, minlength=count).astype(float)
@@ -104,7 +105,7 @@ def build(readings: Sequence[Reading]) -> Space:
     weights = weights * kept
     is_name = _names(terms, readings)
     is_number = np.array([term[0].isdigit() for term in terms] or [False])
-    field = _Fields(raw, terms, readings, idf[raw.indices] * kept)
+    field = _Fields(raw, readings, idf[raw.indices] * kept)
     return Space(
         terms=terms,
         all=normalised(_like(raw, weights)),
@@ -127,22 +128,16 @@ def build(readings: Sequence[Reading]) -> Space:
 class _Fields:
     """Values for the places of one matrix, each row of length 1; `idf` is per place."""
 
-    def __init__(
-        self, raw: sparse.csr_array, terms: Sequence[str], readings: Sequence[Reading], idf: Vector
-    ) -> None:
+    def __init__(self, raw: sparse.csr_array, readings: Sequence[Reading], idf: Vector) -> None:
         self._rows = np.repeat(np.arange(raw.shape[0]), np.diff(raw.indptr))
         self._columns = raw.indices
         self._count = raw.shape[0]
-        self._terms = terms
         self._readings = readings
         self._idf = idf
 
     def counted(self, counts: Counts) -> Vector:
         """The words of a field, by their own counts."""
-        of = [counts(reading) for reading in self._readings]
-        places = zip(self._rows.tolist(), self._columns.tolist(), strict=True)
-        values = np.array([of[row].get(self._terms[column], 0.0) for row, column in places])
-        return self._scaled(_damped(values) * self._idf if len(values) else values)
+        return self._scaled(_damped(_column(self._readings, counts)) * self._idf)
 
     def part(self, weights: Vector, columns: Bools) -> Vector:
         """The weights of some columns."""
@@ -168,19 +163,23 @@ def _like(matrix: sparse.csr_array, values: Vector) -> sparse.csr_array:
 
 
 def _matrix(readings: Sequence[Reading], index: dict[str, int]) -> sparse.csr_array:
-    columns: list[int] = []
-    values: list[float] = []
-    ends = [0]
+    columns, ends = array("i"), [0]
     for reading in readings:
-        row = sorted((index[term], count) for term, count in reading.all.items())
-        columns.extend(column for column, _ in row)
-        values.extend(count for _, count in row)
+        columns.extend([index[term] for term in reading.terms])
         ends.append(len(columns))
+    values = _column(readings, lambda reading: reading.counts)
     shape = (len(readings), max(1, len(index)))
-    data = np.array(values, dtype=float)
     return sparse.csr_array(
-        (data, np.array(columns, dtype=np.int64), np.array(ends, dtype=np.int64)), shape=shape
+        (values, np.array(columns, dtype=np.int32), np.array(ends, dtype=np.int64)), shape=shape
     )
+
+
+def _column(readings: Sequence[Reading], counts: Counts) -> Vector:
+    """What all readings count, one after the other."""
+    packed = array("f")
+    for reading in readings:
+        packed.extend(counts(reading))
+    return np.array(packed, dtype=float)
 
 
 def _expected_shares(terms: Sequence[str], readings: Sequence[Reading]) -> Vector:
@@ -190,7 +189,7 @@ def _expected_shares(terms: Sequence[str], readings: Sequence[Reading]) -> Vecto
     """
     shares: dict[str, float] = {}
     for language in sorted({reading.language for reading in readings}):
-        here = {t for reading in readings if reading.language == language for t in reading.all}
+        here = {t for reading in readings if reading.language == language for t in reading.terms}
         for term in here:
             shares[term] = max(shares.get(term, 0.0), _share(term, language))
     return np.asarray(
@@ -212,8 +211,8 @@ def _names(terms: Sequence[str], readings: Sequence[Reading]) -> Bools:
     """Which terms are names in at least half of the stories that have them."""
     balance = dict.fromkeys(terms, 0)
     for reading in readings:
-        for term in reading.all:
-            balance[term] += 1 if term in reading.name_terms else -1
+        for term, is_name in zip(reading.terms, reading.are_names, strict=True):
+            balance[term] += 1 if is_name else -1
     return np.array([balance[term] >= 0 for term in terms] or [False])
 
 

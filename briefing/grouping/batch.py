@@ -12,7 +12,7 @@ from briefing.grouping.experts import Experts, GroupLevel, shipped
 from briefing.grouping.features import Reading, read
 from briefing.grouping.ids import KnownGroup
 from briefing.grouping.labels import surface_forms
-from briefing.grouping.pair_features import Features, first_features
+from briefing.grouping.pair_features import FirstFeatures
 from briefing.grouping.pairs import Pairs, answers
 from briefing.grouping.times import circumstances
 from briefing.grouping.vector_space import Space, build
@@ -29,7 +29,7 @@ class Compared:
     readings: tuple[Reading, ...]
     space: Space
     pairs: Candidates
-    features: Features
+    features: FirstFeatures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def compared(stories: Iterable[Story], each: ChunkMap = in_place) -> Compared:
         readings=readings,
         space=space,
         pairs=pairs,
-        features=first_features(space, pairs, circumstances(ordered)),
+        features=FirstFeatures(space, pairs, circumstances(ordered)),
     )
 
 

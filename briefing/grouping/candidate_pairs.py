@@ -18,7 +18,7 @@ import numpy as np
 from scipy import sparse
 
 from briefing.chunks import ChunkMap, in_place
-from briefing.grouping.sparse import Ints, Vector, normalised, products, similar
+from briefing.grouping.sparse import Ints, Vector, normalised, products, row_blocks, similar
 from briefing.grouping.vector_space import Space
 
 # A pair is looked at from this cosine on: 731 of 735 labelled pairs have it.
@@ -54,6 +54,10 @@ class Candidates:
     both: Vector
     near: Vector
 
+    def part(self, part: slice) -> Candidates:
+        """Some of the pairs."""
+        return Candidates(self.i[part], self.j[part], self.both[part], self.near[part])
+
 
 def candidates(space: Space, each: ChunkMap = in_place) -> Candidates:
     """All pairs of stories that have something in common, by words or by neighbours.
@@ -63,7 +67,7 @@ def candidates(space: Space, each: ChunkMap = in_place) -> Candidates:
     vectors = space.all
     i, j, cosines = similar(_telling(space), LEAST_COSINE, each)
     lenders = _lenders(vectors.shape[0], i, j, cosines)
-    lent = _heaviest(normalised(sparse.csr_array(vectors + lenders @ vectors)))
+    lent = _borrowed(vectors, lenders)
     i, j = _with_neighbours(i, j, lenders)
     both = products(lent, lent, i, j, each)
     near = both >= LEAST_COSINE
@@ -106,6 +110,15 @@ def _with_neighbours(i: Ints, j: Ints, lenders: sparse.csr_array) -> tuple[Ints,
     keys = (i * count + j, met.coords[0].astype(np.int64) * count + met.coords[1])
     every = np.unique(np.concatenate(keys))
     return np.divmod(every, max(count, 1))
+
+
+def _borrowed(vectors: sparse.csr_array, lenders: sparse.csr_array) -> sparse.csr_array:
+    """The rows with what they borrow, the heaviest terms of each; some rows at a time."""
+    parts = [
+        _heaviest(normalised(sparse.csr_array(vectors[rows] + lenders[rows] @ vectors)))
+        for rows in row_blocks(vectors.shape[0])
+    ]
+    return sparse.csr_array(sparse.vstack(parts, format="csr")) if parts else vectors
 
 
 def _heaviest(vectors: sparse.csr_array) -> sparse.csr_array:

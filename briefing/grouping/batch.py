@@ -61,12 +61,14 @@ def compared(stories: Iterable[Story], each: ChunkMap = in_place) -> Compared:
     `each` reads stories and compares blocks of them, wherever that is done.
     """
     ordered = tuple({story.id: story for story in sorted(stories, key=_order)}.values())
-    readings = tuple(read(ordered, each))
+    readings = read(ordered, each)
     space = build(readings)
+    for row, reading in enumerate(readings):
+        readings[row] = reading.uncounted()
     pairs = candidates(space, each)
     return Compared(
         stories=ordered,
-        readings=readings,
+        readings=tuple(readings),
         space=space,
         pairs=pairs,
         features=FirstFeatures(space, pairs, circumstances(ordered)),

@@ -12,17 +12,34 @@ in many stories find no pair, and through neighbours a story meets at most
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
 from briefing.chunks import ChunkMap, in_place
-from briefing.grouping.sparse import Ints, Vector, normalised, products, row_blocks, similar
+from briefing.grouping.sparse import (
+    Ints,
+    Nearest,
+    Vector,
+    near_pairs,
+    normalised,
+    products,
+    row_blocks,
+    similar,
+)
 from briefing.grouping.vector_space import Space
 
 # A pair is looked at from this cosine on: 731 of 735 labelled pairs have it.
 LEAST_COSINE = 0.04
+# Of pairs by words of their own a story has so many, the nearest: bounds time and memory;
+# docs/decisions.md, Grouping, Cost.
+MOST_PARTNERS = 100
+# ... besides those as near as stories of one event are; chosen, not measured.
+SURE_COSINE = 0.3
+# Of pairs by neighbours a story has so many: see there.
+MOST_MET = 100
 # A story borrows from so many, the nearest: bounds the time; chosen, not measured.
 MOST_NEIGHBOURS = 15
 # A neighbour further away lends nothing; chosen, not measured.
@@ -37,6 +54,10 @@ MOST_TERMS = 80
 COMMON_STORIES = 150
 # Of a batch's stories: docs/decisions.md, Grouping, Cost.
 COMMON_SHARE = 0.02
+
+
+NEAREST = Nearest(LEAST_COSINE, MOST_PARTNERS, SURE_COSINE)
+MET = Nearest(0.0, MOST_MET, math.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +86,7 @@ def candidates(space: Space, each: ChunkMap = in_place) -> Candidates:
     `each` compares blocks of stories, wherever that is done.
     """
     vectors = space.all
-    i, j, cosines = similar(_telling(space), LEAST_COSINE, each)
+    i, j, cosines = similar(_telling(space), NEAREST, each)
     lenders = _lenders(vectors.shape[0], i, j, cosines)
     lent = _borrowed(vectors, lenders)
     i, j = _with_neighbours(i, j, lenders)
@@ -106,9 +127,11 @@ def _with_neighbours(i: Ints, j: Ints, lenders: sparse.csr_array) -> tuple[Ints,
     """The pairs, and those that have a neighbour in common or are one's neighbour's neighbour."""
     count = lenders.shape[0]
     links = sparse.csr_array(lenders + lenders.T)
-    met = sparse.coo_array(sparse.triu(links @ links, 1))
-    keys = (i * count + j, met.coords[0].astype(np.int64) * count + met.coords[1])
-    every = np.unique(np.concatenate(keys))
+    met = (
+        near_pairs(sparse.csr_array(links[rows] @ links), rows.start, MET)[0]
+        for rows in row_blocks(count)
+    )
+    every = np.unique(np.concatenate((i * count + j, *met)))
     return np.divmod(every, max(count, 1))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from anyascii import anyascii
@@ -55,8 +55,8 @@ class Reading:
 
     `terms` are its terms, sorted; for each of them `counts` has how often it stands, weighted
     by field, `lead` and `title` how often in opening and headline, in headline alone.
-    `are_names` is 1 for terms of names, else 0. `packed` are its words, those of the headline
-    first, `names` the words that are names, `written_runs` its names as written, each once.
+    `are_names` is 1 for terms of names, else 0. `packed` are the words of headline and text,
+    `names` the words that are names, `written_runs` its names as written, each once.
     `labels` are the parts of its headline, as terms, of which its text has no word: a column,
     a programme, or a matter the text takes as known.
     """
@@ -67,7 +67,7 @@ class Reading:
     lead: array[float]
     title: array[float]
     are_names: bytes
-    packed: PackedTokens
+    packed: tuple[PackedTokens, PackedTokens]
     names: str
     written_runs: str
     labels: tuple[tuple[str, ...], ...]
@@ -75,12 +75,17 @@ class Reading:
     @property
     def words(self) -> int:
         """How many words were read."""
-        return len(self.packed.marks)
+        return sum(len(packed.marks) for packed in self.packed)
 
     @property
     def tokens(self) -> list[Token]:
         """The words of headline and text, unpacked."""
-        return self.packed.unpacked()
+        return [token for packed in self.packed for token in packed.unpacked()]
+
+    @property
+    def written_words(self) -> list[str]:
+        """As `tokens`, the words alone."""
+        return [word for packed in self.packed for word in packed.words]
 
     @property
     def named(self) -> frozenset[str]:
@@ -91,6 +96,11 @@ class Reading:
     def runs(self) -> tuple[tuple[str, ...], ...]:
         """Its names as written, a tuple of words each, sorted, every name once."""
         return tuple(tuple(run.split(" ")) for run in self.written_runs.split("\n") if run)
+
+    def uncounted(self) -> Reading:
+        """The same without terms and their counts, which the vectors hold from then on."""
+        none: array[float] = array("f")
+        return replace(self, terms=(), counts=none, lead=none, title=none, are_names=b"")
 
 
 def read(stories: Sequence[Story], each: ChunkMap = in_place) -> list[Reading]:
@@ -107,8 +117,8 @@ def read(stories: Sequence[Story], each: ChunkMap = in_place) -> list[Reading]:
         if not in_title_case(title, language_of(story)):
             book.add(title)
     return [
-        _reading(title.unpacked(), body.unpacked(), books[language_of(story)], language_of(story))
-        for story, (title, body) in zip(stories, texts, strict=True)
+        _reading(packed, books[language_of(story)], language_of(story))
+        for story, packed in zip(stories, texts, strict=True)
     ]
 
 
@@ -126,10 +136,11 @@ def language_of(story: Story) -> str:
     return story.language[:2].lower()
 
 
-def _reading(
-    title: Sequence[Token], body: Sequence[Token], book: Namebook, language: str
-) -> Reading:
-    written = (_unshouted(title), _unshouted(body))
+def _reading(packed: tuple[PackedTokens, PackedTokens], book: Namebook, language: str) -> Reading:
+    read_as = (packed[0].unpacked(), packed[1].unpacked())
+    written = (_unshouted(read_as[0]), _unshouted(read_as[1]))
+    if written != read_as:
+        packed = (PackedTokens.of(written[0]), PackedTokens.of(written[1]))
     every = [token for text in written for token in text]
     named = set(filter(book.is_name, {token.word for token in every}))
     name_terms = {term for word in named for term in terms_of(word, language)}
@@ -143,7 +154,7 @@ def _reading(
         lead=_column(lead, terms),
         title=_column(in_title, terms),
         are_names=bytes(term in name_terms for term in terms),
-        packed=PackedTokens.of(every),
+        packed=packed,
         names="\n".join(sorted(named)),
         written_runs="\n".join(map(" ".join, runs)),
         labels=tuple(_labels(*written, language)),

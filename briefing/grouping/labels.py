@@ -36,7 +36,7 @@ def surface_forms(readings: Iterable[Reading]) -> dict[str, str]:
     counts: Counter[tuple[str, str]] = Counter()
     for reading in readings:
         named = reading.named
-        for word, times in Counter(reading.packed.words).items():
+        for word, times in Counter(reading.written_words).items():
             terms = terms_of(word, reading.language)
             # As it would stand inside a sentence; a part of a compound as the term itself.
             form = word if word in named else word.lower()

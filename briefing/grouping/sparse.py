@@ -38,37 +38,63 @@ class Shared(NamedTuple):
 NONE_SHARED = Shared(*(np.zeros(0, np.int64) for _ in range(3)))
 
 
+class Nearest(NamedTuple):
+    """Which pairs of rows count: from `least` on the `most` nearest of either, from `sure` on all.
+
+    In a crowd of thousands any two share a name or a number; the far ones of
+    them are most pairs, and none of them is a story's nearest.
+    """
+
+    least: float
+    most: int
+    sure: float
+
+
 def similar(
-    vectors: sparse.csr_array, least: float, each: ChunkMap = in_place
+    vectors: sparse.csr_array, nearest: Nearest, each: ChunkMap = in_place
 ) -> tuple[Ints, Ints, Vector]:
-    """The pairs of rows `i < j` whose product is at least `least`, sorted, and the products."""
-    step = partial(_similar, vectors, sparse.csr_array(vectors.T), least)
-    return _joined(each(step, list(row_blocks(vectors.shape[0])), most=_BLOCKS_SENT))
+    """The pairs of rows `i < j` whose product counts, sorted, and the products."""
+    step = partial(_similar, vectors, sparse.csr_array(vectors.T), nearest)
+    parts = each(step, list(row_blocks(vectors.shape[0])), most=_BLOCKS_SENT)
+    return _joined(parts, vectors.shape[0])
 
 
 def _similar(
-    vectors: sparse.csr_array, transposed: sparse.csr_array, least: float, parts: tuple[slice, ...]
-) -> tuple[tuple[Ints, Ints, Vector], ...]:
+    vectors: sparse.csr_array,
+    transposed: sparse.csr_array,
+    nearest: Nearest,
+    parts: tuple[slice, ...],
+) -> tuple[tuple[Ints, Vector], ...]:
     """The pairs of these blocks of rows."""
-    return tuple(_block(vectors, transposed, least, rows) for rows in parts)
+    return tuple(
+        near_pairs(sparse.csr_array(vectors[rows] @ transposed), rows.start, nearest)
+        for rows in parts
+    )
 
 
-def _block(
-    vectors: sparse.csr_array, transposed: sparse.csr_array, least: float, rows: slice
-) -> tuple[Ints, Ints, Vector]:
-    block = sparse.coo_array(vectors[rows] @ transposed)
-    i, j = block.coords[0].astype(np.int64) + rows.start, block.coords[1].astype(np.int64)
-    keep = (j > i) & (block.data >= least)
-    i, j, values = i[keep], j[keep], block.data[keep]
-    order = np.lexsort((j, i))
-    return i[order], j[order], values[order]
+def near_pairs(block: sparse.csr_array, start: int, nearest: Nearest) -> tuple[Ints, Vector]:
+    """Of some rows of a square matrix, from `start` on, the pairs that count, and their values.
+
+    A pair is one number: its lower row times the rows there are, plus its higher.
+    """
+    count = block.shape[1]
+    row = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
+    keep = (block.data >= nearest.least) & (block.indices != row + start)
+    row, other, values = row[keep], block.indices[keep].astype(np.int64), block.data[keep]
+    order = np.lexsort((other, -np.round(values, 9), row))
+    row, other, values = row[order], other[order], values[order]
+    rank = np.arange(len(row)) - np.searchsorted(row, row)
+    row = row + start
+    keep = (rank < nearest.most) | ((values >= nearest.sure) & (other > row))
+    low, high = np.minimum(row[keep], other[keep]), np.maximum(row[keep], other[keep])
+    return low * count + high, values[keep]
 
 
-def _joined(parts: Sequence[tuple[Ints, Ints, Vector]]) -> tuple[Ints, Ints, Vector]:
+def _joined(parts: Sequence[tuple[Ints, Vector]], count: int) -> tuple[Ints, Ints, Vector]:
     if not parts:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
-    i, j, values = zip(*parts, strict=True)
-    return np.concatenate(i), np.concatenate(j), np.concatenate(values)
+    keys, first = np.unique(np.concatenate([keys for keys, _ in parts]), return_index=True)
+    return (*np.divmod(keys, count), np.concatenate([values for _, values in parts])[first])
 
 
 def products(

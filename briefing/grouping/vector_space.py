@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +42,9 @@ SMALLEST_BATCH_STORIES = 16
 # What a term keeps of its weight in a story that has little else in common with those of the
 # term: docs/decisions.md, Grouping.
 STRAY_KEPT_SHARE = 0.3
+
+# Looked at together: bounds memory; chosen, not measured.
+_ROWS_AT_ONCE = 1_000
 
 Counts = Callable[[Reading], "array[float]"]
 
@@ -87,7 +90,7 @@ class Space:
 
 def build(readings: Sequence[Reading]) -> Space:
     """The vectors of all readings, weighted by how rare a term is."""
-    terms = tuple(sorted({term for reading in readings for term in reading.terms}))
+    terms = tuple(sorted(set().union(*(reading.terms for reading in readings))))
     raw = _matrix(readings, {term: column for column, term in enumerate(terms)})
     count = max(1, len(terms))
     df = np.bincount(raw.indices, minlength=count).astype(float)
@@ -100,9 +103,9 @@ def build(readings: Sequence[Reading]) -> Space:
     smallest = len(readings) <= SMALLEST_BATCH_STORIES
     share_left = SMALLEST_WEAK_SHARE if smallest else WEAK_SHARE
     idf = np.where(weak, share_left * idf, idf)
-    weights = _damped(raw.data) * idf[raw.indices]
+    weights = _weights(raw, idf)
     kept = _kept(_like(raw, weights), terms, readings)
-    weights = weights * kept
+    weights *= kept
     is_name = _names(terms, readings)
     is_number = np.array([term[0].isdigit() for term in terms] or [False])
     field = _Fields(raw, readings, idf[raw.indices] * kept)
@@ -129,32 +132,54 @@ class _Fields:
     """Values for the places of one matrix, each row of length 1; `idf` is per place."""
 
     def __init__(self, raw: sparse.csr_array, readings: Sequence[Reading], idf: Vector) -> None:
-        self._rows = np.repeat(np.arange(raw.shape[0]), np.diff(raw.indptr))
-        self._columns = raw.indices
-        self._count = raw.shape[0]
-        self._readings = readings
-        self._idf = idf
+        self._raw, self._readings, self._idf = raw, readings, idf
 
     def counted(self, counts: Counts) -> Vector:
         """The words of a field, by their own counts."""
-        return self._scaled(_damped(_column(self._readings, counts)) * self._idf)
+        return self._scaled(
+            lambda rows, places: _damped(_column(self._readings[rows], counts)) * self._idf[places]
+        )
 
     def part(self, weights: Vector, columns: Bools) -> Vector:
         """The weights of some columns."""
-        return self._scaled(np.where(columns[self._columns], weights, 0.0))
+        return self._scaled(
+            lambda _, places: np.where(columns[self._raw.indices[places]], weights[places], 0.0)
+        )
 
-    def _scaled(self, values: Vector) -> Vector:
-        squares = np.bincount(self._rows, weights=values**2, minlength=self._count)
-        return np.asarray(values / np.sqrt(np.where(squares > 0, squares, 1.0))[self._rows])
+    def _scaled(self, values_of: Callable[[slice, slice], Vector]) -> Vector:
+        """Some rows at a time, as what is made on the way takes more than what is kept."""
+        scaled = np.zeros(len(self._raw.data))
+        for rows, places in _row_parts(self._raw):
+            values = values_of(rows, places)
+            sizes = np.diff(self._raw.indptr[rows.start : rows.stop + 1])
+            row = np.repeat(np.arange(len(sizes)), sizes)
+            squares = np.bincount(row, weights=values**2, minlength=len(sizes))
+            scaled[places] = values / np.sqrt(np.where(squares > 0, squares, 1.0))[row]
+        return scaled
+
+
+def _row_parts(matrix: sparse.csr_array) -> Iterator[tuple[slice, slice]]:
+    """Some rows at a time, and the places of their data."""
+    ends = matrix.indptr
+    for start in range(0, matrix.shape[0], _ROWS_AT_ONCE):
+        stop = min(start + _ROWS_AT_ONCE, matrix.shape[0])
+        yield slice(start, stop), slice(int(ends[start]), int(ends[stop]))
 
 
 def _kept(weights: sparse.csr_array, terms: Sequence[str], readings: Sequence[Reading]) -> Vector:
     """For each place the share of its weight that the term keeps in this story."""
     # Stories in several languages share names and numbers alone: none of them is astray.
     if len(readings) > FEW_STORIES or len({one.language for one in readings}) > 1:
-        return np.ones(len(weights.data))
+        return np.broadcast_to(1.0, len(weights.data))
     astray = strays(weights, terms, dependent_parts(readings))
     return np.where(astray, STRAY_KEPT_SHARE, 1.0)
+
+
+def _weights(raw: sparse.csr_array, idf: Vector) -> Vector:
+    weights = np.zeros(len(raw.data))
+    for _, places in _row_parts(raw):
+        weights[places] = _damped(raw.data[places]) * idf[raw.indices[places]]
+    return weights
 
 
 def _like(matrix: sparse.csr_array, values: Vector) -> sparse.csr_array:

@@ -11,7 +11,17 @@ from briefing.models import Dropped
 
 TOPIC_KINDS = ("lead", "topic")
 # Blocks with words of their own or of a story that are no topics; the rest is the frame.
-OTHER_KINDS = ("welcome", "note", "watch", "quote", "finally", "chart", "notice", "sign_off")
+OTHER_KINDS = (
+    "welcome",
+    "intro",
+    "note",
+    "watch",
+    "quote",
+    "finally",
+    "chart",
+    "notice",
+    "sign_off",
+)
 NAMES = {
     "welcome": "Welcome",
     "note": "Note",
@@ -21,6 +31,13 @@ NAMES = {
     "chart": "Chart",
     "notice": "Notice",
     "sign_off": "Sign-off",
+    "intro": "First words",
+    "in_brief": "In brief",
+    "must_reads": "Must-reads",
+    "still_running": "Still running",
+    "masthead": "The head",
+    "colophon": "How it was made",
+    "footer": "The foot",
 }
 
 

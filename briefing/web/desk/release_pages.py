@@ -83,6 +83,8 @@ class ReleasePages:
         def act() -> Response:
             if workspace.state != "approved":
                 raise InputError(f"is {workspace.state}, not approved", where=edition)
+            if not mailer.reaches_somebody(edition):
+                raise InputError("would go to nobody", where=edition)
             if not self.desk.jobs.add(f"{edition}, sending", job):
                 raise InputError("cannot be sent from here", where=edition, hint="briefing send")
             return self.answers.now(request, workspace, words="It is being sent.")

@@ -20,6 +20,7 @@ from briefing.web.desk.desk_route import DeskRoute
 from briefing.web.desk.edit_fields import number_of
 from briefing.web.desk.evidence_pages import topic_of
 from briefing.web.desk.inbox_mock_ups import INBOXES
+from briefing.web.desk.outline_rows import NAMES
 from briefing.web.desk.work_answers import WorkAnswers
 from briefing.web.desk.work_page import clock_time, day_and_time, zone_of
 from briefing.web.desk.work_pages import EDITION
@@ -127,6 +128,7 @@ class SheetPages:
         now, zone = self.desk.clock(), zone_of(self.desk)
         return {
             "list": listed,
+            "names": NAMES,
             "findings": findings,
             "due_words": day_and_time(listed.due, zone, now) if listed.due else "",
             "now_words": clock_time(now, zone),

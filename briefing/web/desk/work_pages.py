@@ -13,6 +13,7 @@ from briefing.web.desk.desk_pages import Desk
 from briefing.web.desk.desk_route import DeskRoute
 from briefing.web.desk.edit_fields import number_of
 from briefing.web.desk.letter_frame import VIEWS, LetterFrame
+from briefing.web.desk.outline_rows import NAMES
 from briefing.web.desk.secure_headers import HEADERS
 from briefing.web.desk.work_answers import WorkAnswers
 from briefing.web.desk.work_changes import news_since
@@ -88,7 +89,8 @@ class WorkPages:
         workspace = await self.answers.workspace(request)
         pending = await run_in_threadpool(workspace.pending)
         may_decide = request.state.person.may("editor")
-        return self.desk.show(request, "work_pending_list", pending=pending, may_decide=may_decide)
+        values = {"pending": pending, "names": NAMES, "may_decide": may_decide}
+        return HTMLResponse(self.desk.fill(request, "work_pending_list", values), headers=HEADERS)
 
     async def framed(self, request: Request) -> Response:
         """The letter for its frame: light, dark, or without pictures."""

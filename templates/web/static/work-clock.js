@@ -21,13 +21,16 @@ function tick() {
   }
 }
 
+/** Nothing changes under the editor's hands: not behind a sheet, nor while a decision is weighed. */
+const hasHandsOn = () => Boolean(one("dialog[open]")) || !one("#effect").hidden;
+
 /** Looks for what others decided and what arrived; never while an own decision is under way. */
 async function look() {
-  if (isBusy() || document.hidden) return;
+  if (isBusy() || document.hidden || hasHandsOn()) return;
   try {
     const { headers } = await get("changes", { version: version(), pending: one("#outline-body").dataset.pending });
     const changed = headers.get("X-Desk-Changed");
-    if (isBusy() || !changed) return;
+    if (isBusy() || hasHandsOn() || !changed) return;
     announce(decodeURIComponent(headers.get("X-Desk-Said") ?? ""), "other");
     document.dispatchEvent(new CustomEvent("work:stale"));
   } catch (fault) {

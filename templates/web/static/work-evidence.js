@@ -15,8 +15,10 @@ export async function refresh() {
   try {
     const { html } = await get("evidence", { block: selected.block, sentence: selected.sentence });
     if (turn !== loading) return;
+    const held = document.activeElement?.closest?.(".sentence")?.dataset.sentence;
     replaceFragments(html);
     if (selected.sentence) open(selected.sentence);
+    if (held) spanOf(held)?.focus({ preventScroll: true });
   } catch (fault) {
     if (turn !== loading) return;
     body.textContent = fault.message;

@@ -111,16 +111,27 @@ def _telling(space: Space) -> sparse.csr_array:
 def _lenders(count: int, i: Ints, j: Ints, cosines: Vector) -> sparse.csr_array:
     """What share of each neighbour's words a story borrows."""
     alike = cosines >= LEAST_LENDER_COSINE
-    i, j, cosines = i[alike], j[alike], cosines[alike]
-    rows, near = np.concatenate((i, j)), np.concatenate((j, i))
-    squares = np.round(np.concatenate((cosines, cosines)) ** 2, 9)
-    order = np.lexsort((near, -squares, rows))
-    rows, near, squares = rows[order], near[order], squares[order]
+    shape = (count, count)
+    above = sparse.csr_array((cosines[alike], (i[alike], j[alike])), shape=shape)
+    cosines_of = sparse.csr_array(above + above.T)
+    parts = [_shares(cosines_of[rows], rows.start) for rows in row_blocks(count)]
+    if not parts:
+        return above
+    rows, near, share = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return sparse.csr_array((share, (rows, near)), shape=shape)
+
+
+def _shares(block: sparse.csr_array, start: int) -> tuple[Ints, Ints, Vector]:
+    """Of some rows, from `start` on, the nearest others and what is borrowed from each."""
+    rows = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
+    squares = np.round(block.data**2, 9)
+    order = np.lexsort((block.indices, -squares, rows))
+    rows, near, squares = rows[order], block.indices[order], squares[order]
     best = np.arange(len(rows)) - np.searchsorted(rows, rows) < MOST_NEIGHBOURS
     rows, near, squares = rows[best], near[best], squares[best]
-    totals = np.bincount(rows, weights=squares, minlength=count)
+    totals = np.bincount(rows, weights=squares, minlength=block.shape[0])
     share = BORROWED_SHARE * squares / np.maximum(totals, NEAR_SQUARES)[rows]
-    return sparse.csr_array((share, (rows, near)), shape=(count, count))
+    return rows + start, near, share
 
 
 def _with_neighbours(i: Ints, j: Ints, lenders: sparse.csr_array) -> tuple[Ints, Ints]:

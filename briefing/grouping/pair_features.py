@@ -36,7 +36,8 @@ LEAST_PROBABILITY = 0.03
 
 Features = dict[str, Vector]
 # Of the first look, what the others see again.
-FROM_FIRST = ("length", "short", "cross", "hours", "join_key")
+AROUND = ("length", "short", "cross", "hours")
+JOINING = "join_key"
 # How a pair's shared terms make one number.
 SUMS = (
     "cosine", "lead", "title", "names", "actions", "numbers", "shared", "shared_lead",
@@ -72,6 +73,13 @@ class FirstFeatures:
         for part, shared in shared_places(self._space.all, self._pairs.i, self._pairs.j):
             pairs = self._pairs.part(part)
             yield part, self._of(pairs, shared)
+
+    def around(self, part: slice) -> Features:
+        """Of some pairs what needs none of their words: hours, outlet, languages, lengths."""
+        i, j = self._pairs.i[part], self._pairs.j[part]
+        left, right = self._space.length[i], self._space.length[j]
+        lengths = {"length": (left + right) / 2, "short": np.minimum(left, right)}
+        return self._around.of(i, j) | lengths
 
     def whole(self) -> Features:
         """Those of all pairs at once, for who has few pairs and looks often."""
@@ -185,34 +193,30 @@ class SecondFeatures:
     """
 
     def __init__(self, pairs: Candidates, answers: Sequence[Vector]) -> None:
-        stories = int(pairs.j.max(initial=0)) + 1
-        self._pairs = pairs
-        self._levels = {
-            level: _Company(stories, pairs, answer)
-            for level, answer in zip(("event", "topic"), answers, strict=True)
-        }
+        self._answers = dict(zip(("event", "topic"), answers, strict=True))
+        self._company = {level: _company(pairs, answer) for level, answer in self._answers.items()}
 
     def of(self, part: slice, first: Features) -> Features:
         """Those of some pairs; `first` are what the first look saw of them."""
-        i, j = self._pairs.i[part], self._pairs.j[part]
         features: Features = {}
-        for level, company in self._levels.items():
-            features[f"{level}_before"] = log_odds(company.answer[part])
-            features[f"{level}_company"] = products(company.rows, company.rows, i, j)
-            least = np.minimum(company.degree[i], company.degree[j])
-            features[f"{level}_closed"] = products(company.links, company.links, i, j) / least
-        return features | {name: first[name] for name in FROM_FIRST}
+        for level, (company, closed) in self._company.items():
+            features[f"{level}_before"] = log_odds(self._answers[level][part])
+            features[f"{level}_company"] = company[part]
+            features[f"{level}_closed"] = closed[part]
+        return features | {name: first[name] for name in (*AROUND, JOINING)}
 
 
-class _Company:
-    """The likely answers of one level as links between stories."""
-
-    def __init__(self, stories: int, pairs: Candidates, answer: Vector) -> None:
-        near = answer >= LEAST_PROBABILITY
-        self.answer = answer
-        self.links = symmetric(stories, pairs.i[near], pairs.j[near], answer[near], diagonal=1.0)
-        self.degree = np.asarray(self.links.sum(axis=1)).ravel()
-        self.rows = normalised(self.links)
+def _company(pairs: Candidates, answer: Vector) -> tuple[Vector, Vector]:
+    """`company` and `closed` of all pairs; the links they are made from are large, and let go."""
+    near = answer >= LEAST_PROBABILITY
+    stories = int(pairs.j.max(initial=0)) + 1
+    links = symmetric(stories, pairs.i[near], pairs.j[near], answer[near], diagonal=1.0)
+    degree = np.asarray(links.sum(axis=1)).ravel()
+    closed = products(links, links, pairs.i, pairs.j)
+    closed /= np.minimum(degree[pairs.i], degree[pairs.j])
+    rows = normalised(links)
+    del links
+    return products(rows, rows, pairs.i, pairs.j), closed
 
 
 def log_odds(answer: Vector) -> Vector:

@@ -16,7 +16,7 @@ import numpy as np
 from briefing.grouping.candidate_pairs import Candidates
 from briefing.grouping.experts import LEVELS, LOOKS, Expert, Experts, GroupLevel
 from briefing.grouping.pair_features import (
-    FROM_FIRST,
+    JOINING,
     Features,
     FirstFeatures,
     SecondFeatures,
@@ -74,11 +74,11 @@ def answers(stories: int, pairs: Candidates, first: FirstFeatures, experts: Expe
     full = _ramp(stories - SMALL_BATCH_STORIES, SMALL_WIDTH_STORIES)
     few = full * FEW_PARTNERS_SHARE + (1 - full) * SMALL_FEW_PARTNERS_SHARE
     partnered = max(handful, _ramp(share - few, GATE_WIDTH_SHARE))
-    odds = _blended(experts, partnered, pairs, opening)
+    odds = _blended(experts, partnered, pairs, first, opening)
     event, topic = (np.round(_probability(odds[level]), 6) for level in LEVELS)
     # What tells one event is of one topic, though it may be too unsure across languages.
     topic = np.maximum(event, topic)
-    across = opening.seen["cross"] > 0
+    across = opening.across
     event = np.where(across & (event < ACROSS_LANGUAGES_PROBABILITY), 0.0, event)
     event, topic = (np.where(opening.copies, 1.0, answer) for answer in (event, topic))
     cuts = {level: _cut(experts, level, partnered, handful, full) for level in LEVELS}
@@ -89,11 +89,13 @@ def answers(stories: int, pairs: Candidates, first: FirstFeatures, experts: Expe
 class Opening:
     """The first look: what each expert says by it, and all that the others need of it.
 
-    `seen` are the features of `FROM_FIRST`; `copies` is true of pairs with the same words.
+    `joining` is the feature `JOINING`; `across` is true of pairs of two languages, `copies` of
+    pairs with the same words.
     """
 
     odds: tuple[Odds, ...]
-    seen: Features
+    joining: Vector
+    across: Bools
     copies: Bools
 
 
@@ -101,15 +103,15 @@ def first_look(pairs: Candidates, first: FirstFeatures, experts: Sequence[Expert
     """Features are looked at and let go, block by block: those of all pairs would be gigabytes."""
     count = len(pairs.i)
     odds = tuple(_no_odds(count) for _ in experts)
-    seen = {name: np.zeros(count) for name in FROM_FIRST}
-    copies = np.zeros(count, dtype=bool)
+    joining = np.zeros(count)
+    across, copies = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
     for part, features in first.blocks():
         for expert, own in zip(experts, odds, strict=True):
             _answer(expert, LOOKS[0], part, features, own)
-        for name, column in seen.items():
-            column[part] = features[name]
+        joining[part] = features[JOINING]
+        across[part] = features["cross"] > 0
         copies[part] = np.minimum(features["cosine"], features["lead"]) >= SAME_WORDS_COSINE
-    return Opening(odds, seen, copies)
+    return Opening(odds, joining, across, copies)
 
 
 def _no_odds(count: int) -> Odds:
@@ -125,12 +127,14 @@ def _ramp(value: float, width: float) -> float:
     return min(max(value / width, 0.0), 1.0)
 
 
-def _blended(experts: Experts, partnered: float, pairs: Candidates, opening: Opening) -> Odds:
+def _blended(
+    experts: Experts, partnered: float, pairs: Candidates, first: FirstFeatures, opening: Opening
+) -> Odds:
     odds = _no_odds(len(pairs.i))
     parts = ((experts.strangers, 1 - partnered), (experts.partners, partnered))
     for (expert, part), by_words in zip(parts, opening.odds, strict=True):
         if part > 0:
-            final = _later_looks(expert, pairs, opening.seen, by_words)
+            final = _later_looks(expert, pairs, first, opening.joining, by_words)
             odds = {level: odds[level] + part * final[level] for level in LEVELS}
     return odds
 
@@ -145,14 +149,16 @@ def _cut(
     return round((1 - partnered) * cuts["strangers"] + partnered * sized, 6)
 
 
-def _later_looks(expert: Expert, pairs: Candidates, seen: Features, odds: Odds) -> Odds:
+def _later_looks(
+    expert: Expert, pairs: Candidates, first: FirstFeatures, joining: Vector, odds: Odds
+) -> Odds:
     """The log-odds of an expert's last look, from those of its first."""
     for look in LOOKS[1:]:
         company = SecondFeatures(pairs, [_probability(odds[level]) for level in LEVELS])
         odds = _no_odds(len(pairs.i))
         for part in blocks(len(pairs.i)):
-            first = {name: column[part] for name, column in seen.items()}
-            _answer(expert, look, part, company.of(part, first), odds)
+            seen = first.around(part) | {JOINING: joining[part]}
+            _answer(expert, look, part, company.of(part, seen), odds)
     return odds
 
 

@@ -12,7 +12,7 @@ from benchmarks.grouping_training import View
 from briefing.grouping.batch import compared
 from briefing.grouping.candidate_pairs import Candidates
 from briefing.grouping.experts import LEVELS, LOOKS, GroupLevel, Model, model_of
-from briefing.grouping.pair_features import Features, second_features
+from briefing.grouping.pair_features import Features, SecondFeatures
 from briefing.grouping.sparse import Ints, Vector
 from briefing.text.furniture import furnished
 
@@ -59,7 +59,7 @@ def sample(view: View) -> Sample:
     return Sample(
         family=view.family,
         pairs=seen.pairs,
-        features=seen.features,
+        features=seen.features.whole(),
         same=same,
         weight=weight,
         gold=gold,
@@ -113,7 +113,7 @@ def _answered(
         for n, s in enumerate(samples):
             if s.family in fold:
                 answers = [probability(models[level], features[n]) for level in LEVELS]
-                answered[n] = second_features(s.features, s.pairs, answers)
+                answered[n] = SecondFeatures(s.pairs, answers).of(slice(None), s.features)
     return [answered[n] for n in range(len(samples))]
 
 

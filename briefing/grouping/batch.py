@@ -12,7 +12,7 @@ from briefing.grouping.experts import Experts, GroupLevel, shipped
 from briefing.grouping.features import Reading, read
 from briefing.grouping.ids import KnownGroup
 from briefing.grouping.labels import surface_forms
-from briefing.grouping.pair_features import Features, first_features
+from briefing.grouping.pair_features import FirstFeatures
 from briefing.grouping.pairs import Pairs, answers
 from briefing.grouping.times import circumstances
 from briefing.grouping.vector_space import Space, build
@@ -29,7 +29,7 @@ class Compared:
     readings: tuple[Reading, ...]
     space: Space
     pairs: Candidates
-    features: Features
+    features: FirstFeatures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +61,17 @@ def compared(stories: Iterable[Story], each: ChunkMap = in_place) -> Compared:
     `each` reads stories and compares blocks of them, wherever that is done.
     """
     ordered = tuple({story.id: story for story in sorted(stories, key=_order)}.values())
-    readings = tuple(read(ordered, each))
+    readings = read(ordered, each)
     space = build(readings)
+    for row, reading in enumerate(readings):
+        readings[row] = reading.uncounted()
     pairs = candidates(space, each)
     return Compared(
         stories=ordered,
-        readings=readings,
+        readings=tuple(readings),
         space=space,
         pairs=pairs,
-        features=first_features(space, pairs, circumstances(ordered)),
+        features=FirstFeatures(space, pairs, circumstances(ordered)),
     )
 
 

@@ -12,17 +12,34 @@ in many stories find no pair, and through neighbours a story meets at most
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
 from briefing.chunks import ChunkMap, in_place
-from briefing.grouping.sparse import Ints, Vector, normalised, products, similar
+from briefing.grouping.sparse import (
+    Ints,
+    Nearest,
+    Vector,
+    near_pairs,
+    normalised,
+    products,
+    row_blocks,
+    similar,
+)
 from briefing.grouping.vector_space import Space
 
 # A pair is looked at from this cosine on: 731 of 735 labelled pairs have it.
 LEAST_COSINE = 0.04
+# Of pairs by words of their own a story has so many, the nearest: bounds time and memory;
+# docs/decisions.md, Grouping, Cost.
+MOST_PARTNERS = 100
+# ... besides those as near as stories of one event are; chosen, not measured.
+SURE_COSINE = 0.3
+# Of pairs by neighbours a story has so many: see there.
+MOST_MET = 100
 # A story borrows from so many, the nearest: bounds the time; chosen, not measured.
 MOST_NEIGHBOURS = 15
 # A neighbour further away lends nothing; chosen, not measured.
@@ -37,6 +54,10 @@ MOST_TERMS = 80
 COMMON_STORIES = 150
 # Of a batch's stories: docs/decisions.md, Grouping, Cost.
 COMMON_SHARE = 0.02
+
+
+NEAREST = Nearest(LEAST_COSINE, MOST_PARTNERS, SURE_COSINE)
+MET = Nearest(0.0, MOST_MET, math.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +75,10 @@ class Candidates:
     both: Vector
     near: Vector
 
+    def part(self, part: slice) -> Candidates:
+        """Some of the pairs."""
+        return Candidates(self.i[part], self.j[part], self.both[part], self.near[part])
+
 
 def candidates(space: Space, each: ChunkMap = in_place) -> Candidates:
     """All pairs of stories that have something in common, by words or by neighbours.
@@ -61,9 +86,9 @@ def candidates(space: Space, each: ChunkMap = in_place) -> Candidates:
     `each` compares blocks of stories, wherever that is done.
     """
     vectors = space.all
-    i, j, cosines = similar(_telling(space), LEAST_COSINE, each)
+    i, j, cosines = similar(_telling(space), NEAREST, each)
     lenders = _lenders(vectors.shape[0], i, j, cosines)
-    lent = _heaviest(normalised(sparse.csr_array(vectors + lenders @ vectors)))
+    lent = _borrowed(vectors, lenders)
     i, j = _with_neighbours(i, j, lenders)
     both = products(lent, lent, i, j, each)
     near = both >= LEAST_COSINE
@@ -86,26 +111,48 @@ def _telling(space: Space) -> sparse.csr_array:
 def _lenders(count: int, i: Ints, j: Ints, cosines: Vector) -> sparse.csr_array:
     """What share of each neighbour's words a story borrows."""
     alike = cosines >= LEAST_LENDER_COSINE
-    i, j, cosines = i[alike], j[alike], cosines[alike]
-    rows, near = np.concatenate((i, j)), np.concatenate((j, i))
-    squares = np.round(np.concatenate((cosines, cosines)) ** 2, 9)
-    order = np.lexsort((near, -squares, rows))
-    rows, near, squares = rows[order], near[order], squares[order]
+    shape = (count, count)
+    above = sparse.csr_array((cosines[alike], (i[alike], j[alike])), shape=shape)
+    cosines_of = sparse.csr_array(above + above.T)
+    parts = [_shares(cosines_of[rows], rows.start) for rows in row_blocks(count)]
+    if not parts:
+        return above
+    rows, near, share = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return sparse.csr_array((share, (rows, near)), shape=shape)
+
+
+def _shares(block: sparse.csr_array, start: int) -> tuple[Ints, Ints, Vector]:
+    """Of some rows, from `start` on, the nearest others and what is borrowed from each."""
+    rows = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
+    squares = np.round(block.data**2, 9)
+    order = np.lexsort((block.indices, -squares, rows))
+    rows, near, squares = rows[order], block.indices[order], squares[order]
     best = np.arange(len(rows)) - np.searchsorted(rows, rows) < MOST_NEIGHBOURS
     rows, near, squares = rows[best], near[best], squares[best]
-    totals = np.bincount(rows, weights=squares, minlength=count)
+    totals = np.bincount(rows, weights=squares, minlength=block.shape[0])
     share = BORROWED_SHARE * squares / np.maximum(totals, NEAR_SQUARES)[rows]
-    return sparse.csr_array((share, (rows, near)), shape=(count, count))
+    return rows + start, near, share
 
 
 def _with_neighbours(i: Ints, j: Ints, lenders: sparse.csr_array) -> tuple[Ints, Ints]:
     """The pairs, and those that have a neighbour in common or are one's neighbour's neighbour."""
     count = lenders.shape[0]
     links = sparse.csr_array(lenders + lenders.T)
-    met = sparse.coo_array(sparse.triu(links @ links, 1))
-    keys = (i * count + j, met.coords[0].astype(np.int64) * count + met.coords[1])
-    every = np.unique(np.concatenate(keys))
+    met = (
+        near_pairs(sparse.csr_array(links[rows] @ links), rows.start, MET)[0]
+        for rows in row_blocks(count)
+    )
+    every = np.unique(np.concatenate((i * count + j, *met)))
     return np.divmod(every, max(count, 1))
+
+
+def _borrowed(vectors: sparse.csr_array, lenders: sparse.csr_array) -> sparse.csr_array:
+    """The rows with what they borrow, the heaviest terms of each; some rows at a time."""
+    parts = [
+        _heaviest(normalised(sparse.csr_array(vectors[rows] + lenders[rows] @ vectors)))
+        for rows in row_blocks(vectors.shape[0])
+    ]
+    return sparse.csr_array(sparse.vstack(parts, format="csr")) if parts else vectors
 
 
 def _heaviest(vectors: sparse.csr_array) -> sparse.csr_array:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cache
 
 from anyascii import anyascii
@@ -13,7 +14,14 @@ from briefing.chunks import ChunkMap, in_place
 from briefing.grouping.places import country_code
 from briefing.models import Story
 from briefing.text.clean import word_set
-from briefing.text.proper_names import Namebook, Token, Words, in_title_case, tokens, tokens_once
+from briefing.text.proper_names import (
+    Namebook,
+    PackedTokens,
+    Token,
+    in_title_case,
+    tokens,
+    tokens_once,
+)
 from briefing.text.sentences import prose
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word
@@ -41,34 +49,58 @@ _NEWS_WORDS = word_set(
 _SHOUTED_SHARE = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One story in terms: term -> count, weighted by field in `all`.
+    """One story in terms. All is packed, as a run holds the readings of all its stories.
 
-    `runs` are its names as written, a tuple of words each, every name once;
-    `named` are the words of its tokens that are names, `name_terms` their
-    terms. `labels` are the parts of its headline, as terms, of which its
-    text has no word: a column, a programme, or a matter the text takes as known.
+    `terms` are its terms, sorted; for each of them `counts` has how often it stands, weighted
+    by field, `lead` and `title` how often in opening and headline, in headline alone.
+    `are_names` is 1 for terms of names, else 0. `packed` are the words of headline and text,
+    `names` the words that are names, `written_runs` its names as written, each once.
+    `labels` are the parts of its headline, as terms, of which its text has no word: a column,
+    a programme, or a matter the text takes as known.
     """
 
     language: str
-    all: dict[str, float]
-    lead: dict[str, float]
-    title: dict[str, float]
-    tokens: tuple[Token, ...]
-    runs: tuple[tuple[str, ...], ...]
-    named: frozenset[str]
-    name_terms: frozenset[str]
+    terms: tuple[str, ...]
+    counts: array[float]
+    lead: array[float]
+    title: array[float]
+    are_names: bytes
+    packed: tuple[PackedTokens, PackedTokens]
+    names: str
+    written_runs: str
     labels: tuple[tuple[str, ...], ...]
 
     @property
     def words(self) -> int:
         """How many words were read."""
-        return len(self.tokens)
+        return sum(len(packed.marks) for packed in self.packed)
 
-    def form(self, word: str) -> str:
-        """A word as it would stand inside a sentence."""
-        return word if word in self.named else word.lower()
+    @property
+    def tokens(self) -> list[Token]:
+        """The words of headline and text, unpacked."""
+        return [token for packed in self.packed for token in packed.unpacked()]
+
+    @property
+    def written_words(self) -> list[str]:
+        """As `tokens`, the words alone."""
+        return [word for packed in self.packed for word in packed.words]
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The words of its tokens that are names."""
+        return frozenset(self.names.split("\n") if self.names else ())
+
+    @property
+    def runs(self) -> tuple[tuple[str, ...], ...]:
+        """Its names as written, a tuple of words each, sorted, every name once."""
+        return tuple(tuple(run.split(" ")) for run in self.written_runs.split("\n") if run)
+
+    def uncounted(self) -> Reading:
+        """The same without terms and their counts, which the vectors hold from then on."""
+        none: array[float] = array("f")
+        return replace(self, terms=(), counts=none, lead=none, title=none, are_names=b"")
 
 
 def read(stories: Sequence[Story], each: ChunkMap = in_place) -> list[Reading]:
@@ -78,23 +110,25 @@ def read(stories: Sequence[Story], each: ChunkMap = in_place) -> list[Reading]:
     """
     texts = each(_both_words, stories)
     books: dict[str, Namebook] = {}
-    for story, (title, body) in zip(stories, texts, strict=True):
+    for story, (packed_title, body) in zip(stories, texts, strict=True):
         book = books.setdefault(language_of(story), Namebook())
-        book.add(body)
+        book.add(body.unpacked())
+        title = packed_title.unpacked()
         if not in_title_case(title, language_of(story)):
             book.add(title)
     return [
-        _reading(title, body, books[language_of(story)], language_of(story))
-        for story, (title, body) in zip(stories, texts, strict=True)
+        _reading(packed, books[language_of(story)], language_of(story))
+        for story, packed in zip(stories, texts, strict=True)
     ]
 
 
-def _both_words(stories: tuple[Story, ...]) -> tuple[tuple[Words, Words], ...]:
+def _both_words(stories: tuple[Story, ...]) -> tuple[tuple[PackedTokens, PackedTokens], ...]:
     """The words of headline and text of each story."""
-    return tuple(
-        (Words(tokens(story.title)), tokens_once(prose(story, _TEXT_CHARS), BODY_WORDS))
-        for story in stories
-    )
+    return tuple((PackedTokens.of(tokens(story.title)), _body(story)) for story in stories)
+
+
+def _body(story: Story) -> PackedTokens:
+    return PackedTokens.of(tokens_once(prose(story, _TEXT_CHARS), BODY_WORDS))
 
 
 def language_of(story: Story) -> str:
@@ -102,31 +136,51 @@ def language_of(story: Story) -> str:
     return story.language[:2].lower()
 
 
-def _reading(
-    title: Sequence[Token], body: Sequence[Token], book: Namebook, language: str
-) -> Reading:
-    counts: tuple[dict[str, float], ...] = ({}, {}, {})
-    written = (_unshouted(title), _unshouted(body))
-    every = tuple(token for text in written for token in text)
-    named = frozenset(filter(book.is_name, {token.word for token in every}))
-    name_terms = frozenset(term for word in named for term in terms_of(word, language))
+def _reading(packed: tuple[PackedTokens, PackedTokens], book: Namebook, language: str) -> Reading:
+    read_as = (packed[0].unpacked(), packed[1].unpacked())
+    written = (_unshouted(read_as[0]), _unshouted(read_as[1]))
+    if written != read_as:
+        packed = (PackedTokens.of(written[0]), PackedTokens.of(written[1]))
+    every = [token for text in written for token in text]
+    named = set(filter(book.is_name, {token.word for token in every}))
+    name_terms = {term for word in named for term in terms_of(word, language)}
+    weighted, lead, in_title = _counted(written, named, language)
+    terms = tuple(sorted(weighted))
+    runs = sorted({run for text in written for run in book.runs(text)})
+    return Reading(
+        language=language,
+        terms=terms,
+        counts=_column(weighted, terms),
+        lead=_column(lead, terms),
+        title=_column(in_title, terms),
+        are_names=bytes(term in name_terms for term in terms),
+        packed=packed,
+        names="\n".join(sorted(named)),
+        written_runs="\n".join(map(" ".join, runs)),
+        labels=tuple(_labels(*written, language)),
+    )
+
+
+_Counts = tuple[dict[str, float], dict[str, float], dict[str, float]]
+
+
+def _counted(
+    written: tuple[Sequence[Token], Sequence[Token]], named: Set[str], language: str
+) -> _Counts:
+    """Term -> count: weighted by field, in headline and opening, in the headline."""
+    counts: _Counts = ({}, {}, {})
     for token, weight, fields in _placed(*written):
         boost = NAME_RATIO if token.word in named else 1.0
         for term in terms_of(token.word, language):
             _count(counts[0], term, weight * boost)
             for field in counts[1:fields]:
                 _count(field, term)
-    return Reading(
-        language=language,
-        all=counts[0],
-        lead=counts[1],
-        title=counts[2],
-        tokens=every,
-        runs=tuple(sorted({run for text in written for run in book.runs(text)})),
-        named=named,
-        name_terms=name_terms,
-        labels=tuple(_labels(*written, language)),
-    )
+    return counts
+
+
+def _column(counts: Mapping[str, float], terms: Sequence[str]) -> array[float]:
+    """Counts in the order of terms. They are multiples of a quarter: four bytes hold them whole."""
+    return array("f", [counts.get(term, 0.0) for term in terms])
 
 
 def _labels(

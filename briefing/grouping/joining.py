@@ -25,7 +25,7 @@ MOST_BATCH_SHARE = 0.6
 # ... but so many are no crowd, however small the batch; chosen, not measured.
 HANDFUL_STORIES = 4
 # Looked at in one product: bounds memory; chosen, not measured.
-_BLOCK_TERMS = 2048
+_BLOCK_TERMS = 256
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,13 @@ def surface_forms(readings: Iterable[Reading]) -> dict[str, str]:
     """Term -> how the stories write it most often, away from sentence openings."""
     counts: Counter[tuple[str, str]] = Counter()
     for reading in readings:
-        for word, times in Counter(token.word for token in reading.tokens).items():
+        named = reading.named
+        for word, times in Counter(reading.written_words).items():
             terms = terms_of(word, reading.language)
-            # A part of a compound is written as the term itself.
+            # As it would stand inside a sentence; a part of a compound as the term itself.
+            form = word if word in named else word.lower()
             for term in terms:
-                counts[term, reading.form(word) if len(terms) == 1 else term] += times
+                counts[term, form if len(terms) == 1 else term] += times
     best: dict[str, tuple[int, str]] = {}
     for (term, form), times in counts.items():
         best[term] = min(best.get(term, (0, "")), (-times, form))

@@ -21,7 +21,7 @@ def dependent_parts(readings: Sequence[Reading]) -> dict[str, str]:
 
     Of two that are as frequent the later in the alphabet depends on the other.
     """
-    stories = Counter(term for reading in readings for term in reading.all)
+    stories = Counter(term for reading in readings for term in reading.terms)
     beside = Counter(pair for reading in readings for pair in set(_neighbours(reading)))
     return {
         rarer: other

@@ -6,13 +6,14 @@ that both go with the same others go together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from briefing.grouping.candidate_pairs import Candidates
 from briefing.grouping.joining import Joining, joining_terms
 from briefing.grouping.sparse import (
+    NONE_SHARED,
     Ints,
     Shared,
     Vector,
@@ -34,6 +35,9 @@ LEAST_TITLE_WEIGHT = 6.0
 LEAST_PROBABILITY = 0.03
 
 Features = dict[str, Vector]
+# Of the first look, what the others see again.
+AROUND = ("length", "short", "cross", "hours")
+JOINING = "join_key"
 # How a pair's shared terms make one number.
 SUMS = (
     "cosine", "lead", "title", "names", "actions", "numbers", "shared", "shared_lead",
@@ -42,8 +46,8 @@ SUMS = (
 TOPS = ("everyday", "names", "coherence", "key", "burst")
 
 
-def first_features(space: Space, pairs: Candidates, around: Circumstances) -> Features:
-    """Feature -> its value for every pair.
+class FirstFeatures:
+    """Feature -> its value for every pair, made block by block as they are asked for.
 
     Cosines: `cosine` of all words, `lead` of title and opening, `title`,
     `names`, `actions` (neither name nor number), `numbers`; `near` and `both`
@@ -54,37 +58,62 @@ def first_features(space: Space, pairs: Candidates, around: Circumstances) -> Fe
     `mean_shared` that of one; `rare` the number of rare ones. `join_*` are of
     the best joining term. `length` is the mean of both, `short` the lesser.
     """
-    sums, tops, second = _over_shared_terms(space, joining_terms(space), pairs)
-    mass = np.bincount(
-        space.rows, weights=space.idf[space.all.indices], minlength=len(space.length)
-    )
-    heads = np.where(space.title > 0, space.idf[space.all.indices], 0.0)
-    head = np.bincount(space.rows, weights=heads, minlength=len(space.length))
-    i, j = pairs.i, pairs.j
-    left = sums["left_title"] / np.maximum(head[i], LEAST_TITLE_WEIGHT)
-    right = sums["right_title"] / np.maximum(head[j], LEAST_TITLE_WEIGHT)
-    cosines = {name: sums[name] for name in SUMS[:6]}
-    return (
-        cosines
-        | {
-            "near": pairs.near,
-            "both": pairs.both,
-            "title_told": np.maximum(left, right),
-            "title_told_both": np.minimum(left, right),
-            "shared_lead": np.log1p(sums["shared_lead"]),
-            "shared_title": np.log1p(sums["shared_title"]),
-            "shared_part": sums["shared"] / np.maximum(np.minimum(mass[i], mass[j]), 1e-9),
-            "mean_shared": sums["shared"] / np.maximum(sums["count"], 1),
-            "rare": np.log1p(sums["rare"]),
-            "join_everyday": tops["everyday"],
-            "join_second": second,
-            "join_name": tops["names"],
-            "join_coherence": tops["coherence"],
-            "join_key": tops["key"],
-            "join_burst": tops["burst"],
-        }
-        | _surroundings(space, around, pairs, sums["names"], tops["key"])
-    )
+
+    def __init__(self, space: Space, pairs: Candidates, around: Circumstances) -> None:
+        idf = space.idf[space.all.indices]
+        stories = len(space.length)
+        self._space, self._pairs, self._around = space, pairs, around
+        self._joining = joining_terms(space)
+        self._mass = np.bincount(space.rows, weights=idf, minlength=stories)
+        in_title = np.where(space.title > 0, idf, 0.0)
+        self._head = np.bincount(space.rows, weights=in_title, minlength=stories)
+
+    def blocks(self) -> Iterator[tuple[slice, Features]]:
+        """The features of some pairs at a time, all in their order."""
+        for part, shared in shared_places(self._space.all, self._pairs.i, self._pairs.j):
+            pairs = self._pairs.part(part)
+            yield part, self._of(pairs, shared)
+
+    def around(self, part: slice) -> Features:
+        """Of some pairs what needs none of their words: hours, outlet, languages, lengths."""
+        i, j = self._pairs.i[part], self._pairs.j[part]
+        left, right = self._space.length[i], self._space.length[j]
+        lengths = {"length": (left + right) / 2, "short": np.minimum(left, right)}
+        return self._around.of(i, j) | lengths
+
+    def whole(self) -> Features:
+        """Those of all pairs at once, for who has few pairs and looks often."""
+        parts = [features for _, features in self.blocks()] or [self._of(self._pairs, NONE_SHARED)]
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+    def _of(self, pairs: Candidates, shared: Shared) -> Features:
+        sums, tops, second = _over_shared_terms(self._space, self._joining, shared, len(pairs.i))
+        i, j = pairs.i, pairs.j
+        left = sums["left_title"] / np.maximum(self._head[i], LEAST_TITLE_WEIGHT)
+        right = sums["right_title"] / np.maximum(self._head[j], LEAST_TITLE_WEIGHT)
+        lighter = np.maximum(np.minimum(self._mass[i], self._mass[j]), 1e-9)
+        cosines = {name: sums[name] for name in SUMS[:6]}
+        return (
+            cosines
+            | {
+                "near": pairs.near,
+                "both": pairs.both,
+                "title_told": np.maximum(left, right),
+                "title_told_both": np.minimum(left, right),
+                "shared_lead": np.log1p(sums["shared_lead"]),
+                "shared_title": np.log1p(sums["shared_title"]),
+                "shared_part": sums["shared"] / lighter,
+                "mean_shared": sums["shared"] / np.maximum(sums["count"], 1),
+                "rare": np.log1p(sums["rare"]),
+                "join_everyday": tops["everyday"],
+                "join_second": second,
+                "join_name": tops["names"],
+                "join_coherence": tops["coherence"],
+                "join_key": tops["key"],
+                "join_burst": tops["burst"],
+            }
+            | _surroundings(self._space, self._around, pairs, sums["names"], tops["key"])
+        )
 
 
 def _surroundings(
@@ -103,24 +132,18 @@ def _surroundings(
 
 
 def _over_shared_terms(
-    space: Space, joining: Joining, pairs: Candidates
+    space: Space, joining: Joining, shared: Shared, size: int
 ) -> tuple[Features, Features, Vector]:
     """Sums and greatest values over the terms each pair shares, and the second joining term."""
-    count = len(pairs.i)
-    sums = {name: np.zeros(count) for name in SUMS}
-    tops = {name: np.zeros(count) for name in TOPS}
-    second = np.zeros(count)
-    for part, shared in shared_places(space.all, pairs.i, pairs.j):
-        size = len(pairs.i[part])
-        for name, values in _summed(space, shared).items():
-            sums[name][part] = np.bincount(shared.pair, weights=values, minlength=size)
-        in_leads = (space.lead[shared.left] > 0) & (space.lead[shared.right] > 0)
-        in_leads &= np.minimum(space.kept[shared.left], space.kept[shared.right]) >= 1.0
-        pair, columns = shared.pair[in_leads], space.all.indices[shared.left[in_leads]]
-        for name in TOPS:
-            tops[name][part] = _greatest(pair, getattr(joining, name)[columns], size)
-        second[part] = _second(pair, joining.everyday[columns], tops["everyday"][part])
-    return sums, tops, second
+    sums = {
+        name: np.bincount(shared.pair, weights=values, minlength=size).astype(float, copy=False)
+        for name, values in _summed(space, shared).items()
+    }
+    in_leads = (space.lead[shared.left] > 0) & (space.lead[shared.right] > 0)
+    in_leads &= np.minimum(space.kept[shared.left], space.kept[shared.right]) >= 1.0
+    pair, columns = shared.pair[in_leads], space.all.indices[shared.left[in_leads]]
+    tops = {name: _greatest(pair, getattr(joining, name)[columns], size) for name in TOPS}
+    return sums, tops, _second(pair, joining.everyday[columns], tops["everyday"])
 
 
 def _summed(space: Space, shared: Shared) -> Features:
@@ -160,7 +183,7 @@ def _second(pair: Ints, values: Vector, greatest: Vector) -> Vector:
     return _greatest(pair, rest, len(greatest))
 
 
-def second_features(first: Features, pairs: Candidates, answers: Sequence[Vector]) -> Features:
+class SecondFeatures:
     """Feature -> its value for every pair, from the answers for events and topics so far.
 
     `before` is an answer as log-odds, `company` the cosine of two stories'
@@ -168,19 +191,32 @@ def second_features(first: Features, pairs: Candidates, answers: Sequence[Vector
     fewer lead to the other's. All are bounded: in an event larger than any
     in training they stay what they were there.
     """
+
+    def __init__(self, pairs: Candidates, answers: Sequence[Vector]) -> None:
+        self._answers = dict(zip(("event", "topic"), answers, strict=True))
+        self._company = {level: _company(pairs, answer) for level, answer in self._answers.items()}
+
+    def of(self, part: slice, first: Features) -> Features:
+        """Those of some pairs; `first` are what the first look saw of them."""
+        features: Features = {}
+        for level, (company, closed) in self._company.items():
+            features[f"{level}_before"] = log_odds(self._answers[level][part])
+            features[f"{level}_company"] = company[part]
+            features[f"{level}_closed"] = closed[part]
+        return features | {name: first[name] for name in (*AROUND, JOINING)}
+
+
+def _company(pairs: Candidates, answer: Vector) -> tuple[Vector, Vector]:
+    """`company` and `closed` of all pairs; the links they are made from are large, and let go."""
+    near = answer >= LEAST_PROBABILITY
     stories = int(pairs.j.max(initial=0)) + 1
-    features: Features = {}
-    for level, answer in zip(("event", "topic"), answers, strict=True):
-        near = answer >= LEAST_PROBABILITY
-        links = symmetric(stories, pairs.i[near], pairs.j[near], answer[near], diagonal=1.0)
-        degree = np.asarray(links.sum(axis=1)).ravel()
-        rows = normalised(links)
-        least = np.minimum(degree[pairs.i], degree[pairs.j])
-        features[f"{level}_before"] = log_odds(answer)
-        features[f"{level}_company"] = products(rows, rows, pairs.i, pairs.j)
-        features[f"{level}_closed"] = products(links, links, pairs.i, pairs.j) / least
-    from_first = ("length", "short", "cross", "hours", "join_key")
-    return features | {name: first[name] for name in from_first}
+    links = symmetric(stories, pairs.i[near], pairs.j[near], answer[near], diagonal=1.0)
+    degree = np.asarray(links.sum(axis=1)).ravel()
+    closed = products(links, links, pairs.i, pairs.j)
+    closed /= np.minimum(degree[pairs.i], degree[pairs.j])
+    rows = normalised(links)
+    del links
+    return products(rows, rows, pairs.i, pairs.j), closed
 
 
 def log_odds(answer: Vector) -> Vector:

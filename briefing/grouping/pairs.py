@@ -8,14 +8,20 @@ the many stories of a big event in one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from briefing.grouping.candidate_pairs import Candidates
 from briefing.grouping.experts import LEVELS, LOOKS, Expert, Experts, GroupLevel
-from briefing.grouping.pair_features import Features, second_features
-from briefing.grouping.sparse import Ints, Vector
+from briefing.grouping.pair_features import (
+    JOINING,
+    Features,
+    FirstFeatures,
+    SecondFeatures,
+)
+from briefing.grouping.sparse import Bools, Ints, Vector, blocks
 
 # Of stories with a partner; with fewer the strangers' expert decides alone. Mornings have .2 to
 # .5, labelled sets .65 to .96: docs/decisions.md, Grouping.
@@ -39,6 +45,9 @@ ACROSS_LANGUAGES_PROBABILITY = 0.7
 SAME_WORDS_COSINE = 0.95
 
 
+Odds = dict[GroupLevel, Vector]
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Pairs of rows `i < j`, sorted, and a score for each; a pair that is not here has none."""
@@ -57,23 +66,61 @@ class Answers:
     cuts: dict[GroupLevel, float]
 
 
-def answers(stories: int, pairs: Candidates, first: Features, experts: Experts) -> Answers:
+def answers(stories: int, pairs: Candidates, first: FirstFeatures, experts: Experts) -> Answers:
     """What both experts say, each as far as the batch is of its kind."""
     handful = _ramp(HANDFUL_STORIES + HANDFUL_WIDTH_STORIES - stories, HANDFUL_WIDTH_STORIES)
-    opening = _look(experts.strangers, "first", first)
-    share = _partnered(stories, pairs, _probability(opening["topic"]))
+    opening = first_look(pairs, first, (experts.strangers, experts.partners))
+    share = _partnered(stories, pairs, _probability(opening.odds[0]["topic"]))
     full = _ramp(stories - SMALL_BATCH_STORIES, SMALL_WIDTH_STORIES)
     few = full * FEW_PARTNERS_SHARE + (1 - full) * SMALL_FEW_PARTNERS_SHARE
     partnered = max(handful, _ramp(share - few, GATE_WIDTH_SHARE))
-    odds = _blended(experts, partnered, pairs, first)
-    copies = np.minimum(first["cosine"], first["lead"]) >= SAME_WORDS_COSINE
+    odds = _blended(experts, partnered, pairs, first, opening)
     event, topic = (np.round(_probability(odds[level]), 6) for level in LEVELS)
     # What tells one event is of one topic, though it may be too unsure across languages.
     topic = np.maximum(event, topic)
-    event = np.where((first["cross"] > 0) & (event < ACROSS_LANGUAGES_PROBABILITY), 0.0, event)
-    event, topic = np.where(copies, 1.0, event), np.where(copies, 1.0, topic)
+    across = opening.across
+    event = np.where(across & (event < ACROSS_LANGUAGES_PROBABILITY), 0.0, event)
+    event, topic = (np.where(opening.copies, 1.0, answer) for answer in (event, topic))
     cuts = {level: _cut(experts, level, partnered, handful, full) for level in LEVELS}
     return Answers(Pairs(pairs.i, pairs.j, event), Pairs(pairs.i, pairs.j, topic), cuts)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first look: what each expert says by it, and all that the others need of it.
+
+    `joining` is the feature `JOINING`; `across` is true of pairs of two languages, `copies` of
+    pairs with the same words.
+    """
+
+    odds: tuple[Odds, ...]
+    joining: Vector
+    across: Bools
+    copies: Bools
+
+
+def first_look(pairs: Candidates, first: FirstFeatures, experts: Sequence[Expert]) -> Opening:
+    """Features are looked at and let go, block by block: those of all pairs would be gigabytes."""
+    count = len(pairs.i)
+    odds = tuple(_no_odds(count) for _ in experts)
+    joining = np.zeros(count)
+    across, copies = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
+    for part, features in first.blocks():
+        for expert, own in zip(experts, odds, strict=True):
+            _answer(expert, LOOKS[0], part, features, own)
+        joining[part] = features[JOINING]
+        across[part] = features["cross"] > 0
+        copies[part] = np.minimum(features["cosine"], features["lead"]) >= SAME_WORDS_COSINE
+    return Opening(odds, joining, across, copies)
+
+
+def _no_odds(count: int) -> Odds:
+    return {level: np.zeros(count) for level in LEVELS}
+
+
+def _answer(expert: Expert, look: str, part: slice, features: Features, odds: Odds) -> None:
+    for level in LEVELS:
+        odds[level][part] = expert[look][level].log_odds(features)
 
 
 def _ramp(value: float, width: float) -> float:
@@ -81,12 +128,13 @@ def _ramp(value: float, width: float) -> float:
 
 
 def _blended(
-    experts: Experts, partnered: float, pairs: Candidates, first: Features
-) -> dict[GroupLevel, Vector]:
-    odds: dict[GroupLevel, Vector] = {level: np.zeros(len(pairs.i)) for level in LEVELS}
-    for expert, part in ((experts.strangers, 1 - partnered), (experts.partners, partnered)):
+    experts: Experts, partnered: float, pairs: Candidates, first: FirstFeatures, opening: Opening
+) -> Odds:
+    odds = _no_odds(len(pairs.i))
+    parts = ((experts.strangers, 1 - partnered), (experts.partners, partnered))
+    for (expert, part), by_words in zip(parts, opening.odds, strict=True):
         if part > 0:
-            final = all_looks(expert, pairs, first)
+            final = _later_looks(expert, pairs, first, opening.joining, by_words)
             odds = {level: odds[level] + part * final[level] for level in LEVELS}
     return odds
 
@@ -101,17 +149,17 @@ def _cut(
     return round((1 - partnered) * cuts["strangers"] + partnered * sized, 6)
 
 
-def all_looks(expert: Expert, pairs: Candidates, first: Features) -> dict[GroupLevel, Vector]:
-    """The log-odds of an expert's last look."""
-    odds = _look(expert, LOOKS[0], first)
+def _later_looks(
+    expert: Expert, pairs: Candidates, first: FirstFeatures, joining: Vector, odds: Odds
+) -> Odds:
+    """The log-odds of an expert's last look, from those of its first."""
     for look in LOOKS[1:]:
-        seen = second_features(first, pairs, [_probability(odds[level]) for level in LEVELS])
-        odds = _look(expert, look, seen)
+        company = SecondFeatures(pairs, [_probability(odds[level]) for level in LEVELS])
+        odds = _no_odds(len(pairs.i))
+        for part in blocks(len(pairs.i)):
+            seen = first.around(part) | {JOINING: joining[part]}
+            _answer(expert, look, part, company.of(part, seen), odds)
     return odds
-
-
-def _look(expert: Expert, look: str, features: Features) -> dict[GroupLevel, Vector]:
-    return {level: expert[look][level].log_odds(features) for level in LEVELS}
 
 
 def _probability(odds: Vector) -> Vector:

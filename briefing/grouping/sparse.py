@@ -17,6 +17,8 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 # Of a product, held at once: bounds memory; chosen, not measured.
 _BLOCK_ROWS = 512
+# ... and fewer where its rows may be so long: bounds memory; chosen, not measured.
+_BLOCK_CELLS = 4_000_000
 # Compared at once: bounds memory; chosen, not measured.
 _BLOCK_PAIRS = 4_000
 
@@ -33,48 +35,74 @@ class Shared(NamedTuple):
     right: Ints
 
 
+NONE_SHARED = Shared(*(np.zeros(0, np.int64) for _ in range(3)))
+
+
+class Nearest(NamedTuple):
+    """Which pairs of rows count: from `least` on the `most` nearest of either, from `sure` on all.
+
+    In a crowd of thousands any two share a name or a number; the far ones of
+    them are most pairs, and none of them is a story's nearest.
+    """
+
+    least: float
+    most: int
+    sure: float
+
+
 def similar(
-    vectors: sparse.csr_array, least: float, each: ChunkMap = in_place
+    vectors: sparse.csr_array, nearest: Nearest, each: ChunkMap = in_place
 ) -> tuple[Ints, Ints, Vector]:
-    """The pairs of rows `i < j` whose product is at least `least`, sorted, and the products."""
-    step = partial(_similar, vectors, sparse.csr_array(vectors.T), least)
-    return _joined(each(step, range(0, vectors.shape[0], _BLOCK_ROWS), most=_BLOCKS_SENT))
+    """The pairs of rows `i < j` whose product counts, sorted, and the products."""
+    step = partial(_similar, vectors, sparse.csr_array(vectors.T), nearest)
+    parts = each(step, list(row_blocks(vectors.shape[0])), most=_BLOCKS_SENT)
+    return _joined(parts, vectors.shape[0])
 
 
 def _similar(
-    vectors: sparse.csr_array, transposed: sparse.csr_array, least: float, starts: tuple[int, ...]
-) -> tuple[tuple[Ints, Ints, Vector], ...]:
-    """The pairs of the blocks of rows that begin there."""
-    return tuple(_block(vectors, transposed, least, start) for start in starts)
+    vectors: sparse.csr_array,
+    transposed: sparse.csr_array,
+    nearest: Nearest,
+    parts: tuple[slice, ...],
+) -> tuple[tuple[Ints, Vector], ...]:
+    """The pairs of these blocks of rows."""
+    return tuple(
+        near_pairs(sparse.csr_array(vectors[rows] @ transposed), rows.start, nearest)
+        for rows in parts
+    )
 
 
-def _block(
-    vectors: sparse.csr_array, transposed: sparse.csr_array, least: float, start: int
-) -> tuple[Ints, Ints, Vector]:
-    block = sparse.coo_array(vectors[start : start + _BLOCK_ROWS] @ transposed)
-    i, j = block.coords[0].astype(np.int64) + start, block.coords[1].astype(np.int64)
-    keep = (j > i) & (block.data >= least)
-    i, j, values = i[keep], j[keep], block.data[keep]
-    order = np.lexsort((j, i))
-    return i[order], j[order], values[order]
+def near_pairs(block: sparse.csr_array, start: int, nearest: Nearest) -> tuple[Ints, Vector]:
+    """Of some rows of a square matrix, from `start` on, the pairs that count, and their values.
+
+    A pair is one number: its lower row times the rows there are, plus its higher.
+    """
+    count = block.shape[1]
+    row = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
+    keep = (block.data >= nearest.least) & (block.indices != row + start)
+    row, other, values = row[keep], block.indices[keep].astype(np.int64), block.data[keep]
+    order = np.lexsort((other, -np.round(values, 9), row))
+    row, other, values = row[order], other[order], values[order]
+    rank = np.arange(len(row)) - np.searchsorted(row, row)
+    row = row + start
+    keep = (rank < nearest.most) | ((values >= nearest.sure) & (other > row))
+    low, high = np.minimum(row[keep], other[keep]), np.maximum(row[keep], other[keep])
+    return low * count + high, values[keep]
 
 
-def _joined(parts: Sequence[tuple[Ints, Ints, Vector]]) -> tuple[Ints, Ints, Vector]:
+def _joined(parts: Sequence[tuple[Ints, Vector]], count: int) -> tuple[Ints, Ints, Vector]:
     if not parts:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
-    i, j, values = zip(*parts, strict=True)
-    return np.concatenate(i), np.concatenate(j), np.concatenate(values)
+    keys, first = np.unique(np.concatenate([keys for keys, _ in parts]), return_index=True)
+    return (*np.divmod(keys, count), np.concatenate([values for _, values in parts])[first])
 
 
 def products(
     left: sparse.csr_array, right: sparse.csr_array, i: Ints, j: Ints, each: ChunkMap = in_place
 ) -> Vector:
     """The product of row `i` of `left` and row `j` of `right`, pair by pair."""
-    blocks = [
-        (i[start : start + _BLOCK_PAIRS], j[start : start + _BLOCK_PAIRS])
-        for start in range(0, len(i), _BLOCK_PAIRS)
-    ]
-    values = each(partial(_products, left, right), blocks, most=_BLOCKS_SENT)
+    parts = [(i[part], j[part]) for part in blocks(len(i))]
+    values = each(partial(_products, left, right), parts, most=_BLOCKS_SENT)
     return np.concatenate(values) if values else np.zeros(0)
 
 
@@ -86,14 +114,18 @@ def _products(
 
 def shared_places(matrix: sparse.csr_array, i: Ints, j: Ints) -> Iterator[tuple[slice, Shared]]:
     """In blocks of pairs: which columns row `i` and row `j` both have; `pair` counts in a block."""
-    for start in range(0, len(i), _BLOCK_PAIRS):
-        part = slice(start, start + _BLOCK_PAIRS)
+    for part in blocks(len(i)):
         left_key, left = _places(matrix, i[part])
         right_key, right = _places(matrix, j[part])
         at = np.minimum(np.searchsorted(right_key, left_key), max(len(right_key) - 1, 0))
         hit = right_key[at] == left_key if len(right_key) else np.zeros(len(left_key), bool)
         pair = left_key[hit] // matrix.shape[1]
         yield part, Shared(pair, left[hit], right[at[hit]])
+
+
+def blocks(pairs: int) -> Iterator[slice]:
+    """So many pairs, cut into parts that are looked at one after the other."""
+    return (slice(at, at + _BLOCK_PAIRS) for at in range(0, pairs, _BLOCK_PAIRS))
 
 
 def _places(matrix: sparse.csr_array, rows: Ints) -> tuple[Ints, Ints]:
@@ -109,6 +141,12 @@ def entries(matrix: sparse.csr_array, rows: Ints) -> tuple[Ints, Ints]:
     number = np.repeat(np.arange(len(rows)), sizes)
     first = np.cumsum(sizes) - sizes
     return number, np.arange(len(number)) - first[number] + starts[number]
+
+
+def row_blocks(rows: int) -> Iterator[slice]:
+    """So many rows, cut into parts whose products are held at once."""
+    size = min(_BLOCK_ROWS, max(1, _BLOCK_CELLS // max(rows, 1)))
+    return (slice(at, at + size) for at in range(0, rows, size))
 
 
 def normalised(matrix: sparse.csr_array) -> sparse.csr_array:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +43,10 @@ SMALLEST_BATCH_STORIES = 16
 # term: docs/decisions.md, Grouping.
 STRAY_KEPT_SHARE = 0.3
 
-Counts = Callable[[Reading], dict[str, float]]
+# Looked at together: bounds memory; chosen, not measured.
+_ROWS_AT_ONCE = 1_000
+
+Counts = Callable[[Reading], "array[float]"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +90,7 @@ class Space:
 
 def build(readings: Sequence[Reading]) -> Space:
     """The vectors of all readings, weighted by how rare a term is."""
-    terms = tuple(sorted({term for reading in readings for term in reading.all}))
+    terms = tuple(sorted(set().union(*(reading.terms for reading in readings))))
     raw = _matrix(readings, {term: column for column, term in enumerate(terms)})
     count = max(1, len(terms))
     df = np.bincount(raw.indices, minlength=count).astype(float)
@@ -99,12 +103,12 @@ def build(readings: Sequence[Reading]) -> Space:
     smallest = len(readings) <= SMALLEST_BATCH_STORIES
     share_left = SMALLEST_WEAK_SHARE if smallest else WEAK_SHARE
     idf = np.where(weak, share_left * idf, idf)
-    weights = _damped(raw.data) * idf[raw.indices]
+    weights = _weights(raw, idf)
     kept = _kept(_like(raw, weights), terms, readings)
-    weights = weights * kept
+    weights *= kept
     is_name = _names(terms, readings)
     is_number = np.array([term[0].isdigit() for term in terms] or [False])
-    field = _Fields(raw, terms, readings, idf[raw.indices] * kept)
+    field = _Fields(raw, readings, idf[raw.indices] * kept)
     return Space(
         terms=terms,
         all=normalised(_like(raw, weights)),
@@ -127,39 +131,55 @@ def build(readings: Sequence[Reading]) -> Space:
 class _Fields:
     """Values for the places of one matrix, each row of length 1; `idf` is per place."""
 
-    def __init__(
-        self, raw: sparse.csr_array, terms: Sequence[str], readings: Sequence[Reading], idf: Vector
-    ) -> None:
-        self._rows = np.repeat(np.arange(raw.shape[0]), np.diff(raw.indptr))
-        self._columns = raw.indices
-        self._count = raw.shape[0]
-        self._terms = terms
-        self._readings = readings
-        self._idf = idf
+    def __init__(self, raw: sparse.csr_array, readings: Sequence[Reading], idf: Vector) -> None:
+        self._raw, self._readings, self._idf = raw, readings, idf
 
     def counted(self, counts: Counts) -> Vector:
         """The words of a field, by their own counts."""
-        of = [counts(reading) for reading in self._readings]
-        places = zip(self._rows.tolist(), self._columns.tolist(), strict=True)
-        values = np.array([of[row].get(self._terms[column], 0.0) for row, column in places])
-        return self._scaled(_damped(values) * self._idf if len(values) else values)
+        return self._scaled(
+            lambda rows, places: _damped(_column(self._readings[rows], counts)) * self._idf[places]
+        )
 
     def part(self, weights: Vector, columns: Bools) -> Vector:
         """The weights of some columns."""
-        return self._scaled(np.where(columns[self._columns], weights, 0.0))
+        return self._scaled(
+            lambda _, places: np.where(columns[self._raw.indices[places]], weights[places], 0.0)
+        )
 
-    def _scaled(self, values: Vector) -> Vector:
-        squares = np.bincount(self._rows, weights=values**2, minlength=self._count)
-        return np.asarray(values / np.sqrt(np.where(squares > 0, squares, 1.0))[self._rows])
+    def _scaled(self, values_of: Callable[[slice, slice], Vector]) -> Vector:
+        """Some rows at a time, as what is made on the way takes more than what is kept."""
+        scaled = np.zeros(len(self._raw.data))
+        for rows, places in _row_parts(self._raw):
+            values = values_of(rows, places)
+            sizes = np.diff(self._raw.indptr[rows.start : rows.stop + 1])
+            row = np.repeat(np.arange(len(sizes)), sizes)
+            squares = np.bincount(row, weights=values**2, minlength=len(sizes))
+            scaled[places] = values / np.sqrt(np.where(squares > 0, squares, 1.0))[row]
+        return scaled
+
+
+def _row_parts(matrix: sparse.csr_array) -> Iterator[tuple[slice, slice]]:
+    """Some rows at a time, and the places of their data."""
+    ends = matrix.indptr
+    for start in range(0, matrix.shape[0], _ROWS_AT_ONCE):
+        stop = min(start + _ROWS_AT_ONCE, matrix.shape[0])
+        yield slice(start, stop), slice(int(ends[start]), int(ends[stop]))
 
 
 def _kept(weights: sparse.csr_array, terms: Sequence[str], readings: Sequence[Reading]) -> Vector:
     """For each place the share of its weight that the term keeps in this story."""
     # Stories in several languages share names and numbers alone: none of them is astray.
     if len(readings) > FEW_STORIES or len({one.language for one in readings}) > 1:
-        return np.ones(len(weights.data))
+        return np.broadcast_to(1.0, len(weights.data))
     astray = strays(weights, terms, dependent_parts(readings))
     return np.where(astray, STRAY_KEPT_SHARE, 1.0)
+
+
+def _weights(raw: sparse.csr_array, idf: Vector) -> Vector:
+    weights = np.zeros(len(raw.data))
+    for _, places in _row_parts(raw):
+        weights[places] = _damped(raw.data[places]) * idf[raw.indices[places]]
+    return weights
 
 
 def _like(matrix: sparse.csr_array, values: Vector) -> sparse.csr_array:
@@ -168,19 +188,23 @@ def _like(matrix: sparse.csr_array, values: Vector) -> sparse.csr_array:
 
 
 def _matrix(readings: Sequence[Reading], index: dict[str, int]) -> sparse.csr_array:
-    columns: list[int] = []
-    values: list[float] = []
-    ends = [0]
+    columns, ends = array("i"), [0]
     for reading in readings:
-        row = sorted((index[term], count) for term, count in reading.all.items())
-        columns.extend(column for column, _ in row)
-        values.extend(count for _, count in row)
+        columns.extend([index[term] for term in reading.terms])
         ends.append(len(columns))
+    values = _column(readings, lambda reading: reading.counts)
     shape = (len(readings), max(1, len(index)))
-    data = np.array(values, dtype=float)
     return sparse.csr_array(
-        (data, np.array(columns, dtype=np.int64), np.array(ends, dtype=np.int64)), shape=shape
+        (values, np.array(columns, dtype=np.int32), np.array(ends, dtype=np.int64)), shape=shape
     )
+
+
+def _column(readings: Sequence[Reading], counts: Counts) -> Vector:
+    """What all readings count, one after the other."""
+    packed = array("f")
+    for reading in readings:
+        packed.extend(counts(reading))
+    return np.array(packed, dtype=float)
 
 
 def _expected_shares(terms: Sequence[str], readings: Sequence[Reading]) -> Vector:
@@ -190,7 +214,7 @@ def _expected_shares(terms: Sequence[str], readings: Sequence[Reading]) -> Vecto
     """
     shares: dict[str, float] = {}
     for language in sorted({reading.language for reading in readings}):
-        here = {t for reading in readings if reading.language == language for t in reading.all}
+        here = {t for reading in readings if reading.language == language for t in reading.terms}
         for term in here:
             shares[term] = max(shares.get(term, 0.0), _share(term, language))
     return np.asarray(
@@ -212,8 +236,8 @@ def _names(terms: Sequence[str], readings: Sequence[Reading]) -> Bools:
     """Which terms are names in at least half of the stories that have them."""
     balance = dict.fromkeys(terms, 0)
     for reading in readings:
-        for term in reading.all:
-            balance[term] += 1 if term in reading.name_terms else -1
+        for term, is_name in zip(reading.terms, reading.are_names, strict=True):
+            balance[term] += 1 if is_name else -1
     return np.array([balance[term] >= 0 for term in terms] or [False])
 
 

@@ -8,7 +8,7 @@ labels that outlets set before headlines.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from briefing.grouping.features import Reading, terms_of
@@ -53,7 +53,7 @@ def _first_names(readings: Sequence[Reading]) -> frozenset[str]:
         followed = _followed(reading)
         for head, names in followed.items():
             surnames[head].append(names)
-        alone.update(reading.all.keys() - followed.keys())
+        alone.update(set(reading.terms) - followed.keys())
     return frozenset(
         head
         for head, names in surnames.items()
@@ -64,19 +64,18 @@ def _first_names(readings: Sequence[Reading]) -> frozenset[str]:
 def _followed(reading: Reading) -> dict[str, frozenset[str]]:
     """Each word with a capital that always stands before a name, and before which; as terms."""
     after: defaultdict[str, set[str]] = defaultdict(set)
+    named = reading.named
     for token, follower in pairwise((*reading.tokens, _END)):
-        surname = (
-            terms_of(follower.word, reading.language) if _is_surname(reading, follower) else ()
-        )
+        surname = terms_of(follower.word, reading.language) if _is_surname(named, follower) else ()
         for term in terms_of(token.word, reading.language):
             may_be_first = token.word[0].isupper() and not _is_country(term)
             after[term].add(surname[-1][:SAME_BEGINNING] if surname and may_be_first else "")
     return {term: frozenset(names) for term, names in after.items() if "" not in names}
 
 
-def _is_surname(reading: Reading, token: Token) -> bool:
+def _is_surname(named: Set[str], token: Token) -> bool:
     joined = token.joined and not token.opens
-    return joined and token.word in reading.named and token.word not in ROLES
+    return joined and token.word in named and token.word not in ROLES
 
 
 def _is_country(term: str) -> bool:

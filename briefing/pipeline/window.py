@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -119,7 +119,8 @@ def usable(
     groups = _by_embargo(config)
     stories = _each_once(story for group in groups for story in _stored(store, group, since, now))
     stories = chosen(stories, rule_of(config.filter))
-    usable_ids = {story.id for source in config.sources for story in _let_through(stories, source)}
+    of = _by_source(stories)
+    usable_ids = {story.id for source in config.sources for story in _let_through(of, source)}
     asked_for = store.stories.of_ids(ids) if config.by_hand else ()
     return _each_once([*(story for story in stories if story.id in usable_ids), *asked_for])
 
@@ -144,10 +145,16 @@ def _stored(
     return store.stories.window(since=start, until=now - wait, sources=names)
 
 
-def _let_through(stories: Iterable[Story], source: AnySource) -> tuple[Story, ...]:
-    name = source_name(source)
-    stories_of_source = [story for story in stories if story.source == name]
-    return chosen(stories_of_source, rule_of(source.filter, cap=source.cap))
+def _let_through(of: Mapping[str, Sequence[Story]], source: AnySource) -> tuple[Story, ...]:
+    return chosen(of.get(source_name(source), ()), rule_of(source.filter, cap=source.cap))
+
+
+def _by_source(stories: Iterable[Story]) -> dict[str, list[Story]]:
+    """The stories of each source, in their order."""
+    of: dict[str, list[Story]] = {}
+    for story in stories:
+        of.setdefault(story.source, []).append(story)
+    return of
 
 
 def _each_once(stories: Iterable[Story]) -> tuple[Story, ...]:
@@ -164,11 +171,13 @@ def source_lines(
 
     From the store, so that building again without reading says the same.
     """
+    of = _by_source(stories)
     configured = [source_name(source) for source in config.sources]
-    others = [story.source for story in stories if story.source not in configured]
+    configured_names = frozenset(configured)
+    others = [name for name in of if name not in configured_names]
     return (
-        *(_last_report(name, store, stories, unread="was never read") for name in configured),
-        *(_last_report(name, store, stories) for name in dict.fromkeys(others)),
+        *(_last_report(name, store, of, unread="was never read") for name in configured),
+        *(_last_report(name, store, of) for name in others),
     )
 
 
@@ -179,28 +188,27 @@ def recounted(
 
     Of a source that is new to it the store is asked.
     """
+    of = _by_source(stories)
     known = {report.source: report for report in reports}
-    others = dict.fromkeys(story.source for story in stories if story.source not in known)
+    others = [name for name in of if name not in known]
     return (
-        *(replace(report, stories=_keyed(name, stories)) for name, report in known.items()),
-        *(_last_report(name, store, stories) for name in others),
+        *(replace(report, stories=_keyed(of.get(name, ()))) for name, report in known.items()),
+        *(_last_report(name, store, of) for name in others),
     )
 
 
-def _keyed(source: str, stories: Sequence[Story]) -> tuple[Keyed, ...]:
-    return tuple(
-        Keyed(story=story, keys=(), origin_sha256="") for story in stories if story.source == source
-    )
+def _keyed(stories: Iterable[Story]) -> tuple[Keyed, ...]:
+    return tuple(Keyed(story=story, keys=(), origin_sha256="") for story in stories)
 
 
 def _last_report(
-    name: str, store: Store, stories: Sequence[Story], *, unread: str = ""
+    name: str, store: Store, of: Mapping[str, Sequence[Story]], *, unread: str = ""
 ) -> SourceReport:
     record = store.sources.get(name)
     paused = f"is not read: {record.paused}" if record and record.paused else ""
     return SourceReport(
         source=name,
-        stories=_keyed(name, stories),
+        stories=_keyed(of.get(name, ())),
         error=record.error or paused if record else unread,
         failures=record.failures if record else 0,
     )

@@ -8,11 +8,13 @@ headlines in title case). A name of several words is a run of such words.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from briefing.text.clean import word_set
 from briefing.text.terms import bare, find_words, is_stop_word
@@ -54,19 +56,32 @@ class Token(NamedTuple):
     genitive: bool = False
 
 
-class Words(list[Token]):
-    """Tokens that go to another process in two lumps: an object each takes as long as to read."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        marks = bytes(token.opens | token.joined << 1 | token.genitive << 2 for token in self)
-        return _words, ("\n".join(token.word for token in self), marks)
+# What the marks of a token say, by their number: opens, joined, genitive.
+_MARKS = tuple((bool(n & 1), bool(n & 2), bool(n & 4)) for n in range(8))
 
 
-def _words(joined: str, marks: bytes) -> Words:
-    written = zip(joined.split("\n") if marks else (), marks, strict=True)
-    return Words(
-        Token(word, bool(mark & 1), bool(mark & 2), bool(mark & 4)) for word, mark in written
-    )
+@dataclass(frozen=True, slots=True)
+class PackedTokens:
+    """Tokens in two lumps: an object each takes twenty times the memory, and as long to send."""
+
+    written: str
+    marks: bytes
+
+    @classmethod
+    def of(cls, read: Sequence[Token]) -> PackedTokens:
+        """These tokens."""
+        marks = bytes(token.opens | token.joined << 1 | token.genitive << 2 for token in read)
+        return cls("\n".join(token.word for token in read), marks)
+
+    @property
+    def words(self) -> list[str]:
+        """The words alone. The same word of many texts is one object."""
+        return list(map(sys.intern, self.written.split("\n"))) if self.marks else []
+
+    def unpacked(self) -> list[Token]:
+        """The tokens, made anew."""
+        written = zip(self.words, self.marks, strict=True)
+        return [Token(word, *_MARKS[mark]) for word, mark in written]
 
 
 @lru_cache(maxsize=4_000)  # headlines and openings of a morning are read several times
@@ -75,9 +90,9 @@ def tokens(text: str, limit: int = 1_000_000) -> Sequence[Token]:
     return tokens_once(text, limit)
 
 
-def tokens_once(text: str, limit: int = 1_000_000) -> Words:
+def tokens_once(text: str, limit: int = 1_000_000) -> list[Token]:
     """As `tokens`, kept nowhere: for whole texts, which are read once and are large."""
-    read = Words()
+    read: list[Token] = []
     last, previous = 0, ""
     for start, end in islice(find_words(text), limit):
         gap, written = text[last:start], text[start:end]

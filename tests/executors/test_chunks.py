@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.chunks import Chunked, chunks, in_place
 from briefing.errors import BriefingError, ConfigError, ExecutorError, SourceError
-from briefing.text.proper_names import Words, tokens
+from briefing.text.proper_names import PackedTokens, tokens
 from tests.executors.steps import doubled, failing
 
 
@@ -52,5 +52,5 @@ def test_an_error_comes_back_whole(error: BriefingError) -> None:
 
 @given(st.text(max_size=300))
 def test_words_come_back_whole(text: str) -> None:
-    words = Words(tokens(text))
-    assert pickle.loads(pickle.dumps(words)) == words
+    packed = PackedTokens.of(tokens(text))
+    assert pickle.loads(pickle.dumps(packed)).unpacked() == list(tokens(text))

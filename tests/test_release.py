@@ -45,9 +45,8 @@ def test_pypi_shows_pictures_and_links_by_absolute_address() -> None:
     links = re.findall(r"(!?)\[[^\]]*\]\(([^)]+)\)", shown)
     assert [link for _, link in links if not link.startswith("https://")] == []
     pictures = [link for mark, link in links if mark]
-    assert pictures == [
-        "https://raw.githubusercontent.com/some/house/v1.0.0/docs/screens/edition.png"
-    ]
+    folder = "https://raw.githubusercontent.com/some/house/v1.0.0/docs/screens"
+    assert pictures == [f"{folder}/edition.png", f"{folder}/desk-workspace.png"]
 
 
 def test_the_project_gets_the_addresses_of_its_repository() -> None:

@@ -69,7 +69,7 @@ def expected(fault: ErrorDetails, known: Iterable[str] = ()) -> str:
 
 
 def not_yaml(problem: str) -> str:
-    """libyaml's complaint, with what is most often behind it."""
+    """A complaint of libyaml, with what is most often behind it."""
     hint = next((words for sign, words in _YAML.items() if sign in problem), "")
     return f"is not YAML: {problem}" + (f" ({hint})" if hint else "")
 

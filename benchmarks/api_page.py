@@ -65,7 +65,7 @@ def _type(name: str) -> str:
     return f"### {name}\n\n{_doc(kind)}{table}{listed}"
 
 
-def _methods(kind: type) -> Iterator[str]:
+def _methods(kind: Any) -> Iterator[str]:
     """Public methods and properties, those of our bases too, by name."""
     if issubclass(kind, Exception):
         return
@@ -83,7 +83,7 @@ def _called(method: Any) -> str:
     return f"({', '.join(names)})"
 
 
-def _fields(kind: type) -> Iterator[str]:
+def _fields(kind: Any) -> Iterator[str]:
     if dataclasses.is_dataclass(kind):
         for field in dataclasses.fields(kind):
             written = str(field.type).replace("|", "&#124;")

@@ -55,6 +55,8 @@ def read_planned(
     progress: Progress = silent,
 ) -> tuple[SourceReport, ...]:
     """The reports of sources in their order, with exactly the stories that would be stored."""
+    if asked:
+        client.reader.begin()  # before a terminal's bar has a thread of its own
     progress("Reading sources", 0, len(asked))
     reports = read_all(
         [planned.source for planned in asked],

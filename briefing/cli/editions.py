@@ -92,7 +92,8 @@ def _summary_lines(summary: EditionSummary) -> list[str]:
 def withdraw(context: Context, edition: str, by: str) -> None:
     """Make an approved edition a draft again.
 
-    That goes until a mail of it is begun. It is the last built, unless named. No schedule sends it before it is approved anew.
+    That goes until a mail of it is begun. It is the last built, unless named.
+    No schedule sends it before it is approved anew.
     """
     from briefing.desk.editions import withdraw as take_back
 

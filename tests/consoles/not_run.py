@@ -6,7 +6,7 @@ They are parsed all the same: `test_docs` knows every command and option they na
 from __future__ import annotations
 
 PYPI = "asks a package index; .ci/run builds the wheel, installs it bare, then runs init and build"
-CHECKOUT = "sets up a checkout from the locks; .ci/run does just that"
+CHECKOUT = "sets up or checks a whole checkout; .ci/run does just that"
 ROOT_ONLY = "needs root and systemd; the units are checked by tests/schedule/test_units.py"
 LONG = "takes minutes to half an hour"
 
@@ -16,6 +16,11 @@ NOT_RUN: tuple[tuple[str, str, str], ...] = (
     ("README.md", "git clone", CHECKOUT),
     ("README.md", "make edition", CHECKOUT),
     ("README.md", ". .venv/bin/activate", CHECKOUT),
+    ("CONTRIBUTING.md", "make dev", CHECKOUT),
+    ("CONTRIBUTING.md", ". .venv/bin/activate", CHECKOUT),
+    ("CONTRIBUTING.md", "python -m pytest", CHECKOUT),
+    ("CONTRIBUTING.md", "make lint types", CHECKOUT),
+    ("CONTRIBUTING.md", "make docs", CHECKOUT),
     ("docs/tutorial.md", "pipx install", PYPI),
     ("docs/upgrade.md", "pipx upgrade", PYPI),
     ("docs/delivery.md", "python -m tests.delivery.kills", LONG),

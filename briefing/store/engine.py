@@ -24,6 +24,8 @@ HINTS = {
     "readonly": "check the rights of the file and its folder",
     "write-ahead log": "keep the store on a disk of this machine, or use PostgreSQL",
     "disk is full": "make room on the disk; nothing was half written",
+    "Connection refused": "start the database, or put its address right: `store:`, BRIEFING_STORE",
+    "password authentication": "put its login right: `store:`, BRIEFING_STORE",
     # What SQLite says of a full disk as well, where its journal finds no room.
     "disk I/O error": "the disk is full, or fails: make room; nothing was half written",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, literal, not_, or_, text
 
@@ -28,11 +28,11 @@ def matching(
 def _fts5(query: SearchQuery, facets: Sequence[Facet]) -> ColumnElement[bool]:
     wanted = [_fts5_term(term) for term in query.wanted] + [_fts5_facet(f) for f in facets]
     base = " AND ".join(wanted) or _fts5_facet(_KINDS)
-    unwanted = "".join(f" NOT {_fts5_term(term)}" for term in query.unwanted)
+    unwanted = [f" NOT {_fts5_term(term)}" for term in query.unwanted if not _is_open(term)]
     condition = text("search_words MATCH :expression").bindparams(
-        expression=f"({base}){unwanted}" if unwanted else base
+        expression=f"({base}){''.join(unwanted)}" if unwanted else base
     )
-    return and_(condition)
+    return and_(condition, *_side_by_side(query, _is_open))
 
 
 def _fts5_facet(facet_words: Facet) -> str:
@@ -43,8 +43,13 @@ def _fts5_facet(facet_words: Facet) -> str:
 def _fts5_term(term: Term) -> str:
     if term.character:
         return _fts5_facet((character_facet(term.character),))
-    phrase = f'"{" ".join(term.words)}"'
-    return f"{{title body}} : {phrase}{' *' if term.prefix else ''}"
+    if _is_open(term):
+        return f"{_phrase(term.words[:-1])} AND {_fts5_facet((character_facet(term.words[-1]),))}"
+    return f"{_phrase(term.words)}{' *' if term.prefix else ''}"
+
+
+def _phrase(phrase: Iterable[str]) -> str:
+    return f'{{title body}} : "{" ".join(phrase)}"'
 
 
 def _vector(query: SearchQuery, facets: Sequence[Facet]) -> ColumnElement[bool]:
@@ -53,10 +58,8 @@ def _vector(query: SearchQuery, facets: Sequence[Facet]) -> ColumnElement[bool]:
     parts = parts or [_either(_KINDS)]
     parts += [f"!{_tsquery(term)}" for term in query.unwanted if not _is_phrase(term)]
     vector = text("words @@ CAST(:expression AS tsquery)")
-    conditions = [and_(vector.bindparams(expression=" & ".join(parts)))]
-    conditions += [_side_by_side(term) for term in query.wanted if _is_phrase(term)]
-    conditions += [not_(_side_by_side(term)) for term in query.unwanted if _is_phrase(term)]
-    return and_(*conditions)
+    fits = vector.bindparams(expression=" & ".join(parts))
+    return and_(fits, *_side_by_side(query, _is_phrase))
 
 
 def _either(facet_words: Facet) -> str:
@@ -71,15 +74,33 @@ def _is_phrase(term: Term) -> bool:
     return len(term.words) > 1
 
 
+def _is_open(term: Term) -> bool:
+    """True for a phrase that ends in one character of a script without spaces.
+
+    FTS5 would merge the places of all words that begin with it, thousands.
+    """
+    return term.prefix and _is_phrase(term) and len(term.words[-1]) == 1
+
+
 def _tsquery(term: Term) -> str:
     if term.character:
         return f"'{character_facet(term.character)}'"
+    if _is_open(term):
+        return " & ".join(_quoted((*term.words[:-1], character_facet(term.words[-1]))))
     quoted = _quoted(term.words)
     quoted[-1] += ":*" if term.prefix else ""
     return " & ".join(quoted)
 
 
-def _side_by_side(term: Term) -> ColumnElement[bool]:
+def _side_by_side(
+    query: SearchQuery, is_sought: Callable[[Term], bool]
+) -> Iterator[ColumnElement[bool]]:
+    """What the index does not tell of these terms, looked up in the texts that it gives."""
+    yield from (_stands(term) for term in query.wanted if is_sought(term))
+    yield from (not_(_stands(term)) for term in query.unwanted if is_sought(term))
+
+
+def _stands(term: Term) -> ColumnElement[bool]:
     pattern = f"% {' '.join(term.words)}{'' if term.prefix else ' '}%"
     blank = literal(" ")
     return or_(

@@ -18,7 +18,8 @@ from briefing.store.search_documents import (
     minute_of,
     story_document,
 )
-from briefing.store.search_tables import documents, words
+from briefing.store.search_pairs import pair_numbers
+from briefing.store.search_tables import documents, words, words_with_pairs
 
 logger = logging.getLogger(__name__)
 
@@ -136,11 +137,19 @@ def _insert(connection: Connection, found: Sequence[Document]) -> None:
         for number, one in numbered
     ]
     connection.execute(documents.insert(), rows)
-    texts = [
+    _insert_words(connection, numbered)
+
+
+def _insert_words(connection: Connection, numbered: Sequence[tuple[int, Document]]) -> None:
+    texts: list[dict[str, Any]] = [
         {"rowid": number, "title": one.title, "body": one.body, "facets": one.facets}
         for number, one in numbered
     ]
-    connection.execute(words.insert(), texts)
+    if connection.dialect.name == "sqlite":
+        connection.execute(words.insert(), texts)
+        return
+    paired = [text | {"pairs": pair_numbers((text["title"], text["body"]))} for text in texts]
+    connection.execute(words_with_pairs.insert(), paired)
 
 
 def _numbered(connection: Connection, found: Sequence[Document]) -> list[tuple[int, Document]]:

@@ -71,6 +71,8 @@ def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> i
         click.echo(str(built.folder / "index.html"))
     for fault in faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
+    if not record["stories"]:
+        context.talk.warn("It holds no story: it can be neither approved nor sent.")
     return 1 if faults or (report and report.failed) else 0
 
 

@@ -90,11 +90,9 @@ def _summary_lines(summary: EditionSummary) -> list[str]:
 @click.option("--by", default="", metavar="NAME", help="[default: your user name]")
 @common
 def withdraw(context: Context, edition: str, by: str) -> None:
-    """Stop the presses: make an approved edition a draft again.
+    """Make an approved edition a draft again, as long as no mail of it is begun.
 
-    That goes until a mail of it is begun.
-    That goes until a mail of it is begun. It is the last built, unless named. No schedule
-    sends it before it is approved anew.
+    It is the last built, unless named. No schedule sends it before it is approved anew.
     """
     from briefing.desk.editions import withdraw as take_back
 

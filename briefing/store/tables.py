@@ -142,6 +142,7 @@ editions = Table(
     Column("data", Text, nullable=False),
     Column("released_at", Moment),  # when its recipients were frozen
     Column("rhythm", String(10), nullable=False, server_default="daily"),  # whom it is for
+    Column("revision", Integer),  # of the decisions it was made with; none before that was kept
 )
 
 # Which versions of texts an edition quotes: their origins are kept as long as it is.

@@ -58,6 +58,7 @@ stories = Table(
     Column("text_sha256", String(64), nullable=False),
     Column("data", Text, nullable=False),  # the story without its text, as JSON
     Index("stories_by_source", "source", "published", "first_seen"),
+    Index("stories_by_day", "published", "first_seen"),
 )
 
 # Every source that carried a story, and where it stood in that source's document when it was

@@ -13,7 +13,7 @@ from briefing.editing.morning import Morning
 from briefing.editing.states import State, states_of
 from briefing.models import Story
 from briefing.text.caseless import Caseless
-from briefing.text.proper_names import in_title_case, tokens
+from briefing.text.proper_names import PackedTokens, in_title_case
 
 SHORT_WORDS = 6  # headlines of fewer words lose: the fit's feature, chosen, not measured
 LONG_WORDS = 14  # headlines of more words lose: the fit's feature, chosen, not measured
@@ -181,11 +181,11 @@ def _names(story: Story, morning: Morning) -> int:
     """
     if story.language[:2] == "de":
         return 0
-    title = tokens(story.title)
-    if in_title_case(title, story.language):
-        return sum(1 for _ in morning.names.runs(title))
+    title = PackedTokens.read(story.title)
+    if in_title_case(title.words, story.language):
+        return sum(1 for _ in morning.names.runs(title.words, title.marks))
     count, before = 0, False
-    for token in title:
+    for token in title.unpacked():
         capital = token.word[:1].isupper() and not token.opens
         count += capital and not before
         before = capital

@@ -71,6 +71,8 @@ class NameTally:
 
     def full(self, name: str) -> str:
         """The one longer name of the morning that a surname ends; else the name itself."""
+        if " " in name:  # a surname is one word
+            return name
         longer = {other for other in self._names_with(name) if _ends_with(other, name)}
         return next(iter(longer)) if len(longer) == 1 else name
 

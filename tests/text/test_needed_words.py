@@ -24,8 +24,10 @@ def patterns_with_needs() -> Iterator[tuple[str, Caseless]]:
         if "needs=" in path.read_text("utf-8"):
             name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
             for attribute, value in vars(importlib.import_module(name)).items():
-                if isinstance(value, Caseless) and value.needs:
-                    yield f"{name}.{attribute}", value
+                members = value.values() if isinstance(value, dict) else (value,)
+                for member in members:
+                    if isinstance(member, Caseless) and member.needs:
+                        yield f"{name}.{attribute}", member
 
 
 @pytest.mark.parametrize(("where", "pattern"), list(patterns_with_needs()))

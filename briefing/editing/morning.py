@@ -171,4 +171,4 @@ class Morning:
 def cosine(vector: Vector, other: Vector) -> float:
     """The cosine of two unit vectors, to six digits."""
     small, large = (vector, other) if len(vector) <= len(other) else (other, vector)
-    return round(sum(value * large[term] for term, value in small.items() if term in large), 6)
+    return round(sum([value * large[term] for term, value in small.items() if term in large]), 6)

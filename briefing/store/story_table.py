@@ -207,7 +207,11 @@ def _known_of_many(connection: Connection, keys: Sequence[str]) -> frozenset[str
 def _insert_fresh(
     connection: Connection, keyed: Sequence[Keyed], seen_at: datetime
 ) -> frozenset[str]:
-    """Insert stories with all that belongs to them; the ids of those that were not there."""
+    """Insert stories with all that belongs to them; the ids of those that were not there.
+
+    In the order of their ids, so that two who read the same do not wait in a circle.
+    """
+    keyed = sorted(keyed, key=lambda one: one.story.id)
     rows = [_row(one.story) | {"id": one.story.id, "first_seen": seen_at} for one in keyed]
     added = insert_all_returning(connection, t.stories, rows, "id")
     new = [one for one in keyed if one.story.id in added]

@@ -7,6 +7,7 @@ read only the text they are given; `ties` looks at what stands around it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.condensing.function_words import LEANING, PHRASES, SAYING, SPEAKING, VAGUE_NOUNS
 from briefing.text.clean import word_set
@@ -82,6 +83,7 @@ _UNQUOTED = re.compile(
 )
 
 
+@lru_cache(maxsize=2_000)  # a sentence is asked about several times in a row
 def depends(text: str, language: str = "en") -> bool:
     """Opens with a pronoun, a connective or "the company": it leans on what stands before."""
     bare = text.lstrip(_OPENING_MARK)

@@ -86,7 +86,7 @@ class FirstFeatures:
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
     def _of(self, pairs: Candidates, shared: Shared) -> Features:
-        sums, tops, second = _over_shared_terms(self._space, self._joining, shared, len(pairs.i))
+        sums, tops, second = _over_shared_terms(self._space, self._joining, shared, pairs)
         i, j = pairs.i, pairs.j
         left = sums["left_title"] / np.maximum(self._head[i], LEAST_TITLE_WEIGHT)
         right = sums["right_title"] / np.maximum(self._head[j], LEAST_TITLE_WEIGHT)
@@ -131,13 +131,16 @@ def _surroundings(
 
 
 def _over_shared_terms(
-    space: Space, joining: Joining, shared: Shared, size: int
+    space: Space, joining: Joining, shared: Shared, pairs: Candidates
 ) -> tuple[Features, Features, Vector]:
     """Sums and greatest values over the terms each pair shares, and the second joining term."""
+    size = len(pairs.i)
     sums = {
         name: np.bincount(shared.pair, weights=values, minlength=size).astype(float, copy=False)
         for name, values in _summed(space, shared).items()
     }
+    for name, lengths in space.part_lengths.items():
+        sums[name] /= lengths[pairs.i] * lengths[pairs.j]
     in_leads = (space.lead[shared.left] > 0) & (space.lead[shared.right] > 0)
     in_leads &= np.minimum(space.kept[shared.left], space.kept[shared.right]) >= 1.0
     pair, columns = shared.pair[in_leads], space.all.indices[shared.left[in_leads]]
@@ -151,17 +154,23 @@ def _summed(space: Space, shared: Shared) -> Features:
     idf = space.idf[columns] * np.minimum(space.kept[left], space.kept[right])
     few = max(RARE_STORIES, RARE_SHARE * space.all.shape[0])
     left_title, right_title = space.title[left] > 0, space.title[right] > 0
-    fields = {name: (values := getattr(space, name))[left] * values[right] for name in SUMS[1:6]}
-    return fields | {
-        "cosine": space.all.data[left] * space.all.data[right],
-        "shared": idf,
-        "shared_lead": idf * (fields["lead"] > 0),
-        "shared_title": idf * (left_title & right_title),
-        "count": np.ones(len(idf)),
-        "rare": ((space.df[columns] <= few) & ~space.weak[columns]).astype(float),
-        "left_title": idf * left_title,
-        "right_title": idf * right_title,
-    }
+    fields = {name: (values := getattr(space, name))[left] * values[right] for name in SUMS[1:3]}
+    cosine = space.all.data[left] * space.all.data[right]
+    parts = {name: cosine * inside[columns] for name, inside in space.in_part.items()}
+    return (
+        fields
+        | parts
+        | {
+            "cosine": cosine,
+            "shared": idf,
+            "shared_lead": idf * (fields["lead"] > 0),
+            "shared_title": idf * (left_title & right_title),
+            "count": np.ones(len(idf)),
+            "rare": ((space.df[columns] <= few) & ~space.weak[columns]).astype(float),
+            "left_title": idf * left_title,
+            "right_title": idf * right_title,
+        }
+    )
 
 
 def _greatest(pair: Ints, values: Vector, size: int) -> Vector:

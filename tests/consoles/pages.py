@@ -1,4 +1,4 @@
-"""The console blocks of README and docs, line by line."""
+"""The console blocks of README, CONTRIBUTING and docs, line by line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Typed:
 
 def pages() -> dict[str, list[Typed]]:
     """What each page has its reader type, in order; pages by their path below the root."""
-    found = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    found = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
     by_page = {str(path.relative_to(ROOT)): list(typed(path)) for path in found}
     return {page: lines for page, lines in by_page.items() if lines}
 

@@ -7,6 +7,7 @@ that both go with the same others go together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -201,29 +202,41 @@ class SecondFeatures:
     """
 
     def __init__(self, pairs: Candidates, answers: Sequence[Vector]) -> None:
+        self._pairs = pairs
         self._answers = dict(zip(("event", "topic"), answers, strict=True))
-        self._company = {level: _company(pairs, answer) for level, answer in self._answers.items()}
+        self._links = {level: _links(pairs, answer) for level, answer in self._answers.items()}
 
     def of(self, part: slice, first: Features) -> Features:
         """Those of some pairs; `first` are what the first look saw of them."""
         features: Features = {}
-        for level, (company, closed) in self._company.items():
+        i, j = self._pairs.i[part], self._pairs.j[part]
+        for level, links in self._links.items():
+            common, degree, length = links.common[part], links.degree, links.length
             features[f"{level}_before"] = log_odds(self._answers[level][part])
-            features[f"{level}_company"] = company[part]
-            features[f"{level}_closed"] = closed[part]
+            features[f"{level}_company"] = common / (length[i] * length[j])
+            features[f"{level}_closed"] = common / np.minimum(degree[i], degree[j])
         return features | {name: first[name] for name in (*AROUND, JOINING)}
 
 
-def _company(pairs: Candidates, answer: Vector) -> tuple[Vector, Vector]:
-    """`company` and `closed` of all pairs; the links they are made from are large, and let go."""
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Per pair the product of both stories' answers for all; per story their sum and length."""
+
+    common: Vector
+    degree: Vector
+    length: Vector
+
+
+def _links(pairs: Candidates, answer: Vector) -> _Links:
     near = answer >= LEAST_PROBABILITY
     stories = int(pairs.j.max(initial=0)) + 1
     links = symmetric(stories, pairs.i[near], pairs.j[near], answer[near], diagonal=1.0)
-    degree = np.asarray(links.sum(axis=1)).ravel()
-    length = np.sqrt(np.asarray(links.multiply(links).sum(axis=1)).ravel())
-    common = products(links, links, pairs.i, pairs.j)
-    company = common / (length[pairs.i] * length[pairs.j])
-    return company, common / np.minimum(degree[pairs.i], degree[pairs.j])
+    squares = np.asarray(links.multiply(links).sum(axis=1)).ravel()
+    return _Links(
+        common=products(links, links, pairs.i, pairs.j),
+        degree=np.asarray(links.sum(axis=1)).ravel(),
+        length=np.sqrt(squares),
+    )
 
 
 def log_odds(answer: Vector) -> Vector:

@@ -63,7 +63,7 @@ class ReleasePages:
         return await self.answers.or_refused(request, workspace, act)
 
     async def withdraw(self, request: Request) -> Response:
-        """Stop the presses: a draft again, while no mail has left."""
+        """Withdraw the approval: a draft again, while no mail has left."""
         workspace, name = await self.answers.workspace(request), request.state.person.name
 
         def act() -> Response:

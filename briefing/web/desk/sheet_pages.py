@@ -39,7 +39,7 @@ SHEETS = {
     "test": "Send a test",
     "approve": "Approve",
     "send": "Send now",
-    "withdraw": "Stop the presses",
+    "withdraw": "Withdraw",
 }
 # The block whose words a sheet changes, and the kind of the decision.
 WORDS = {"welcome": "welcome", "intro": "intro", "note": "note", "signoff": "sign_off"}

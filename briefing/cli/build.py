@@ -60,6 +60,7 @@ def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> i
     with context.pipeline(source_texts) as pipeline:
         report = None if no_ingest else pipeline.ingest()
         built, faults = pipeline.build(), pipeline.faults
+        state = pipeline.final_state(built.edition)
     record = _build_record(pipeline, built, time.perf_counter() - started)
     if report:
         say_faults(report, context.talk)
@@ -71,6 +72,9 @@ def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> i
         click.echo(str(built.folder / "index.html"))
     for fault in faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
+    if state:
+        what = "it is shown as it was released; what is new comes with the next"
+        context.talk.say(f"{built.edition.id} is {state} already: {what}")
     if not record["stories"]:
         context.talk.warn("It holds no story: it can be neither approved nor sent.")
     return 1 if faults or (report and report.failed) else 0

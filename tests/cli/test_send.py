@@ -134,6 +134,20 @@ def test_building_what_was_sent_says_so(
     assert f"{ID} is sent already" in capfd.readouterr().err
 
 
+def test_a_build_that_tells_nothing_says_why(
+    tmp_path: Path, call: Call, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("dam", "weir"):
+        (tmp_path / "desk" / f"{name}.md").unlink()
+    call("build")
+    call("edit", "drop", "Pier of Lund", "--reason", "too old")
+    assert run(["build", "-c", str(tmp_path / "config.yaml"), "--now", TODAY]) == 0
+    said = capfd.readouterr().err
+    assert "holds no story (of 1 considered; of most it says: " in said
+    assert "too old" in said
+    assert "neither approved nor sent" in said
+
+
 def test_an_edition_without_a_story_is_neither_approved_nor_sent(
     tmp_path: Path, call: Call
 ) -> None:

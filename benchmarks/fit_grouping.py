@@ -27,8 +27,9 @@ OUT = Path(__file__).resolve().parents[1] / "briefing" / "grouping" / "experts.j
 # From which mean answers on stories are one group: docs/decisions.md, Grouping.
 CUTS = {
     "strangers": {"event": 0.4, "topic": 0.46},
+    "few_strangers": {"event": 0.35, "topic": 0.4},
     "partners": {"event": 0.35, "topic": 0.115},
-    "small": {"event": 0.29, "topic": 0.115},
+    "small": {"event": 0.29, "topic": 0.3},
     "handful": {"event": 0.5, "topic": 0.05},
 }
 

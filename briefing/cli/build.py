@@ -52,10 +52,9 @@ def ingest(context: Context, source_texts: tuple[str, ...], *, force: bool) -> i
 def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> int:  # noqa: FBT001
     """Make the edition of now, from the sources to the mail.
 
-    Reads, groups, condenses, composes and renders.
-
-    Writes edition.html, .txt, .md, .eml, .json and index.html into a folder of
-    the day under `out:` and prints the path of index.html.
+    It reads, groups, condenses, composes and renders. It writes edition.html,
+    .txt, .md, .eml, .json and index.html into a folder of the day under `out:`
+    and prints the path of index.html.
     """
     started = time.perf_counter()
     with context.pipeline(source_texts) as pipeline:

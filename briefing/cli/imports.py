@@ -58,7 +58,7 @@ class _Pair(click.ParamType[tuple[str, str]]):
 def import_all(context: Context, /, file: str | None, **options: Any) -> int:
     """Take readers in from a CSV file.
 
-    - is stdin; one column holds addresses. Readers without consent are pending and asked by
+    `-` is stdin; one column holds addresses. Readers without consent are pending and asked by
     mail; --consent makes them active. Who has unsubscribed here or is blocked is not
     brought back. What may say who has left and is not understood stops the import with a
     question (exit code 2), and nobody is taken in.

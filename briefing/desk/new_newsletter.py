@@ -16,7 +16,7 @@ from briefing.config.set_key import set_key
 from briefing.errors import ConfigError, InputError
 from briefing.resources import sample
 
-IGNORE = "briefing.db*\n.briefing/\nbackups/\nout/\n.env\n"
+IGNORE = "briefing.db*\n.briefing/\n.cache/\nbackups/\nout/\n.env\n"
 SCHEMA = Path(".briefing") / "config.schema.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA.as_posix()}\n"
 # As long as an id may be.

@@ -28,16 +28,23 @@ from briefing.grouping.sparse import Bools, Ints, Vector, blocks
 FEW_PARTNERS_SHARE = 0.6
 # ... with so many more the partners' expert does: docs/decisions.md, Grouping.
 GATE_WIDTH_SHARE = 0.08
-# ... but a small batch shows a smaller share than it has: docs/decisions.md, Grouping.
-SMALL_FEW_PARTNERS_SHARE = 0.35
+# ... but a small batch shows a smaller share than it has; small ones drawn from mornings have
+# .1 to .4: docs/decisions.md, Grouping.
+SMALL_FEW_PARTNERS_SHARE = 0.42
 # A batch of so many is small: docs/decisions.md, Grouping.
 SMALL_BATCH_STORIES = 30
 # ... with so many more it is none: docs/decisions.md, Grouping.
 SMALL_WIDTH_STORIES = 50
+# Of so few what share has a partner says nothing: docs/decisions.md, Grouping.
+CHOSEN_STORIES = 3
 # Up to so few are the pieces of a page or an editor's choice: docs/decisions.md, Grouping.
 HANDFUL_STORIES = 8
-# ... with so many more the share of partners decides; chosen, not measured.
-HANDFUL_WIDTH_STORIES = 8
+# ... with so many more they are none; chosen on batches of 12: docs/decisions.md, Grouping.
+HANDFUL_WIDTH_STORIES = 4
+# Of strangers up to so many have lower cuts: docs/decisions.md, Grouping.
+FEW_STRANGERS_STORIES = 20
+# ... with so many more those of a morning: docs/decisions.md, Grouping.
+FEW_STRANGERS_WIDTH_STORIES = 20
 # Below, two stories of different languages are not one event: of 94 labelled pairs with .4 and
 # more 29 are, of those with .7 all; of one topic they are in 346 of 350 with .4.
 ACROSS_LANGUAGES_PROBABILITY = 0.7
@@ -68,12 +75,12 @@ class Answers:
 
 def answers(stories: int, pairs: Candidates, first: FirstFeatures, experts: Experts) -> Answers:
     """What both experts say, each as far as the batch is of its kind."""
-    handful = _ramp(HANDFUL_STORIES + HANDFUL_WIDTH_STORIES - stories, HANDFUL_WIDTH_STORIES)
     opening = first_look(pairs, first, (experts.strangers, experts.partners))
     share = _partnered(stories, pairs, _probability(opening.odds[0]["topic"]))
-    full = _ramp(stories - SMALL_BATCH_STORIES, SMALL_WIDTH_STORIES)
+    full = _full(stories)
     few = full * FEW_PARTNERS_SHARE + (1 - full) * SMALL_FEW_PARTNERS_SHARE
-    partnered = max(handful, _ramp(share - few, GATE_WIDTH_SHARE))
+    chosen = stories <= CHOSEN_STORIES
+    partnered = 1.0 if chosen else _ramp(share - few, GATE_WIDTH_SHARE)
     odds = _blended(experts, partnered, pairs, first, opening)
     event, topic = (np.round(_probability(odds[level]), 6) for level in LEVELS)
     # What tells one event is of one topic, though it may be too unsure across languages.
@@ -81,7 +88,7 @@ def answers(stories: int, pairs: Candidates, first: FirstFeatures, experts: Expe
     across = opening.across
     event = np.where(across & (event < ACROSS_LANGUAGES_PROBABILITY), 0.0, event)
     event, topic = (np.where(opening.copies, 1.0, answer) for answer in (event, topic))
-    cuts = {level: _cut(experts, level, partnered, handful, full) for level in LEVELS}
+    cuts = {level: _cut(experts, level, partnered, stories) for level in LEVELS}
     return Answers(Pairs(pairs.i, pairs.j, event), Pairs(pairs.i, pairs.j, topic), cuts)
 
 
@@ -139,14 +146,24 @@ def _blended(
     return odds
 
 
-def _cut(
-    experts: Experts, level: GroupLevel, partnered: float, handful: float, full: float
-) -> float:
-    """Between the cuts of strangers, partners, small batches and handfuls, as a batch is."""
+def _full(stories: int) -> float:
+    """0 for a small batch, 1 for one that shows what share of its stories has a partner."""
+    return _ramp(stories - SMALL_BATCH_STORIES, SMALL_WIDTH_STORIES)
+
+
+def _cut(experts: Experts, level: GroupLevel, partnered: float, stories: int) -> float:
+    """Between the cuts of strangers and of partners, each by how many stories there are."""
     cuts = {kind: by_level[level] for kind, by_level in experts.cuts.items()}
-    sized = (1 - full) * cuts["small"] + full * cuts["partners"]
-    sized = (1 - handful) * sized + handful * cuts["handful"]
-    return round((1 - partnered) * cuts["strangers"] + partnered * sized, 6)
+    handful = _ramp(HANDFUL_STORIES + HANDFUL_WIDTH_STORIES - stories, HANDFUL_WIDTH_STORIES)
+    many = _ramp(stories - FEW_STRANGERS_STORIES, FEW_STRANGERS_WIDTH_STORIES)
+    partners = _between(_full(stories), cuts["small"], cuts["partners"])
+    partners = _between(handful, partners, cuts["handful"])
+    strangers = _between(many, cuts["few_strangers"], cuts["strangers"])
+    return round(_between(partnered, strangers, partners), 6)
+
+
+def _between(part: float, at_none: float, at_all: float) -> float:
+    return (1 - part) * at_none + part * at_all
 
 
 def _later_looks(

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from briefing.grouping.features import Reading
 from briefing.grouping.name_parts import dependent_parts
+from briefing.grouping.namesakes import namesakes
 from briefing.grouping.places import country_share
 from briefing.grouping.sparse import Bools, Ints, Vector, normalised
 from briefing.grouping.strays import strays
@@ -171,7 +172,7 @@ def _kept(weights: sparse.csr_array, terms: Sequence[str], readings: Sequence[Re
     # Stories in several languages share names and numbers alone: none of them is astray.
     if len(readings) > FEW_STORIES or len({one.language for one in readings}) > 1:
         return np.broadcast_to(1.0, len(weights.data))
-    astray = strays(weights, terms, dependent_parts(readings))
+    astray = strays(weights, terms, dependent_parts(readings)) | namesakes(weights, readings)
     return np.where(astray, STRAY_KEPT_SHARE, 1.0)
 
 

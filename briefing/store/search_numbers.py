@@ -16,9 +16,9 @@ from sqlalchemy import ColumnElement, Connection, Select, select
 from briefing.store.search_conditions import Matching
 from briefing.store.search_tables import words
 
-# So many of the newest documents are tried; where this share of them fits, enough of the next
-# will. Chosen, not measured.
+# So many of the newest documents are tried; chosen, not measured.
 TRIED_DOCUMENTS = 200
+# Where this share of those tried fits, enough of the next will; chosen, not measured.
 COMMON_SHARE = 0.4
 # Texts that are read at once to see whether a phrase stands in them; chosen, not measured.
 BATCH_TEXTS = 500

@@ -269,7 +269,9 @@ class Pipeline:
     def save(self, edition: Edition, topics: Sequence[Topic], material: Material) -> None:
         """Keep the edition and its topics as a draft; one that did not change stays approved."""
         at = material.window.now
-        self.store.editions.save(edition, at=at, rhythm=material.rhythm)
+        self.store.editions.save(
+            edition, at=at, rhythm=material.rhythm, revision=material.window.revision
+        )
         counts = len(material.window.stories), len(topics)
         logger.info("composed: %d stories, %d topics", *counts, extra={"edition": edition.id})
         self.store.topics.save(topics, edition_id=edition.id, at=at)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, Row, Select, func, select, update
 
 from briefing.models import FeedPosition, Keyed, Story
 from briefing.models.from_plain import from_plain
@@ -17,6 +17,7 @@ from briefing.models.plain import to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database
 from briefing.store.search_index import index_stories
+from briefing.store.story_days import within_days
 from briefing.store.upsert import insert_all_new, insert_all_returning, insert_new, put
 
 # Below the variables one statement of SQLite may have since 3.32 (32,766); chosen, not measured.
@@ -71,12 +72,9 @@ class Stories:
         """
         day = func.coalesce(t.stories.c.published, t.stories.c.first_seen)
         query = _with_text().order_by(day.desc(), t.stories.c.id)
-        conditions: list[ColumnElement[bool]] = []
-        conditions += [day >= since] if since else []
-        conditions += [day <= until] if until else []
         with self._database.read() as connection:
-            carriers = _carriers(connection, sources) if sources else None
-            rows = connection.execute(query.where(*conditions)).all()
+            rows = connection.execute(query.where(within_days(since, until))).all()
+            carriers = _carriers(connection, [row.id for row in rows], sources) if sources else None
         stories = (_story(row) for row in rows)
         return tuple(stories) if carriers is None else _of(stories, carriers, sources)
 
@@ -318,11 +316,20 @@ def _with_text() -> Select[Any]:
     return query.outerjoin(t.story_sources, carried)
 
 
-def _carriers(connection: Connection, sources: Sequence[str]) -> dict[str, Row[Any]]:
+def _carriers(
+    connection: Connection, ids: Sequence[str], sources: Sequence[str]
+) -> dict[str, Row[Any]]:
     """Story -> the first of these sources that carried it, and its place there."""
-    query = select(t.story_sources).where(t.story_sources.c.source.in_(sources))
     order = {name: place for place, name in enumerate(sources)}
-    rows = connection.execute(query)
+    query = select(t.story_sources)
+    rows = [
+        row
+        for start in range(0, len(ids), KEYS_AT_ONCE)
+        for row in connection.execute(
+            query.where(t.story_sources.c.story_id.in_(ids[start : start + KEYS_AT_ONCE]))
+        )
+        if row.source in order
+    ]
     by_place = sorted(rows, key=lambda row: order[row.source], reverse=True)
     return {row.story_id: row for row in by_place}
 

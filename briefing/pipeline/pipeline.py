@@ -211,7 +211,7 @@ class Pipeline:
         """
         name = edition_id(self.layout(slot), self.clock())
         stored = self.store.editions.get(name)
-        if stored is not None and self.store.editions.state(name) in FINAL:
+        if stored is not None and self.final_state(stored):
             return stored, self.store.topics.of(name)
         material = Material.read(self.newsletter, slot, steps=self.workers.steps)
         topics = self.grouped(material)
@@ -323,6 +323,11 @@ class Pipeline:
     def build(self, slot: str = "") -> Built:
         """Compose and render the edition and write its files to the `out:` folder."""
         return self.write(*self.compose(slot))
+
+    def final_state(self, edition: Edition) -> str:
+        """The state of an edition that was released, and is built as it was; "" of any other."""
+        state = self.store.editions.state(edition.id)
+        return state if state in FINAL else ""
 
     def write(self, edition: Edition, topics: tuple[Topic, ...]) -> Built:
         """Render an edition and write its files to the `out:` folder.

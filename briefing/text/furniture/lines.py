@@ -54,7 +54,7 @@ _SCENE = re.compile(
     r"(?:[\w'’.-]+ ){1,6}(?:pass(?:es)?|walks?|stands?|sits?|looks? (?:at|on|out)|holds?|waves?|"
     r"poses?|gathers?|speaks? (?:to|at|during)|waits?|rides?|carr(?:y|ies)|watch(?:es)?|lines?|"
     r"rests?|rises?|lies?|hugs?|embraces?|arrives? (?:at|for|to)|queues?|burns?) "
-    r"[^.!?]{4,160} (?:in|at|near|outside) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}, "
+    r"[^!?]{4,160} (?:in|at|near|outside) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}, "
     r"(?:[A-Z]\.[A-Z]\.|D\.C\.|Ala\.|Ariz\.|Ark\.|Calif\.|Colo\.|Conn\.|Del\.|Fla\.|Ga\.|Ill\.|"
     r"Ind\.|Kan\.|Ky\.|La\.|Mass\.|Md\.|Mich\.|Minn\.|Miss\.|Mo\.|Mont\.|Neb\.|Nev\.|Okla\.|"
     r"Ore\.|Pa\.|Tenn\.|Va\.|Vt\.|Wash\.|Wis\.|Wyo\.)$"

@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: edition test lint types docs audit lock clean
+.PHONY: edition dev test lint types docs audit lock clean
 
 # The lock is complete and holds hashes: what is installed is what was tried. No resolver may
 # look for more (`--no-deps`): a newer release of an extra's package would stop it.
@@ -23,6 +23,9 @@ $(BIN)/.dev: requirements-dev.lock $(BIN)/briefing
 edition: $(BIN)/briefing
 	$(BIN)/briefing build
 	@echo "Go on with $(BIN)/briefing, or: . $(BIN)/activate"
+
+dev: $(BIN)/.dev
+	@echo "All is there. Go on with: . $(BIN)/activate"
 
 test: $(BIN)/.dev
 	$(BIN)/python -m pytest --numprocesses auto

@@ -60,10 +60,30 @@ def _type(name: str) -> str:
     kind = getattr(briefing, name)
     rows = "\n".join(_fields(kind))
     table = f"\n\n| field | type | default |\n|---|---|---|\n{rows}" if rows else ""
-    return f"### {name}\n\n{_doc(kind)}{table}"
+    methods = "\n".join(_methods(kind))
+    listed = f"\n\n| method or property | gives |\n|---|---|\n{methods}" if methods else ""
+    return f"### {name}\n\n{_doc(kind)}{table}{listed}"
 
 
-def _fields(kind: type) -> Iterator[str]:
+def _methods(kind: Any) -> Iterator[str]:
+    """Public methods and properties, those of our bases too, by name."""
+    if issubclass(kind, Exception):
+        return
+    bases = [base for base in kind.__mro__ if base.__module__.startswith("briefing")]
+    fields = {field.name for field in dataclasses.fields(kind)}
+    for name in sorted({name for base in bases for name in vars(base)} - fields):
+        if not name.startswith("_"):
+            member = getattr(kind, name)
+            called = name if isinstance(member, property) else f"{name}{_called(member)}"
+            yield f"| `{called}` | {_doc(member).splitlines()[0]} |"
+
+
+def _called(method: Any) -> str:
+    names = [name for name in inspect.signature(method).parameters if name != "self"]
+    return f"({', '.join(names)})"
+
+
+def _fields(kind: Any) -> Iterator[str]:
     if dataclasses.is_dataclass(kind):
         for field in dataclasses.fields(kind):
             written = str(field.type).replace("|", "&#124;")

@@ -116,7 +116,7 @@ def cost(name: str) -> Cost:
     """Parse one bomb in a process of its own and look at what it took."""
     kind, make = BOMBS[name]
     data = make()
-    child = Child(memory=MEMORY_BYTES, seconds=SECONDS)
+    child = Child.spawned(memory=MEMORY_BYTES, seconds=SECONDS)
     question = {"kind": kind, "url": "https://a.example/", "source": "x", "charset": ""}
     header = json.dumps(question).encode()
     child.ask(header, b"<rss version='2.0'/>", wall_seconds=60)  # loads the libraries

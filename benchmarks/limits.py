@@ -44,7 +44,7 @@ UNITS = {
 HEAD = """# Limits
 
 Every width, threshold, limit and back-off of the code, made by `python -m benchmarks.limits`.
-What a config can set stands in the config's own pages. "Chosen, not measured" is meant as it
+What a config can set stands in [Config](config.md). "Chosen, not measured" is meant as it
 is said: nobody has shown that another value would be worse.
 
 """

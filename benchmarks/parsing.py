@@ -84,7 +84,7 @@ def _pages(found: list[bytes]) -> float:
 
 
 def _in_worker(found: Iterator[bytes]) -> tuple[float, int]:
-    child = Child(memory=MEMORY_BYTES, seconds=SECONDS)
+    child = Child.spawned(memory=MEMORY_BYTES, seconds=SECONDS)
     header = json.dumps({"kind": "page", "url": URL, "source": "x", "charset": ""}).encode()
     child.ask(header, b"<html/>", wall_seconds=60)
     started = time.perf_counter()

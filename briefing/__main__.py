@@ -16,7 +16,7 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 # New objects after which Python looks for rings of dead ones. It looks after 700 by default, and
 # through everything loaded again and again while libraries load: a tenth of a build of 100
 # stories. The memory of one of 100 and of 1,000 stories is the same (docs/decisions.md).
-OBJECTS_A_COLLECTION = 100_000
+OBJECTS_A_COLLECTION = 300_000
 
 
 def main() -> None:

@@ -37,7 +37,7 @@ class BriefingError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        line = f"{self.where}: {self.what}" if self.where else self.what
+        line = f"{self.where.removesuffix(':')}: {self.what}" if self.where else self.what
         return f"{line} ({self.hint})" if self.hint else line
 
     def __reduce__(self) -> tuple[Any, ...]:

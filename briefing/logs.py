@@ -7,7 +7,8 @@ go; until it is called they go nowhere but to whom the caller has set up.
                          are known newsletter, edition, source; `traceback` for a fault of ours
 
 No address of a reader and no secret stands in a line: what looks like a mail
-address, a link of a reader's own or the value of a secret variable is replaced.
+address, a link of a reader's own, the value of a secret variable or a secret that was
+read from elsewhere (`never_log`) is replaced.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ SHORTEST_SECRET_CHARS = 8
 _SECRET_NAMES = re.compile(r"PASSWORD|SECRET|TOKEN|KEY\b|WEBHOOK|BRIEFING_STORE")
 # Bounded on both sides, so that a text without an end costs no more than its length.
 _ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]]{1,64}@[^\s@<>\"',;:()\[\]/]{1,255}")
+_PASSWORD_OF_ADDRESS = re.compile(r"[a-z0-9+]{1,40}://[^\s:@/]{0,200}:([^\s@/]{1,1000})@")
 _OWN_LINK = re.compile(r"/(confirm|preferences|unsubscribe|welcome)/[A-Za-z0-9._~-]{1,200}")
 
 _about: ContextVar[tuple[tuple[str, str], ...]] = ContextVar("briefing_log_about", default=())
@@ -50,11 +52,11 @@ def configure(
     replaces what the last call set up.
     """
     as_json = environ.get(VARIABLE, "").strip().lower() == "json"
-    handler = _Handler(stream)
-    secrets = _secrets(environ)
-    handler.setFormatter(JsonLines(secrets) if as_json else PlainLines(secrets))
+    handler = _Handler(stream, _secrets(environ))
+    handler.setFormatter((JsonLines if as_json else PlainLines)(handler.secrets))
     root, ours = logging.getLogger(), logging.getLogger("briefing")
-    for old in [old for old in root.handlers if isinstance(old, _Handler)]:
+    for old in _ours():
+        handler.secrets |= old.secrets
         root.removeHandler(old)
     root.addHandler(handler)
     quiet = logging.INFO if as_json else NOTHING if attended else logging.WARNING
@@ -63,9 +65,8 @@ def configure(
 
 def about_newsletter(newsletter: str) -> None:
     """From here on every record of this process is about one newsletter, in all its threads."""
-    for handler in logging.getLogger().handlers:
-        if isinstance(handler, _Handler):
-            handler.newsletter = newsletter
+    for handler in _ours():
+        handler.newsletter = newsletter
 
 
 @contextmanager
@@ -78,7 +79,14 @@ def about(**fields: str) -> Iterator[None]:
         _about.reset(token)
 
 
-def redacted(text: str, secrets: frozenset[str] = frozenset()) -> str:
+def never_log(secret: str) -> None:
+    """From here on no line of this process shows this secret, nor the password of an address."""
+    password = _PASSWORD_OF_ADDRESS.match(secret)
+    for handler in _ours():
+        handler.secrets |= _long_enough([secret, password[1] if password else ""])
+
+
+def redacted(text: str, secrets: Set[str] = frozenset()) -> str:
     """The text without mail addresses, readers' own links and these secrets."""
     for secret in sorted(secrets, key=len, reverse=True):
         text = text.replace(secret, "<secret>")
@@ -88,7 +96,7 @@ def redacted(text: str, secrets: frozenset[str] = frozenset()) -> str:
 class PlainLines(logging.Formatter):
     """`2026-11-24T06:00:00Z WARNING briefing.web.server: text (edition=daily-1)`."""
 
-    def __init__(self, secrets: frozenset[str] = frozenset()) -> None:
+    def __init__(self, secrets: Set[str] = frozenset()) -> None:
         super().__init__()
         self._secrets = secrets
 
@@ -104,7 +112,7 @@ class PlainLines(logging.Formatter):
 class JsonLines(logging.Formatter):
     """One JSON object a line (see the module's description)."""
 
-    def __init__(self, secrets: frozenset[str] = frozenset()) -> None:
+    def __init__(self, secrets: Set[str] = frozenset()) -> None:
         super().__init__()
         self._secrets = secrets
 
@@ -126,8 +134,9 @@ class JsonLines(logging.Formatter):
 class _Handler(logging.StreamHandler[TextIO]):
     """Ours among the handlers of the root logger."""
 
-    def __init__(self, stream: TextIO | None) -> None:
+    def __init__(self, stream: TextIO | None, secrets: Iterable[str]) -> None:
         super().__init__(stream or sys.stderr)
+        self.secrets = set(secrets)  # its formatter's, too: what is read later is added
         self._follows_stderr = stream is None
         self.newsletter = ""
 
@@ -139,9 +148,21 @@ class _Handler(logging.StreamHandler[TextIO]):
         super().emit(record)
 
 
+def _ours() -> list[_Handler]:
+    handlers = logging.getLogger().handlers
+    return [handler for handler in handlers if isinstance(handler, _Handler)]
+
+
 def _secrets(environ: Mapping[str, str]) -> frozenset[str]:
-    named = (value for name, value in environ.items() if _SECRET_NAMES.search(name.upper()))
-    return frozenset(value for value in named if len(value) >= SHORTEST_SECRET_CHARS)
+    """Values of variables whose names say so; the path in NAME_FILE is none."""
+    named = ((name.upper(), value) for name, value in environ.items())
+    return _long_enough(
+        value for name, value in named if _SECRET_NAMES.search(name) and not name.endswith("_FILE")
+    )
+
+
+def _long_enough(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(text for text in texts if len(text) >= SHORTEST_SECRET_CHARS)
 
 
 def _fields(record: logging.LogRecord) -> dict[str, str]:

@@ -6,6 +6,7 @@ import ipaddress
 import logging
 import os
 import socket
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -62,6 +63,14 @@ def _no_network() -> Iterator[None]:
     socket.socket = _LoopbackSocket  # type: ignore[misc]
     yield
     socket.socket = original  # type: ignore[misc]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cache_of_the_session() -> Iterator[None]:
+    """What the program keeps to start sooner is made once for the tests and goes with them."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", folder)
+        yield
 
 
 @pytest.fixture(autouse=True)

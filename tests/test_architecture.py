@@ -15,7 +15,7 @@ PACKAGE = ROOT / "briefing"
 
 # From the ground up. A room imports only from floors below its own.
 FLOORS = (
-    {"chunks", "errors", "logs", "models", "namesake", "resources", "version"},
+    {"chunks", "errors", "logs", "models", "namesake", "resources", "user_cache", "version"},
     {"config", "text"},
     {"sources", "store", "grouping", "condensing", "editing", "rendering", "delivery"},
     {"newsletter"},

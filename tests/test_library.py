@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
 import pytest
 
 import briefing
@@ -25,6 +26,10 @@ def a_story(**fields: Any) -> briefing.Story:
     return briefing.Story(**(given | fields))
 
 
+def a_row(**cells: Any) -> briefing.Story:
+    return briefing.Story.from_dict(a_story().to_dict() | cells)
+
+
 STORY = a_story()
 TOPICS = briefing.group([STORY])
 EDITION = briefing.compose(TOPICS, now=NOW)
@@ -39,7 +44,10 @@ EDITION = briefing.compose(TOPICS, now=NOW)
         (lambda: briefing.group("text"), "is a str"),
         (lambda: briefing.group([STORY, STORY]), "two stories of the id '1'"),
         (lambda: briefing.group([STORY], known=[STORY]), "holds a Story at place 0, not Topic"),
+        (lambda: briefing.group([STORY], event_threshold=3), "a probability from 0 to 1"),
+        (lambda: briefing.group([STORY], topic_threshold="0.5"), "is '0.5'"),
         (lambda: briefing.condense(STORY), "is a Story, not a list"),
+        (lambda: briefing.condense(TOPICS[0]), r"topic\.stories"),
         (lambda: briefing.condense([]), "holds no story"),
         (lambda: briefing.condense([STORY], words="60"), "is a str, not int"),
         (lambda: briefing.condense([STORY], words=True), "is a bool, not int"),
@@ -58,6 +66,15 @@ EDITION = briefing.compose(TOPICS, now=NOW)
         (lambda: a_story(text=float("nan")), r"Story\(text\): is nan"),
         (lambda: a_story(text=None), r"Story\(text\): is None"),
         (lambda: a_story(id=1), r"Story\(id\): is 1"),
+        (lambda: a_story(publisher=float("nan")), r"Story\(publisher\): is nan"),
+        (lambda: a_story(url=float("nan")), r"Story\(url\): is nan \(a text or None"),
+        (lambda: a_story(tags="politics"), r"Story\(tags\).*from_dict\(row\) takes a list"),
+        (lambda: a_row(titel="Dam"), r"Story\.titel: is no field \(did you mean title"),
+        (lambda: a_row(price=3), "known are id, title"),
+        (lambda: a_row(text=float("nan")), r"Story\.text: is missing"),
+        (lambda: a_row(published="2026-11-30"), "a moment with its offset"),
+        (lambda: a_row(title=5), r"Story\.title: string is expected"),
+        (lambda: briefing.Story.from_dict("Dam"), "one row"),
         (lambda: a_story(published="2026-11-30"), r"Story\(published\).*aware datetime"),
         (lambda: a_story(published=datetime(2026, 11, 30)), "aware datetime"),  # noqa: DTZ001
     ],
@@ -65,6 +82,23 @@ EDITION = briefing.compose(TOPICS, now=NOW)
 def test_what_is_wrong_is_said_in_words(call: Callable[[], object], said: str) -> None:
     with pytest.raises(BriefingError, match=said):
         call()
+
+
+def test_plain_values_become_a_story_again() -> None:
+    photo = briefing.Media(kind="photo", url="https://wire.example.org/dam.jpg", focus=(50, 20))
+    story = a_story(tags=("dams",), media=(photo,), published=NOW, furniture=((0, 3),))
+    assert briefing.Story.from_dict(json.loads(json.dumps(story.to_dict()))) == story
+
+
+def test_a_row_of_a_table_is_a_story() -> None:
+    cells = {"id": np.int64(7), "url": float("nan"), "tags": np.array(["dams"]), "published": NOW}
+    expected = a_story(id="7", tags=("dams",), published=NOW)
+    assert a_row(**cells) == expected
+
+
+def test_a_number_of_an_array_is_a_number_of_words() -> None:
+    words = np.arange(5, 8)[0]
+    assert briefing.condense([STORY], words=words) == briefing.condense([STORY], words=5)
 
 
 @pytest.mark.parametrize("theme", ["compact", {"name": "compact"}, briefing.Theme.named("compact")])

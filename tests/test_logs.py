@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from briefing.audience.mails import send_mail
 from briefing.audience.tokens import make_token
+from briefing.config.secret_values import secret_from
 from briefing.desk.accounts import first_link
 from briefing.errors import BriefingError
 from briefing.logs import about, configure, redacted
@@ -244,6 +245,41 @@ def test_a_secret_has_eight_characters_at_least(log: Callable[..., io.StringIO])
     stream = log(BRIEFING_SMTP_PASSWORD="ferry-12", BRIEFING_TOKEN="harbour", HOME="/home/ada")
     logger.warning("ferry-12 harbour /home/ada")
     assert stream.getvalue().endswith(": <secret> harbour /home/ada\n")
+
+
+@pytest.mark.parametrize("way", ["key", "variable", "file of a variable"])
+def test_a_secret_that_was_read_stands_in_no_line(
+    log: Callable[..., io.StringIO], tmp_path: Path, way: str
+) -> None:
+    file = tmp_path / "relay"
+    file.write_text(f"{SECRET}\n", encoding="utf-8")
+    stream = log()
+    logger.warning("before %s", SECRET)
+    asked = {
+        "key": lambda: secret_from({}, "", file),
+        "variable": lambda: secret_from({"BRIEFING_HOOK": SECRET}, "BRIEFING_HOOK"),
+        "file of a variable": lambda: secret_from(
+            {"BRIEFING_HOOK_FILE": str(file)}, "BRIEFING_HOOK"
+        ),
+    }
+    assert asked[way]() == SECRET
+    logger.warning("after %s in %s", SECRET, file)
+    configure(verbose=False, environ={}, stream=stream)
+    logger.warning("set up anew %s", SECRET)
+    before, after, anew = stream.getvalue().splitlines()
+    assert before.endswith(SECRET)
+    assert after.endswith(f"after <secret> in {file}")
+    assert anew.endswith("anew <secret>")
+
+
+def test_the_password_of_a_store_that_a_file_names_stands_in_no_line(
+    log: Callable[..., io.StringIO], tmp_path: Path
+) -> None:
+    (tmp_path / "store").write_text("postgresql://ada:lovelace-1815@db.example.org/letter")
+    stream = log(BRIEFING_STORE_FILE=str(tmp_path / "store"))
+    secret_from({}, "", tmp_path / "store")
+    logger.warning("password lovelace-1815 of %s", tmp_path / "store")
+    assert stream.getvalue().endswith(f"password <secret> of {tmp_path / 'store'}\n")
 
 
 def test_links_of_a_readers_own_and_secrets_are_replaced() -> None:

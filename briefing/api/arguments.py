@@ -15,7 +15,8 @@ from briefing.models import Story, Topic
 
 T = TypeVar("T")
 _HINTS = {
-    Story: "make one with briefing.Story(id=…, title=…, text=…, source=…)",
+    Story: "make one with briefing.Story(id=…, title=…, text=…, source=…), "
+    "or of a row with briefing.Story.from_dict(row)",
     Topic: "briefing.group(stories) gives them",
 }
 
@@ -44,9 +45,24 @@ def moment_of(moment: object, where: str) -> datetime:
     raise InputError(f"is {what}, not an aware datetime", where=where, hint=hint)
 
 
+def count_of(number: Any, where: str) -> int:
+    """A whole number, of Python or of an array."""
+    if hasattr(number, "__index__") and not isinstance(number, bool):
+        return int(number.__index__())
+    raise InputError(f"is {_named(number)}, not int", where=where, hint="a whole number")
+
+
+def probability_of(number: Any, where: str) -> float | None:
+    """A number from 0 to 1, or None."""
+    if number is None or (isinstance(number, float | int) and 0 <= number <= 1):
+        return number
+    hint = "a probability from 0 to 1, such as 0.6"
+    raise InputError(f"is {number!r:.80}", where=where, hint=hint)
+
+
 def of_type(kind: type[T], value: Any, where: str, hint: str = "") -> T:
     """A value of this type."""
-    if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+    if isinstance(value, kind):
         return value
     raise InputError(f"is {_named(value)}, not {kind.__name__}", where=where, hint=hint)
 
@@ -54,6 +70,8 @@ def of_type(kind: type[T], value: Any, where: str, hint: str = "") -> T:
 def _all_of(kind: type[T], values: object, where: str) -> Sequence[T]:
     if isinstance(values, kind | str | bytes | dict) or not isinstance(values, Iterable):
         hint = f"hand over a list, even of one; {_HINTS[kind]}"
+        if kind is Story and isinstance(values, Topic):
+            hint = "its stories are topic.stories"
         what = f"is {_named(values)}, not a list of {kind.__name__}"
         raise InputError(what, where=where, hint=hint)
     members = tuple(values)

@@ -10,7 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.api.arguments import moment_of, of_type, stories_of, topics_of
+from briefing.api.arguments import (
+    count_of,
+    moment_of,
+    of_type,
+    probability_of,
+    stories_of,
+    topics_of,
+)
 from briefing.errors import InputError
 from briefing.models import Digest, Edit, Edition, Rendering, Story, Summary, Topic
 
@@ -62,8 +69,8 @@ def group(
         stories_of(stories, "group(stories)"),
         known=topics_of(known, "group(known)"),
         edits=edits,
-        event_threshold=event_threshold,
-        topic_threshold=topic_threshold,
+        event_threshold=probability_of(event_threshold, "group(event_threshold)"),
+        topic_threshold=probability_of(topic_threshold, "group(topic_threshold)"),
         digest=digest,
     )
 
@@ -79,7 +86,7 @@ def condense(stories: Sequence[Story], words: int = 60, method: str = "briefing"
     checked = stories_of(stories, "condense(stories)")
     if not checked:
         raise InputError("holds no story", where="condense(stories)", hint="hand over at least one")
-    return choose(checked, of_type(int, words, "condense(words)", "a whole number"), method)
+    return choose(checked, count_of(words, "condense(words)"), method)
 
 
 def compose(

@@ -44,7 +44,8 @@ def csv_file(name: str) -> Iterator[IO[str]]:
         with _opened(name) as opened:
             yield opened
     except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8 text", where=name, hint="save it as UTF-8") from error
+        hint = "save it as UTF-8; Excel calls that “CSV UTF-8”"
+        raise InputError("is not UTF-8 text", where=name, hint=hint) from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=name) from error
 

@@ -51,10 +51,9 @@ def ingest(context: Context, source_texts: tuple[str, ...], *, force: bool) -> i
 def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> int:  # noqa: FBT001
     """Make the edition of now, from the sources to the mail.
 
-    Reads, groups, condenses, composes and renders.
-
-    Writes edition.html, .txt, .md, .eml, .json and index.html into a folder of
-    the day under `out:` and prints the path of index.html.
+    It reads, groups, condenses, composes and renders. It writes edition.html,
+    .txt, .md, .eml, .json and index.html into a folder of the day under `out:`
+    and prints the path of index.html.
     """
     started = time.perf_counter()
     with context.pipeline(source_texts) as pipeline:
@@ -71,6 +70,8 @@ def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> i
         click.echo(str(built.folder / "index.html"))
     for fault in faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
+    if not record["stories"]:
+        context.talk.warn("It holds no story: it can be neither approved nor sent.")
     return 1 if faults or (report and report.failed) else 0
 
 

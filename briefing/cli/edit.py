@@ -222,7 +222,6 @@ def intro(context: Context, scope: DecisionScope, text: str) -> None:
     """Begin the edition with words of your own, in Markdown.
 
     They stand before the first story.
-    They stand before the first story.
     """
     _decide(context, scope, "intro", (), value=text)
 
@@ -233,7 +232,6 @@ def intro(context: Context, scope: DecisionScope, text: str) -> None:
 def sign_off(context: Context, scope: DecisionScope, text: str) -> None:
     """End the edition with words of your own, in Markdown.
 
-    They stand after the last story.
     They stand after the last story.
     """
     _decide(context, scope, "sign_off", (), value=text)
@@ -247,7 +245,6 @@ def sign_off(context: Context, scope: DecisionScope, text: str) -> None:
 def image(context: Context, scope: DecisionScope, story: str, photo: str, *, focus: str) -> None:
     """Show another photo of a story with its topic.
 
-    PHOTO is a number from 1, a URL, or `none`.
     PHOTO is a number from 1, a URL, or `none`.
     """
     value = f"{photo} @{focus}" if focus else photo
@@ -282,7 +279,6 @@ def history(context: Context, edition: str) -> None:
     """List what was decided about an edition, newest first.
 
     What was taken back is in the list, too.
-    What was taken back is in the list, too.
     """
     from briefing.desk.draft.history_lines import history_of
 
@@ -313,7 +309,6 @@ def _taken_back(line: HistoryLine) -> str:
 def undo(context: Context, number: int, by: str) -> None:
     """Take a decision back, by its number in the list.
 
-    It stays in the history.
     It stays in the history.
     """
     from briefing.desk.edits import undo as take_back

@@ -90,11 +90,10 @@ def _summary_lines(summary: EditionSummary) -> list[str]:
 @click.option("--by", default="", metavar="NAME", help="[default: your user name]")
 @common
 def withdraw(context: Context, edition: str, by: str) -> None:
-    """Stop the presses: make an approved edition a draft again.
+    """Make an approved edition a draft again.
 
-    That goes until a mail of it is begun.
-    That goes until a mail of it is begun. It is the last built, unless named. No schedule
-    sends it before it is approved anew.
+    That goes until a mail of it is begun. It is the last built, unless named.
+    No schedule sends it before it is approved anew.
     """
     from briefing.desk.editions import withdraw as take_back
 
@@ -181,7 +180,6 @@ def export(
 ) -> None:
     """Print an edition, or write its topics or the site as files.
 
-    Of topics it is one Markdown file each.
     Of topics it is one Markdown file each.
     """
     from briefing.desk.export import export as export_edition

@@ -58,7 +58,7 @@ class _Pair(click.ParamType[tuple[str, str]]):
 def import_all(context: Context, /, file: str | None, **options: Any) -> int:
     """Take readers in from a CSV file.
 
-    - is stdin; one column holds addresses. Readers without consent are pending and asked by
+    `-` is stdin; one column holds addresses. Readers without consent are pending and asked by
     mail; --consent makes them active. Who has unsubscribed here or is blocked is not
     brought back. What may say who has left and is not understood stops the import with a
     question (exit code 2), and nobody is taken in.
@@ -149,9 +149,7 @@ def _import(
     _name_what_is_left(context, done.plan)
     for fault in done.faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
-    context.talk.say(f"{done.taken} taken in, {len(done.faults)} not")
-    for outcome, count in sorted(done.plan.counts.items()):
-        context.talk.detail(f"{outcome}: {count:,}")
+    context.talk.say(f"{done.taken} taken in, {len(done.faults)} not{_outcomes(done.plan)}")
     if choices.whole_file == "active" and not options["consent"]:
         context.talk.warn("no consent is on record: `--consent` keeps where and when they agreed")
     asked = _ask(context, newsletter)
@@ -163,6 +161,12 @@ def _import(
         left = {"waiting": asked.waiting, "ignored": list(done.plan.ignored)}
         show_json(counts | left | {"counts": dict(done.plan.counts), "faults": faults})
     return 1 if done.faults else 0
+
+
+def _outcomes(plan: ImportPlan) -> str:
+    """`: 1,200 active, 3 blocked, 17 unsubscribed`: whether those who left stay out."""
+    named = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(plan.counts.items()))
+    return f": {named}" if named else ""
 
 
 def _ask(context: Context, newsletter: Newsletter) -> Asked:

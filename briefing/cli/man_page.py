@@ -32,6 +32,7 @@ _VARIABLES = (
     ("NAME_FILE", "A file that holds what the variable NAME would, for each that is a secret."),
     ("BRIEFING_LOG", "json: the log as lines of JSON."),
     ("XDG_CONFIG_HOME, XDG_DATA_HOME", "Where the newsletter without a folder lies."),
+    ("XDG_CACHE_HOME", "Where compiled templates and the language model are kept to start sooner."),
     ("NO_COLOR", "No colours."),
 )
 _FILES = (

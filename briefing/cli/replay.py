@@ -29,8 +29,17 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command()
-@click.option("--from", "first", type=_DAY, required=True, help="The first day, e.g. 2026-11-20.")
-@click.option("--to", "last", type=_DAY, required=True, help="The last day, this one included.")
+@click.option(
+    "--from",
+    "first",
+    type=_DAY,
+    metavar="DAY",
+    required=True,
+    help="The first day, e.g. 2026-11-20.",
+)
+@click.option(
+    "--to", "last", type=_DAY, metavar="DAY", required=True, help="The last day, this one included."
+)
 @click.option(
     "--against",
     type=click.Path(path_type=Path),

@@ -52,7 +52,10 @@ _OPTIONS = (
     click.option("--segment", "text", default="", help="Such as: markets and not language:de."),
     click.option("--language", default="", help="Who reads in this language, such as de."),
     click.option(
-        "--since", default="", metavar="DAY", help="Whose status is no older, 2026-01-31."
+        "--since",
+        default="",
+        metavar="DAY",
+        help="Whose status is of this day or later: 2026-01-31.",
     ),
 )
 

@@ -108,7 +108,10 @@ def remove(context: Context, email: str, cause: str) -> None:
 @subscribers.command("list")
 @click.argument("find", default="")
 @click.option(
-    "--status", default="active", show_default=True, help="Or pending, unsubscribed, any."
+    "--status",
+    default="active",
+    show_default=True,
+    help="This status: active, pending, unsubscribed, any.",
 )
 @segment_options
 @click.option(
@@ -227,7 +230,9 @@ def block(context: Context, email: str, cause: str) -> None:
 
 @subscribers.command()
 @click.argument("email")
-@click.option("--cause", default="unblocked by hand", show_default=True, help="Kept.")
+@click.option(
+    "--cause", default="unblocked by hand", show_default=True, help="Why; kept with the record."
+)
 @common
 def unblock(context: Context, email: str, cause: str) -> int:
     """Write to a blocked or bounced address again.
@@ -244,7 +249,12 @@ def unblock(context: Context, email: str, cause: str) -> int:
 
 @subscribers.command()
 @click.argument("email")
-@click.option("--cause", default="asked for by the reader", show_default=True, help="Kept.")
+@click.option(
+    "--cause",
+    default="asked for by the reader",
+    show_default=True,
+    help="Why; kept with the record.",
+)
 @common
 def erase(context: Context, email: str, cause: str) -> None:
     """Forget a person everywhere in the store.
@@ -265,7 +275,10 @@ def _show_change(context: Context, email: str, outcome: str, *, known: bool) -> 
 
 @subscribers.command("export")
 @click.option(
-    "--status", default="any", show_default=True, help="Or active, pending, unsubscribed."
+    "--status",
+    default="any",
+    show_default=True,
+    help="This status: any, active, pending, unsubscribed.",
 )
 @segment_options
 @common

@@ -46,6 +46,8 @@ def list_users(context: Context) -> None:
             for one in records
         ]
         show_rows(("name", "role", "password", "second factor"), rows)
+        if not rows:
+            context.talk.say("Nobody has an account yet: briefing users add NAME --role admin")
 
 
 def _record(account: Account) -> UserRecord:

@@ -109,7 +109,7 @@ class NewsletterConfig(ConfigSection):
     timezone: Zone = "UTC"
     sender: Annotated[MailSender, Field(min_length=1)] = "briefing@localhost"
     address: str = ""
-    links: LinksConfig = LinksConfig()
+    links: LinksConfig = LinksConfig.model_construct()
     tags: dict[Slug, Name] = Field(default_factory=dict)  # audiences readers may choose
 
 
@@ -191,7 +191,7 @@ class Config(ConfigSection):
 
     newsletter: NewsletterConfig
     sources: Annotated[tuple[SourceConfig, ...], Field(min_length=1, strict=False)]
-    filter: FilterConfig = FilterConfig()
+    filter: FilterConfig = FilterConfig.model_construct()
     by_hand: bool = True  # stories that a person added count as well
     store: Name = "sqlite:///briefing.db"
     store_file: str = ""  # holds an address with a password in place of `store`
@@ -200,14 +200,14 @@ class Config(ConfigSection):
     executor: Literal["serial", "processes", "dask"] = "serial"  # where heavy steps are worked
     workers: Annotated[int, Field(ge=0, le=1024)] = 0  # how many; 0: one for each processor
     dask: Cluster = ""  # the scheduler; empty: a cluster of this machine
-    edition: EditionConfig = EditionConfig()
-    fetch: FetchConfig = FetchConfig()
-    originals: OriginalsConfig = OriginalsConfig()
-    theme: ThemeConfig = ThemeConfig()
-    delivery: DeliveryConfig = DeliveryConfig()
-    schedule: ScheduleConfig = ScheduleConfig()
-    web: WebConfig = WebConfig()
-    desk: DeskConfig = DeskConfig()
+    edition: EditionConfig = EditionConfig.model_construct()
+    fetch: FetchConfig = FetchConfig.model_construct()
+    originals: OriginalsConfig = OriginalsConfig.model_construct()
+    theme: ThemeConfig = ThemeConfig.model_construct()
+    delivery: DeliveryConfig = DeliveryConfig.model_construct()
+    schedule: ScheduleConfig = ScheduleConfig.model_construct()
+    web: WebConfig = WebConfig.model_construct()
+    desk: DeskConfig = DeskConfig.model_construct()
     folder: SkipJsonSchema[Annotated[Path, Field(exclude=True)]] = Path()
     data_folder: SkipJsonSchema[Annotated[Path | None, Field(exclude=True)]] = None
 

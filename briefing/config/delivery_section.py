@@ -186,11 +186,11 @@ class DeliveryConfig(ConfigSection):
     reply_to: MailSender = ""
     tags: Annotated[tuple[str, ...], Field(strict=False)] = ()  # only to these audiences
     segment: SegmentText = ""  # and of these only to such readers
-    smtp: SmtpConfig = SmtpConfig()
+    smtp: SmtpConfig = SmtpConfig.model_construct()
     relays: Annotated[tuple[SmtpConfig, ...], Field(strict=False, max_length=16)] = ()
-    dkim: DkimConfig = DkimConfig()
-    bounces: BouncesConfig = BouncesConfig()
-    webhooks: WebhooksConfig = WebhooksConfig()
+    dkim: DkimConfig = DkimConfig.model_construct()
+    bounces: BouncesConfig = BouncesConfig.model_construct()
+    webhooks: WebhooksConfig = WebhooksConfig.model_construct()
     give_up_hours: Annotated[float, Field(gt=0, le=240, strict=False)] = 24
     state: Name = ".briefing"
 

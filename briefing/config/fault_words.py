@@ -33,6 +33,21 @@ _VALUE = {
     "bool_type": "should be true or false",
     "date_type": "should be a date such as 2026-12-24, without quotation marks",
 }
+# What most often is behind a complaint of libyaml, whose words are about its own grammar.
+_YAML = {
+    "cannot start any token": "a tab, or a text that begins with @, ` or %: indent with blanks, "
+    "put the text into quotation marks",
+    "a tab character": "indent with blanks, not with a tab",
+    "mapping values are not allowed": "a second colon in a line: put the text into quotation "
+    "marks; or the line is indented too far",
+    "did not find expected key": "check how this line and those before it are indented",
+    "expected node content": "a bracket is not closed, or nothing stands behind a comma",
+    "expected ',' or": "a bracket is not closed, a comma is missing, or a text with a colon lacks "
+    "its quotation marks",
+    "expected '-' indicator": "a list and keys stand at one indentation",
+    "end of stream": "a quotation mark or bracket is not closed",
+    "undefined alias": "a text that begins with *: put it into quotation marks",
+}
 _BOUNDS = {
     "greater_than_equal": ("at least", "ge"),
     "less_than_equal": ("at most", "le"),
@@ -51,6 +66,12 @@ def expected(fault: ErrorDetails, known: Iterable[str] = ()) -> str:
     if kind == "union_tag_invalid":
         return f"`kind:` should be {KINDS}{_nearest_kind(str(fault['ctx']['tag']))}"
     return _with_value(fault)
+
+
+def not_yaml(problem: str) -> str:
+    """A complaint of libyaml, with what is most often behind it."""
+    hint = next((words for sign, words in _YAML.items() if sign in problem), "")
+    return f"is not YAML: {problem}" + (f" ({hint})" if hint else "")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -82,6 +103,9 @@ def _with_value(fault: ErrorDetails) -> str:
         words = fault["ctx"]["expected"].replace("'", "")
         close = nearest(str(value), words.replace(" or ", ", ").split(", "))
         return f"should be {words}{suffix}{close}"
+    if fault["type"] == "too_short":
+        return f"should be a list with at least {fault['ctx']['min_length']} in it"
     message = _VALUE.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
     message = message.replace("Input should be", "should be").replace("String should", "should")
-    return message + suffix
+    wanted, mark, close = message.partition("; did you mean")
+    return f"{wanted}{suffix}{mark}{close}"

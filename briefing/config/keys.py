@@ -41,6 +41,8 @@ def keys() -> tuple[ConfigKey, ...]:
     for key in _walk(schema(), "", ()):
         earlier = merged.get(key.name)
         merged[key.name] = replace(earlier, kinds=earlier.kinds + key.kinds) if earlier else key
+    kind = merged["sources.kind"]
+    merged[kind.name] = replace(kind, type=_choice(list(kind.kinds)))
     return tuple(merged.values())
 
 
@@ -95,7 +97,8 @@ def type_in_words(node: Node) -> str:
     if "$ref" in node:
         return type_in_words(schema()["$defs"][node["$ref"].rpartition("/")[2]])
     several = [part for part in node.get("anyOf", ()) if part.get("type") != "null"]
-    if several:
+    if several:  # a value that may be left empty needs no word
+        several = [part for part in several if part.get("const") != ""]
         return " or ".join(dict.fromkeys(type_in_words(part) for part in several))
     if "enum" in node or "const" in node:
         return _choice([str(word) for word in node.get("enum", [node.get("const")])])

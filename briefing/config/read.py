@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 
 from briefing.config.config_file import Config
 from briefing.config.environment_overrides import overrides, with_overrides
-from briefing.config.fault_words import expected
+from briefing.config.fault_words import expected, not_yaml
 from briefing.config.places import CONFIG_NAME, data_folder_of, home_config
 from briefing.config.yaml_loader import ConfigConstructor, ConfigLoader
 from briefing.errors import ConfigError
@@ -79,7 +79,7 @@ def _compose(text: str, file: Path) -> yaml.MappingNode:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
-        raise _fault(place, f"is not YAML: {error.problem or error.context}") from error
+        raise _fault(place, not_yaml(error.problem or str(error.context))) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise _fault(file, f"is not YAML: {error}".replace("\n", " ")) from error
     if not isinstance(node, yaml.MappingNode):

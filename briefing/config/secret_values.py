@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from briefing.errors import ConfigError
+from briefing.logs import never_log
 
 SUFFIX = "_FILE"
 # A key or an address is shorter; chosen, not measured.
@@ -20,11 +21,15 @@ MAX_SECRET_BYTES = 64_000
 def secret_from(environment: Mapping[str, str], variable: str, file: Path | None = None) -> str:
     """The secret of a variable: from `file`, else from it, else from the file VARIABLE_FILE names.
 
-    "" where there is none. ConfigError where a file cannot be read, is empty,
-    or where both variables are set and one would be passed over.
+    "" where there is none; from then on no log shows it. ConfigError where a file cannot be
+    read, is empty, or where both variables are set and one would be passed over.
     """
-    if file:
-        return _read(file)
+    secret = _read(file) if file else _of_variable(environment, variable)
+    never_log(secret)
+    return secret
+
+
+def _of_variable(environment: Mapping[str, str], variable: str) -> str:
     direct, named = environment.get(variable, ""), environment.get(f"{variable}{SUFFIX}", "")
     if variable and direct and named:
         what = f"{variable} and {variable}{SUFFIX} are both set: unset one of them"

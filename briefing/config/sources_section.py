@@ -78,7 +78,7 @@ class _Source(ConfigSection):
     cap: Count = 0
     section: Annotated[str, Field(max_length=200)] = ""
     embargo_hours: Hours = 0.0
-    filter: FilterConfig = FilterConfig()
+    filter: FilterConfig = FilterConfig.model_construct()
 
     @property
     def place(self) -> str:

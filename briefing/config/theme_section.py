@@ -127,9 +127,9 @@ class ThemeConfig(ConfigSection):
     max_photos: Annotated[int, Field(ge=0, le=50)] | None = None
     logo: Annotated[str, AfterValidator(_picture)] | None = None
     logo_width: Annotated[int, Field(ge=40, le=600)] = 200
-    fonts: FontsConfig = FontsConfig()
-    light: LightColors = LightColors()
-    dark: DarkColors = DarkColors()
+    fonts: FontsConfig = FontsConfig.model_construct()
+    light: LightColors = LightColors.model_construct()
+    dark: DarkColors = DarkColors.model_construct()
 
 
 def theme_config(values: Mapping[str, object]) -> ThemeConfig:

@@ -65,7 +65,7 @@ def approve(newsletter: Newsletter, name: str = "", *, by: str) -> str:
 
 
 def withdraw(newsletter: Newsletter, name: str = "", *, by: str) -> str:
-    """Stop the presses: an edition is a draft again, and no schedule sends it; returns its id.
+    """Withdraw an approval: an edition is a draft again, and no schedule sends it; returns its id.
 
     StoreError where a mail of it was begun, or where it was not approved.
     """

@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 
 from briefing.config.reference import described_schema
 from briefing.config.set_key import set_key
-from briefing.errors import InputError
+from briefing.errors import ConfigError, InputError
 from briefing.resources import sample
 
-IGNORE = "briefing.db*\n.briefing/\nbackups/\nout/\n.env\n"
+IGNORE = "briefing.db*\n.briefing/\n.cache/\nbackups/\nout/\n.env\n"
 SCHEMA = Path(".briefing") / "config.schema.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA.as_posix()}\n"
 # As long as an id may be.
@@ -70,8 +70,11 @@ def _config_text(wishes: Wishes) -> str:
     with TemporaryDirectory() as scratch:
         file = Path(scratch) / "config.yaml"
         file.write_bytes(sample("config.yaml").read_bytes())
-        for key, value in _keys_of(wishes):
-            set_key(file, key, value)
+        try:
+            for key, value in _keys_of(wishes):
+                set_key(file, key, value)
+        except ConfigError as error:  # a place in the scratch file tells nobody anything
+            raise ConfigError(tuple(f.partition(": ")[2] for f in error.faults)) from error
         return SCHEMA_LINE + file.read_text(encoding="utf-8")
 
 

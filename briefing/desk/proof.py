@@ -50,7 +50,7 @@ def read_edition(path: Path) -> Edition:
             raise VerifyError("is too large for an edition", where=str(path))
         return load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        hint = "name the edition.json that `briefing build` wrote"
+        hint = "name an edition.json, or a sent edition: see `briefing editions`"
         raise VerifyError(
             f"cannot be read: {error.strerror}", where=str(path), hint=hint
         ) from error

@@ -105,7 +105,7 @@ def _alone(choice: Choice, pairs: Sequence[Choice]) -> Choice:
 
 
 def _merit(pair: Choice) -> tuple[float, float, tuple[int, ...]]:
-    return pair.score, _seconds(pair.story), _reversed(pair.story.id)
+    return pair.score, seconds_of(pair.story), _reversed(pair.story.id)
 
 
 def _telling(stories: Sequence[Story]) -> Sequence[Story]:
@@ -168,7 +168,8 @@ def charge(candidate: Candidate, view: EventView) -> float:
     return CHARGE_POINTS * lacking + BACKGROUND_POINTS * (is_behind or is_second_hand)
 
 
-def _seconds(story: Story) -> float:
+def seconds_of(story: Story) -> float:
+    """When a story was published, in seconds since 1970; 0 where nobody says."""
     return story.published.timestamp() if story.published else 0.0
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.editing.body import Room
 from briefing.editing.byline import byline_of, full_story_of
+from briefing.editing.choice import seconds_of
 from briefing.editing.context import EditionContext
 from briefing.editing.exclusives import only_one_outlet
 from briefing.editing.headlines import shows
@@ -14,6 +15,7 @@ from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
 from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
 from briefing.editing.picture_choice import PictureChoice
+from briefing.editing.related import related
 from briefing.editing.selection import Fresh
 from briefing.editing.stages import stage
 from briefing.editing.states import is_undecided
@@ -40,8 +42,6 @@ SECTION_MOST_LIKENESS = 0.35  # to any sentence of the block; more repeats it: c
 # ... and more than half of its opening must be new to the block: chosen, not measured.
 SECTION_NEW_SHARE = 0.6
 SECTION_KINDS = ("news", "live", "soft")
-# Kinds that are not named beside a topic.
-UNRELATED_KINDS = ("not_news", "preview")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def _outlets(event: Event) -> int:
 
 
 def _newest(event: Event) -> float:
-    return max(map(_seconds, event.stories))
+    return max(map(seconds_of, event.stories))
 
 
 def _likeness(event: Event, other: Event, context: EditionContext) -> float:
@@ -225,7 +225,7 @@ def _block(
         sentences=sentences,
         why=head.why,
         only=only,
-        related=_related(head.telling, cited, context.layout.related),
+        related=related(head.telling, head.title, parts, cited, context),
         tags=tags_of(head.telling, context.tally),
         outlets=tuple(dict.fromkeys(filter(None, map(context.layout.known_outlet, fresh.stories)))),
         kicker=kicker_of(head.story, context.layout.sections),
@@ -241,33 +241,6 @@ def also_in(fresh: Fresh, head: Story) -> tuple[str, ...]:
     """The languages of a topic's stories beside that of its headline, by their codes."""
     codes = {primary(story.language) for story in fresh.stories if story.language}
     return tuple(sorted(codes - {primary(head.language), UNKNOWN}))
-
-
-def _related(telling: Telling, cited: set[str], most: int) -> tuple[str, ...]:
-    """Stories not quoted, newest first; copies of a text are named by outlet alone.
-
-    What is overtaken, and what is no news, is not named.
-    """
-    copies: Mapping[str, str] = dict(telling.fresh.copied)
-    rest = [
-        story
-        for story in telling.fresh.stories
-        if story.id not in cited
-        and story.id not in copies
-        and group_of(story) not in UNRELATED_KINDS
-        and not _is_overtaken(story, telling)
-    ]
-    rest.sort(key=lambda story: (story.published is None, -_seconds(story), story.id))
-    return tuple(story.id for story in rest[:most])
-
-
-def _is_overtaken(story: Story, telling: Telling) -> bool:
-    state = telling.view.states.get(story.id)
-    return state is not None and state.overtaken
-
-
-def _seconds(story: Story) -> float:
-    return story.published.timestamp() if story.published else 0.0
 
 
 def _stories_headed(fresh: Fresh, heads: set[str]) -> set[str]:

@@ -23,6 +23,8 @@ from briefing.grouping.sparse import (
     Ints,
     Nearest,
     Vector,
+    each_once,
+    greatest_of_rows,
     near_pairs,
     normalised,
     products,
@@ -125,10 +127,10 @@ def _shares(block: sparse.csr_array, start: int) -> tuple[Ints, Ints, Vector]:
     """Of some rows, from `start` on, the nearest others and what is borrowed from each."""
     rows = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
     squares = np.round(block.data**2, 9)
-    order = np.lexsort((block.indices, -squares, rows))
+    best = greatest_of_rows(squares, rows, block.indices, MOST_NEIGHBOURS)
+    order = np.flatnonzero(best)
+    order = order[np.lexsort((block.indices[order], -squares[order], rows[order]))]
     rows, near, squares = rows[order], block.indices[order], squares[order]
-    best = np.arange(len(rows)) - np.searchsorted(rows, rows) < MOST_NEIGHBOURS
-    rows, near, squares = rows[best], near[best], squares[best]
     totals = np.bincount(rows, weights=squares, minlength=block.shape[0])
     share = BORROWED_SHARE * squares / np.maximum(totals, NEAR_SQUARES)[rows]
     return rows + start, near, share
@@ -142,7 +144,7 @@ def _with_neighbours(i: Ints, j: Ints, lenders: sparse.csr_array) -> tuple[Ints,
         near_pairs(sparse.csr_array(links[rows] @ links), rows.start, MET)[0]
         for rows in row_blocks(count)
     )
-    every = np.unique(np.concatenate((i * count + j, *met)))
+    every = each_once(np.concatenate((i * count + j, *met)))
     return np.divmod(every, max(count, 1))
 
 
@@ -158,10 +160,7 @@ def _borrowed(vectors: sparse.csr_array, lenders: sparse.csr_array) -> sparse.cs
 def _heaviest(vectors: sparse.csr_array) -> sparse.csr_array:
     """The heaviest terms of each row; ties go to the lower column."""
     rows = np.repeat(np.arange(vectors.shape[0]), np.diff(vectors.indptr))
-    weight = np.round(vectors.data, 9)
-    order = np.lexsort((vectors.indices, -weight, rows))
-    heaviest = order[np.arange(len(order)) - vectors.indptr[rows[order]] < MOST_TERMS]
-    places = (rows[heaviest], vectors.indices[heaviest])
-    chosen = sparse.csr_array((vectors.data[heaviest], places), shape=vectors.shape)
-    chosen.sort_indices()
-    return chosen
+    heaviest = greatest_of_rows(np.round(vectors.data, 9), rows, vectors.indices, MOST_TERMS)
+    ends = np.concatenate(([0], np.cumsum(heaviest)))[vectors.indptr]
+    kept = (vectors.data[heaviest], vectors.indices[heaviest], ends)
+    return sparse.csr_array(kept, shape=vectors.shape)

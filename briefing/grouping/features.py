@@ -95,7 +95,12 @@ class Reading:
     @property
     def runs(self) -> tuple[tuple[str, ...], ...]:
         """Its names as written, a tuple of words each, sorted, every name once."""
-        return tuple(tuple(run.split(" ")) for run in self.written_runs.split("\n") if run)
+        return tuple(tuple(name.split(" ")) for name in self.written_names)
+
+    @property
+    def written_names(self) -> list[str]:
+        """As `runs`, each in one piece, with blanks between its words."""
+        return self.written_runs.split("\n") if self.written_runs else []
 
     def uncounted(self) -> Reading:
         """The same without terms and their counts, which the vectors hold from then on."""

@@ -17,7 +17,6 @@ from briefing.grouping.sparse import (
     Ints,
     Shared,
     Vector,
-    normalised,
     products,
     shared_places,
     symmetric,
@@ -212,11 +211,10 @@ def _company(pairs: Candidates, answer: Vector) -> tuple[Vector, Vector]:
     stories = int(pairs.j.max(initial=0)) + 1
     links = symmetric(stories, pairs.i[near], pairs.j[near], answer[near], diagonal=1.0)
     degree = np.asarray(links.sum(axis=1)).ravel()
-    closed = products(links, links, pairs.i, pairs.j)
-    closed /= np.minimum(degree[pairs.i], degree[pairs.j])
-    rows = normalised(links)
-    del links
-    return products(rows, rows, pairs.i, pairs.j), closed
+    length = np.sqrt(np.asarray(links.multiply(links).sum(axis=1)).ravel())
+    common = products(links, links, pairs.i, pairs.j)
+    company = common / (length[pairs.i] * length[pairs.j])
+    return company, common / np.minimum(degree[pairs.i], degree[pairs.j])
 
 
 def log_odds(answer: Vector) -> Vector:

@@ -146,10 +146,13 @@ def _topic(
     ordered = tuple(sorted(events, key=lambda event: (-len(event.stories), event.id)))
     stories = [story for event in ordered for story in event.stories]
     rows = [batch.rows[story.id] for story in stories]
+    several = len(ordered) > 1
     return Topic(
         id=name,
         title=headline(stories, [scores.centre_of_topic[row] for row in rows]),
         events=ordered,
-        keywords=keywords(batch.space, batch.readings, rows, batch.forms),
+        keywords=keywords(batch.space, batch.readings, rows, batch.forms)
+        if several
+        else ordered[0].keywords,
         reasons=reasons,
     )

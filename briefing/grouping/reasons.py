@@ -10,6 +10,7 @@ import numpy as np
 from briefing.grouping.batch import Groups, StoryBatch
 from briefing.grouping.centrality import ScoredPair, Scores
 from briefing.grouping.labels import without_parts
+from briefing.grouping.sparse import Ints
 from briefing.models import Edit, Reason
 
 # Of what two stories share, so many are named; chosen, not measured.
@@ -104,12 +105,19 @@ def shared_terms(batch: StoryBatch, i: int, j: int) -> tuple[str, ...]:
     """The heaviest terms and names two stories share, as they are written."""
     vectors = batch.space.all
     left, right = (slice(vectors.indptr[row], vectors.indptr[row + 1]) for row in (i, j))
-    columns, a, b = np.intersect1d(
-        vectors.indices[left], vectors.indices[right], assume_unique=True, return_indices=True
-    )
+    a, b = _common(vectors.indices[left], vectors.indices[right])
     weight = np.round(vectors.data[left][a] * vectors.data[right][b], 9)
-    best = columns[np.argsort(-weight, kind="stable")[: 2 * MOST_TERMS]]
+    best = vectors.indices[left][a][np.argsort(-weight, kind="stable")[: 2 * MOST_TERMS]]
     forms = [batch.forms[batch.space.terms[column]] for column in best]
-    both = set(batch.readings[i].runs) & set(batch.readings[j].runs)
-    names = sorted(" ".join(run) for run in both if set(run) & set(forms))
+    both = {*batch.readings[i].written_names}.intersection(batch.readings[j].written_names)
+    names = sorted(name for name in both if not {*forms}.isdisjoint(name.split(" ")))
     return without_parts((*forms, *names))[:MOST_TERMS]
+
+
+def _common(left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """The places of what two sorted rows of different numbers both have."""
+    if not len(left) or not len(right):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    at = np.minimum(np.searchsorted(right, left), len(right) - 1)
+    found = np.flatnonzero(right[at] == left)
+    return found, at[found]

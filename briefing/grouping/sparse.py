@@ -81,13 +81,39 @@ def near_pairs(block: sparse.csr_array, start: int, nearest: Nearest) -> tuple[I
     row = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
     keep = (block.data >= nearest.least) & (block.indices != row + start)
     row, other, values = row[keep], block.indices[keep].astype(np.int64), block.data[keep]
-    order = np.lexsort((other, -np.round(values, 9), row))
-    row, other, values = row[order], other[order], values[order]
-    rank = np.arange(len(row)) - np.searchsorted(row, row)
+    keep = greatest_of_rows(np.round(values, 9), row, other, nearest.most)
     row = row + start
-    keep = (rank < nearest.most) | ((values >= nearest.sure) & (other > row))
+    keep |= (values >= nearest.sure) & (other > row)
     low, high = np.minimum(row[keep], other[keep]), np.maximum(row[keep], other[keep])
     return low * count + high, values[keep]
+
+
+def greatest_of_rows(values: Vector, row: Ints, column: Ints, most: int) -> Bools:
+    """True for the `most` greatest values of each row; of equal ones those of lower columns.
+
+    `row` is sorted. Sorting all rows whole takes twenty times as long.
+    """
+    ends = np.cumsum(np.bincount(row))
+    sizes = np.diff(ends, prepend=0)
+    longest = int(sizes.max(initial=0))
+    if longest <= most:
+        return np.ones(len(values), dtype=bool)
+    table = np.full((len(sizes), longest), -np.inf)
+    table[row, np.arange(len(row)) - (ends - sizes)[row]] = values
+    least = np.partition(table, longest - most, axis=1)[:, longest - most][row]
+    keep = values > least
+    equal = np.flatnonzero(values == least)
+    equal = equal[np.lexsort((column[equal], row[equal]))]
+    left = most - np.bincount(row[keep], minlength=len(sizes))
+    rank = np.arange(len(equal)) - np.searchsorted(row[equal], row[equal])
+    keep[equal[rank < left[row[equal]]]] = True
+    return keep
+
+
+def each_once(keys: Ints) -> Ints:
+    """The numbers sorted, each once: for millions several times as fast as `np.unique`."""
+    ordered = np.sort(keys)
+    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]
 
 
 def _joined(parts: Sequence[tuple[Ints, Vector]], count: int) -> tuple[Ints, Ints, Vector]:

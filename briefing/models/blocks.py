@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any, get_args
 
 from briefing.models.edition import Block
-
-
-def kind_of(block_class: type[Any]) -> str:
-    """The `kind` that blocks of a class bear, which also names their templates."""
-    return next(str(field.default) for field in fields(block_class) if field.name == "kind")
-
+from briefing.models.from_plain import kind_of
 
 # Class by kind, in the order of an edition whose newsletter names no other.
 BLOCK_CLASSES: dict[str, type[Any]] = {kind_of(each): each for each in get_args(Block)}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Any, Literal, Self, get_args
 
 from briefing.errors import InputError
 from briefing.models.plain import SPARSE, Plain
+from briefing.models.row import from_row
 from briefing.models.words import count_words
 
 
@@ -65,6 +67,7 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Span = tuple[int, int]
+_TEXTS = ("id", "title", "text", "source", "publisher", "author", "language", "section")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,14 +116,28 @@ class Story(Plain):
     position: FeedPosition | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        """Refuse what is no text and no moment; InputError says which."""
-        for name in ("id", "title", "text", "source"):
+        """Refuse what is no text, no moment and no tuple; InputError says which."""
+        for name in _TEXTS:
             if not isinstance(getattr(self, name), str):
                 raise _no_text(name, getattr(self, name))
+        if not isinstance(self.url, str | None):
+            raise _no_text("url", self.url, "a text or None")
         for name in ("published", "updated", "embargo"):
             moment = getattr(self, name)
             if moment is not None and not _is_aware(moment):
                 raise _no_moment(name, moment)
+        for name in ("tags", "media"):
+            if not isinstance(getattr(self, name), tuple):
+                raise _no_tuple(name, getattr(self, name))
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self:
+        """The story of a row: what `to_dict` gave, a line of JSON, a record of a table.
+
+        Moments may be text in ISO 8601 with their offset, `id` a number. What is empty in the
+        row (None, nan) counts as left out. InputError names the field that cannot be used.
+        """
+        return from_row(cls, row)
 
     @property
     def outlet(self) -> str:
@@ -143,13 +160,24 @@ def _is_aware(moment: object) -> bool:
     return isinstance(moment, datetime) and moment.tzinfo is not None
 
 
-def _no_text(name: str, value: object) -> InputError:
-    hint = "text is expected; where there is none, leave the story out or write ''"
+def _no_text(name: str, value: object, expected: str = "text") -> InputError:
+    hint = (
+        f"{expected} is expected; briefing.Story.from_dict(row) takes the rows of a table: "
+        "numbers as ids, nothing where a cell is empty"
+    )
     return InputError(f"is {value!r:.80}", where=f"Story({name})", hint=hint)
 
 
 def _no_moment(name: str, value: object) -> InputError:
-    hint = "an aware datetime is expected, such as datetime(2026, 11, 24, 6, tzinfo=UTC)"
+    hint = (
+        "an aware datetime is expected, such as datetime(2026, 11, 24, 6, tzinfo=UTC); "
+        "briefing.Story.from_dict(row) takes text as well"
+    )
+    return InputError(f"is {value!r:.80}", where=f"Story({name})", hint=hint)
+
+
+def _no_tuple(name: str, value: object) -> InputError:
+    hint = "a tuple is expected, such as ('politics',); briefing.Story.from_dict(row) takes a list"
     return InputError(f"is {value!r:.80}", where=f"Story({name})", hint=hint)
 
 

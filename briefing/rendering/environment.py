@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateNotFound, T
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import RenderError
+from briefing.rendering.compiled_templates import compiled_templates
 from briefing.rendering.escape import EscapedMarkdown, emphasized, escape_markdown, markdown_link
 from briefing.rendering.sentence_runs import joined, paragraphs, runs, turn, unbroken
 from briefing.rendering.template_filters import (
@@ -75,8 +76,11 @@ def templates_in(folder: Path | None) -> Templates:
 def _templates(folder: Path | None, _: tuple[tuple[str, int, int], ...]) -> Templates:
     """The second argument tells states of the folder apart, for the cache."""
     folders = TemplateFolders.of(folder)
-    html, text = _environment(folders, autoescape=True), _environment(folders)
-    markdown = _environment(folders, finalize=escape_markdown)
+    html = _environment(folders, autoescape=True, bytecode_cache=compiled_templates("html"))
+    text = _environment(folders, bytecode_cache=compiled_templates("text"))
+    markdown = _environment(
+        folders, finalize=escape_markdown, bytecode_cache=compiled_templates("markdown")
+    )
     markdown.globals |= {
         "emphasis": partial(emphasized, sign="*"),
         "link": markdown_link,

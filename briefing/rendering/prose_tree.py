@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
-from markdown import Markdown
-from markdown.inlinepatterns import AutomailInlineProcessor
 from markupsafe import escape
 
 from briefing.rendering.links import page_link
 from briefing.text.clean import clean, one_line, word_set
 from briefing.text.html import sanitize
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 # A note of ten pages; chosen, not measured.
 LONGEST_TEXT_CHARS = 20_000
@@ -82,6 +84,10 @@ def _converted(source: str) -> str:
 
 
 def _reader() -> Markdown:
+    """Loaded with the first words of an editor: most letters of most days have none."""
+    from markdown import Markdown
+    from markdown.inlinepatterns import AutomailInlineProcessor
+
     reader = Markdown(extensions=["sane_lists"])
     name, place = "automail", 110  # the library's own
     reader.inlinePatterns.register(AutomailInlineProcessor(_MAILBOX, reader), name, place)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Literal
+from typing import Any, Literal
 
 from markupsafe import Markup
 
@@ -81,8 +81,8 @@ COMPACT = Scale(
     below=6,
     gap=8,
 )
-LIGHT = Palette(**LightColors().model_dump())
-DARK = Palette(**DarkColors().model_dump())
+LIGHT = Palette(**dict(LightColors.model_construct()))
+DARK = Palette(**dict(DarkColors.model_construct()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,13 +119,12 @@ class Theme:
         """
         config = values if isinstance(values, ThemeConfig) else theme_config(values)
         theme = cls.named(config.name)
-        settings = config.model_dump(exclude_none=True, exclude={"fonts", "light", "dark"})
         return replace(
             theme,
-            **settings,
-            fonts=replace(theme.fonts, **config.fonts.model_dump(exclude_none=True)),
-            light=Palette(**config.light.model_dump()),
-            dark=Palette(**config.dark.model_dump()),
+            **_set(config, "fonts", "light", "dark"),
+            fonts=replace(theme.fonts, **_set(config.fonts)),
+            light=Palette(**dict(config.light)),
+            dark=Palette(**dict(config.dark)),
         )
 
     @classmethod
@@ -149,6 +148,11 @@ class Theme:
     def in_direction(self, of_language: Literal["ltr", "rtl"]) -> Literal["ltr", "rtl"]:
         """The direction of an edition whose language runs `of_language`."""
         return of_language if self.direction == "auto" else self.direction
+
+
+def _set(section: Iterable[tuple[str, Any]], *but: str) -> dict[str, Any]:
+    """The keys of a section that say something, without those that are sections themselves."""
+    return {name: value for name, value in section if value is not None and name not in but}
 
 
 def css_families(fonts: Fonts) -> dict[str, Markup]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, select
 
 from briefing.store import tables as t
 from briefing.store.engine import Database
@@ -19,6 +19,7 @@ from briefing.store.search_documents import (
     loaded,
 )
 from briefing.store.search_filters import SearchFilters, conditions_of, facets_of
+from briefing.store.search_numbers import newest_numbers, prepare_session
 from briefing.store.search_ranking import Candidate, ranked
 from briefing.store.search_tables import documents, words
 from briefing.text.search_query import SearchQuery, Term, parse_query
@@ -93,17 +94,15 @@ class ArchiveSearch:
         asked = parse_query(query)
         start, size = min(max(offset, 0), DEEPEST_OFFSET), min(max(limit, 0), MOST_HITS)
         with self._database.read() as connection:
-            _bound_time(connection)
-            conditions = [
-                matching(connection, asked, facets_of(filters)),
-                *conditions_of(connection, filters),
-            ]
-            found = _numbers(connection, conditions, MOST_COUNTED + 1)
+            prepare_session(connection, LONGEST_SEARCH_MS)
+            match = matching(connection, asked, facets_of(filters))
+            conditions = conditions_of(connection, filters)
+            found = newest_numbers(connection, match, conditions, most=MOST_COUNTED + 1)
             is_ranked = len(found) <= MOST_RANKED and bool(asked.wanted)
             if is_ranked:
                 found = ranked(_candidates(connection, found), asked.wanted)
             elif start + size > MOST_COUNTED:
-                found = _numbers(connection, conditions, start + size)
+                found = newest_numbers(connection, match, conditions, most=start + size)
             hits = _hits(connection, found[start : start + size], asked)
         return Hits(
             hits=hits,
@@ -112,19 +111,6 @@ class ArchiveSearch:
             by_relevance=is_ranked,
             cut=asked.cut,
         )
-
-
-def _bound_time(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {LONGEST_SEARCH_MS}")
-
-
-def _numbers(
-    connection: Connection, conditions: Sequence[ColumnElement[bool]], most: int
-) -> list[int]:
-    """The newest that fit, as the index gives them: nothing is sorted."""
-    query = select(words.c.rowid).where(*conditions).order_by(words.c.rowid.desc()).limit(most)
-    return list(connection.execute(query).scalars())
 
 
 def _candidates(connection: Connection, numbers: Sequence[int]) -> list[Candidate]:

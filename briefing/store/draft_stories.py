@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from briefing.models import Story
-from briefing.models.codec import from_plain
+from briefing.models.from_plain import from_plain
 from briefing.models.plain import to_plain
 from briefing.store import desk_tables as desk
 from briefing.store import tables as t

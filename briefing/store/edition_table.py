@@ -15,7 +15,7 @@ from briefing.models.codec import dump, load
 from briefing.store import tables as t
 from briefing.store.desk_tables import draft_stories
 from briefing.store.engine import Database
-from briefing.store.search_index import index_edition
+from briefing.store.search_index import index_edition, index_stories
 from briefing.store.upsert import put
 from briefing.store.withdrawal import withdraw_edition
 
@@ -54,8 +54,9 @@ class Editions:
         }
         with self._database.write() as connection:
             put(connection, t.editions, row, key=["id"])
-            _keep_quoted(connection, edition)
+            renamed = _keep_quoted(connection, edition)
             index_edition(connection, edition.id)
+            index_stories(connection, renamed)
 
     def get(self, edition_id: str) -> Edition | None:
         """The edition of that id."""
@@ -128,10 +129,12 @@ class Editions:
         with self._database.write() as connection:
             if connection.execute(select(t.editions.c.id).where(same)).first() is None:
                 return False
+            named = _named(connection, edition_id)
             for part in (t.edition_topics, t.edition_files, t.edition_texts, draft_stories):
                 connection.execute(delete(part).where(part.c.edition_id == edition_id))
             connection.execute(delete(t.editions).where(same))
             index_edition(connection, edition_id)
+            index_stories(connection, sorted(named))
         return True
 
     def in_state(self, newsletter: str, state: EditionState) -> tuple[str, ...]:
@@ -245,8 +248,12 @@ def _of(newsletter: str) -> Select[Any]:
     return select(t.editions.c.data).where(t.editions.c.newsletter == newsletter).order_by(*newest)
 
 
-def _keep_quoted(connection: Connection, edition: Edition) -> None:
-    """Note which versions of texts the edition names, so that their origins are kept."""
+def _keep_quoted(connection: Connection, edition: Edition) -> list[str]:
+    """Note which versions of texts the edition names, so that their origins are kept.
+
+    The stories that it names now and did not before, or the other way round.
+    """
+    before = _named(connection, edition.id)
     connection.execute(delete(t.edition_texts).where(t.edition_texts.c.edition_id == edition.id))
     texts = {one.story_id: one.text_sha256 for one in edition.references}
     rows = [
@@ -255,3 +262,11 @@ def _keep_quoted(connection: Connection, edition: Edition) -> None:
     ]
     if rows:
         connection.execute(t.edition_texts.insert(), rows)
+    return sorted(before ^ texts.keys())
+
+
+def _named(connection: Connection, edition_id: str) -> frozenset[str]:
+    """The stories that a stored edition names."""
+    c = t.edition_texts.c
+    query = select(c.story_id).where(c.edition_id == edition_id)
+    return frozenset(connection.execute(query).scalars())

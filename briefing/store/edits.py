@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, select, update
 
 from briefing.models import Edit
-from briefing.models.codec import from_plain
+from briefing.models.from_plain import from_plain
 from briefing.models.plain import to_plain
 from briefing.store import edit_log
 from briefing.store import tables as t

@@ -24,6 +24,10 @@ HINTS = {
     "readonly": "check the rights of the file and its folder",
     "write-ahead log": "keep the store on a disk of this machine, or use PostgreSQL",
     "disk is full": "make room on the disk; nothing was half written",
+    "Connection refused": "start the database, or put its address right: `store:`, BRIEFING_STORE",
+    "password authentication": "put its login right: `store:`, BRIEFING_STORE",
+    # What SQLite says of a full disk as well, where its journal finds no room.
+    "disk I/O error": "the disk is full, or fails: make room; nothing was half written",
 }
 
 
@@ -106,14 +110,21 @@ def _engine(url: str) -> Engine:
     try:
         engine = create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
-        hint = f"write sqlite:///FILE or postgresql://USER@HOST/NAME (needs {extra('postgres')})"
-        raise StoreError("is no store", where=shown(url), hint=hint) from error
+        raise _no_store(url, error) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "connect", _prepare_postgres)
     return engine
+
+
+def _no_store(url: str, error: Exception) -> StoreError:
+    if isinstance(error, ImportError) and url.startswith("postgres"):
+        hint = f"pip install '{extra('postgres')}'"
+        return StoreError("its driver is not installed", where=shown(url), hint=hint)
+    hint = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
+    return StoreError("is no store", where=shown(url), hint=hint)
 
 
 def _with_driver(url: str) -> str:

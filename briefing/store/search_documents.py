@@ -40,14 +40,24 @@ class Document:
 
 
 def story_document(
-    ref: str, *, day: datetime, story: Mapping[str, Any], text: str, sources: Iterable[str]
+    ref: str,
+    *,
+    day: datetime,
+    story: Mapping[str, Any],
+    text: str,
+    sources: Iterable[str],
+    is_named: bool,
 ) -> Document:
-    """A story, as its row's JSON says it, with its text and all sources that carried it."""
+    """A story, as its row's JSON says it, with its text and all sources that carried it.
+
+    `is_named` where an edition names it, be it a draft.
+    """
     title, body = _words(story.get("title", "")), _words(text)
     publisher = story.get("publisher") or story.get("source", "")
     facets = {facet("kind", "story"), facet("publisher", publisher)}
     facets |= {language_facet(story.get("language", "en"))}
     facets |= {facet("source", source) for source in sources}
+    facets |= {NAMED} if is_named else set()
     return _document("story", ref, day, (title, body), facets)
 
 
@@ -72,6 +82,10 @@ def facet(name: str, value: str) -> str:
     """The word that stands for a value of a filter; case and accents do not count."""
     digest = hashlib.sha256(f"{name}:{fold(value)}".encode("utf-8", "surrogatepass"))
     return f"=f{digest.hexdigest()[:16]}"
+
+
+# The word of a story that an edition names.
+NAMED = facet("state", "named")
 
 
 def language_facet(language: str) -> str:

@@ -27,7 +27,7 @@ from briefing.models import Edit
 from briefing.store import tables as t
 from briefing.store.edition_table import TOLD
 from briefing.store.edits import decisions_in
-from briefing.store.search_documents import DocumentKind, facet, language_facet, minute_of
+from briefing.store.search_documents import NAMED, DocumentKind, facet, language_facet, minute_of
 from briefing.store.search_index import first_number
 from briefing.store.search_tables import documents, words
 
@@ -66,6 +66,7 @@ def facets_of(filters: SearchFilters) -> list[tuple[str, ...]]:
     named = [(name, filters.get(name)) for name in ("source", "publisher")]
     facets: list[tuple[str, ...]] = [(facet(name, str(value)),) for name, value in named if value]
     facets += [(language_facet(filters["language"]),)] if filters.get("language") else []
+    facets += [(NAMED,)] if filters.get("state") == "used" else []
     kind, newsletter = _kind(filters), filters.get("newsletter")
     facets += [(facet("kind", kind),)] if kind else []
     if newsletter and kind != "story":

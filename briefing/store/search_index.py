@@ -18,7 +18,8 @@ from briefing.store.search_documents import (
     minute_of,
     story_document,
 )
-from briefing.store.search_tables import documents, words
+from briefing.store.search_pairs import pair_numbers
+from briefing.store.search_tables import documents, words, words_with_pairs
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,12 @@ def index_edition(connection: Connection, edition_id: str) -> None:
     _put(connection, "edition", (edition_id,), found)
 
 
+def index_named(connection: Connection) -> None:
+    """Bring the stories that editions name up to date: a migration calls this."""
+    for part in _pages(connection, t.edition_texts.c.story_id):
+        index_stories(connection, part)
+
+
 def refill(connection: Connection) -> None:
     """Make the whole index anew."""
     connection.execute(delete(words))
@@ -69,10 +76,10 @@ def fill(connection: Connection) -> None:
 
 
 def _pages(connection: Connection, key: Any) -> Iterator[tuple[str, ...]]:
-    """All ids of a table in their order, batch by batch."""
+    """All ids of a column, each once and in their order, batch by batch."""
     last = ""
     while True:
-        query = select(key).where(key > last).order_by(key).limit(BATCH_DOCUMENTS)
+        query = select(key).distinct().where(key > last).order_by(key).limit(BATCH_DOCUMENTS)
         part = tuple(connection.execute(query).scalars())
         if not part:
             return
@@ -130,11 +137,19 @@ def _insert(connection: Connection, found: Sequence[Document]) -> None:
         for number, one in numbered
     ]
     connection.execute(documents.insert(), rows)
-    texts = [
+    _insert_words(connection, numbered)
+
+
+def _insert_words(connection: Connection, numbered: Sequence[tuple[int, Document]]) -> None:
+    texts: list[dict[str, Any]] = [
         {"rowid": number, "title": one.title, "body": one.body, "facets": one.facets}
         for number, one in numbered
     ]
-    connection.execute(words.insert(), texts)
+    if connection.dialect.name == "sqlite":
+        connection.execute(words.insert(), texts)
+        return
+    paired = [text | {"pairs": pair_numbers((text["title"], text["body"]))} for text in texts]
+    connection.execute(words_with_pairs.insert(), paired)
 
 
 def _numbered(connection: Connection, found: Sequence[Document]) -> list[tuple[int, Document]]:
@@ -180,7 +195,7 @@ def _last_number(connection: Connection, minute: int) -> int:
 
 
 def _story_documents(connection: Connection, ids: Sequence[str]) -> list[Document]:
-    carried = _carriers(connection, ids)
+    carried, named = _carriers(connection, ids), _named(connection, ids)
     return [
         story_document(
             row.id,
@@ -188,6 +203,7 @@ def _story_documents(connection: Connection, ids: Sequence[str]) -> list[Documen
             story=loaded(row.data),
             text=row.text,
             sources=(row.source, *carried.get(row.id, _NO_SOURCES)),
+            is_named=row.id in named,
         )
         for row in connection.execute(_stories().where(t.stories.c.id.in_(ids)))
     ]
@@ -206,6 +222,12 @@ def _carriers(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]
     for row in connection.execute(select(c.story_id, c.source).where(c.story_id.in_(ids))):
         carried.setdefault(row.story_id, []).append(row.source)
     return carried
+
+
+def _named(connection: Connection, ids: Sequence[str]) -> frozenset[str]:
+    """Those of the stories that editions name."""
+    c = t.edition_texts.c
+    return frozenset(connection.execute(select(c.story_id).where(c.story_id.in_(ids))).scalars())
 
 
 def _edition_documents(connection: Connection, ids: Sequence[str]) -> list[Document]:

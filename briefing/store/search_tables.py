@@ -7,7 +7,19 @@ Both cut texts at blanks only: the words come folded from `briefing.text.search_
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Connection, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.sql.expression import column, table
 
 from briefing.store.tables import Moment
@@ -34,20 +46,29 @@ words = table(
     "search_words", column("rowid", BigInteger), column("title"), column("body"), column("facets")
 )
 
+# On PostgreSQL alone: FTS5 knows the places of its words (`briefing.store.search_pairs`).
+pairs = column("pairs", ARRAY(SmallInteger))
+words_with_pairs = table(
+    "search_words", *(column(each.name) for each in words.c), column("pairs", ARRAY(SmallInteger))
+)
+
 # Of `ascii` every character beyond ASCII belongs to a word. Prefixes of three letters, the
 # shortest that are searched for, and of four have indexes of their own (docs/decisions.md). No
 # sizes of documents: we rank by other means.
 _FTS5 = """CREATE VIRTUAL TABLE search_words USING fts5(
     title, body, facets, tokenize = 'ascii', prefix = '3 4', columnsize = 0)"""
+# What is long stands beside the table (TOAST): the newest of many rows are then found by reading
+# a tenth of the pages.
 _VECTORS = """CREATE TABLE search_words (
     rowid BIGINT PRIMARY KEY,
     title TEXT NOT NULL,
     body TEXT NOT NULL,
     facets TEXT NOT NULL,
+    pairs SMALLINT[] NOT NULL,
     words TSVECTOR GENERATED ALWAYS AS (array_to_tsvector(
         string_to_array(title, ' ') || string_to_array(body, ' ') || string_to_array(facets, ' ')
-    )) STORED)"""
-_INVERTED = "CREATE INDEX search_words_by_word ON search_words USING gin (words)"
+    )) STORED) WITH (toast_tuple_target = 128)"""
+_INVERTED = "CREATE INDEX search_words_by_word ON search_words USING gin (words, pairs)"
 
 
 def create_words(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
 
 from briefing.models import FeedPosition, Keyed, Story
-from briefing.models.codec import from_plain
+from briefing.models.from_plain import from_plain
 from briefing.models.plain import to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database

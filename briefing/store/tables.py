@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     Column,
+    Connection,
     Dialect,
     ForeignKey,
     Index,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    event,
     text,
 )
 
@@ -304,21 +306,22 @@ deliveries = Table(
 # Two small indexes of what is under way: a delivery that is done stands in neither.
 WAITS = text("state IN ('pending', 'deferred')")
 LEASED = text("lease_until IS NOT NULL")
-Index(
+_WAITING = Index(
     "deliveries_waiting",
     deliveries.c.edition_id,
     deliveries.c.state,
     deliveries.c.not_before,
     deliveries.c.subscriber_id,
-    sqlite_where=WAITS,
-    postgresql_where=WAITS,
 )
-Index(
-    "deliveries_leased",
-    deliveries.c.worker,
-    sqlite_where=LEASED,
-    postgresql_where=LEASED,
-)
+_LEASES = Index("deliveries_leased", deliveries.c.worker)
+
+
+@event.listens_for(metadata, "before_create")
+def _small_indexes(_metadata: MetaData, connection: Connection, **_settings: object) -> None:
+    """Say which rows they hold to the engine that makes them: no other one is loaded for it."""
+    for index, rows in ((_WAITING, WAITS), (_LEASES, LEASED)):
+        index.dialect_kwargs[f"{connection.dialect.name}_where"] = rows
+
 
 # What came back: one line a report, so that reading a mailbox twice counts once.
 bounces = Table(

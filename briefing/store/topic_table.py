@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, delete, select
 
 from briefing.models import Event, Story, Topic
-from briefing.models.codec import from_plain
+from briefing.models.from_plain import from_plain
 from briefing.models.plain import to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database

@@ -1,4 +1,4 @@
-"""Stop the presses: an edition is a draft again, as long as no mail of it has been begun."""
+"""Withdraws an approval: an edition is a draft again, as long as no mail of it has been begun."""
 
 from __future__ import annotations
 

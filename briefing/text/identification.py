@@ -1,7 +1,7 @@
 """Which language a text is written in, by its letters: py3langid's model of 139 languages.
 
 Naive Bayes over sequences of bytes (Lui and Baldwin 2012: langid.py), offline.
-The model is loaded when the first text needs it, once for a process.
+The model is loaded when the first text needs it, once for a process (`language_model`).
 """
 
 from __future__ import annotations
@@ -62,13 +62,13 @@ def probabilities(text: str) -> dict[str, float]:
 
 
 def _model() -> LanguageIdentifier:
-    """The model, loaded once for a process however many threads ask first: 0.6 s and 60 MB."""
+    """The model, loaded once for a process however many threads ask first."""
     with _LOADING:
         return _loaded()
 
 
 @cache
 def _loaded() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from briefing.text.language_model import language_model
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return language_model()

@@ -11,8 +11,9 @@ Quotation marks of any language count; one that is never closed ends with the qu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from briefing.text.search_words import is_unspaced, search_words
 
@@ -20,8 +21,11 @@ from briefing.text.search_words import is_unspaced, search_words
 LONGEST_QUERY_CHARS = 500
 # Of a query so many terms count; chosen, not measured.
 MOST_TERMS = 16
-# Of a phrase so many words count; chosen, not measured.
-MOST_PHRASE_WORDS = 32
+# Of all terms together so many words count: a phrase of words that every text has costs the more
+# the longer it is (docs/search.md).
+MOST_WORDS = 32
+# So many terms may be beginnings: each is looked up as all words that begin so (docs/search.md).
+MOST_BEGINNINGS = 4
 # Below this length `word*` is searched as the word itself: it would begin a tenth of all words.
 SHORTEST_PREFIX_CHARS = 3
 
@@ -43,6 +47,11 @@ class Term:
         word = self.words[0]
         alone = len(self.words) == 1 and len(word) == 1 and is_unspaced(word)
         return word if alone else ""
+
+    @property
+    def is_beginning(self) -> bool:
+        """True where it stands for all words that begin so; a single character is looked up."""
+        return self.prefix and not self.character
 
     def matches(self, other: str) -> bool:
         """True where a word of a text is the last word of this term."""
@@ -72,14 +81,32 @@ def parse_query(typed: str) -> SearchQuery:
     """The terms of what was typed, each once."""
     text = _QUOTES.sub('"', typed[:LONGEST_QUERY_CHARS])
     terms = tuple(dict.fromkeys(_terms(text)))
-    cut = len(typed) > LONGEST_QUERY_CHARS or len(terms) > MOST_TERMS
-    return SearchQuery(terms[:MOST_TERMS], cut)
+    counted = tuple(_affordable(terms))
+    return SearchQuery(counted, cut=len(typed) > LONGEST_QUERY_CHARS or counted != terms)
+
+
+def _affordable(terms: Iterable[Term]) -> Iterator[Term]:
+    """The first terms, as many as are searched for; of the last as many words as are left."""
+    beginnings, words_left = MOST_BEGINNINGS, MOST_WORDS
+    for term in islice(terms, MOST_TERMS):
+        beginnings -= term.is_beginning
+        if not words_left or (term.is_beginning and beginnings < 0):
+            continue
+        yield _shortened(term, words_left)
+        words_left -= min(len(term.words), words_left)
+
+
+def _shortened(term: Term, most_words: int) -> Term:
+    """A phrase without what is too much of it, and then without an open end."""
+    if len(term.words) <= most_words:
+        return term
+    return Term(term.words[:most_words], negated=term.negated)
 
 
 def _terms(text: str) -> Iterator[Term]:
     for minus, quoted, bare in _TERM.findall(text):
         typed = quoted or bare
-        words = search_words(typed)[:MOST_PHRASE_WORDS]
+        words = search_words(typed)
         if words:
             yield _term(words, starred=typed.endswith("*"), negated=bool(minus))
 

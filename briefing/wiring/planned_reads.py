@@ -19,14 +19,8 @@ from briefing.config.sources_section import (
     OpmlConfig,
 )
 from briefing.errors import ConfigError, SourceError
-from briefing.sources import Client, FeedSource, FolderSource, PageSource, Source
-from briefing.sources.custom import CustomReader, CustomSource
-from briefing.sources.feed_source import Following
+from briefing.sources import Client, FolderSource, Source
 from briefing.sources.filters import Filter
-from briefing.sources.imap import ImapAccount, ImapSource
-from briefing.sources.listings_source import IndexSource, OpmlSource, SitemapSource
-from briefing.sources.mail_source import MailSource
-from briefing.sources.opml_file import ListFile
 from briefing.sources.remote import RemoteSource
 from briefing.sources.source import ReadConditions, ReadHistory, UnreadableSource
 from briefing.wiring.dotted import made_by
@@ -98,7 +92,7 @@ _DECISIVE = {"kind", "filter", "cap", "full_text", "max_pages", "selector", "opt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _SourceParts:
-    """What one source is made of, besides its own section."""
+    """What one source is made of, besides its own section. A kind is loaded where one is of it."""
 
     config: Config
     client: Client
@@ -124,6 +118,8 @@ class _SourceParts:
             return UnreadableSource(source_name(source), str(error))
 
     def _remote(self, source: SourceConfig) -> RemoteSource:
+        from briefing.sources.feed_source import FeedSource, Following
+
         name, where = source_name(source), self.conditions.url
         common: dict[str, Any] = {
             "client": self.client,
@@ -133,6 +129,9 @@ class _SourceParts:
         if isinstance(source, FeedConfig):
             following = Following(mode=source.full_text, limit=source.max_pages, rule=self.rule)
             return FeedSource(name, where, following=following, **common)
+        from briefing.sources.listings_source import IndexSource, OpmlSource, SitemapSource
+        from briefing.sources.page_source import PageSource
+
         if isinstance(source, IndexConfig):
             return IndexSource(name, where, selector=source.selector, **common)
         kinds = {"page": PageSource, "sitemap": SitemapSource, "opml": OpmlSource}
@@ -141,6 +140,8 @@ class _SourceParts:
         return made
 
     def _custom(self, source: CustomConfig) -> Source:
+        from briefing.sources.custom import CustomReader, CustomSource
+
         where = f"sources: kind: {source.kind}"
         reading: CustomReader = made_by(
             source.kind, source.options, where=where, folder=self.config.folder, verbs=("read",)
@@ -148,10 +149,14 @@ class _SourceParts:
         return CustomSource(source_name(source), reading)
 
     def _list(self, source: OpmlConfig, path: str) -> Source:
+        from briefing.sources.opml_file import ListFile
+
         file = self.config.path(path)
         return ListFile(source_name(source), file, client=self.client, history=self.history)
 
     def _mail(self, source: MailConfig) -> Source:
+        from briefing.sources.mail_source import MailSource
+
         name = source_name(source)
         if source.path:
             return MailSource(name, self.config.path(source.path), reader=self.client.reader)
@@ -160,6 +165,8 @@ class _SourceParts:
             secret = secret_from(os.environ, source.password_env, file)
         except ConfigError as error:
             return UnreadableSource(name, str(error))
+        from briefing.sources.imap import ImapAccount, ImapSource
+
         account = ImapAccount(
             host=source.host or "",
             port=source.port,

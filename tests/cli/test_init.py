@@ -92,3 +92,11 @@ def test_where_no_feed_is_found_the_samples_stay_and_it_is_said(
     (source,) = load(tmp_path / "config.yaml").sources
     assert source.kind == "folder"
     assert "briefing sources add" in capfd.readouterr().err
+
+
+def test_an_option_that_will_not_do_names_its_key_and_no_other_file(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["init", str(tmp_path / "a"), "--no-build", "--language", "klingon"]) == 2
+    told = capfd.readouterr().err
+    assert told.startswith("newsletter.language: the tag of a language")

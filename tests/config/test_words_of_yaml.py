@@ -87,3 +87,28 @@ def test_what_is_no_key_in_the_environment_is_told(
     said = faults(tmp_path, HEAD)
     assert "BRIEFING_DELIVRY__TRANSPORT" in said
     assert "did you mean “delivery”?" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("\tnewsletter: x\n", "indent with blanks"),
+        ("newsletter: {title: Foo: bar}\n", "quotation"),
+        ("newsletter:\n  title: Foo: bar\n", "a second colon"),
+        ("sources: [\n", "a bracket is not closed"),
+        ("newsletter:\n  id: a\n title: b\n", "how this line and those before it are indented"),
+        ("newsletter: *x\n", "begins with *"),
+        ("newsletter: 'x\n", "a quotation mark or bracket is not closed"),
+    ],
+)
+def test_what_is_not_yaml_says_what_is_most_often_behind_it(
+    tmp_path: Path, text: str, hint: str
+) -> None:
+    assert hint in faults(tmp_path, text)
+
+
+def test_a_list_that_is_empty_and_a_method_that_is_not_known(tmp_path: Path) -> None:
+    text = "newsletter: {id: d, title: T}\nsources: []\nedition: {method: lexrankk}\n"
+    told = faults(tmp_path, text)
+    assert "sources: should be a list with at least 1 in it" in told
+    assert "is expected, not 'lexrankk'; did you mean “lexrank”?" in told

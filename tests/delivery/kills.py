@@ -2,7 +2,7 @@
 
     python -m tests.delivery.kills --random 200 --each 10 --recipients 1500
 
-prints the tables of docs/delivery.md. The tests run a small share of it.
+prints the tables of docs/delivery-proofs.md. The tests run a small share of it.
 """
 
 from __future__ import annotations

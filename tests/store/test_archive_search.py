@@ -248,6 +248,43 @@ def test_states(store: Store) -> None:
         ids(store, "", state="held")
 
 
+def test_used_is_what_an_edition_names_that_readers_have(store: Store) -> None:
+    """A draft that is built again, discarded or withdrawn takes its word back."""
+    add(store, *(make_story(id=name) for name in "ab"))
+
+    def name(edition: str, *stories: str) -> None:
+        references = tuple(make_reference(story_id=story) for story in stories)
+        store.editions.save(make_edition(id=edition, references=references), at=NOW)
+
+    name("n-1", "a")
+    name("n-2", "a", "b")
+    assert ids(store, "bridge", state="used") == []
+    store.editions.mark("n-1", "sent")
+    assert ids(store, "bridge", state="used") == ["a"]
+    name("n-2", "b")
+    store.editions.mark("n-2", "sending")
+    assert sorted(ids(store, "bridge", state="used")) == ["a", "b"]
+    store.editions.withdraw("n-2")
+    assert store.editions.discard("n-2")
+    assert ids(store, "bridge", state="used") == ["a"]
+    assert ids(store, "bridge", state="unused", now=NOW) == ["b"]
+
+
+def test_an_older_index_learns_which_stories_were_used(url: str) -> None:
+    database = Database(url)
+    upgrade(database, "0014")
+    with database.write() as connection:
+        for statement in OLD_ROWS.split(";"):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("INSERT INTO edition_texts VALUES ('n-1', 's1', 'h2')")
+        refill(connection)
+        connection.exec_driver_sql("UPDATE search_words SET facets = 'none'")
+    database.engine.dispose()
+    store = Store.open(url, now=NOW)
+    assert ids(store, "cafe", state="used") == ["s1"]
+    store.close()
+
+
 def test_editions_are_found_by_what_readers_read(store: Store) -> None:
     note = make_edition(blocks=(Note(text="A word on ferries."),), references=(make_reference(),))
     store.editions.save(note, at=NOW)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,6 +144,26 @@ def test_a_file_that_is_no_store_is_refused(tmp_path: Path, content: bytes) -> N
 def test_what_cannot_be_opened_is_said_in_words(url: str) -> None:
     with pytest.raises(StoreError):
         Store.open(url, now=NOW)
+
+
+def opened_after(lines: str, url: str) -> str:
+    """What is said where a store is opened by a process of its own, after these lines."""
+    opening = "from tests.make import NOW; from briefing.store import Store"
+    program = f"{lines}\n{opening}\nStore.open({url!r}, now=NOW)"
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+
+def test_a_driver_that_is_not_installed_is_named() -> None:
+    said = opened_after("import sys; sys.modules['psycopg'] = None", "postgresql://db/letter")
+    assert "its driver is not installed (pip install 'morning-briefing[postgres]')" in said
+
+
+def test_a_disk_without_room_is_named(tmp_path: Path) -> None:
+    """No file of the process may grow beyond 100 kB, as if that were all there is."""
+    lines = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (100_000, r.RLIM_INFINITY))"
+    said = opened_after(lines, f"sqlite:///{tmp_path}/briefing.db")
+    assert "make room" in said
 
 
 def test_no_password_is_shown() -> None:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from briefing.text.identification import probabilities
 loads = []
 def count(frame, event, argument):
-    if event == "call" and frame.f_code.co_name == "from_model_file":
+    if event == "call" and frame.f_code.co_name == "language_model":
         loads.append(frame)
 threading.setprofile(count)
 with ThreadPoolExecutor(4) as pool:

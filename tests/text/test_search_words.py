@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from briefing.text.search_query import (
     LONGEST_QUERY_CHARS,
+    MOST_BEGINNINGS,
     MOST_TERMS,
+    MOST_WORDS,
     Term,
     parse_query,
 )
@@ -99,6 +101,22 @@ def test_a_query_without_end_is_cut_and_says_so() -> None:
     assert (len(many.terms), many.cut) == (MOST_TERMS, True)
     assert not parse_query("harbour").cut
     assert not parse_query("x" * LONGEST_QUERY_CHARS).cut
+
+
+def test_of_beginnings_few_are_searched_for_and_whole_words_all_the_same() -> None:
+    query = parse_query(" ".join(f"beg{sign}*" for sign in "abcdefg") + " whole")
+    assert query.terms[-1] == Term(("whole",))
+    assert (len(query.terms), query.cut) == (MOST_BEGINNINGS + 1, True)
+    assert not parse_query("電 気 車 用 使 料").cut
+
+
+def test_words_of_phrases_count_together() -> None:
+    phrases = " ".join(f'"{" ".join(f"w{n}x{m}" for m in range(7))}"' for n in range(9))
+    query = parse_query(phrases)
+    assert sum(len(term.words) for term in query.terms) == MOST_WORDS
+    assert query.cut
+    shortened = parse_query('"' + "a " * 2 * MOST_WORDS + 'begin*"')
+    assert shortened.terms == (Term(("a",) * MOST_WORDS),)
 
 
 def test_a_snippet_shows_the_first_place_and_marks_all_in_it() -> None:

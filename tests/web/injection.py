@@ -86,7 +86,7 @@ PROVOKE = """() => {
         try { (0, eval)(value.replace(script, '')); } catch (fault) { }
   }
 }"""
-# What no template writes: handlers, scripts of others, frames, addresses that run.
+# What no template writes: handlers, scripts of others, frames, addresses that run, unknown tags.
 STRANGE = """() => [...document.querySelectorAll('*')].flatMap((element) => {
   const said = [], runs = /^[\\s\\x00-\\x20]*(javascript|vbscript|data:text)/i;
   for (const {name, value} of [...element.attributes]) {
@@ -94,10 +94,30 @@ STRANGE = """() => [...document.querySelectorAll('*')].flatMap((element) => {
     if (runs.test(value) && /href|src|action/i.test(name))
       said.push(element.tagName + ' ' + name + '=' + value);
   }
-  if (/^(iframe|object|embed|base|math|marquee|applet|frame|style)$/i.test(element.tagName))
-    said.push(element.tagName);
+  const foreign = /^(iframe|object|embed|base|math|marquee|applet|frame|style|audio|video)$/i;
+  const inHead = document.head.contains(element) ? 'HEAD ' : '';
+  if (foreign.test(element.tagName) || element instanceof HTMLUnknownElement)
+    said.push(inHead + element.tagName);
+  const ours = element.type === 'application/ld+json'
+    || String(element.src || '').startsWith(location.origin + '/');
+  if (/^script$/i.test(element.tagName) && !ours) said.push('SCRIPT');
   return said;
 })"""
+# All that stands on a page as words, white space left out: texts and what attributes hold.
+WORDS = """() => {
+  const said = [];
+  for (const element of document.querySelectorAll('*')) {
+    for (const {value} of [...element.attributes]) said.push(value);
+    for (const part of element.childNodes)
+      if (part.nodeType === Node.TEXT_NODE) said.push(part.data);
+  }
+  return said.join(' ').replace(/\\s+/gu, '');
+}"""
+
+# A busy machine composes a large draft slowly.
+PATIENCE_MS = 180_000
+# Where `Probe.show` puts its HTML: an address of the pages' own host that they do not have.
+SHOWN = "/shown-by-the-probe"
 
 
 @dataclass
@@ -108,16 +128,30 @@ class Probe:
     home: str
     dialogs: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    shown: str = ""
 
     def open(self, path: str) -> list[str]:
         """What ran, or could, on the page at a path; [] where nothing did."""
         self.page.goto(f"{self.home}{path}", wait_until="domcontentloaded")
         return self.look()
 
+    def show(self, html: str) -> list[str]:
+        """What ran, or could, where the browser is given this HTML as a page."""
+        self.shown = f"<!doctype html><meta charset=utf-8><title>x</title><body>{html}"
+        return self.open(SHOWN)
+
     def look(self) -> list[str]:
         """What ran, or could, on the page as it stands."""
-        strange = [f"strange: {each}" for each in self.page.evaluate(STRANGE)]
-        return [*strange, *self._ran()]
+        return [*self.glance(), *self._ran()]
+
+    def glance(self) -> list[str]:
+        """What stands on the page that could run; nothing is done to it."""
+        return [f"strange: {each}" for each in self.page.evaluate(STRANGE)]
+
+    def standing(self, texts: Sequence[str]) -> set[str]:
+        """Those of the texts that stand on the page, as words."""
+        words = plain(self.page.evaluate(WORDS))
+        return {text for text in texts if plain(text) in words}
 
     def fires(self, text: str) -> bool:
         """Whether a text runs where it is put into a page as it is."""
@@ -141,6 +175,11 @@ class Probe:
         return ran
 
 
+def plain(text: str) -> str:
+    """A text without what pages and stores leave out: white space, signs nobody sees."""
+    return "".join(letter for letter in text if letter.isprintable() and not letter.isspace())
+
+
 @contextmanager
 def probing(browser: Browser, home: str, cookies: Sequence[Any] = ()) -> Iterator[Probe]:
     """A probe over the pages at `home`; with a session's cookies over private ones."""
@@ -148,6 +187,7 @@ def probing(browser: Browser, home: str, cookies: Sequence[Any] = ()) -> Iterato
     context.add_cookies(list(cookies))
     context.add_init_script(RECORD)
     page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     probe = Probe(page, home)
 
     def close(dialog: Dialog) -> None:
@@ -159,7 +199,10 @@ def probing(browser: Browser, home: str, cookies: Sequence[Any] = ()) -> Iterato
             probe.foreign.append(request.url)
 
     def answer(route: Route) -> None:
-        if route.request.url.startswith(home):
+        if route.request.url == f"{home}{SHOWN}":
+            body = probe.shown.encode("utf-8", "replace")
+            route.fulfill(body=body, content_type="text/html; charset=utf-8")
+        elif route.request.url.startswith(home):
             route.continue_()
         else:
             route.abort()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from briefing.errors import DeliveryError
+from briefing.version import extra
 
 
 def is_signed_by_curve(signed: bytes, signature: bytes, key: bytes) -> bool:
@@ -63,5 +64,5 @@ def _parts() -> tuple[Any, Any, Any, Any]:
         from cryptography.hazmat.primitives.asymmetric import ec
     except ImportError as error:
         what = "signed webhooks need the library `cryptography`, which is not installed"
-        raise DeliveryError(what, hint="pip install 'briefing[webhooks]'") from error
+        raise DeliveryError(what, hint=f"pip install '{extra('webhooks')}'") from error
     return ec, hashes, InvalidSignature, serialization

@@ -15,6 +15,7 @@ from briefing.editing.rank import Factor, Ranked
 from briefing.errors import InputError
 from briefing.grouping import explain
 from briefing.models import Developing, Media, Passage, Sentence, Story, Topic
+from briefing.text.urls import web_url
 
 # Topics above and below that are named beside a rank; chosen, not measured.
 MOST_NEIGHBOURS = 2
@@ -35,6 +36,11 @@ class StoryEvidence:
     copy_of: str
     reason: str
 
+    @property
+    def link(self) -> str | None:
+        """Its address where that is fit to be a link: sources are not the only way into a store."""
+        return web_url(self.story.url)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoFound:
@@ -43,6 +49,11 @@ class PhotoFound:
     story_id: str
     media: Media
     shown_in: str
+
+    @property
+    def picture(self) -> str | None:
+        """Where the photo lies; None for a video, and for what is no address of the web."""
+        return web_url(self.media.url) if self.media.kind == "photo" else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -284,7 +284,7 @@ class Workspace:
             return Approved(by=by, at=at, draft=draft, folder=built.folder)
 
     def withdraw(self, *, by: str) -> None:
-        """Stop the presses: the edition is a draft again, and no schedule sends it by itself.
+        """Withdraw the approval: the edition is a draft again, and no schedule sends it by itself.
 
         StoreError where a mail of it was begun, or where it was not approved.
         """

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
-
-from yarl import URL
+from typing import TYPE_CHECKING, Self
 
 from briefing.errors import SourceError
 from briefing.text.clean import word_set
+
+if TYPE_CHECKING:
+    from yarl import URL
 
 # Names a request makes itself: what is set here would break it, or its guard.
 RESERVED = word_set(
@@ -54,6 +55,8 @@ class SiteHeaders:
 
     def sent_to(self, url: URL) -> dict[str, str]:
         """The headers for one request, none where it goes to another site."""
+        from yarl import URL
+
         return dict(self.pairs) if self.pairs and _is_same_site(URL(self.url), url) else {}
 
 

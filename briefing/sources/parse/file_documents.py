@@ -10,8 +10,6 @@ from itertools import islice
 from briefing.errors import SourceError
 from briefing.models import Fault, Keyed
 from briefing.sources.documents.draft import Batch, Draft, Evidence
-from briefing.sources.documents.markdown import read_markdown
-from briefing.sources.documents.text import evidence, read_text
 from briefing.sources.fetch.client import Client
 from briefing.sources.parse.mbox import mails_in
 from briefing.sources.parse.sniff import Format
@@ -54,17 +52,27 @@ class Documents:
 
     def evidence(self, text: str, name: str) -> Evidence:
         """What a plain text tells its neighbours; SourceError where reading it costs too much."""
-        return self._client.reader.evidence(text, name) if self._client else evidence(text)
+        if self._client is not None:
+            return self._client.reader.evidence(text, name)
+        from briefing.sources.documents.text import evidence
+
+        return evidence(text)
 
     def text(self, text: str, name: str, batch: Batch, asked: Evidence) -> tuple[Draft, ...]:
         """The drafts of a plain text; SourceError where reading it costs too much."""
-        if self._client is None:
-            return read_text(text, batch)
-        return self._client.reader.text(text, name, batch=batch.answering(asked))
+        if self._client is not None:
+            return self._client.reader.text(text, name, batch=batch.answering(asked))
+        from briefing.sources.documents.text import read_text
+
+        return read_text(text, batch)
 
     def markdown(self, text: str, name: str) -> Draft:
         """The draft of a Markdown text; SourceError where reading it costs too much."""
-        return self._client.reader.markdown(text, name) if self._client else read_markdown(text)
+        if self._client is not None:
+            return self._client.reader.markdown(text, name)
+        from briefing.sources.documents.markdown import read_markdown
+
+        return read_markdown(text)
 
     def _feed(self, data: bytes, name: str) -> ReadResult:
         if self._client is not None:

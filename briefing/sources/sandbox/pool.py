@@ -113,6 +113,17 @@ class Reader:
         """How many documents are parsed at once."""
         return self._limits.processes
 
+    def begin(self) -> None:
+        """Start the first process as a copy of this one, before there are threads (`forked`).
+
+        Where that is not safe it starts with the first document, and loads its libraries itself.
+        """
+        with self._lock:
+            if self._executor is not None or self._free:
+                return
+            child = Child.copied(memory=self._limits.memory, seconds=self._limits.seconds)
+            self._free += [child] if child else []
+
     def feed(self, data: bytes, url: str, *, source: str, charset: str = "") -> ReadResult:
         """The stories of a feed; an item that costs too much is a fault, named by title or number.
 
@@ -240,7 +251,7 @@ class Reader:
             free = self._free
             if free:
                 return free.pop()
-            return Child(memory=self._limits.memory, seconds=self._limits.seconds)
+            return Child.spawned(memory=self._limits.memory, seconds=self._limits.seconds)
 
     def _count(self, seconds: float) -> None:
         self._busy_seconds += seconds

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
+from briefing.sources.sandbox.forked import ForkedProcess, forked, may_fork
 from briefing.sources.sandbox.protocol import read_frame, write_frame
 
 # On a clock, for our own libraries: no document has a part in it.
@@ -21,12 +22,23 @@ from briefing.sources.sandbox.worker import serve; serve(int(sys.argv[2]), float
 class Child:
     """A process that answers one question after the other until it is ended."""
 
-    def __init__(self, *, memory: int, seconds: float) -> None:
+    def __init__(self, process: subprocess.Popen[bytes] | ForkedProcess) -> None:
+        self._process = process
+
+    @classmethod
+    def spawned(cls, *, memory: int, seconds: float) -> Self:
+        """One that loads its libraries itself; from any thread, on any system."""
         limits = [str(memory), str(seconds)]
         command = [sys.executable, "-c", _CODE, json.dumps(sys.path), *limits]
-        self._process = subprocess.Popen(  # noqa: S603  our own interpreter, no shell
+        process = subprocess.Popen(  # noqa: S603  our own interpreter, no shell
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
+        return cls(process)
+
+    @classmethod
+    def copied(cls, *, memory: int, seconds: float) -> Self | None:
+        """One that begins as a copy of this process; None where that is not safe."""
+        return cls(forked(memory=memory, seconds=seconds)) if may_fork() else None
 
     def ask(self, header: bytes, data: bytes, *, wall_seconds: float) -> bytes | None:
         """The answer; None where the process died over it or was killed. It is ended then."""

@@ -12,7 +12,7 @@ from typing import IO
 
 from briefing.errors import SourceError, VerifyError
 from briefing.models import Keyed
-from briefing.models.codec import from_plain
+from briefing.models.from_plain import from_plain
 from briefing.models.plain import to_plain
 from briefing.sources.documents.draft import Draft, Evidence
 from briefing.sources.parse.feed_items import Frame, Item

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from briefing.desk.draft.outcomes import ChangedMeanwhile
 from briefing.errors import InputError, StoreError
 from briefing.web.desk.desk_pages import Desk
 from briefing.web.desk.desk_route import DeskRoute, fields_of
 from briefing.web.desk.edit_fields import number_of
+from briefing.web.desk.secure_headers import HEADERS
 from briefing.web.desk.work_answers import WorkAnswers
 from briefing.web.desk.work_pages import EDITION
+
+# Of what a mail server says to a test, so many letters are shown; chosen, not measured.
+MOST_REPLY_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,9 @@ class ReleasePages:
 
         def act() -> Response:
             reply = self.desk.pipeline.mailer.test(workspace.edition_id, fields.get("to", ""))
-            return PlainTextResponse(f"{reply.outcome}: {reply.text}"[:300])
+            words = f"{reply.outcome}: {reply.text}"[:MOST_REPLY_CHARS]
+            html = self.desk.fill(request, "work_reply", {"words": words})
+            return HTMLResponse(html, headers=HEADERS)
 
         return await self.answers.or_refused(request, workspace, act)
 
@@ -57,7 +63,7 @@ class ReleasePages:
         return await self.answers.or_refused(request, workspace, act)
 
     async def withdraw(self, request: Request) -> Response:
-        """Stop the presses: a draft again, while no mail has left."""
+        """Withdraw the approval: a draft again, while no mail has left."""
         workspace, name = await self.answers.workspace(request), request.state.person.name
 
         def act() -> Response:

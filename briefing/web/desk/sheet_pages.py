@@ -39,7 +39,7 @@ SHEETS = {
     "test": "Send a test",
     "approve": "Approve",
     "send": "Send now",
-    "withdraw": "Stop the presses",
+    "withdraw": "Withdraw",
 }
 # The block whose words a sheet changes, and the kind of the decision.
 WORDS = {"welcome": "welcome", "intro": "intro", "note": "note", "signoff": "sign_off"}
@@ -108,7 +108,7 @@ class SheetPages:
     def _image(self, workspace: Workspace, asked: Mapping[str, str]) -> dict[str, object]:
         topic = topic_of(workspace.draft, asked.get("block", ""))
         photos = workspace.evidence(topic).photos if topic else ()
-        shown = [one for one in photos if one.media.kind == "photo" and one.media.url]
+        shown = [one for one in photos if one.picture]
         return {"photos": shown, "chosen": _chosen(shown, asked.get("block", ""))}
 
     def _condense(self, workspace: Workspace, asked: Mapping[str, str]) -> dict[str, object]:

@@ -30,7 +30,7 @@ KEYS: tuple[tuple[str, str, str], ...] = (
     ("v", "view", "phone, desktop, dark, no pictures, text"),
     ("T", "test", "send a test"),
     ("S", "send", "send now, once approved"),
-    ("W", "withdraw", "stop the presses"),
+    ("W", "withdraw", "withdraw the approval"),
     ("H", "history", "history"),
     ("Z", "undo", "undo my last decision"),
     ("?", "help", "these keys"),

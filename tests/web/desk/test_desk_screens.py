@@ -124,7 +124,6 @@ PAGES = {
     "search": "/search?q=bridge",
     "sources": "/sources",
     "subscribers": "/subscribers",
-    "deliveries": "/deliveries",
     "account": "/account",
 }
 

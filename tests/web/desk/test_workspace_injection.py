@@ -15,7 +15,7 @@ from tests.web.injection import VECTORS, Probe, probing
 
 pytestmark = pytest.mark.browser
 # What the templates of the page and of the mail write themselves.
-OURS = {"strange: IFRAME", "strange: STYLE"}
+OURS = {"strange: IFRAME", "strange: HEAD STYLE"}
 WORK = f"/work/{EDITION}"
 SHEETS = ("retitle", "subject", "welcome", "note", "image", "embargo", "condense", "approve")
 

@@ -74,7 +74,9 @@ _LATER = {
     r"(?:later|eerder)\b",
     "sv": r"(?:\w+ ){1,2}(?:minuter|timmar|dagar|veckor|månader|år) (?:senare|tidigare)\b",
 }
-_MUCH_LATER = {language: re.compile(form, re.IGNORECASE) for language, form in _LATER.items()}
+_MUCH_LATER = {
+    language: re.compile(rf"\A(?:{form})", re.IGNORECASE) for language, form in _LATER.items()
+}
 _ENDS = re.compile(r"[.!?。！？؟](?:\s?[\"”“’'»)\]])*$")
 _ABRUPT = re.compile(r"(?:\.\.|…|\[…\]|\[\.\.\.\]|\?\?)[\"”’')\]]*$")
 # "the star-- who was injured -- sues": a link was lost.

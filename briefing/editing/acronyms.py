@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from briefing.editing.facts import fact_set
 
@@ -11,6 +12,10 @@ _SHORT = re.compile(r"(?<![\w.])[A-Z]{2,6}(?![\w.])")
 _WORD = re.compile(r"[^\W\d_]+")
 # Of the small words between capitals so many letters: of, and, the, für, dei; chosen.
 MOST_LINK_LETTERS = 3
+# Of a headline or a sentence so many words are looked at: bounds time; chosen, not measured.
+READ_WORDS = 80
+# ... and so many short names: bounds time; chosen, not measured.
+MOST_SHORT_NAMES = 8
 
 
 def same_names(text: str, other: str, language: str = "en") -> frozenset[str]:
@@ -24,7 +29,7 @@ def same_names(text: str, other: str, language: str = "en") -> frozenset[str]:
 
 def _pairs(full_text: str, short_text: str, *, full: bool) -> Iterator[tuple[str, str]]:
     """What stands in the first text in full and in the second in short; one side of it is asked."""
-    for short in dict.fromkeys(_SHORT.findall(short_text)):
+    for short in islice(dict.fromkeys(_SHORT.findall(short_text)), MOST_SHORT_NAMES):
         written = _in_full(short, full_text)
         if written:
             yield (written, "") if full else ("", short)
@@ -32,7 +37,7 @@ def _pairs(full_text: str, short_text: str, *, full: bool) -> Iterator[tuple[str
 
 def _in_full(short: str, text: str) -> str:
     """The words of a text that begin with the letters of a short name; "" where there are none."""
-    words = list(_WORD.finditer(text))
+    words = list(islice(_WORD.finditer(text), READ_WORDS))
     for place, first in enumerate(words):
         if first.group()[0] != short[0]:
             continue

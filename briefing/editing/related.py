@@ -13,9 +13,9 @@ from briefing.models import Sentence, Story
 
 # Kinds that are not named beside a topic.
 UNRELATED_KINDS = ("not_news", "preview")
-# Of a headline's weight. Of 25 headlines of labelled mornings with less that is new to their
-# topic an editor would strike 23 as told already; of 20 with a little more, 11.
-LEAST_NEW_SHARE = 0.3
+# Of a headline's weight. Of 31 headlines of news of labelled mornings with less that is new to
+# their topic an editor would strike 28 as told already; of 23 with up to .45, ten.
+LEAST_NEW_SHARE = 0.33
 
 
 def related(

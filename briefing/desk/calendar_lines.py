@@ -35,7 +35,9 @@ class CalendarLine:
         if self.edition.state == "approved":
             waits = self.slot and self.state != "skipped"
             return ("withdraw",) if waits else ("withdraw", "send")
-        return ("withdraw",) if self.edition.state == "sending" else ()
+        # Releasing a weekly has ended its readers' week: what they chose since holds already.
+        is_daily = self.edition.rhythm == "daily"
+        return ("withdraw",) if self.edition.state == "sending" and is_daily else ()
 
 
 def calendar_lines(

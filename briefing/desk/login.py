@@ -8,6 +8,7 @@ import ipaddress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from briefing.desk.accounts import account_key
 from briefing.desk.passwords import hash_password, is_password, outdated
@@ -18,8 +19,10 @@ from briefing.newsletter import Newsletter
 
 # Attempts that fail are counted over so long; chosen, not measured.
 LOOK_BACK = timedelta(minutes=15)
-# A person mistypes a few times; at this rate a password of 30 bits lasts 3,000 years.
-MOST_FAILURES_A_NAME = 10
+# A person mistypes a few times; who fails so often elsewhere keeps nobody out. Chosen.
+MOST_FAILURES_A_NAME_AND_CLIENT = 10
+# Over all clients: at this rate a password of 30 bits lasts 300 years.
+MOST_FAILURES_A_NAME = 100
 # An office shares an address; chosen, not measured.
 MOST_FAILURES_A_CLIENT = 40
 # Whoever holds an IPv6 address holds its whole network (RFC 6177).
@@ -51,8 +54,12 @@ def log_in(newsletter: Newsletter, attempt: LoginAttempt) -> Account | Refusal:
     The attempt is counted before it is looked at, so many at a time win nothing.
     """
     failures, now = newsletter.store.login_failures, newsletter.clock()
-    name, client = limit_keys(newsletter, attempt)
-    limits = {name: MOST_FAILURES_A_NAME, client: MOST_FAILURES_A_CLIENT}
+    keys = limit_keys(newsletter, attempt)
+    limits = {
+        keys.pair: MOST_FAILURES_A_NAME_AND_CLIENT,
+        keys.client: MOST_FAILURES_A_CLIENT,
+        keys.name: MOST_FAILURES_A_NAME,
+    }
     numbers = failures.reserve(limits, at=now, since=now - LOOK_BACK)
     if not numbers:
         return Refusal.LIMITED
@@ -61,29 +68,44 @@ def log_in(newsletter: Newsletter, attempt: LoginAttempt) -> Account | Refusal:
     fits = is_password(account.password if account else "", attempt.password)
     if account is None or not fits or not _second_fits(newsletter, account, attempt.code):
         return Refusal.WRONG
-    failures.forgive(name, numbers)
+    failures.forgive(keys.pair, numbers)
     _renew(newsletter, account, attempt.password)
     return account
 
 
 def is_own_password(newsletter: Newsletter, account: Account, password: str) -> bool:
-    """Whether who is logged in knows the password; counted like a login."""
+    """Whether who is logged in knows the password; counted like a login, but on its own.
+
+    So wrong logins elsewhere keep nobody from changing a password.
+    """
     attempt = LoginAttempt(name=account.name, password=password)
     failures, now = newsletter.store.login_failures, newsletter.clock()
-    name, _ = limit_keys(newsletter, attempt)
-    numbers = failures.reserve({name: MOST_FAILURES_A_NAME}, at=now, since=now - LOOK_BACK)
+    pair = limit_keys(newsletter, attempt).pair
+    limits = {pair: MOST_FAILURES_A_NAME_AND_CLIENT}
+    numbers = failures.reserve(limits, at=now, since=now - LOOK_BACK)
     if not numbers or not is_password(account.password, password):
         return False
-    failures.forgive(name, numbers)
+    failures.forgive(pair, numbers)
     return True
 
 
-def limit_keys(newsletter: Newsletter, attempt: LoginAttempt) -> tuple[str, str]:
-    """Under what the attempts of a name and of a client are counted: no name, no address."""
+class LimitKeys(NamedTuple):
+    """Under what an attempt is counted: a name from a client, the client, the name from anywhere.
+
+    Keyed hashes: no name, no address.
+    """
+
+    pair: str
+    client: str
+    name: str
+
+
+def limit_keys(newsletter: Newsletter, attempt: LoginAttempt) -> LimitKeys:
+    """The keys of an attempt."""
     secret = newsletter.store.secret("desk").encode()
-    name = account_key(attempt.name[:LONGEST_TYPED_CHARS])
-    said = (f"name:{newsletter.id}:{name}", f"client:{_network(attempt.client)}")
-    return (_keyed(secret, said[0]), _keyed(secret, said[1]))
+    name = _keyed(secret, f"name:{newsletter.id}:{account_key(attempt.name[:LONGEST_TYPED_CHARS])}")
+    client = _keyed(secret, f"client:{_network(attempt.client)}")
+    return LimitKeys(pair=_keyed(secret, f"pair:{name}:{client}"), client=client, name=name)
 
 
 def _keyed(secret: bytes, text: str) -> str:

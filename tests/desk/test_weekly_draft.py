@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 from briefing import load
+from briefing.desk.calendar_lines import CalendarLine
 from briefing.desk.draft.outcomes import Applied
 from briefing.desk.draft.workspace import Workspace
+from briefing.models import EditionState, Rhythm
 from briefing.models.codec import dump
 from briefing.models.subscriber import WEEKLY_MARK
+from briefing.store.desk_listings import EditionRow
 from tests.desk.morning import CONFIG, a_morning, edit, named, opened
 from tests.make import NOW
 
@@ -37,3 +41,30 @@ def test_a_weekly_is_decided_on_and_gives_the_shells_bytes(tmp_path: Path) -> No
         assert dump(shell.build(SLOT).edition) == dump(draft.edition)
         again = Workspace.open(shell, f"morning-{SLOT}")
         assert dump(again.draft.edition) == dump(draft.edition)
+
+
+def row(state: EditionState, rhythm: Rhythm) -> EditionRow:
+    return EditionRow(
+        id="n-x",
+        state=state,
+        created=NOW,
+        approved_by="Ada",
+        approved_at=NOW,
+        released_at=NOW if state == "sending" else None,
+        rhythm=rhythm,
+        subject="x",
+    )
+
+
+def test_a_weekly_on_its_way_is_not_offered_to_be_withdrawn() -> None:
+    """Its readers' week ended with its release; before it, and for a daily, it is offered."""
+    acts = {
+        (state, rhythm): CalendarLine(
+            when=NOW, slot=SLOT, state=state, edition=row(state, rhythm)
+        ).acts
+        for state in get_args(EditionState)[1:3]
+        for rhythm in get_args(Rhythm)
+    }
+    assert acts["sending", "weekly"] == ()
+    assert acts["sending", "daily"] == ("withdraw",)
+    assert acts["approved", "weekly"] == acts["approved", "daily"] == ("withdraw",)

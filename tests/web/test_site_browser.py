@@ -103,7 +103,7 @@ def test_a_mark_opens_its_note(
     page.locator("#m2").click()
     note = page.locator("#n2")
     assert note.is_visible()
-    assert page.locator(".note:visible").count() == 1
+    assert page.locator(".told [role=note]:visible").count() == 1
     assert "of its text" in note.inner_text()
     if width == 1280:
         beside, text = note.bounding_box(), page.locator("article").bounding_box()
@@ -111,7 +111,7 @@ def test_a_mark_opens_its_note(
         assert beside["x"] >= text["x"] + text["width"]
     page.locator("#m3").click()
     assert [page.locator(f"#n{number}").is_visible() for number in (2, 3)] == [False, True]
-    page.locator("#n3 .back").click()
+    page.locator("#n3 [href='#m3']").click()
     assert not page.locator("#n3").is_visible()
     context.close()
 

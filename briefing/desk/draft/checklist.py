@@ -8,6 +8,7 @@ from datetime import datetime
 
 from briefing.desk.draft.block_changes import BlockChange
 from briefing.models import EditionState
+from briefing.models.subscriber import rhythm_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,11 @@ class Checklist:
     verified: bool
     changes: tuple[BlockChange, ...]
     checks: tuple[Check, ...]
+
+    @property
+    def ends_the_week(self) -> bool:
+        """True for a weekly: to release it ends its readers' week, and is not taken back."""
+        return rhythm_of(self.edition_id) == "weekly"
 
     @property
     def may_approve(self) -> bool:

@@ -11,12 +11,16 @@ from briefing.desk.draft.workspace import Workspace
 from briefing.desk.editorial import EditorialFinding
 from briefing.desk.editorial_reading import check_draft, source_activity
 
+# Findings that concern no block: the page of the desk that is about them.
+PAGES = {"silent source": "/sources"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkFinding:
     """A line to look at: its place, what and why, and the decision that mends it, if one does.
 
     `sentence` is `story:start:end`. `act` says in words what the button does, or what to do.
+    `page` is the part of the desk where it is done, where that is not the workspace.
     """
 
     block: str
@@ -27,6 +31,7 @@ class WorkFinding:
     stories: str = ""
     value: str = ""
     act: str = ""
+    page: str = ""
 
 
 @dataclass(slots=True)
@@ -64,7 +69,9 @@ def _line(finding: EditorialFinding) -> WorkFinding:
     """An editorial finding as a line; what only the shell can do is left to the shell."""
     edit, sentence = finding.act.edit, finding.sentence
     place = f"{sentence.story_id}:{sentence.start}:{sentence.end}" if sentence else ""
-    command = f" ({finding.act.command})" if finding.act.command and edit is None else ""
+    page = PAGES.get(finding.kind, "")
+    is_for_shell = finding.act.command and edit is None and not page
+    command = f" ({finding.act.command})" if is_for_shell else ""
     return WorkFinding(
         block=finding.block,
         what=finding.what,
@@ -74,4 +81,5 @@ def _line(finding: EditorialFinding) -> WorkFinding:
         stories=" ".join(edit.story_ids) if edit else "",
         value=edit.value if edit else "",
         act=f"{finding.act.words}{command}",
+        page=page,
     )

@@ -27,7 +27,7 @@
     var open = document.querySelector(".mark[aria-expanded=true]");
     if (event.key === "Escape" && open) { closeAll(); open.focus(); }
   });
-  document.querySelectorAll(".note .back").forEach(function (back) {
+  document.querySelectorAll("[role=note] [href^='#m']").forEach(function (back) {
     back.addEventListener("click", function (event) {
       event.preventDefault();
       closeAll();

@@ -39,7 +39,7 @@ async function reload() {
 
 let finding = -1;
 function nextFinding() {
-  const every = all("#findings [data-go-block]");
+  const every = all("#findings li > a");
   if (!every.length) return announce("Nothing to look at.");
   finding = (finding + 1) % every.length;
   return goTo(every[finding]);

@@ -115,6 +115,15 @@ def test_no_page_breaks_its_own_policy(browser: Browser, desk: Desk) -> None:
         assert [one for one in asked if not one.startswith(url)] == []
 
 
+def test_acts_stay_on_one_line(browser: Browser, desk: Desk) -> None:
+    house, url = desk
+    with desk_page(browser, house, url, viewport={"width": 1080, "height": 800}) as page:
+        page.goto(url)
+        tall = "(all) => all.map((e) => e.getClientRects()[0].height).filter((one) => one > 40)"
+        assert page.locator(".acts .button, .acts button").evaluate_all(tall) == []
+        assert page.get_by_role("link", name="Look and approve").is_visible()
+
+
 def test_the_policy_stops_a_script_that_got_in(browser: Browser, desk: Desk) -> None:
     """The control: what is found harmless above would be noticed."""
     house, url = desk

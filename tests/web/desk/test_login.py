@@ -17,6 +17,7 @@ from briefing.desk.login import (
     LOOK_BACK,
     MOST_FAILURES_A_CLIENT,
     MOST_FAILURES_A_NAME,
+    MOST_FAILURES_A_NAME_AND_CLIENT,
     LoginAttempt,
     Refusal,
     limit_keys,
@@ -126,13 +127,34 @@ def test_unknown_names_take_as_long(house: DeskHouse) -> None:
 @pytest.mark.parametrize("name", ["Ada", "Nobody"])
 def test_a_name_is_limited_whether_it_is_known_or_not(house: DeskHouse, name: str) -> None:
     with_password(house)
-    for number in range(MOST_FAILURES_A_NAME):
-        assert login(house.visitor(client=f"203.0.113.{number}"), name, "wrong").status == 400
-    answer = login(house.visitor(client="203.0.113.200"), name, PASSWORD)
+    for _ in range(MOST_FAILURES_A_NAME_AND_CLIENT):
+        assert login(house.visitor(), name, "wrong").status == 400
+    answer = login(house.visitor(), name, PASSWORD)
     assert (answer.status, answer.headers["retry-after"]) == (429, "900")
     house.wait(minutes=15, seconds=1)
     status = login(house.visitor(), name, PASSWORD).status
     assert status == (303 if name == "Ada" else 400)
+
+
+def test_who_fails_elsewhere_keeps_nobody_out(house: DeskHouse) -> None:
+    with_password(house)
+    for _ in range(MOST_FAILURES_A_NAME_AND_CLIENT + 1):
+        answer = login(house.visitor(client="198.51.100.7"), "Ada", "wrong")
+    assert answer.status == 429
+    assert login(house.visitor(client="203.0.113.9"), "Ada", PASSWORD).status == 303
+
+
+def test_a_name_is_limited_over_all_addresses(house: DeskHouse) -> None:
+    """A guess from each of many networks is limited, too; the hashes are left out."""
+    with_password(house)
+    now, failures = house.now[0], house.store.login_failures
+    for number in range(MOST_FAILURES_A_NAME):
+        attempt = LoginAttempt(name="Ada", password="x", client=f"203.0.113.{number}")
+        limits = dict.fromkeys(limit_keys(house.newsletter, attempt), MOST_FAILURES_A_NAME)
+        assert failures.reserve(limits, at=now, since=now - LOOK_BACK)
+    assert login(house.visitor(client="198.51.100.7"), "Ada", PASSWORD).status == 429
+    house.wait(minutes=15, seconds=1)
+    assert login(house.visitor(client="198.51.100.7"), "Ada", PASSWORD).status == 303
 
 
 def fail_from(house: DeskHouse, client: str) -> None:
@@ -156,23 +178,24 @@ def test_many_attempts_at_once_get_no_further_than_one_after_the_other(house: De
     with_password(house)
 
     def attempt(number: int) -> object:
-        tried = LoginAttempt(name="Ada", password=f"wrong {number}", client=f"203.0.113.{number}")
+        tried = LoginAttempt(name="Ada", password=f"wrong {number}", client="203.0.113.9")
         return log_in(house.newsletter, tried)
 
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(attempt, range(30)))
-    assert answers.count(Refusal.WRONG) == MOST_FAILURES_A_NAME
-    assert answers.count(Refusal.LIMITED) == 30 - MOST_FAILURES_A_NAME
+    assert answers.count(Refusal.WRONG) == MOST_FAILURES_A_NAME_AND_CLIENT
+    assert answers.count(Refusal.LIMITED) == 30 - MOST_FAILURES_A_NAME_AND_CLIENT
 
 
 def test_a_good_login_forgives_what_was_mistyped_and_counts_nothing(house: DeskHouse) -> None:
     with_password(house)
-    for _ in range(6):
-        for _ in range(MOST_FAILURES_A_NAME - 1):
-            log_in(house.newsletter, LoginAttempt(name="Ada", password="wrong"))
-        good = LoginAttempt(name="Ada", password=PASSWORD, client="198.51.100.1")
+    client = "198.51.100.1"
+    for _ in range(3):
+        for _ in range(MOST_FAILURES_A_NAME_AND_CLIENT - 1):
+            log_in(house.newsletter, LoginAttempt(name="Ada", password="wrong", client=client))
+        good = LoginAttempt(name="Ada", password=PASSWORD, client=client)
         assert not isinstance(log_in(house.newsletter, good), Refusal)
-    assert limit_keys(house.newsletter, good)[1] not in dump(house)
+    assert limit_keys(house.newsletter, good).pair not in dump(house)
 
 
 def dump(house: DeskHouse) -> str:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.rendering.browser import SIDEWAYS, axe
-from tests.web.desk.workspace import DESKTOP, PHONE, MorningDesk, at_work, morning_desk, settled
+from tests.web.desk.workspace import (
+    DESKTOP,
+    EDITION,
+    PHONE,
+    MorningDesk,
+    at_work,
+    morning_desk,
+    settled,
+)
 
 pytestmark = pytest.mark.browser
 TITLES = '#outline-body [data-part="told"] .title'
@@ -60,6 +69,24 @@ def test_the_panes_and_sheets_are_clean(
             page.locator("#sheet:not([open])").wait_for(state="attached")
         page.keyboard.press("?")
         assert axe(page) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_sheets_after_the_approval_are_clean(
+    browser: Browser, tmp_path: Path, scheme: str
+) -> None:
+    """To send, and to stop the presses: they are there only once an edition is approved."""
+    with morning_desk(tmp_path, stories=4) as made:
+        made.house.store.subscribers.add("ada@example.org", newsletter="n", at=made.house.now[0])
+        made.house.store.editions.approve(EDITION, by="Grace", at=made.house.now[0])
+        with at_work(browser, made, color_scheme=scheme) as page:
+            for name in ("send", "withdraw"):
+                page.locator(f'[data-do="{name}"]').click()
+                page.locator("#sheet[open] [data-main]").wait_for()
+                assert axe(page) == {}, name
+                assert page.evaluate(SIDEWAYS) <= 0, name
+                page.keyboard.press("Escape")
+                page.locator("#sheet:not([open])").wait_for(state="attached")
 
 
 def test_every_key_of_the_help_does_something(browser: Browser, desk: MorningDesk) -> None:

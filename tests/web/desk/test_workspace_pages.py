@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
+from briefing.models import Keyed
+from tests.make import make_story
 from tests.web.asgi import Answer
 from tests.web.desk.house import DeskClient
 from tests.web.desk.mailbox import Mailbox, mailbox
-from tests.web.desk.morning import write
+from tests.web.desk.morning import OUTLETS, slug, write
 from tests.web.desk.test_ten_minutes import LATE
-from tests.web.desk.workspace import EDITION, MorningDesk, morning_desk
+from tests.web.desk.workspace import EDITION, NOW, MorningDesk, morning_desk
 
 WORK = f"/work/{EDITION}"
 ROW = re.compile(r'data-block="([^"]+)" data-kind="(\w+)" data-stories="([^"]*)"')
@@ -213,6 +216,22 @@ def test_sent_now_it_reaches_its_reader_and_is_closed(
     _, _, stories = rows(ada)[0]
     assert decide(ada, "pin", stories[0]).status == 422
     assert ada.post(f"{WORK}/withdraw").status == 422
+
+
+def test_a_source_that_fell_silent_is_to_be_looked_at(tmp_path: Path) -> None:
+    """One that usually has a story a day, and none today; the finding leads to its page."""
+    for outlet in OUTLETS:
+        (tmp_path / slug(outlet)).mkdir()
+    with morning_desk(tmp_path, stories=2) as made:
+        for day in range(2, 7):
+            at = NOW - timedelta(days=day)
+            story = make_story(id=f"v{day}", source="Valley Post", published=at)
+            keyed = Keyed(story=story, keys=(f"v{day}",), origin_sha256="")
+            made.house.store.stories.add([keyed], seen_at=at)
+        page = made.house.client("Ada", "editor").get(WORK).body
+    (line,) = re.findall(r"<li><a href=\"([^\"]+)\">Valley Post gave nothing for a day</a>", page)
+    assert line == "/sources"
+    assert "Capital Review gave nothing" not in page
 
 
 def test_the_letter_may_be_read_by_its_page_and_runs_nothing(ada: DeskClient) -> None:

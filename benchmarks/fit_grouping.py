@@ -29,7 +29,7 @@ CUTS = {
     "strangers": {"event": 0.4, "topic": 0.46},
     "few_strangers": {"event": 0.35, "topic": 0.4},
     "partners": {"event": 0.35, "topic": 0.115},
-    "small": {"event": 0.29, "topic": 0.3},
+    "small": {"event": 0.27, "topic": 0.3},
     "handful": {"event": 0.5, "topic": 0.05},
 }
 

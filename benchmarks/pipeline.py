@@ -1,6 +1,7 @@
 """What a morning costs from files to edition: processor time and memory, stage by stage.
 
     python -m benchmarks.pipeline [--stories 100,1000] [--no-plain] [--json]
+    python -m benchmarks.pipeline --stories 10000 --day-later 500 [--json]
 
 For each size the same made RSS files (`benchmarks.pipeline_feeds`) go our way and
 that of a script (`benchmarks.pipeline_plain`), each in a process of its own.
@@ -12,6 +13,10 @@ it. `growth` is the exponent of the whole time from one size to the next. Both
 ways run once before they are measured, so that neither compiles its modules (an
 installer does that for both, a checkout on its first run) and ours finds its
 templates compiled and its language model unpacked, as every run of a user but the first.
+
+`--day-later` builds an edition of all stories, marks it as sent, and builds the next
+one a day later, when so many new stories stand in the feeds, each in a process of its
+own. `ratio` is the time of the second against the first.
 """
 
 from __future__ import annotations
@@ -26,13 +31,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from benchmarks.pipeline_feeds import (
+    LATER,
     NOW,
     STORIES_A_FEED,
     made_stories,
+    write_day_later,
     write_newsletter,
 )
 
@@ -52,6 +60,7 @@ class Run:
     seconds: dict[str, float]
     peaks_mb: dict[str, int] = field(default_factory=dict)
     growth: float | None = None
+    ratio: float | None = None
 
 
 class Stopwatch:
@@ -85,7 +94,7 @@ def _peak_mb() -> int:
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
-def run_ours(folder: Path) -> dict[str, dict[str, float] | dict[str, int]]:
+def run_ours(folder: Path, now: datetime) -> dict[str, dict[str, float] | dict[str, int]]:
     """Build the edition of a folder in this process as the command does, stage by stage."""
     from briefing.__main__ import few_collections, one_thread
 
@@ -96,7 +105,7 @@ def run_ours(folder: Path) -> dict[str, dict[str, float] | dict[str, int]]:
 
     watch = Stopwatch()
     config = load(folder / "config.yaml")
-    with Pipeline.open(config, clock=lambda: NOW, progress=watch.watch) as pipeline:
+    with Pipeline.open(config, clock=lambda: now, progress=watch.watch) as pipeline:
         watch.begin("ingest")
         pipeline.ingest()
         watch.begin("window")
@@ -162,11 +171,39 @@ def _side_by_side(size: int, ways: Sequence[str], environment: dict[str, str]) -
             yield measured(way, size, [module, *options, str(folder)], environment)
 
 
+def days(size: int, new: int) -> Iterator[Run]:
+    """An edition of so many stories, and the one of the day after with so many new ones."""
+    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as cache:
+        folder, environment = Path(scratch), compiled_in(Path(cache))
+        list(_side_by_side(STORIES_A_FEED, ["ours"], environment))
+        write_newsletter(folder, made_stories(size), window="since-last")
+        command = ["benchmarks.pipeline", "--build", str(folder)]
+        first = measured("first", size, command, environment)
+        yield first
+        release(folder)
+        write_day_later(folder, new)
+        later = measured("later", new, [*command, "--later"], environment)
+        yield replace(later, ratio=round(later.whole_s / first.whole_s, 3))
+
+
+def release(folder: Path) -> None:
+    """Let the editions of a newsletter be sent ones."""
+    from briefing.config import load
+    from briefing.newsletter import Newsletter
+
+    config = load(folder / "config.yaml")
+    opened = Newsletter.open(config, clock=lambda: NOW)
+    for edition in opened.store.editions.list(config.newsletter.id):
+        opened.store.editions.approve(edition.id, by="Benchmark", at=NOW)
+        opened.store.editions.mark(edition.id, "sent")
+    opened.close()
+
+
 def _with_growth(run: Run, smaller: Run | None) -> Run:
     if smaller is None:
         return run
     times, sizes = run.whole_s / smaller.whole_s, run.stories / smaller.stories
-    return Run(**{**asdict(run), "growth": round(math.log(times) / math.log(sizes), 2)})
+    return replace(run, growth=round(math.log(times) / math.log(sizes), 2))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -176,11 +213,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--no-plain", action="store_true", help="only our own way")
     parser.add_argument("--json", action="store_true", help="for machines")
     parser.add_argument("--build", type=Path, metavar="FOLDER", help="build this one, print stages")
+    parser.add_argument("--later", action="store_true", help="build that one a day later")
+    parser.add_argument("--day-later", type=int, metavar="NEW", help="and the next day's edition")
     options = parser.parse_args(arguments)
     if options.build:
-        print(json.dumps(run_ours(options.build)))
+        print(json.dumps(run_ours(options.build, LATER if options.later else NOW)))
         return
-    for run in runs([int(size) for size in options.stories.split(",")], plain=not options.no_plain):
+    sizes = [int(size) for size in options.stories.split(",")]
+    several_days = (run for size in sizes for run in days(size, options.day_later or 0))
+    ways = runs(sizes, plain=not options.no_plain)
+    for run in several_days if options.day_later else ways:
         print(json.dumps(asdict(run)) if options.json else _line(run), flush=True)
 
 
@@ -190,6 +232,7 @@ def _line(run: Run) -> str:
         for name, seconds in run.seconds.items()
     )
     growth = "" if run.growth is None else f"  growth {run.growth}"
+    growth += "" if run.ratio is None else f"  ratio {run.ratio}"
     return f"{run.way:6}{run.stories:7}  {run.whole_s:.2f} s  {run.peak_mb} MB  ({stages}){growth}"
 
 

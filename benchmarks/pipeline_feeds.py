@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
@@ -20,6 +20,7 @@ from briefing.text.background import table
 
 BEGIN = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
 NOW = BEGIN + timedelta(days=2)
+LATER = NOW + timedelta(days=1)
 STORIES_A_FEED = 25
 PARTNERED_SHARE, MOST_PARTNERS = 0.2, 12
 FEWEST_WORDS, MOST_WORDS = 60, 1000
@@ -28,7 +29,7 @@ _SYLLABLES = "ba del fi gor han jo kel lu mar nes pol ra sti tor ven wil zan".sp
 _CONFIG = """newsletter: {{id: made, title: Made, language: en, timezone: UTC,
   sender: Made <made@example.org>, address: Street 1}}
 sources:
-{sources}edition: {{window: all}}
+{sources}edition: {{window: {window}}}
 """
 
 
@@ -90,27 +91,51 @@ def made_stories(count: int, seed: int = 0) -> list[MadeStory]:
     return stories[:count]
 
 
-def write_newsletter(folder: Path, stories: Sequence[MadeStory]) -> None:
+def write_newsletter(folder: Path, stories: Sequence[MadeStory], window: str = "all") -> None:
     """A feed for 25 stories each, and the config beside them."""
     lines: list[str] = []
     for number, at in enumerate(range(0, len(stories), STORIES_A_FEED)):
         name = f"wire{number}"
-        place = folder / "in" / name
-        place.mkdir(parents=True)
-        feed = rss(name, stories[at : at + STORIES_A_FEED])
-        (place / "feed.xml").write_text(feed, encoding="utf-8")
+        _write_feed(folder, name, stories[at : at + STORIES_A_FEED])
         lines.append(f"  - {{kind: folder, name: {name}, path: in/{name}}}\n")
-    (folder / "config.yaml").write_text(_CONFIG.format(sources="".join(lines)), encoding="utf-8")
+    config = _CONFIG.format(sources="".join(lines), window=window)
+    (folder / "config.yaml").write_text(config, encoding="utf-8")
 
 
-def rss(name: str, stories: Sequence[MadeStory]) -> str:
-    """RSS 2.0."""
+def write_day_later(folder: Path, count: int) -> None:
+    """So many stories of the day after in the feeds of a newsletter, in place of what they held.
+
+    A feed that has nothing new is empty, as one on the web says that it did not change.
+    """
+    feeds = sorted(folder.glob("in/*/feed.xml"))
+    for feed in feeds:
+        feed.unlink()
+    stories = [_a_day_later(story) for story in made_stories(count, seed=1)]
+    share = -(-count // len(feeds))
+    for feed, at in zip(feeds, range(0, count, max(share, STORIES_A_FEED)), strict=False):
+        part = stories[at : at + max(share, STORIES_A_FEED)]
+        _write_feed(folder, feed.parent.name, part, first=STORIES_A_FEED)
+
+
+def _a_day_later(story: MadeStory) -> MadeStory:
+    """The same, published in the day after `NOW`."""
+    return replace(story, published=NOW + (story.published - BEGIN) / 2)
+
+
+def _write_feed(folder: Path, name: str, stories: Sequence[MadeStory], first: int = 0) -> None:
+    place = folder / "in" / name
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "feed.xml").write_text(rss(name, stories, first), encoding="utf-8")
+
+
+def rss(name: str, stories: Sequence[MadeStory], first: int = 0) -> str:
+    """RSS 2.0; `first` is the number of the first story, which its address has."""
     site = f"https://{name}.example"
     items = "".join(
         f"<item><title>{escape(story.title)}</title><link>{site}/news/{number}</link>"
         f"<pubDate>{format_datetime(story.published)}</pubDate>"
         f"<description>{escape(story.text)}</description></item>"
-        for number, story in enumerate(stories)
+        for number, story in enumerate(stories, first)
     )
     head = f"<title>{name}</title><link>{site}/</link><description/><language>en</language>"
     return f'<?xml version="1.0"?><rss version="2.0"><channel>{head}{items}</channel></rss>'

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.models import Story
-from briefing.text.proper_names import Namebook, in_title_case, tokens
+from briefing.text.proper_names import Namebook, PackedTokens, in_title_case
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word
 
@@ -29,9 +29,9 @@ def in_two_languages(stories: Sequence[Story], rng: random.Random) -> tuple[Stor
     """The stories, half of them drawn to be in the other language."""
     book = Namebook()
     for story in stories:
-        book.add(tokens(story.text))
-        if not in_title_case(tokens(story.title)):
-            book.add(tokens(story.title))
+        book.add(PackedTokens.read(story.text))
+        if not in_title_case(PackedTokens.read(story.title).words):
+            book.add(PackedTokens.read(story.title))
     return tuple(_foreign(s, book) if rng.random() < STORIES else s for s in stories)
 
 

@@ -152,6 +152,8 @@ def kinds(corpus: Corpus) -> dict[str, Draw]:
         "unused": lambda r: (middle(r), {"state": "unused", "now": NEWEST}),
         "filters only": lambda r: ("", {"publisher": f"Outlet {r.randrange(100)}"}),
         "page 10": lambda r: (common(r), {"offset": 180}),
+        "word and character": lambda r: (f"{middle(r)}{signs(r, 1)}", {}),
+        "sixteen words": lambda r: (" ".join(middle(r) for _ in range(16)), {}),
         "hostile": lambda r: (" ".join(f"{middle(r)[:3]}*" for _ in range(40)), {}),
     }
 

@@ -34,6 +34,16 @@ def postgres() -> Path:
     return need(found, "PostgreSQL (initdb)").parent
 
 
+def nginx() -> Path:
+    """nginx; Debian keeps it off the PATH of users."""
+    return need(shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin"), "nginx")
+
+
+def caddy() -> Path:
+    """Caddy."""
+    return need(shutil.which("caddy"), "Caddy")
+
+
 def dask() -> None:
     """The engine of `executor: dask`; it comes with the development packages."""
     need("distributed" if find_spec("distributed") else None, "dask.distributed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from briefing.cli.output import Talk, fault_records, show_json
 
 if TYPE_CHECKING:
     from briefing.cli.json_shapes import BuildRecord, IngestRecord, ReadSource
-    from briefing.models import IngestReport, SourceReport
+    from briefing.models import Edition, IngestReport, SourceReport
     from briefing.pipeline.pipeline import Built, Pipeline
 
 _SOURCES = click.option(
@@ -59,6 +60,7 @@ def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> i
     with context.pipeline(source_texts) as pipeline:
         report = None if no_ingest else pipeline.ingest()
         built, faults = pipeline.build(), pipeline.faults
+        state = pipeline.final_state(built.edition)
     record = _build_record(pipeline, built, time.perf_counter() - started)
     if report:
         say_faults(report, context.talk)
@@ -70,9 +72,19 @@ def build(context: Context, no_ingest: bool, source_texts: tuple[str, ...]) -> i
         click.echo(str(built.folder / "index.html"))
     for fault in faults:
         context.talk.warn(f"{fault.where}: {fault.why}")
-    if not record["stories"]:
-        context.talk.warn("It holds no story: it can be neither approved nor sent.")
+    if state:
+        what = "it is shown as it was released; what is new comes with the next"
+        context.talk.say(f"{built.edition.id} is {state} already: {what}")
+    if not built.edition.references:
+        context.talk.warn(f"{_why_empty(built.edition)}: it can be neither approved nor sent")
     return 1 if faults or (report and report.failed) else 0
+
+
+def _why_empty(edition: Edition) -> str:
+    """`it holds no story`, and where there were some, for what reason most are left out."""
+    reasons = Counter(dropped.reason for dropped in edition.ledger.dropped).most_common(1)
+    why = f"; of most it says: {reasons[0][0]}" if reasons else ""
+    return f"it holds no story (of {edition.ledger.considered} considered{why})"
 
 
 def _say_language(context: Context, pipeline: Pipeline) -> None:

@@ -7,6 +7,7 @@ read only the text they are given; `ties` looks at what stands around it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.condensing.function_words import LEANING, PHRASES, SAYING, SPEAKING, VAGUE_NOUNS
 from briefing.text.clean import word_set
@@ -54,6 +55,29 @@ _DATE_WORD = re.compile(
 _SET_OFF = re.compile(
     r"^[^.;:]{0,60}\b(?:however|nevertheless|nonetheless|meanwhile|therefore)\b", re.IGNORECASE
 )
+# "Four months later, the board": later than what, the sentence before says.
+_SOME = (
+    r"(?:(?:just|only|about|some|nearly|almost|barely) )?(?:(?:an?|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|several|a few|many|\d{1,3}) )?"
+)
+_LATER = {
+    "en": rf"{_SOME}(?:moment|minute|hour|day|night|week|month|year|decade)s? (?:later|earlier|"
+    r"afterwards?|before,|after,)(?! than\b)|the (?:day|week|month|year|night) (?:before|after),",
+    "de": r"(?:\w+ ){1,2}(?:Minuten?|Stunden?|Tage?|Wochen?|Monate?|Jahre?) (?:später|zuvor)\b"
+    r"|(?:wenig|kurz) (?:später|zuvor|darauf)\b",
+    "fr": r"(?:[\w’']+ ){1,2}(?:minutes?|heures?|jours?|semaines?|mois|ans?|années?) "
+    r"(?:plus tard|auparavant)\b",
+    "es": r"\w+ (?:minutos?|horas?|días?|semanas?|meses|mes|años?) (?:después,|más tarde|antes,)",
+    "it": r"\w+ (?:minuti|ore|ora|giorni|giorno|settimane|mesi|mese|anni|anno) "
+    r"(?:dopo,|più tardi|prima,)",
+    "pt": r"\w+ (?:minutos?|horas?|dias?|semanas?|mês|meses|anos?) (?:depois,|mais tarde|antes,)",
+    "nl": r"(?:\w+ ){1,2}(?:minuten|uur|dagen|dag|weken|week|maanden|maand|jaar) "
+    r"(?:later|eerder)\b",
+    "sv": r"(?:\w+ ){1,2}(?:minuter|timmar|dagar|veckor|månader|år) (?:senare|tidigare)\b",
+}
+_MUCH_LATER = {
+    language: re.compile(rf"\A(?:{form})", re.IGNORECASE) for language, form in _LATER.items()
+}
 _ENDS = re.compile(r"[.!?。！？؟](?:\s?[\"”“’'»)\]])*$")
 _ABRUPT = re.compile(r"(?:\.\.|…|\[…\]|\[\.\.\.\]|\?\?)[\"”’')\]]*$")
 # "the star-- who was injured -- sues": a link was lost.
@@ -82,11 +106,14 @@ _UNQUOTED = re.compile(
 )
 
 
+@lru_cache(maxsize=2_000)  # a sentence is asked about several times in a row
 def depends(text: str, language: str = "en") -> bool:
     """Opens with a pronoun, a connective or "the company": it leans on what stands before."""
     bare = text.lstrip(_OPENING_MARK)
     first = _WORD.match(bare)
     word = re.split("['’]", first.group().lower())[0] if first else ""
+    if _counts_from_before(bare, language):
+        return True
     if language[:2] != "en":
         return word in LEANING.get(language[:2], ())
     if _TIME.match(bare):
@@ -99,6 +126,12 @@ def depends(text: str, language: str = "en") -> bool:
         or _is_early_pronoun(bare)
         or _is_said_by_pronoun(text)
     )
+
+
+def _counts_from_before(text: str, language: str) -> bool:
+    """True for "Four months later": the moment it counts from stands in an earlier sentence."""
+    pattern = _MUCH_LATER.get(language[:2])
+    return pattern is not None and pattern.match(text) is not None
 
 
 def _is_said_by_pronoun(text: str) -> bool:

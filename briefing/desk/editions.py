@@ -56,12 +56,29 @@ def folder_of(newsletter: Newsletter, name: str = "") -> Path:
 
 
 def approve(newsletter: Newsletter, name: str = "", *, by: str) -> str:
-    """Release an edition for sending; returns its id. NothingToSendError: it has no story."""
+    """Release an edition for sending; returns its id.
+
+    NothingToSendError where it has no story, InputError where decisions were made since it was
+    built: what goes out is what its editor decided.
+    """
     edition = latest(newsletter, name)
     refuse_empty(edition)
+    refuse_later_decisions(newsletter, edition.id)
     newsletter.store.editions.approve(edition.id, by=by, at=newsletter.clock())
     reopen_slot(newsletter, edition.id)
     return edition.id
+
+
+def refuse_later_decisions(newsletter: Newsletter, edition_id: str) -> None:
+    """InputError where decisions about a draft are newer than the draft."""
+    made_with = newsletter.store.editions.revision(edition_id)
+    if made_with is None or newsletter.store.editions.state(edition_id) != "draft":
+        return
+    later = newsletter.store.edits.log(edition_id, after=made_with)
+    if later:
+        what = "1 decision is" if len(later) == 1 else f"{len(later)} decisions are"
+        what += " newer than it, and not in it"
+        raise InputError(what, where=edition_id, hint="run `briefing build`, then approve it")
 
 
 def withdraw(newsletter: Newsletter, name: str = "", *, by: str) -> str:

@@ -146,11 +146,11 @@ class Continuation:
         passage, opening = option.passage, self._choice.opening
         if count_words(passage.text) not in WORDS:
             return False
-        if is_background(passage.text, option.story.language):
-            return False
         if self._is_own(option):
-            return opening is not None and passage.sentence.start >= opening.start and passage.fit
-        return passage.stands and not passage.leans and not passage.text[-1:].isalnum()
+            fits = opening is not None and passage.sentence.start >= opening.start and passage.fit
+        else:
+            fits = passage.stands and not passage.leans and not passage.text[-1:].isalnum()
+        return fits and not is_background(passage.text, option.story.language)
 
     def _is_fit(self, option: _Option) -> bool:
         if any(_overlap(option.passage.sentence, other) for other in self._standing):

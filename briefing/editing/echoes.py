@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from briefing.editing.acronyms import same_names
 from briefing.editing.facts import NUMBER, facts, names
 from briefing.editing.headlines import EventView
 from briefing.editing.openings import Candidate
@@ -47,7 +48,7 @@ def is_repeat(candidate: Candidate, view: EventView) -> bool:
 
 def is_echo(candidate: Candidate, view: EventView) -> bool:
     """True for a sentence that says its headline once more, in other words at best."""
-    title = view.morning.texts[candidate.story.id].title
+    title = _said_above(candidate, view)
     least = LEAST_NAMED_NEW_SHARE if _informs(candidate, title) else LEAST_PLAIN_NEW_SHARE
     return _new_share(candidate, view) < least
 
@@ -65,7 +66,7 @@ def adds_little(candidate: Candidate, view: EventView) -> bool:
 
 def informs(candidate: Candidate, view: EventView) -> bool:
     """True for a sentence with a name, number, quotation or cause that its headline lacks."""
-    title = view.morning.texts[candidate.story.id].title
+    title = _said_above(candidate, view)
     known = {term[:COMPARED_LETTERS] for term in title}
     near = frozenset(term for term in candidate.terms if term[:COMPARED_LETTERS] in known)
     return _informs(candidate, title | near | _weekdays())
@@ -73,7 +74,14 @@ def informs(candidate: Candidate, view: EventView) -> bool:
 
 def _new_share(candidate: Candidate, view: EventView) -> float:
     """The share of a sentence's weight that its headline does not hold."""
-    return 1 - view.morning.cover(candidate.terms, view.morning.texts[candidate.story.id].title)
+    return 1 - view.morning.cover(candidate.terms, _said_above(candidate, view))
+
+
+def _said_above(candidate: Candidate, view: EventView) -> frozenset[str]:
+    """The terms of the headline, and those of names that it has shortened or in full."""
+    story = candidate.story
+    named = same_names(candidate.passage.text, story.title, story.language)
+    return view.morning.texts[story.id].title | named
 
 
 def _informs(candidate: Candidate, known: frozenset[str]) -> bool:

@@ -58,15 +58,20 @@ def _alone(
     story: Story, title: str, beside: Sequence[Sentence], fresh: Fresh, task: EditionContext
 ) -> tuple[float, tuple[Sentence, ...]]:
     """The sentence that says most of what a story alone tells, if any, and how much that is."""
-    elsewhere = _elsewhere(story, beside, fresh)
     above = [title, *(sentence.text for sentence in beside)]
-    free = [
+    readable = [
         sentence
         for sentence in task.standing(story)
         if count_words(sentence.text) in WORDS
         and not is_loose(sentence.text, above, story.language)
-        and elsewhere.lacks(sentence.text)
-        and task.may_quote(story, sentence, fresh, beside)
+    ]
+    if not readable:
+        return 0.0, ()
+    elsewhere = _elsewhere(story, beside, fresh)
+    free = [
+        sentence
+        for sentence in readable
+        if elsewhere.lacks(sentence.text) and task.may_quote(story, sentence, fresh, beside)
     ]
     best = max(
         free,
@@ -97,7 +102,9 @@ class Elsewhere:
 
     def lacks(self, text: str) -> bool:
         """True where nobody else tells a sentence, and it credits none of them."""
-        credited = any(re.search(rf"\b{re.escape(name)}\b", text) for name in self.outlets)
+        credited = any(
+            name in text and re.search(rf"\b{re.escape(name)}\b", text) for name in self.outlets
+        )
         return not credited and self.memory.is_alone(text)
 
 

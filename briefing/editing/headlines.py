@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefing.editing.coefficients import weigh
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import Morning
-from briefing.editing.states import State, states_of
+from briefing.editing.states import State, states_of, tolls_of
 from briefing.models import Story
 from briefing.text.caseless import Caseless
-from briefing.text.proper_names import in_title_case, tokens
+from briefing.text.proper_names import PackedTokens, in_title_case
 
 SHORT_WORDS = 6  # headlines of fewer words lose: the fit's feature, chosen, not measured
 LONG_WORDS = 14  # headlines of more words lose: the fit's feature, chosen, not measured
@@ -56,7 +57,7 @@ _LOADED = Caseless(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EventView:
     """One event's stories with what headlines are weighed by, counted once."""
 
@@ -64,6 +65,21 @@ class EventView:
     states: Mapping[str, State]
     shared: frozenset[str]
     morning: Morning
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The terms of all headlines: each sentence that may open is held against them."""
+        return frozenset().union(*(self.morning.texts[story.id].title for story in self.stories))
+
+    @cached_property
+    def highest_tolls(self) -> Mapping[str, float]:
+        """The highest toll of each kind that a story which is not behind tells; of one, nothing."""
+        values: dict[str, float] = {}
+        for story in self.stories if len(self.stories) > 1 else ():
+            if self.states[story.id].toll >= 0:
+                for kind, value in tolls_of(story):
+                    values[kind] = max(value, values.get(kind, 0.0))
+        return values
 
     @classmethod
     def of(
@@ -181,11 +197,11 @@ def _names(story: Story, morning: Morning) -> int:
     """
     if story.language[:2] == "de":
         return 0
-    title = tokens(story.title)
-    if in_title_case(title, story.language):
-        return sum(1 for _ in morning.names.runs(title))
+    title = PackedTokens.read(story.title)
+    if in_title_case(title.words, story.language):
+        return sum(1 for _ in morning.names.runs(title.words, title.marks))
     count, before = 0, False
-    for token in title:
+    for token in title.unpacked():
         capital = token.word[:1].isupper() and not token.opens
         count += capital and not before
         before = capital

@@ -15,7 +15,7 @@ from functools import cached_property
 from briefing.editing.facts import NUMBER, fact_set, facts
 from briefing.models import Passage, Sentence, Story, StoryPassages
 from briefing.text.background import RARE_SHARE, share
-from briefing.text.proper_names import Namebook, in_title_case, tokens
+from briefing.text.proper_names import Namebook, PackedTokens, in_title_case
 
 Passages = Callable[[Story], StoryPassages]
 Vector = Mapping[str, float]
@@ -102,9 +102,10 @@ class Morning:
         book = Namebook()
         for text in self.texts.values():
             story = text.story
-            book.add(tokens(story.text[: NAMES_FROM_WORDS * 12], NAMES_FROM_WORDS))
-            title = tokens(story.title)
-            if not in_title_case(title, story.language):
+            opening = story.text[: NAMES_FROM_WORDS * 12]
+            book.add(PackedTokens.read(opening, NAMES_FROM_WORDS))
+            title = PackedTokens.read(story.title)
+            if not in_title_case(title.words, story.language):
                 book.add(title)
         return book
 
@@ -170,4 +171,4 @@ class Morning:
 def cosine(vector: Vector, other: Vector) -> float:
     """The cosine of two unit vectors, to six digits."""
     small, large = (vector, other) if len(vector) <= len(other) else (other, vector)
-    return round(sum(value * large[term] for term, value in small.items() if term in large), 6)
+    return round(sum([value * large[term] for term, value in small.items() if term in large]), 6)

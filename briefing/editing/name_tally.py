@@ -10,7 +10,14 @@ from briefing.editing.morning import Morning
 from briefing.models import Story
 from briefing.text.background import is_common
 from briefing.text.clean import word_set
-from briefing.text.proper_names import ROLES, Namebook, Token, in_title_case, tokens
+from briefing.text.proper_names import (
+    ROLES,
+    Namebook,
+    PackedTokens,
+    Token,
+    in_title_case,
+    tokens,
+)
 from briefing.text.sentences import prose
 from briefing.text.terms import is_stop_word
 
@@ -64,6 +71,8 @@ class NameTally:
 
     def full(self, name: str) -> str:
         """The one longer name of the morning that a surname ends; else the name itself."""
+        if " " in name:  # a surname is one word
+            return name
         longer = {other for other in self._names_with(name) if _ends_with(other, name)}
         return next(iter(longer)) if len(longer) == 1 else name
 
@@ -108,7 +117,7 @@ def _may_be_name(name: str, language: str) -> bool:
 
 
 def _title_names(story: Story, book: Namebook) -> Sequence[str]:
-    if in_title_case(tokens(story.title), story.language):
+    if in_title_case(PackedTokens.read(story.title).words, story.language):
         return ()
     names = _names(story.title, book, LONGEST_TITLE_WORDS)
     return tuple(name for name in names if _may_be_name(name, story.language))

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from briefing.editing.facts import NUMBER, facts, is_negated, names, weight_of
+from briefing.editing.facts import NUMBER, fact_set, facts, is_negated, names, weight_of
 
 # Shares of a sentence's weight. Tuned on every other topic of benchmarks/novelty.txt.
 LIKE_SHARE = 0.3  # an earlier sentence with as much tells the same: tuned on benchmarks/novelty.txt
@@ -29,27 +30,44 @@ SAYING_SHARE = 0.5  # of a rare word's weight: such a term says something; chose
 Weights = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KnownText:
-    """Every sentence told, each once, found by any of its terms."""
+    """Every sentence told, each once, found by any of its terms; all is made when asked for.
+
+    Most of what is asked whether it is told elsewhere has too few terms that are nowhere.
+    """
 
     texts: tuple[str, ...]
-    known: frozenset[str]
-    bags: tuple[frozenset[str], ...]
-    holders: dict[str, tuple[int, ...]]
     language: str
 
     @classmethod
     def of(cls, sentences: Iterable[str], *, language: str = "en") -> KnownText:
         """From the sentences' texts."""
-        texts = tuple(dict.fromkeys(sentences))
-        fact_lists = [facts(text, language) for text in texts]
+        return cls(tuple(dict.fromkeys(sentences)), language)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The sentences themselves."""
+        return frozenset(self.texts)
+
+    @cached_property
+    def bags(self) -> tuple[frozenset[str], ...]:
+        """The terms of each sentence."""
+        return tuple(fact_set(text, self.language) for text in self.texts)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """All terms."""
+        return frozenset().union(*self.bags)
+
+    @cached_property
+    def holders(self) -> Mapping[str, Sequence[int]]:
+        """Term -> the numbers of the sentences that hold it, in their order."""
         holders: dict[str, list[int]] = defaultdict(list)
-        for number, terms in enumerate(fact_lists):
-            for term in terms:
+        for number, text in enumerate(self.texts):
+            for term in facts(text, self.language):
                 holders[term].append(number)
-        held_by = {term: tuple(numbers) for term, numbers in holders.items()}
-        return cls(texts, frozenset(texts), tuple(map(frozenset, fact_lists)), held_by, language)
+        return dict(holders)
 
     def adds(self, text: str) -> bool:
         """True where a sentence says what no two of these, taken together, said."""
@@ -81,7 +99,7 @@ class KnownText:
 
     def _unseen(self, text: str) -> list[float]:
         weighed = self._weights(text)
-        return [weight for term, weight in weighed.items() if term not in self.holders]
+        return [weight for term, weight in weighed.items() if term not in self.terms]
 
     def _weights(self, text: str) -> Weights:
         return {term: weight_of(term, self.language) for term in facts(text, self.language)}

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.editing.coefficients import weigh
 from briefing.editing.headlines import EventView
 from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
-from briefing.editing.states import LOWER_TOLL_SHARE, TOLL_CHARS
+from briefing.editing.states import LOWER_TOLL_SHARE
 from briefing.editing.tolls import tolls
 from briefing.models import Passage, Story, count_words
 from briefing.text.background_sentences import is_background
@@ -168,12 +167,11 @@ def _relations(candidate: Candidate, view: EventView) -> dict[str, float]:
         cosine(vector, morning.vector(s.id)) for s in view.stories if s.id != candidate.story.id
     ]
     cover = delivers(candidate, view)
-    known = frozenset().union(*(morning.texts[s.id].title for s in view.stories))
     return {
         "delivers": cover,
         "centre": cosine(vector, morning.unit_of(view.shared)) if view.shared else 0.0,
         "others": sum(others) / len(others) if others else 0.0,
-        "new": 1 - morning.cover(candidate.terms, known),
+        "new": 1 - morning.cover(candidate.terms, view.titles),
         "scene": float(
             cover < SCENE_COVER_SHARE and _SCENE.match(candidate.passage.text) is not None
         ),
@@ -203,7 +201,7 @@ def _names(text: str, language: str) -> int:
 def _state(candidate: Candidate, view: EventView) -> dict[str, float]:
     candidate_tolls = dict(tolls(candidate.passage.text, candidate.story.language))
     state = view.states[candidate.story.id]
-    highest = _highest(view)
+    highest = view.highest_tolls
     return {
         "toll": float(
             any(value >= highest.get(kind, math.inf) for kind, value in candidate_tolls.items())
@@ -215,12 +213,3 @@ def _state(candidate: Candidate, view: EventView) -> dict[str, float]:
         ),
         "overtaken": float(state.overtaken),
     }
-
-
-def _highest(view: EventView) -> Mapping[str, float]:
-    values: dict[str, float] = {}
-    for story in view.stories if len(view.stories) > 1 else ():
-        if view.states[story.id].toll >= 0:
-            for kind, value in tolls(f"{story.title}. {story.text[:TOLL_CHARS]}", story.language):
-                values[kind] = max(value, values.get(kind, 0.0))
-    return values

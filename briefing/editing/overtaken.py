@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from briefing.editing.stages import Stage, ends_the_matter, is_stance, stage
 from briefing.editing.tolls import is_vague, tolls
@@ -39,15 +39,23 @@ class Overtaken:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _State:
-    """What a story says of the state of things."""
+    """What a story says of the state of things; its matter is read where another may be ahead."""
 
     story: Story
     stage: Stage
     toll: float
-    title: frozenset[str]
-    opening: frozenset[str]
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        """The matter of its headline."""
+        return _beginnings(self.story.title, self.story.language)
+
+    @cached_property
+    def opening(self) -> frozenset[str]:
+        """The matter of its opening."""
+        return _beginnings(self.story.text[:OPENING_CHARS], self.story.language)
 
 
 def overtaken(stories: Sequence[Story]) -> tuple[Overtaken, ...]:
@@ -130,8 +138,6 @@ def _state(story: Story) -> _State:
         story,
         stage(story),
         max(_killed(story.title, story), _killed(opening, story)),
-        _beginnings(story.title, story.language),
-        _beginnings(opening, story.language),
     )
 
 

@@ -102,7 +102,21 @@ _PATTERNS = {
     ),
     "ar": (r"\bمهم\w?\b[^.;]{0,60}\bلأن", r"\bعلى المحك\b"),
 }
-_SAYS = {language: Caseless("|".join(patterns)) for language, patterns in _PATTERNS.items()}
+# Few sentences have one of these, and each that says why has.
+_NEEDS = {
+    "en": (
+        *("matter", "stake", "because", "since", "in that", "beyond", "as a", "precedent"),
+        *("landmark", "milestone", "turning point", "watershed", "breakthrough", "test case"),
+        *("setting a", "what makes", "significance", "importance", "consequences", "implications"),
+        *("repercussions", "ramifications", "the way", "opens the door", "decide", "determine"),
+        *("shape", "depends", "hangs", "rides", "watched closely", "affect", "threaten", "to lose"),
+        *("alter", "change", "redraw", "transform", "upend"),
+    )
+}
+_SAYS = {
+    language: Caseless("|".join(patterns), needs=_NEEDS.get(language, ()))
+    for language, patterns in _PATTERNS.items()
+}
 # "It does not matter to him", "whether it matters since ..."
 _TAKEN_BACK = Caseless(
     r"\b(?:not|never|hardly|nothing|none|whether|if|nicht|kaum|pas|jamais|nunca|non|não|niet|не|"

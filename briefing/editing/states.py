@@ -88,7 +88,7 @@ def _state(
     story: Story, stories: Sequence[Story], highest: Mapping[str, float], morning: Morning
 ) -> State:
     others = [other for other in stories if other.id != story.id]
-    story_tolls = dict(_story_tolls(story))
+    story_tolls = dict(tolls_of(story))
     low = any(
         value < LOWER_TOLL_SHARE * highest[kind]
         for kind, value in story_tolls.items()
@@ -104,7 +104,8 @@ def _state(
     )
 
 
-def _story_tolls(story: Story) -> tuple[tuple[str, float], ...]:
+def tolls_of(story: Story) -> tuple[tuple[str, float], ...]:
+    """The highest number of each kind that its headline and opening tell."""
     return tolls(f"{story.title}. {story.text[:TOLL_CHARS]}", story.language)
 
 
@@ -112,7 +113,7 @@ def _highest(stories: Sequence[Story]) -> Mapping[str, float]:
     """The highest toll of each kind that is no outlier."""
     values: dict[str, list[float]] = {}
     for story in stories:
-        for kind, value in _story_tolls(story):
+        for kind, value in tolls_of(story):
             values.setdefault(kind, []).append(value)
     return {kind: _credible(sorted(numbers, reverse=True)) for kind, numbers in values.items()}
 

@@ -90,6 +90,7 @@ def candidates(space: Space, each: ChunkMap = in_place) -> Candidates:
     vectors = space.all
     i, j, cosines = similar(_telling(space), NEAREST, each)
     lenders = _lenders(vectors.shape[0], i, j, cosines)
+    del cosines  # of millions of pairs
     lent = _borrowed(vectors, lenders)
     i, j = _with_neighbours(i, j, lenders)
     both = products(lent, lent, i, j, each)

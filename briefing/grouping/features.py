@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,14 +15,7 @@ from briefing.chunks import ChunkMap, in_place
 from briefing.grouping.places import country_code
 from briefing.models import Story
 from briefing.text.clean import word_set
-from briefing.text.proper_names import (
-    Namebook,
-    PackedTokens,
-    Token,
-    in_title_case,
-    tokens,
-    tokens_once,
-)
+from briefing.text.proper_names import OPENS, Namebook, PackedTokens, Token, in_title_case
 from briefing.text.sentences import prose
 from briefing.text.stems import stem
 from briefing.text.terms import is_stop_word
@@ -115,11 +109,10 @@ def read(stories: Sequence[Story], each: ChunkMap = in_place) -> list[Reading]:
     """
     texts = each(_both_words, stories)
     books: dict[str, Namebook] = {}
-    for story, (packed_title, body) in zip(stories, texts, strict=True):
+    for story, (title, body) in zip(stories, texts, strict=True):
         book = books.setdefault(language_of(story), Namebook())
-        book.add(body.unpacked())
-        title = packed_title.unpacked()
-        if not in_title_case(title, language_of(story)):
+        book.add(body)
+        if not in_title_case(title.words, language_of(story)):
             book.add(title)
     return [
         _reading(packed, books[language_of(story)], language_of(story))
@@ -129,11 +122,11 @@ def read(stories: Sequence[Story], each: ChunkMap = in_place) -> list[Reading]:
 
 def _both_words(stories: tuple[Story, ...]) -> tuple[tuple[PackedTokens, PackedTokens], ...]:
     """The words of headline and text of each story."""
-    return tuple((PackedTokens.of(tokens(story.title)), _body(story)) for story in stories)
+    return tuple((PackedTokens.read(story.title), _body(story)) for story in stories)
 
 
 def _body(story: Story) -> PackedTokens:
-    return PackedTokens.of(tokens_once(prose(story, _TEXT_CHARS), BODY_WORDS))
+    return PackedTokens.read(prose(story, _TEXT_CHARS), BODY_WORDS)
 
 
 def language_of(story: Story) -> str:
@@ -142,16 +135,16 @@ def language_of(story: Story) -> str:
 
 
 def _reading(packed: tuple[PackedTokens, PackedTokens], book: Namebook, language: str) -> Reading:
-    read_as = (packed[0].unpacked(), packed[1].unpacked())
-    written = (_unshouted(read_as[0]), _unshouted(read_as[1]))
-    if written != read_as:
-        packed = (PackedTokens.of(written[0]), PackedTokens.of(written[1]))
-    every = [token for text in written for token in text]
-    named = set(filter(book.is_name, {token.word for token in every}))
+    as_read = (packed[0].words, packed[1].words)
+    words = (_unshouted(as_read[0]), _unshouted(as_read[1]))
+    if words != as_read:
+        packed = (packed[0].written_as(words[0]), packed[1].written_as(words[1]))
+    named = set(filter(book.is_name, {*words[0], *words[1]}))
     name_terms = {term for word in named for term in terms_of(word, language)}
-    weighted, lead, in_title = _counted(written, named, language)
+    weighted, lead, in_title = _counted(words, named, language)
     terms = tuple(sorted(weighted))
-    runs = sorted({run for text in written for run in book.runs(text)})
+    texts = zip(words, packed, strict=True)
+    runs = {run for written, text in texts for run in book.runs(written, text.marks)}
     return Reading(
         language=language,
         terms=terms,
@@ -161,25 +154,27 @@ def _reading(packed: tuple[PackedTokens, PackedTokens], book: Namebook, language
         are_names=bytes(term in name_terms for term in terms),
         packed=packed,
         names="\n".join(sorted(named)),
-        written_runs="\n".join(map(" ".join, runs)),
-        labels=tuple(_labels(*written, language)),
+        written_runs="\n".join(map(" ".join, sorted(runs))),
+        labels=tuple(_labels(packed[0], words, language)),
     )
 
 
 _Counts = tuple[dict[str, float], dict[str, float], dict[str, float]]
 
 
-def _counted(
-    written: tuple[Sequence[Token], Sequence[Token]], named: Set[str], language: str
-) -> _Counts:
-    """Term -> count: weighted by field, in headline and opening, in the headline."""
+def _counted(words: tuple[list[str], list[str]], named: Set[str], language: str) -> _Counts:
+    """Term -> count: weighted by field, in headline and opening, in the headline.
+
+    All are multiples of a quarter, whose sums are exact in whatever order they are made.
+    """
     counts: _Counts = ({}, {}, {})
-    for token, weight, fields in _placed(*written):
-        boost = NAME_RATIO if token.word in named else 1.0
-        for term in terms_of(token.word, language):
-            _count(counts[0], term, weight * boost)
-            for field in counts[1:fields]:
-                _count(field, term)
+    for part, weight, fields in _fields(*words):
+        for word, times in Counter(part).items():
+            boost = NAME_RATIO if word in named else 1.0
+            for term in terms_of(word, language):
+                _count(counts[0], term, weight * boost * times)
+                for field in counts[1:fields]:
+                    _count(field, term, times)
     return counts
 
 
@@ -189,32 +184,32 @@ def _column(counts: Mapping[str, float], terms: Sequence[str]) -> array[float]:
 
 
 def _labels(
-    title: Sequence[Token], body: Sequence[Token], language: str
+    title: PackedTokens, words: tuple[list[str], list[str]], language: str
 ) -> Iterator[tuple[str, ...]]:
     """The parts of a headline of several parts that the text says nothing of."""
-    opens = [place for place, token in enumerate(title) if token.opens]
-    if len(opens) < 2 or not body:
+    opens = [place for place, mark in enumerate(title.marks) if mark & OPENS]
+    if len(opens) < 2 or not words[1]:
         return
-    told = {term for token in body for term in terms_of(token.word, language)}
-    for start, end in zip(opens, [*opens[1:], len(title)], strict=True):
-        terms = [term for token in title[start:end] for term in terms_of(token.word, language)]
+    told = {term for word in set(words[1]) for term in terms_of(word, language)}
+    for start, end in zip(opens, [*opens[1:], len(title.marks)], strict=True):
+        terms = [term for word in words[0][start:end] for term in terms_of(word, language)]
         if terms and told.isdisjoint(terms):
             yield tuple(terms)
 
 
-def _placed(title: Sequence[Token], body: Sequence[Token]) -> Iterator[tuple[Token, float, int]]:
-    """Each word with its weight and in how many of the fields all, lead, title it counts."""
-    yield from ((token, TITLE_WEIGHT, 3) for token in title)
-    yield from ((token, LEAD_WEIGHT, 2) for token in body[:LEAD_WORDS])
-    yield from ((token, REST_WEIGHT, 1) for token in body[LEAD_WORDS:])
+def _fields(title: list[str], body: list[str]) -> Iterator[tuple[list[str], float, int]]:
+    """The words of each part, what one weighs, and in how many of all, lead, title it counts."""
+    yield title, TITLE_WEIGHT, 3
+    yield body[:LEAD_WORDS], LEAD_WEIGHT, 2
+    yield body[LEAD_WORDS:], REST_WEIGHT, 1
 
 
-def _unshouted(text: Sequence[Token]) -> Sequence[Token]:
+def _unshouted(text: list[str]) -> list[str]:
     """A text in capitals with only first letters big: there, US is no country."""
-    words = [token.word for token in text if token.word.isalpha() and len(token.word) > 1]
-    if len(words) < 2 or sum(word.isupper() for word in words) <= _SHOUTED_SHARE * len(words):
+    words = [word for word in text if word.isalpha() and len(word) > 1]
+    if len(words) < 2 or sum(map(str.isupper, words)) <= _SHOUTED_SHARE * len(words):
         return text
-    return [token._replace(word=token.word.capitalize()) for token in text]
+    return list(map(str.capitalize, text))
 
 
 @cache

@@ -7,6 +7,7 @@ that both go with the same others go together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -86,7 +87,7 @@ class FirstFeatures:
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
     def _of(self, pairs: Candidates, shared: Shared) -> Features:
-        sums, tops, second = _over_shared_terms(self._space, self._joining, shared, len(pairs.i))
+        sums, tops, second = _over_shared_terms(self._space, self._joining, shared, pairs)
         i, j = pairs.i, pairs.j
         left = sums["left_title"] / np.maximum(self._head[i], LEAST_TITLE_WEIGHT)
         right = sums["right_title"] / np.maximum(self._head[j], LEAST_TITLE_WEIGHT)
@@ -131,13 +132,16 @@ def _surroundings(
 
 
 def _over_shared_terms(
-    space: Space, joining: Joining, shared: Shared, size: int
+    space: Space, joining: Joining, shared: Shared, pairs: Candidates
 ) -> tuple[Features, Features, Vector]:
     """Sums and greatest values over the terms each pair shares, and the second joining term."""
+    size = len(pairs.i)
     sums = {
         name: np.bincount(shared.pair, weights=values, minlength=size).astype(float, copy=False)
         for name, values in _summed(space, shared).items()
     }
+    for name, lengths in space.part_lengths.items():
+        sums[name] /= lengths[pairs.i] * lengths[pairs.j]
     in_leads = (space.lead[shared.left] > 0) & (space.lead[shared.right] > 0)
     in_leads &= np.minimum(space.kept[shared.left], space.kept[shared.right]) >= 1.0
     pair, columns = shared.pair[in_leads], space.all.indices[shared.left[in_leads]]
@@ -151,17 +155,23 @@ def _summed(space: Space, shared: Shared) -> Features:
     idf = space.idf[columns] * np.minimum(space.kept[left], space.kept[right])
     few = max(RARE_STORIES, RARE_SHARE * space.all.shape[0])
     left_title, right_title = space.title[left] > 0, space.title[right] > 0
-    fields = {name: (values := getattr(space, name))[left] * values[right] for name in SUMS[1:6]}
-    return fields | {
-        "cosine": space.all.data[left] * space.all.data[right],
-        "shared": idf,
-        "shared_lead": idf * (fields["lead"] > 0),
-        "shared_title": idf * (left_title & right_title),
-        "count": np.ones(len(idf)),
-        "rare": ((space.df[columns] <= few) & ~space.weak[columns]).astype(float),
-        "left_title": idf * left_title,
-        "right_title": idf * right_title,
-    }
+    fields = {name: (values := getattr(space, name))[left] * values[right] for name in SUMS[1:3]}
+    cosine = space.all.data[left] * space.all.data[right]
+    parts = {name: cosine * inside[columns] for name, inside in space.in_part.items()}
+    return (
+        fields
+        | parts
+        | {
+            "cosine": cosine,
+            "shared": idf,
+            "shared_lead": idf * (fields["lead"] > 0),
+            "shared_title": idf * (left_title & right_title),
+            "count": np.ones(len(idf)),
+            "rare": ((space.df[columns] <= few) & ~space.weak[columns]).astype(float),
+            "left_title": idf * left_title,
+            "right_title": idf * right_title,
+        }
+    )
 
 
 def _greatest(pair: Ints, values: Vector, size: int) -> Vector:
@@ -192,29 +202,41 @@ class SecondFeatures:
     """
 
     def __init__(self, pairs: Candidates, answers: Sequence[Vector]) -> None:
+        self._pairs = pairs
         self._answers = dict(zip(("event", "topic"), answers, strict=True))
-        self._company = {level: _company(pairs, answer) for level, answer in self._answers.items()}
+        self._links = {level: _links(pairs, answer) for level, answer in self._answers.items()}
 
     def of(self, part: slice, first: Features) -> Features:
         """Those of some pairs; `first` are what the first look saw of them."""
         features: Features = {}
-        for level, (company, closed) in self._company.items():
+        i, j = self._pairs.i[part], self._pairs.j[part]
+        for level, links in self._links.items():
+            common, degree, length = links.common[part], links.degree, links.length
             features[f"{level}_before"] = log_odds(self._answers[level][part])
-            features[f"{level}_company"] = company[part]
-            features[f"{level}_closed"] = closed[part]
+            features[f"{level}_company"] = common / (length[i] * length[j])
+            features[f"{level}_closed"] = common / np.minimum(degree[i], degree[j])
         return features | {name: first[name] for name in (*AROUND, JOINING)}
 
 
-def _company(pairs: Candidates, answer: Vector) -> tuple[Vector, Vector]:
-    """`company` and `closed` of all pairs; the links they are made from are large, and let go."""
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Per pair the product of both stories' answers for all; per story their sum and length."""
+
+    common: Vector
+    degree: Vector
+    length: Vector
+
+
+def _links(pairs: Candidates, answer: Vector) -> _Links:
     near = answer >= LEAST_PROBABILITY
     stories = int(pairs.j.max(initial=0)) + 1
     links = symmetric(stories, pairs.i[near], pairs.j[near], answer[near], diagonal=1.0)
-    degree = np.asarray(links.sum(axis=1)).ravel()
-    length = np.sqrt(np.asarray(links.multiply(links).sum(axis=1)).ravel())
-    common = products(links, links, pairs.i, pairs.j)
-    company = common / (length[pairs.i] * length[pairs.j])
-    return company, common / np.minimum(degree[pairs.i], degree[pairs.j])
+    squares = np.asarray(links.multiply(links).sum(axis=1)).ravel()
+    return _Links(
+        common=products(links, links, pairs.i, pairs.j),
+        degree=np.asarray(links.sum(axis=1)).ravel(),
+        length=np.sqrt(squares),
+    )
 
 
 def log_odds(answer: Vector) -> Vector:

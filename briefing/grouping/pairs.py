@@ -30,7 +30,9 @@ FEW_PARTNERS_SHARE = 0.6
 GATE_WIDTH_SHARE = 0.08
 # ... but a small batch shows a smaller share than it has; small ones drawn from mornings have
 # .1 to .4: docs/decisions.md, Grouping.
-SMALL_FEW_PARTNERS_SHARE = 0.42
+SMALL_FEW_PARTNERS_SHARE = 0.38
+# ... and in the smallest two strangers who look like partners make a larger share of it: see there.
+SMALLEST_FEW_PARTNERS_SHARE = 0.42
 # A batch of so many is small: docs/decisions.md, Grouping.
 SMALL_BATCH_STORIES = 30
 # ... with so many more it is none: docs/decisions.md, Grouping.
@@ -41,10 +43,10 @@ CHOSEN_STORIES = 3
 HANDFUL_STORIES = 8
 # ... with so many more they are none; chosen on batches of 12: docs/decisions.md, Grouping.
 HANDFUL_WIDTH_STORIES = 4
-# Of strangers up to so many have lower cuts: docs/decisions.md, Grouping.
-FEW_STRANGERS_STORIES = 20
-# ... with so many more those of a morning: docs/decisions.md, Grouping.
-FEW_STRANGERS_WIDTH_STORIES = 20
+# The smallest batches have up to so many: docs/decisions.md, Grouping.
+SMALLEST_STORIES = 20
+# ... with so many more they are none of these: docs/decisions.md, Grouping.
+SMALLEST_WIDTH_STORIES = 10
 # Below, two stories of different languages are not one event: of 94 labelled pairs with .4 and
 # more 29 are, of those with .7 all; of one topic they are in 346 of 350 with .4.
 ACROSS_LANGUAGES_PROBABILITY = 0.7
@@ -77,10 +79,8 @@ def answers(stories: int, pairs: Candidates, first: FirstFeatures, experts: Expe
     """What both experts say, each as far as the batch is of its kind."""
     opening = first_look(pairs, first, (experts.strangers, experts.partners))
     share = _partnered(stories, pairs, _probability(opening.odds[0]["topic"]))
-    full = _full(stories)
-    few = full * FEW_PARTNERS_SHARE + (1 - full) * SMALL_FEW_PARTNERS_SHARE
     chosen = stories <= CHOSEN_STORIES
-    partnered = 1.0 if chosen else _ramp(share - few, GATE_WIDTH_SHARE)
+    partnered = 1.0 if chosen else _ramp(share - _few_partners(stories), GATE_WIDTH_SHARE)
     odds = _blended(experts, partnered, pairs, first, opening)
     event, topic = (np.round(_probability(odds[level]), 6) for level in LEVELS)
     # What tells one event is of one topic, though it may be too unsure across languages.
@@ -151,14 +151,24 @@ def _full(stories: int) -> float:
     return _ramp(stories - SMALL_BATCH_STORIES, SMALL_WIDTH_STORIES)
 
 
+def _many(stories: int) -> float:
+    """0 for the smallest batches."""
+    return _ramp(stories - SMALLEST_STORIES, SMALLEST_WIDTH_STORIES)
+
+
+def _few_partners(stories: int) -> float:
+    """With a smaller share of stories that have a partner the strangers' expert decides alone."""
+    small = _between(_many(stories), SMALLEST_FEW_PARTNERS_SHARE, SMALL_FEW_PARTNERS_SHARE)
+    return _between(_full(stories), small, FEW_PARTNERS_SHARE)
+
+
 def _cut(experts: Experts, level: GroupLevel, partnered: float, stories: int) -> float:
     """Between the cuts of strangers and of partners, each by how many stories there are."""
     cuts = {kind: by_level[level] for kind, by_level in experts.cuts.items()}
     handful = _ramp(HANDFUL_STORIES + HANDFUL_WIDTH_STORIES - stories, HANDFUL_WIDTH_STORIES)
-    many = _ramp(stories - FEW_STRANGERS_STORIES, FEW_STRANGERS_WIDTH_STORIES)
     partners = _between(_full(stories), cuts["small"], cuts["partners"])
     partners = _between(handful, partners, cuts["handful"])
-    strangers = _between(many, cuts["few_strangers"], cuts["strangers"])
+    strangers = _between(_many(stories), cuts["few_strangers"], cuts["strangers"])
     return round(_between(partnered, strangers, partners), 6)
 
 

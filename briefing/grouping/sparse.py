@@ -111,9 +111,14 @@ def greatest_of_rows(values: Vector, row: Ints, column: Ints, most: int) -> Bool
 
 
 def each_once(keys: Ints) -> Ints:
-    """The numbers sorted, each once: for millions several times as fast as `np.unique`."""
-    ordered = np.sort(keys)
-    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]
+    """The numbers sorted, each once; they are sorted in place, as they may be millions.
+
+    Several times as fast as `np.unique`.
+    """
+    keys.sort()
+    first = np.ones(len(keys), dtype=bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    return keys[first]
 
 
 def _joined(parts: Sequence[tuple[Ints, Vector]], count: int) -> tuple[Ints, Ints, Vector]:

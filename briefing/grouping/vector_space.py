@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,25 +55,22 @@ class Space:
     """All stories in one space.
 
     `all` has a row of length 1 for each story (0 where it is empty). The
-    fields are values for the places of `all.data`, each field's rows of
-    length 1 too: `lead` and `title` are the words of title and opening,
-    `names`, `actions` and `numbers` parts of `all`.
+    fields `lead` and `title`, the words of opening and title, are values for
+    the places of `all.data`, with rows of length 1 too.
 
     Per column of `terms`: `idf` is how rare the term is in the batch and in
     everyday news together, `everyday` the same without the batch, `expected`
     the share of everyday stories with it, `df` the stories with it here.
     `weak` is true of terms that strangers share (`weak_terms`).
     `kept` is per place of `all.data`: less than 1 where the story is a stray (`strays`).
-    `length` is per row: the log of a story's words against the usual number.
+    Per row: `part_lengths` are the lengths of the parts of `all` that `in_part` has the columns
+    of, 1 where there is nothing; `length` is the log of a story's words against the usual number.
     """
 
     terms: tuple[str, ...]
     all: sparse.csr_array
     lead: Vector
     title: Vector
-    names: Vector
-    actions: Vector
-    numbers: Vector
     idf: Vector
     everyday: Vector
     expected: Vector
@@ -81,6 +78,8 @@ class Space:
     is_name: Bools
     weak: Bools
     kept: Vector
+    in_part: Mapping[str, Bools]
+    part_lengths: Mapping[str, Vector]
     length: Vector
 
     @property
@@ -110,14 +109,13 @@ def build(readings: Sequence[Reading]) -> Space:
     is_name = _names(terms, readings)
     is_number = np.array([term[0].isdigit() for term in terms] or [False])
     field = _Fields(raw, readings, idf[raw.indices] * kept)
+    in_part = {"names": is_name, "actions": ~is_name & ~is_number, "numbers": is_number}
+    every = normalised(_like(raw, weights))
     return Space(
         terms=terms,
-        all=normalised(_like(raw, weights)),
+        all=every,
         lead=field.counted(lambda reading: reading.lead),
         title=field.counted(lambda reading: reading.title),
-        names=field.part(weights, is_name),
-        actions=field.part(weights, ~is_name & ~is_number),
-        numbers=field.part(weights, is_number),
         idf=idf,
         everyday=everyday,
         expected=expected,
@@ -125,6 +123,8 @@ def build(readings: Sequence[Reading]) -> Space:
         is_name=is_name,
         weak=weak,
         kept=kept,
+        in_part=in_part,
+        part_lengths={name: _lengths(every, columns) for name, columns in in_part.items()},
         length=np.array([_log_length(reading.words) for reading in readings]),
     )
 
@@ -136,27 +136,24 @@ class _Fields:
         self._raw, self._readings, self._idf = raw, readings, idf
 
     def counted(self, counts: Counts) -> Vector:
-        """The words of a field, by their own counts."""
-        return self._scaled(
-            lambda rows, places: _damped(_column(self._readings[rows], counts)) * self._idf[places]
-        )
+        """The words of a field, by their own counts.
 
-    def part(self, weights: Vector, columns: Bools) -> Vector:
-        """The weights of some columns."""
-        return self._scaled(
-            lambda _, places: np.where(columns[self._raw.indices[places]], weights[places], 0.0)
-        )
-
-    def _scaled(self, values_of: Callable[[slice, slice], Vector]) -> Vector:
-        """Some rows at a time, as what is made on the way takes more than what is kept."""
+        Some rows at a time, as what is made on the way takes more than what is kept.
+        """
         scaled = np.zeros(len(self._raw.data))
         for rows, places in _row_parts(self._raw):
-            values = values_of(rows, places)
+            values = _damped(_column(self._readings[rows], counts)) * self._idf[places]
             sizes = np.diff(self._raw.indptr[rows.start : rows.stop + 1])
             row = np.repeat(np.arange(len(sizes)), sizes)
             squares = np.bincount(row, weights=values**2, minlength=len(sizes))
             scaled[places] = values / np.sqrt(np.where(squares > 0, squares, 1.0))[row]
         return scaled
+
+
+def _lengths(matrix: sparse.csr_array, columns: Bools) -> Vector:
+    """How long each row is in some columns; 1 where it has none of them."""
+    squares = np.asarray(matrix.multiply(matrix) @ columns.astype(float))
+    return np.sqrt(np.where(squares > 0, squares, 1.0))
 
 
 def _row_parts(matrix: sparse.csr_array) -> Iterator[tuple[slice, slice]]:

@@ -60,14 +60,15 @@ class Material:
             week=week,
         )
 
-    def decided(self, newsletter: Newsletter, decisions: Sequence[Numbered]) -> Self:
-        """The same material under these decisions of persons."""
+    def decided(self, newsletter: Newsletter, decisions: Sequence[Numbered], revision: int) -> Self:
+        """The same material under these decisions of persons, which are of that revision."""
         window = self.window
         if self.week is not None:
             edits = tuple(decision.edit for decision in decisions)
             held = embargoes(window.stories, edits, window.now)
-            return replace(self, window=replace(window, edits=(*edits, *held)))
-        window = window.decided(newsletter, decisions)
+            window = replace(window, edits=(*edits, *held), revision=revision)
+            return replace(self, window=window)
+        window = window.decided(newsletter, decisions, revision)
         if window.stories == self.window.stories:
             return replace(self, window=window)
         reports = recounted(self.reports, newsletter.store, window.stories)

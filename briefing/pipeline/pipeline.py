@@ -211,7 +211,7 @@ class Pipeline:
         """
         name = edition_id(self.layout(slot), self.clock())
         stored = self.store.editions.get(name)
-        if stored is not None and self.store.editions.state(name) in FINAL:
+        if stored is not None and self.final_state(stored):
             return stored, self.store.topics.of(name)
         material = Material.read(self.newsletter, slot, steps=self.workers.steps)
         topics = self.grouped(material)
@@ -269,7 +269,9 @@ class Pipeline:
     def save(self, edition: Edition, topics: Sequence[Topic], material: Material) -> None:
         """Keep the edition and its topics as a draft; one that did not change stays approved."""
         at = material.window.now
-        self.store.editions.save(edition, at=at, rhythm=material.rhythm)
+        self.store.editions.save(
+            edition, at=at, rhythm=material.rhythm, revision=material.window.revision
+        )
         counts = len(material.window.stories), len(topics)
         logger.info("composed: %d stories, %d topics", *counts, extra={"edition": edition.id})
         self.store.topics.save(topics, edition_id=edition.id, at=at)
@@ -321,6 +323,11 @@ class Pipeline:
     def build(self, slot: str = "") -> Built:
         """Compose and render the edition and write its files to the `out:` folder."""
         return self.write(*self.compose(slot))
+
+    def final_state(self, edition: Edition) -> str:
+        """The state of an edition that was released, and is built as it was; "" of any other."""
+        state = self.store.editions.state(edition.id)
+        return state if state in FINAL else ""
 
     def write(self, edition: Edition, topics: tuple[Topic, ...]) -> Built:
         """Render an edition and write its files to the `out:` folder.

@@ -25,6 +25,7 @@ def week_of(newsletter: Newsletter, edition_id: str) -> tuple[Window, tuple[Topi
     store, now = newsletter.store, newsletter.clock()
     topics = merged(_told(newsletter))
     stories = described_now(store, [story for topic in topics for story in topic.stories], now)
+    revision = store.edits.version(edition_id)
     decided = store.edits.for_edition(edition_id)
     weeklies = store.editions.sent(
         newsletter.id, limit=EARLIER_EDITIONS, until=now, rhythm="weekly"
@@ -35,6 +36,7 @@ def week_of(newsletter: Newsletter, edition_id: str) -> tuple[Window, tuple[Topi
         past=Past(editions=weeklies),
         stories=stories,
         edits=(*decided, *embargoes(stories, decided, now)),
+        revision=revision,
     )
     return window, with_stories(topics, stories)
 

@@ -26,8 +26,9 @@ class Window:
 
     `stories` have their kind and furniture. `edits` are the decisions that hold for the
     edition `edition_id`, a hold for each story under embargo, and a drop for each of a kind
-    that the newsletter leaves out. `notes` say what waits outside. `given` are the stories as
-    their sources gave them. What looks at one window sees one "now".
+    that the newsletter leaves out; `revision` is that of the decisions. `notes` say what waits
+    outside. `given` are the stories as their sources gave them. What looks at one window sees
+    one "now".
     """
 
     now: datetime
@@ -36,6 +37,7 @@ class Window:
     stories: tuple[Story, ...]
     edits: tuple[Edit, ...]
     notes: tuple[str, ...] = ()
+    revision: int | None = None
     given: tuple[Story, ...] = ()
 
     @classmethod
@@ -58,6 +60,7 @@ class Window:
         since = past.since(now, config)
         kept = store.draft_stories.of(edition_id, taken_at=now) if as_known else None
         given = usable(store, config, since=since, now=now) if kept is None else kept
+        revision = store.edits.version(edition_id)  # before they are read: never a later one
         read = cls(
             now=now,
             edition_id=edition_id,
@@ -67,12 +70,16 @@ class Window:
             notes=waiting_notes(store, config, now),
             given=store.history.as_of(given, now) if as_known and kept is None else given,
         )
-        return read.decided(newsletter, store.edits.list(edition_id), steps)
+        return read.decided(newsletter, store.edits.list(edition_id), revision, steps)
 
     def decided(
-        self, newsletter: Newsletter, decisions: Sequence[Numbered], steps: Steps = here
+        self,
+        newsletter: Newsletter,
+        decisions: Sequence[Numbered],
+        revision: int,
+        steps: Steps = here,
     ) -> Window:
-        """The same window under these decisions of persons.
+        """The same window under these decisions of persons, which are of that revision.
 
         What a person asked for stands in it, whenever it was seen.
         """
@@ -87,7 +94,8 @@ class Window:
         edits = tuple(decision.edit for decision in decisions)
         unwanted = unwanted_kinds(stories, config.edition.kinds, ids)
         embargoed = embargoes(stories, edits, self.now)
-        return replace(self, stories=stories, edits=(*edits, *embargoed, *unwanted))
+        edits = (*edits, *embargoed, *unwanted)
+        return replace(self, stories=stories, edits=edits, revision=revision)
 
 
 def waiting_notes(store: Store, config: Config, now: datetime) -> tuple[str, ...]:

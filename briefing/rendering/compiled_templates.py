@@ -22,6 +22,8 @@ from briefing.version import __version__
 logger = logging.getLogger(__name__)
 
 FOLDER = "templates"
+# A version in use and one to go back to, each in two environments; chosen, not measured.
+KEPT_VERSIONS = 4
 
 
 class TemplateCache(FileSystemBytecodeCache):
@@ -56,9 +58,10 @@ def compiled_templates(escaping: str) -> BytecodeCache | None:
 
 
 def _made(folder: Path, escaping: str) -> Path:
-    """The folder, made in place of those of other versions."""
+    """The folder; with a new one the oldest go."""
     if not folder.exists():
-        for other in folder.parent.iterdir():
+        others = sorted(folder.parent.iterdir(), key=lambda other: other.stat().st_mtime_ns)
+        for other in others[: 1 - KEPT_VERSIONS]:
             shutil.rmtree(other, ignore_errors=True)
     place = folder / escaping
     place.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -32,8 +32,6 @@ def read_all(
     """
     remote = {at: source for at, source in enumerate(sources) if isinstance(source, RemoteSource)}
     threads = max(THREADS, 2 * client.reader.processes)
-    if sources:
-        client.reader.begin()
     with _Readers(progress, threads) as readers:
         for at, source in enumerate(sources):
             if at not in remote:

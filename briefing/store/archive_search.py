@@ -19,7 +19,7 @@ from briefing.store.search_documents import (
     loaded,
 )
 from briefing.store.search_filters import SearchFilters, conditions_of, facets_of
-from briefing.store.search_numbers import newest_numbers, prepare_session
+from briefing.store.search_numbers import newest_numbers, numbered, prepare_session
 from briefing.store.search_ranking import Candidate, ranked
 from briefing.store.search_tables import documents, words
 from briefing.text.search_query import SearchQuery, Term, parse_query
@@ -33,7 +33,7 @@ MOST_RANKED = 300
 MOST_HITS = 100
 # Who turns more pages than these gives better words; chosen, not measured.
 DEEPEST_OFFSET = 10_000
-# Of a server, milliseconds; a file of SQLite is searched in bounded steps. Chosen, not measured.
+# Of a server, milliseconds; of a file the query's length bounds it. Chosen, not measured.
 LONGEST_SEARCH_MS = 5_000
 
 
@@ -114,7 +114,7 @@ class ArchiveSearch:
 
 
 def _candidates(connection: Connection, numbers: Sequence[int]) -> list[Candidate]:
-    query = select(words.c.rowid, words.c.title, words.c.body).where(words.c.rowid.in_(numbers))
+    query = select(words.c.rowid, words.c.title, words.c.body).where(numbered(numbers))
     return [Candidate(row.rowid, row.title, row.body) for row in connection.execute(query)]
 
 

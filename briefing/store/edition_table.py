@@ -31,8 +31,17 @@ class Editions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, edition: Edition, *, at: datetime, rhythm: Rhythm = "daily") -> None:
+    def save(
+        self,
+        edition: Edition,
+        *,
+        at: datetime,
+        rhythm: Rhythm = "daily",
+        revision: int | None = None,
+    ) -> None:
         """Keep an edition as a draft. One that did not change keeps its approval.
+
+        `revision` is that of the decisions it was made with.
 
         StoreError where the stored one went to readers already.
         """
@@ -41,6 +50,7 @@ class Editions:
             hint = "give the next edition another slot or day"
             raise StoreError("was sent and cannot change", where=edition.id, hint=hint)
         if state is not None and self._data(edition.id) == data:
+            self._set(edition.id, revision=revision)
             return
         row = {
             "id": edition.id,
@@ -51,6 +61,7 @@ class Editions:
             "approved_at": None,
             "data": data,
             "rhythm": rhythm,
+            "revision": revision,
         }
         with self._database.write() as connection:
             put(connection, t.editions, row, key=["id"])
@@ -76,6 +87,13 @@ class Editions:
         with self._database.read() as connection:
             moment: datetime | None = connection.execute(query).scalar()
         return moment
+
+    def revision(self, edition_id: str) -> int | None:
+        """Of the decisions an edition was made with; None where nobody knows."""
+        query = select(t.editions.c.revision).where(t.editions.c.id == edition_id)
+        with self._database.read() as connection:
+            revision: int | None = connection.execute(query).scalar()
+        return revision
 
     def rhythm(self, edition_id: str) -> Rhythm:
         """Whom the edition is for: who reads every one, or the weekly ones."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import Error as SqliteError
 from typing import Any
@@ -38,18 +39,42 @@ class Database:
         self.url = url
         self.engine = _engine(url)
         self._reader = self.engine.execution_options(read_only=True)
+        self._of_thread = threading.local()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the store; StoreError where that fails."""
-        with translated(self.url), self._reader.connect() as connection:
+        with translated(self.url), self._shared() or self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction: all of it is durable at the end, or none; StoreError where that fails."""
-        with translated(self.url), self.engine.begin() as connection:
+        with translated(self.url), self._shared() or self.engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction for all that this thread reads and writes within.
+
+        A commit costs SQLite a sync of the disk. What fails inside has to leave the whole.
+        """
+        before = self._connection()
+        with self.write() as connection:
+            self._of_thread.connection = connection
+            try:
+                yield
+            finally:
+                self._of_thread.connection = before
+
+    def _shared(self) -> AbstractContextManager[Connection] | None:
+        """The transaction this thread is in, which whoever began it ends."""
+        connection = self._connection()
+        return nullcontext(connection) if connection else None
+
+    def _connection(self) -> Connection | None:
+        connection: Connection | None = getattr(self._of_thread, "connection", None)
+        return connection
 
     def lock(self, connection: Connection, table: Table) -> None:
         """Let no other writer near a table until the transaction ends; SQLite has one writer."""

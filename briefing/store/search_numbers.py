@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, select
 
 from briefing.store.search_conditions import Matching
 from briefing.store.search_tables import words
 
 # So many of the newest documents are tried; chosen, not measured.
 TRIED_DOCUMENTS = 200
-# Where this share of those tried fits, enough of the next will; chosen, not measured.
+# Where this share of them fits, the next are read in order, too; chosen, not measured.
 COMMON_SHARE = 0.4
 # Texts that are read at once to see whether a phrase stands in them; chosen, not measured.
 BATCH_TEXTS = 500
@@ -27,7 +27,7 @@ BITMAP_MEMORY_KB = 32_768
 
 
 def prepare_session(connection: Connection, most_milliseconds: int) -> None:
-    """Bound what a search takes of a server; a file of SQLite is searched in bounded steps."""
+    """Bound what a search takes of a server; of a file the query's length bounds it."""
     if connection.dialect.name != "sqlite":
         connection.exec_driver_sql(f"SET LOCAL statement_timeout = {most_milliseconds}")
         connection.exec_driver_sql(f"SET LOCAL work_mem = {BITMAP_MEMORY_KB}")
@@ -80,11 +80,17 @@ def _read(
     """Those of the candidates whose texts fit, read until there are enough."""
     found: list[int] = []
     for part in _batches(connection, candidates):
-        query = select(words.c.rowid).where(words.c.rowid.in_(part), *conditions)
+        query = select(words.c.rowid).where(numbered(part), *conditions)
         found += connection.execute(query.order_by(words.c.rowid.desc())).scalars()
         if len(found) >= most:
             break
     return found[:most]
+
+
+def numbered(numbers: Sequence[int]) -> ColumnElement[bool]:
+    """True for these documents; the numbers are written out, as hundreds of parameters are dear."""
+    listed: BindParameter[int] = bindparam("numbers", numbers, expanding=True, literal_execute=True)
+    return words.c.rowid.in_(listed)
 
 
 def _batches(connection: Connection, query: Select[Any]) -> Iterator[Sequence[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
@@ -98,6 +99,10 @@ class Store:
         except BaseException:
             database.engine.dispose()
             raise
+
+    def together(self) -> AbstractContextManager[None]:
+        """One transaction for all that this thread reads and writes within: all of it, or none."""
+        return self._database.together()
 
     def secret(self, name: str) -> str:
         """A secret of the store's own, made when first asked for, then always the same."""

@@ -7,16 +7,19 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, Row, Select, func, select, update
 
 from briefing.models import FeedPosition, Keyed, Story
 from briefing.models.from_plain import from_plain
 from briefing.models.plain import to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database
+from briefing.store.same_story import one_each
 from briefing.store.search_index import index_stories
+from briefing.store.story_days import within_days
 from briefing.store.upsert import insert_all_new, insert_all_returning, insert_new, put
 
 # Below the variables one statement of SQLite may have since 3.32 (32,766); chosen, not measured.
@@ -48,14 +51,16 @@ class Stories:
         by several ways is stored in its longest version, and what it is from
         then on follows the source of that version.
         """
+        return self.add_each([keyed], seen_at=seen_at)[0]
+
+    def add_each(self, reads: Sequence[Sequence[Keyed]], *, seen_at: datetime) -> tuple[Added, ...]:
+        """As `add` of one read after the other, in one transaction."""
+        once = [one_each(keyed) for keyed in reads]
         with self._database.write() as connection:
-            outcomes = _add_all(connection, one_each(keyed), seen_at)
+            outcomes = _add_all(connection, [story for keyed in once for story in keyed], seen_at)
             index_stories(connection, (s.id for s, outcome in outcomes if outcome != "same"))
-        return Added(
-            stories=tuple(story for story, _ in outcomes),
-            added=sum(outcome == "added" for _, outcome in outcomes),
-            changed=sum(outcome == "changed" for _, outcome in outcomes),
-        )
+        rest = iter(outcomes)
+        return tuple(_added(list(islice(rest, len(keyed)))) for keyed in once)
 
     def window(
         self,
@@ -71,12 +76,9 @@ class Stories:
         """
         day = func.coalesce(t.stories.c.published, t.stories.c.first_seen)
         query = _with_text().order_by(day.desc(), t.stories.c.id)
-        conditions: list[ColumnElement[bool]] = []
-        conditions += [day >= since] if since else []
-        conditions += [day <= until] if until else []
         with self._database.read() as connection:
-            carriers = _carriers(connection, sources) if sources else None
-            rows = connection.execute(query.where(*conditions)).all()
+            rows = connection.execute(query.where(within_days(since, until))).all()
+            carriers = _carriers(connection, [row.id for row in rows], sources) if sources else None
         stories = (_story(row) for row in rows)
         return tuple(stories) if carriers is None else _of(stories, carriers, sources)
 
@@ -155,6 +157,14 @@ class Stories:
             return tuple(map(_story, connection.execute(query)))
 
 
+def _added(outcomes: Sequence[tuple[Story, str]]) -> Added:
+    return Added(
+        stories=tuple(story for story, _ in outcomes),
+        added=sum(outcome == "added" for _, outcome in outcomes),
+        changed=sum(outcome == "changed" for _, outcome in outcomes),
+    )
+
+
 def sha256(text: str) -> str:
     """The hash a text is known by: SHA-256 of its UTF-8 bytes, hex."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -165,7 +175,7 @@ def _add_all(
 ) -> list[tuple[Story, str]]:
     """Stories none of whose keys is known go in together, the others one after the other."""
     known = _known_of_many(connection, [key for story in keyed for key in story.keys])
-    fresh = {story.story.id: story for story in keyed if known.isdisjoint(story.keys)}
+    fresh = _with_new_keys(keyed, known)
     added = _insert_fresh(connection, list(fresh.values()), seen_at)
     return [
         (story.story, "added")
@@ -173,6 +183,17 @@ def _add_all(
         else _add_one(connection, story, seen_at)
         for story in keyed
     ]
+
+
+def _with_new_keys(keyed: Sequence[Keyed], known: Iterable[str]) -> dict[str, Keyed]:
+    """By id, the stories none of whose keys is known or is an earlier story's."""
+    met = set(known)
+    fresh: dict[str, Keyed] = {}
+    for story in keyed:
+        if met.isdisjoint(story.keys):
+            fresh.setdefault(story.story.id, story)
+        met.update(story.keys)
+    return fresh
 
 
 def _known_of_many(connection: Connection, keys: Sequence[str]) -> frozenset[str]:
@@ -184,7 +205,11 @@ def _known_of_many(connection: Connection, keys: Sequence[str]) -> frozenset[str
 def _insert_fresh(
     connection: Connection, keyed: Sequence[Keyed], seen_at: datetime
 ) -> frozenset[str]:
-    """Insert stories with all that belongs to them; the ids of those that were not there."""
+    """Insert stories with all that belongs to them; the ids of those that were not there.
+
+    In the order of their ids, so that two who read the same do not wait in a circle.
+    """
+    keyed = sorted(keyed, key=lambda one: one.story.id)
     rows = [_row(one.story) | {"id": one.story.id, "first_seen": seen_at} for one in keyed]
     added = insert_all_returning(connection, t.stories, rows, "id")
     new = [one for one in keyed if one.story.id in added]
@@ -318,11 +343,20 @@ def _with_text() -> Select[Any]:
     return query.outerjoin(t.story_sources, carried)
 
 
-def _carriers(connection: Connection, sources: Sequence[str]) -> dict[str, Row[Any]]:
+def _carriers(
+    connection: Connection, ids: Sequence[str], sources: Sequence[str]
+) -> dict[str, Row[Any]]:
     """Story -> the first of these sources that carried it, and its place there."""
-    query = select(t.story_sources).where(t.story_sources.c.source.in_(sources))
     order = {name: place for place, name in enumerate(sources)}
-    rows = connection.execute(query)
+    query = select(t.story_sources)
+    rows = [
+        row
+        for start in range(0, len(ids), KEYS_AT_ONCE)
+        for row in connection.execute(
+            query.where(t.story_sources.c.story_id.in_(ids[start : start + KEYS_AT_ONCE]))
+        )
+        if row.source in order
+    ]
     by_place = sorted(rows, key=lambda row: order[row.source], reverse=True)
     return {row.story_id: row for row in by_place}
 
@@ -351,28 +385,3 @@ def _position(row: Row[Any]) -> FeedPosition | None:
     if row.position is None:
         return None
     return FeedPosition(number=row.position, count=row.position_count)
-
-
-def one_each(keyed: Sequence[Keyed]) -> tuple[Keyed, ...]:
-    """Each story once, where it first stands, with the keys of all that share a key with it.
-
-    Of several versions the longest text stays, of equally long ones the
-    first, so that reading the same again changes nothing.
-    """
-    groups: dict[int, list[Keyed]] = {}
-    home: dict[str, int] = {}
-    for number, story in enumerate(keyed):
-        met = sorted({home[key] for key in story.keys if key in home})
-        target = met[0] if met else number
-        newcomers = [member for other in met[1:] for member in groups.pop(other)] + [story]
-        groups.setdefault(target, []).extend(newcomers)
-        home |= {key: target for member in newcomers for key in member.keys}
-    return tuple(map(_joined, groups.values()))
-
-
-def _joined(members: list[Keyed]) -> Keyed:
-    if len(members) == 1:
-        return members[0]
-    best = max(members, key=lambda version: len(version.story.text))
-    keys = dict.fromkeys(key for version in members for key in version.keys)
-    return replace(best, keys=tuple(keys), story=replace(best.story, id=members[0].story.id))

@@ -58,6 +58,7 @@ stories = Table(
     Column("text_sha256", String(64), nullable=False),
     Column("data", Text, nullable=False),  # the story without its text, as JSON
     Index("stories_by_source", "source", "published", "first_seen"),
+    Index("stories_by_day", "published", "first_seen"),
 )
 
 # Every source that carried a story, and where it stood in that source's document when it was
@@ -142,6 +143,7 @@ editions = Table(
     Column("data", Text, nullable=False),
     Column("released_at", Moment),  # when its recipients were frozen
     Column("rhythm", String(10), nullable=False, server_default="daily"),  # whom it is for
+    Column("revision", Integer),  # of the decisions it was made with; none before that was kept
 )
 
 # Which versions of texts an edition quotes: their origins are kept as long as it is.

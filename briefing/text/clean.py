@@ -25,8 +25,7 @@ _JOINER = re.compile(
     "(?<![^\x00-\x7f])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]++(?![^\x00-\x7f])"
 )
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028]")
-_BLANK = re.compile("[^\\S\n]+")
-_AROUND_LINE_END = re.compile(" ?\n ?")
+_BLANKS = re.compile("[^\\S\n]{2,}|[^\\S\n ]")  # but for what is one blank already
 _PARAGRAPH = re.compile("\n{3,}")
 
 _BROKEN_STOP = re.compile(r"(?<=[^\W_]) +(?=[.,](?:\s|$|[”\"’]))")
@@ -48,9 +47,12 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()  # as most names, titles and addresses are
-    text = _LINE_END.sub("\n", text.replace("\u2029", "\n\n"))
-    text = _JOINER.sub("", _INVISIBLE.sub("", text))
-    text = _AROUND_LINE_END.sub("\n", _BLANK.sub(" ", text))
+    if not (text.isascii() and text.replace("\n", " ").isprintable()):
+        text = _LINE_END.sub("\n", text.replace("\u2029", "\n\n"))
+        text = _BLANKS.sub(" ", _JOINER.sub("", _INVISIBLE.sub("", text)))
+    elif "  " in text:
+        text = _BLANKS.sub(" ", text)
+    text = text.replace(" \n", "\n").replace("\n ", "\n")
     return _PARAGRAPH.sub("\n\n", text).strip()
 
 

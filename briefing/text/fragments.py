@@ -7,6 +7,7 @@ nonetheless" lacks what speaks against it. Precision before recall.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.text.caseless import Caseless
 
@@ -84,6 +85,7 @@ _CLAUSE_ENDS = re.compile(
 _FEWEST_CLAUSE_WORDS = 4
 
 
+@lru_cache(maxsize=2_000)  # a sentence is asked about several times in a row
 def is_fragment(text: str, language: str = "en") -> bool:
     """True for a sentence without a subject, or without a verb of its own."""
     short = language[:2]
@@ -103,6 +105,7 @@ def is_of_somebody_unnamed(text: str, language: str = "en") -> bool:
     return pattern is not None and pattern.search(text) is not None
 
 
+@lru_cache(maxsize=2_000)
 def is_half_a_contrast(text: str, language: str = "en") -> bool:
     """True for "X sails nonetheless", with nothing before it that the word turns against."""
     turns = _TURNS.get(language[:2])

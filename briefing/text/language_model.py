@@ -6,12 +6,12 @@ The package has it as LZMA: .4 s of processor time for each process that asks a 
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import shutil
 import tempfile
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -56,9 +56,8 @@ def language_model() -> LanguageIdentifier:
 
 
 def _key(packed: Path) -> str:
-    """Changes with the packaged file, as Python's own compiled modules do with theirs."""
-    stat = packed.stat()
-    return hashlib.sha256(f"{packed} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()[:16]
+    """Changes with the version and the packaged file, the same in all environments of a user."""
+    return f"{version('py3langid')}-{packed.stat().st_size}"
 
 
 def _cached(folder: Path, packed: Path) -> ModelArrays:

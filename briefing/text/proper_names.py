@@ -12,12 +12,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from functools import lru_cache, partial
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from briefing.text.clean import word_set
-from briefing.text.terms import bare, find_words, is_stop_word
+from briefing.text.terms import GENITIVES, bare, is_stop_word, words_with_gaps
 
 # Before these a full stop ends no sentence.
 _SHORT = word_set("Mr Mrs Ms Dr Prof Sen Rep Gen Gov Lt Col Capt Sgt Maj Adm Rev Hon St Jr Sr")
@@ -56,8 +57,15 @@ class Token(NamedTuple):
     genitive: bool = False
 
 
-# What the marks of a token say, by their number: opens, joined, genitive.
-_MARKS = tuple((bool(n & 1), bool(n & 2), bool(n & 4)) for n in range(8))
+# A token's marks as bits.
+OPENS, JOINED, GENITIVE = 1, 2, 4
+# What they say, by their number: opens, joined, genitive.
+_OPENS_BY_MARK, _JOINED_BY_MARK, _GENITIVE_BY_MARK = (
+    tuple(bool(mark & bit) for mark in range(8)) for bit in (OPENS, JOINED, GENITIVE)
+)
+# Longer ones do not come again; chosen, not measured.
+_CACHED_GAP_CHARS = 4
+_AS_TOKEN = partial(tuple.__new__, Token)  # in C throughout: a morning has a million words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,49 +76,78 @@ class PackedTokens:
     marks: bytes
 
     @classmethod
-    def of(cls, read: Sequence[Token]) -> PackedTokens:
-        """These tokens."""
-        marks = bytes(token.opens | token.joined << 1 | token.genitive << 2 for token in read)
-        return cls("\n".join(token.word for token in read), marks)
+    def read(cls, text: str, limit: int = 1_000_000) -> PackedTokens:
+        """The first `limit` words of a text."""
+        written, gaps = words_with_gaps(text, limit)
+        marks = bytearray(map(_GAP_MARKS.__getitem__, gaps))
+        marks[:1] = [marks[0] | OPENS] if marks else []
+        _close_after_short(written, marks)
+        for place in [at for at, word in enumerate(written) if word[-1] == "s" and _is_of(word)]:
+            word = bare(written[place])
+            marks[place] |= GENITIVE * (word != written[place])
+            written[place] = word
+        return cls("\n".join(written), bytes(marks))
 
     @property
     def words(self) -> list[str]:
         """The words alone. The same word of many texts is one object."""
         return list(map(sys.intern, self.written.split("\n"))) if self.marks else []
 
+    @property
+    def inside(self) -> Iterator[str]:
+        """The words that open no sentence, in their order."""
+        opens = map(_OPENS_BY_MARK.__getitem__, self.marks)
+        return compress(self.words, map(not_, opens))
+
+    def written_as(self, words: Iterable[str]) -> PackedTokens:
+        """The same places with these words."""
+        return PackedTokens("\n".join(words), self.marks)
+
     def unpacked(self) -> list[Token]:
         """The tokens, made anew."""
-        written = zip(self.words, self.marks, strict=True)
-        return [Token(word, *_MARKS[mark]) for word, mark in written]
+        opens = map(_OPENS_BY_MARK.__getitem__, self.marks)
+        joined = map(_JOINED_BY_MARK.__getitem__, self.marks)
+        genitive = map(_GENITIVE_BY_MARK.__getitem__, self.marks)
+        return list(map(_AS_TOKEN, zip(self.words, opens, joined, genitive, strict=True)))
+
+
+class _GapMarks(dict[str, int]):
+    """What stands before a word -> its marks, but for a short form before a stop."""
+
+    def __missing__(self, gap: str) -> int:
+        mark = JOINED if gap == " " else OPENS if _GAP_OPENS.search(gap) else 0
+        if len(gap) <= _CACHED_GAP_CHARS and len(self) < _MOST_CACHED_GAPS:
+            self[gap] = mark
+        return mark
+
+
+# Chosen, not measured.
+_MOST_CACHED_GAPS = 1_000
+_GAP_MARKS = _GapMarks()
+
+
+def _close_after_short(written: Sequence[str], marks: bytearray) -> None:
+    """Behind Mr. and its like no sentence begins."""
+    place = marks.find(OPENS, 1)
+    while place > 0:
+        if written[place - 1] in _SHORT:
+            marks[place] = 0
+        place = marks.find(OPENS, place + 1)
+
+
+def _is_of(word: str) -> bool:
+    return word.endswith(GENITIVES)
 
 
 @lru_cache(maxsize=4_000)  # headlines and openings of a morning are read several times
 def tokens(text: str, limit: int = 1_000_000) -> Sequence[Token]:
     """The first `limit` words of a text with what surrounds them; they are kept for a while."""
-    return tokens_once(text, limit)
+    return PackedTokens.read(text, limit).unpacked()
 
 
-def tokens_once(text: str, limit: int = 1_000_000) -> list[Token]:
-    """As `tokens`, kept nowhere: for whole texts, which are read once and are large."""
-    read: list[Token] = []
-    last, previous = 0, ""
-    for start, end in islice(find_words(text), limit):
-        gap, written = text[last:start], text[start:end]
-        joined = gap == " "
-        opens = not joined and (not read or (previous not in _SHORT and _opens(gap)))
-        word = bare(written)
-        read.append(Token._make((word, opens or not read, joined, word != written)))
-        last, previous = end, written
-    return read
-
-
-def _opens(gap: str) -> bool:
-    return _GAP_OPENS.search(gap) is not None
-
-
-def in_title_case(title: Sequence[Token], language: str = "en") -> bool:
-    """True for a headline that gives most of its words a capital, so that none says anything."""
-    heavy = [token.word for token in title if not is_stop_word(token.word.lower(), language)]
+def in_title_case(title: Sequence[str], language: str = "en") -> bool:
+    """True for the words of a headline that gives most a capital, so that none says anything."""
+    heavy = [word for word in title if not is_stop_word(word.lower(), language)]
     capital = sum(not word[0].islower() for word in heavy)
     return len(heavy) >= 3 and capital > _TITLE_SHARE * len(heavy)
 
@@ -122,17 +159,26 @@ class Namebook:
     """
 
     def __init__(self) -> None:
-        self._capital: Counter[str] = Counter()
-        self._small: Counter[str] = Counter()
+        self._written: Counter[str] = Counter()
         self._names: dict[str, bool] = {}
+        self._counts: tuple[Counter[str], Counter[str]] | None = None
 
-    def add(self, text: Iterable[Token]) -> None:
+    def add(self, text: PackedTokens) -> None:
         """Count the words of a running text or of a headline in sentence case."""
+        self._written.update(text.inside)
         self._names.clear()
-        for token in text:
-            if not token.opens:
-                counter = self._capital if token.word[0].isupper() else self._small
-                counter[token.word.lower()] += 1
+        self._counts = None
+
+    def _counted(self) -> tuple[Counter[str], Counter[str]]:
+        """In small letters, how often each word stands with a capital, and how often without."""
+        if self._counts is None:
+            capital: Counter[str] = Counter()
+            small: Counter[str] = Counter()
+            for word, times in self._written.items():
+                counter = capital if word[0].isupper() else small
+                counter[word.lower()] += times
+            self._counts = capital, small
+        return self._counts
 
     def is_name(self, word: str) -> bool:
         """True where the word, as written here, is a name."""
@@ -146,24 +192,27 @@ class Namebook:
             return False
         if len(word) > 1 and word[:2].isupper():
             return True
-        return self._capital[lower] > self._small[lower]
+        capital, small = self._counted()
+        return capital[lower] > small[lower]
 
     def is_written_small(self, word: str) -> bool:
         """True where the texts write the word without a capital, too."""
-        return self._small[word.lower()] > 0
+        return self._counted()[1][word.lower()] > 0
 
-    def runs(self, text: Sequence[Token]) -> Iterator[tuple[str, ...]]:
-        """The names of a text, as tuples of words; roles before a name are left out."""
+    def runs(self, words: Sequence[str], marks: bytes) -> Iterator[tuple[str, ...]]:
+        """The names among words with their marks, as tuples; roles before a name are left out."""
         run: list[str] = []
-        for token in text:
-            goes_on = token.joined and not token.opens
-            if run and not goes_on:
+        end = -1
+        for place, word in self._named(words):
+            if run and (place > end or marks[place] & (OPENS | JOINED) != JOINED):
                 yield tuple(run)
                 run = []
-            if self.is_name(token.word) and token.word not in ROLES:
-                run.append(token.word)
-            elif run:
-                yield tuple(run)
-                run = []
+            run.append(word)
+            end = place + 1
         if run:
             yield tuple(run)
+
+    def _named(self, words: Sequence[str]) -> list[tuple[int, str]]:
+        """The words that are names and no roles, each with its place."""
+        names = {word for word in set(words) - ROLES if self.is_name(word)}
+        return [(place, word) for place, word in enumerate(words) if word in names]

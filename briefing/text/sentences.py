@@ -24,6 +24,7 @@ _WINDOW_CHARS = 8_000
 _OPENS_AFTER_STOP = re.compile(r"[。！？][“‘]$")  # no blank stands there
 _WORDLIKE = re.compile(r"[^\W_]")
 _WIDE_BLANK = re.compile("[^\\S\t\n ]|[\ud800-\udfff]")  # lone surrogates have no bytes
+_ASCII_BLANKS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x1f"), " ")  # the same of ASCII
 _HANGUL = re.compile(r"[가-힣]")
 # On either side of a cut, what the rules look at; chosen, not measured.
 _NEAR_CHARS = 48
@@ -35,7 +36,8 @@ _QUOTATION_PIECES = 3
 _LONG_WORDS = 40
 
 # A line end is a break, but not where a sentence was wrapped: "the old\nbridge".
-_LINE = re.compile(r"\n(?=\n)|(?<=\n)\n|(?<![a-z,;])\n|\n(?![a-z])")
+# Written so that the search skips to the next line end.
+_LINE = re.compile(r"\n(?:(?=\n)|(?<=\n\n)|(?<![a-z,;]\n)|(?![a-z]))")
 _OPENERS = (
     "The A An He She It They We I You In On At But And This That These Those There His Her Its "
     "Their As When While After Before If For By From With Since Although However Meanwhile"
@@ -205,6 +207,8 @@ def _boundaries(code: str, text: str) -> list[int]:
 
 def _plain(text: str) -> str:
     """A text of the same length without quotation marks and with no blanks but ASCII's."""
+    if text.isascii():
+        return without_marks(text).translate(_ASCII_BLANKS)
     return _WIDE_BLANK.sub(" ", _GUILLEMET.sub(" ", without_marks(text)))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from briefing.text.clean import word_set
 from briefing.text.stems import stem
@@ -29,7 +30,7 @@ _OTHER = r"[^\W\u3005-\u9fff\uf900-\ufaff]"
 _PIECE = re.compile(
     rf"(?P<signs>{_SIGN.pattern}+)|[\u30a0-\u30ff]+|{_OTHER}(?:{_OTHER}|['’.,-](?={_OTHER}))*"
 )
-_GENITIVES = ("'s", "’s")
+GENITIVES = ("'s", "’s")
 
 
 def words(text: str) -> list[str]:
@@ -40,7 +41,7 @@ def words(text: str) -> list[str]:
     """
     if not _SIGN.search(text):
         return [
-            bare(word) if word.endswith(_GENITIVES) else word
+            bare(word) if word.endswith(GENITIVES) else word
             for word in map(str.lower, _TOKEN.findall(text))
         ]
     return [bare(text[start:end].lower()) for start, end in find_words(text)]
@@ -54,6 +55,18 @@ def find_words(text: str) -> Iterator[tuple[int, int]]:
 
 
 _TOKEN_SPAN = re.Match.span
+_TOKEN_BETWEEN = re.compile(f"({_TOKEN.pattern})")
+
+
+def words_with_gaps(text: str, most: int) -> tuple[list[str], list[str]]:
+    """The first words of a text as written, and what stands before each."""
+    if not _SIGN.search(text):
+        parts = _TOKEN_BETWEEN.split(text, most)  # gap, word, gap, word, …, and the rest
+        return parts[1::2], parts[:-1:2]
+    spans = list(islice(_find_pairs(text), most))
+    starts = [0, *(end for _, end in spans)]
+    gaps = [text[end:start] for end, (start, _) in zip(starts, spans, strict=False)]
+    return [text[start:end] for start, end in spans], gaps
 
 
 def _find_pairs(text: str) -> Iterator[tuple[int, int]]:
@@ -80,7 +93,7 @@ def is_pair(word: str) -> bool:
 
 def bare(word: str) -> str:
     """A word without a genitive 's and without the stop before it: U.S.'s is U.S."""
-    if word.endswith(_GENITIVES):
+    if word.endswith(GENITIVES):
         return word[:-2].rstrip("'’.,-") or word
     return word
 

@@ -131,10 +131,19 @@ def test_what_was_sent_takes_no_decision_and_the_next_edition_is_meant(call: Cal
     assert call("edit", "pin", PIER)["edition"] == "the-test-2026-11-25"
 
 
+def test_a_draft_without_the_newest_decisions_is_not_approved(call: Call) -> None:
+    call("edit", "drop", PIER)
+    assert "1 decision is newer than it" in call("approve", code=2)
+    call("edit", "undo", "1")
+    assert "2 decisions are newer than it" in call("approve", code=2)
+    call("build")
+    assert call("approve")["state"] == "approved"
+
+
 def test_an_approved_edition_that_shows_what_is_held_since_is_not_sent(call: Call) -> None:
     call("subscribers", "add", "ada@example.org")
     call("approve")
-    call("edit", "hold", DAM)
+    call("edit", "hold", PIER)
     assert "is held" in call("send", code=1)
     assert call("editions")[0]["state"] == "draft"
 

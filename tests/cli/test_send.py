@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.desk import ID, Call, a_desk
+from briefing.cli.main import run
+from tests.cli.desk import ID, TODAY, Call, a_desk
 from tests.delivery.scripted import Script, ScriptedServer
 from tests.delivery.serving import serving
 
@@ -119,6 +120,32 @@ def test_a_second_send_says_that_nothing_was_left(tmp_path: Path, call: Call) ->
     assert call("send")["counts"] == {"sent": 1}
     assert call("send", code=3)["counts"] == {"sent": 1}
     call("deliveries", "retry", ID, code=3)
+
+
+def test_building_what_was_sent_says_so(
+    tmp_path: Path, call: Call, capfd: pytest.CaptureFixture[str]
+) -> None:
+    call("subscribers", "add", "ada@example.org")
+    call("build")
+    call("approve")
+    call("send")
+    capfd.readouterr()
+    assert run(["build", "-c", str(tmp_path / "config.yaml"), "--now", TODAY]) == 0
+    assert f"{ID} is sent already" in capfd.readouterr().err
+
+
+def test_a_build_that_tells_nothing_says_why(
+    tmp_path: Path, call: Call, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("dam", "weir"):
+        (tmp_path / "desk" / f"{name}.md").unlink()
+    call("build")
+    call("edit", "drop", "Pier of Lund", "--reason", "too old")
+    assert run(["build", "-c", str(tmp_path / "config.yaml"), "--now", TODAY]) == 0
+    said = capfd.readouterr().err
+    assert "holds no story (of 1 considered; of most it says: " in said
+    assert "too old" in said
+    assert "neither approved nor sent" in said
 
 
 def test_an_edition_without_a_story_is_neither_approved_nor_sent(

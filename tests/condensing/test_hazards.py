@@ -30,6 +30,11 @@ LEANS = (
     "If it were not, the ferry would sail.",
     "The council, however, voted against it.",
     "“And so we stayed,” the captain said.",
+    "Four months later, the yard dismissed another 900 welders.",
+    "A day earlier the harbour had been closed.",
+    "Hours later the council met again.",
+    "Just 20 minutes afterwards the second mast broke.",
+    "The day after, divers went down again.",
 )
 STANDS = (
     "The coast guard said that the ferry had run aground.",
@@ -48,7 +53,25 @@ STANDS = (
     "The ferry ran aground after its steering failed.",
     "At this time of year the pass is closed.",
     "Thisted is the next stop.",
+    "Two years later than planned, the bridge at Lunde opened.",
+    "Two days after the storm, 400 homes had no light.",
+    "The day after the vote the council resigned.",
 )
+COUNTS_FROM_BEFORE = (
+    ("de", "Vier Monate später entließ die Werft weitere 900 Schweißer."),
+    ("de", "Wenig später tagte der Rat."),
+    ("fr", "Quatre mois plus tard, le chantier a licencié 900 soudeurs."),
+    ("es", "Cuatro meses después, el astillero despidió a 900 soldadores."),
+    ("it", "Quattro mesi dopo, il cantiere ha licenziato 900 saldatori."),
+    ("pt", "Quatro meses depois, o estaleiro demitiu 900 soldadores."),
+    ("nl", "Vier maanden later ontsloeg de werf nog 900 lassers."),
+    ("sv", "Fyra månader senare sade varvet upp 900 svetsare."),
+)
+
+
+@pytest.mark.parametrize(("language", "text"), COUNTS_FROM_BEFORE)
+def test_who_counts_from_an_earlier_moment_leans_on_it(language: str, text: str) -> None:
+    assert hazards.depends(text, language)
 
 
 @pytest.mark.parametrize("text", LEANS)
@@ -306,6 +329,10 @@ def test_sentences_of_a_story_are_no_furniture(text: str) -> None:
         ("Brandt said: the ferry was old.", False),
         ("The ferry had 212 people on board: all were saved.", False),
         ("The ferry left at 12:30 from Lunde.", False),
+        ("Cyclists pass the closed yard of the Lunde Line in Harwick, Wis.", True),
+        ("A girl watches divers of the Hull Co. at work near Port Lunde, N.J.", True),
+        ("Divers of the coast guard searched the hull in Harwick, Wis.", False),
+        ("The council sits in the old customs house in Harwick.", False),
     ],
 )
 def test_labels_of_pictures(text: str, labelled: bool) -> None:

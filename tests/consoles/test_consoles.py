@@ -86,7 +86,7 @@ def test_every_reason_is_of_a_line_that_is_there() -> None:
 
 def test_most_lines_are_typed() -> None:
     """A floor that may rise: whoever adds a line that cannot run says so in the list."""
-    assert sum(map(len, RUN.values())) >= 45
+    assert sum(map(len, RUN.values())) >= 65
 
 
 def test_every_prepared_page_is_run() -> None:

@@ -57,6 +57,12 @@ def test_a_topic_prints_its_headline_alone_before_an_echo_but_a_lead_is_not_sile
     assert [sentence.text for sentence in lead_of(story).sentences] == [ECHO]
 
 
+def test_a_name_in_full_that_the_headline_shortens_is_an_echo() -> None:
+    title = "LFA and DOH probe Lunde ferry collision"
+    echo = "The Lunde Ferry Authority and the Department of Health probe the ferry collision."
+    assert not second_topic(a_story("told", echo, title=title)).sentences
+
+
 def test_procedure_does_not_open() -> None:
     due = "The council of the valley is due to meet on Friday."
     assert not lead_of(a_story("dam", due, title=TITLE)).sentences

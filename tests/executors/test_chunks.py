@@ -52,5 +52,5 @@ def test_an_error_comes_back_whole(error: BriefingError) -> None:
 
 @given(st.text(max_size=300))
 def test_words_come_back_whole(text: str) -> None:
-    packed = PackedTokens.of(tokens(text))
+    packed = PackedTokens.read(text)
     assert pickle.loads(pickle.dumps(packed)).unpacked() == list(tokens(text))

@@ -11,6 +11,7 @@ from scipy.spatial.distance import squareform
 
 from briefing.grouping.constraints import Bonds
 from briefing.grouping.linkage import Linkage
+from briefing.grouping.reach import in_reach
 
 
 def edges(matrix: np.ndarray) -> list[tuple[int, int, float]]:
@@ -36,6 +37,30 @@ def test_the_groups_are_those_of_scipy(seed: int, stop: float) -> None:
     assert sorted(groups) == sorted(
         sorted(np.flatnonzero(wanted == label).tolist()) for label in set(wanted)
     )
+
+
+@given(st.integers(0, 10_000), st.sampled_from([0.3, 0.5, 0.7]), st.integers(0, 13))
+@settings(max_examples=40, deadline=None)
+def test_what_is_out_of_reach_decides_nothing(seed: int, stop: float, other: int) -> None:
+    every = edges(random_likeness(seed))
+    i, j, score = (np.array(column) for column in zip(*every, strict=True))
+    bonds = Bonds(14)
+    bonds.bind(0, other)
+    roots = np.array([bonds.root(row) for row in range(14)])
+    seen = in_reach(i, j, score, stop, (np.arange(14), roots))
+    groups = []
+    for edge_list in (every, [edge for edge, near in zip(every, seen, strict=True) if near]):
+        made = Linkage(14, edge_list)
+        made.obey(bonds, range(14))
+        groups.append(made.run(stop))
+    assert groups[0] == groups[1]
+
+
+def test_only_pairs_that_may_join_are_in_reach() -> None:
+    i, j, score = np.array([0, 1, 2]), np.array([1, 2, 3]), np.array([0.9, 0.2, 0.9])
+    rows = np.arange(4)
+    assert in_reach(i, j, score, 0.5, (rows, rows)).tolist() == [True, False, True]
+    assert in_reach(i, j, score, 0.5, (rows, np.array([0, 1, 1, 3]))).all()
 
 
 LINE = [(0, 1, 0.9), (1, 2, 0.8), (0, 2, 0.8), (2, 3, 0.7)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import marshal
+import os
 from pathlib import Path
 
 import pytest
 
-from briefing.rendering.compiled_templates import FOLDER, compiled_templates
+from briefing.rendering.compiled_templates import FOLDER, KEPT_VERSIONS, compiled_templates
 from briefing.rendering.environment import Templates, templates_in
 
 
@@ -62,13 +63,21 @@ def test_a_folder_that_goes_away_costs_compiling_only(tmp_path: Path, cache: Pat
     assert shown(templates) == "The ferry."
 
 
-def test_those_of_other_versions_go(cache: Path) -> None:
+def test_those_of_the_oldest_versions_go(cache: Path) -> None:
     compiled_templates("text")
     (kept,) = cache.iterdir()
-    older = kept.rename(cache / "0123456789abcdef")
+    older = [kept.rename(cache / "version0")]
+    for number in range(1, KEPT_VERSIONS):
+        older.append(cache / f"version{number}")
+        older[-1].mkdir()
+    for number, folder in enumerate(older):
+        os.utime(folder, (number, number))
     assert compiled_templates("text")
-    assert not older.exists()
-    assert [folder.name for folder in cache.iterdir()] == [kept.name]
+    assert not older[0].exists()
+    assert {folder.name for folder in cache.iterdir()} == {
+        kept.name,
+        *(folder.name for folder in older[1:]),
+    }
 
 
 def test_without_a_cache_they_are_compiled_each_time(tmp_path: Path, cache: Path) -> None:

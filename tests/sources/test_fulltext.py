@@ -10,7 +10,7 @@ from briefing.models import SourceReport, SourceState
 from briefing.sources.feed_source import FeedSource, Following
 from briefing.sources.fetch.client import Client
 from briefing.sources.full_text import FullText
-from briefing.store.story_table import one_each
+from briefing.store.same_story import one_each
 from tests.sources.server import PAGE, Server, serving
 
 

@@ -8,7 +8,7 @@ from briefing.models import Keyed
 from briefing.sources.parse.feed import keyed_stories
 from briefing.sources.parse.page import keyed_page
 from briefing.sources.parse.raw_story import is_front_page
-from briefing.store.story_table import one_each
+from briefing.store.same_story import one_each
 
 URL = "https://wire.example/feed.xml"
 STORY = "https://wire.example/world/bridge-falls"

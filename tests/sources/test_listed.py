@@ -14,7 +14,7 @@ from briefing.sources.fetch.client import Client
 from briefing.sources.listings_source import IndexSource, OpmlSource, SitemapSource
 from briefing.sources.sandbox.pool import Reader
 from briefing.sources.sandbox.results import ReadResult
-from briefing.store.story_table import one_each
+from briefing.store.same_story import one_each
 from tests.sources.server import Server, serving
 
 

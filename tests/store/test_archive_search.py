@@ -24,6 +24,7 @@ from briefing.store.engine import Database
 from briefing.store.recovery import put_back
 from briefing.store.schema import upgrade
 from briefing.store.search_index import COUNT_BITS, refill
+from briefing.store.search_pairs import pair_numbers, phrase_pairs
 from briefing.text.search_words import fold
 from tests.make import NOW, make_edition, make_reference, make_story
 
@@ -334,6 +335,23 @@ def test_many_hits_come_newest_first_page_by_page(many: Store) -> None:
     assert {(page.total, page.more, page.by_relevance) for page in pages} == {
         (MOST_COUNTED, True, False)
     }
+
+
+def test_a_phrase_of_many_hits_is_read_until_there_are_enough(many: Store) -> None:
+    page = many.archive.search('"bridge fell"', limit=50, offset=950)
+    assert [hit.id for hit in page.hits] == [f"s{n:04}" for n in range(950, 1_000)]
+    assert (page.total, page.more) == (MOST_COUNTED, True)
+    deep = many.archive.search('"bridge fell" -"fell bridge"', limit=50, offset=1_020)
+    assert [hit.id for hit in deep.hits] == [f"s{n:04}" for n in range(1_020, 1_050)]
+
+
+def test_pairs_that_share_a_number_are_told_apart(store: Store) -> None:
+    words = ("harbour", "strike")
+    other = next(f"w{n}" for n in range(10**6) if pair_numbers((f"w{n} x",)) == phrase_pairs(words))
+    add(store, make_story(f"Strike, harbour. {other} x.", title="One"))
+    add(store, make_story("Harbour strike.", id="s2", title="Two"))
+    assert ids(store, '"harbour strike"') == ["s2"]
+    assert sorted(ids(store, "harbour strike")) == ["s1", "s2"]
 
 
 def test_few_enough_to_rank_are_all_shown(many: Store) -> None:

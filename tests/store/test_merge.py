@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.models import Keyed
-from briefing.store.story_table import one_each
+from briefing.store.same_story import one_each
 from tests.make import make_story
 
 KEYS = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=3, unique=True)

@@ -7,19 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.text.background import RARE_SHARE, is_common, share, table
-from briefing.text.proper_names import Namebook, in_title_case, tokens
+from briefing.text.proper_names import Namebook, PackedTokens, in_title_case, tokens
 from tests.counting import growth
 
 
 def book(*texts: str) -> Namebook:
     made = Namebook()
     for text in texts:
-        made.add(tokens(text))
+        made.add(PackedTokens.read(text))
     return made
 
 
 def runs(text: str, *others: str) -> list[str]:
-    return [" ".join(run) for run in book(text, *others).runs(tokens(text))]
+    packed = PackedTokens.read(text)
+    return [" ".join(run) for run in book(text, *others).runs(packed.words, packed.marks)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_the_batch_decides_about_a_word() -> None:
     ],
 )
 def test_title_case(title: str, expected: bool) -> None:
-    assert in_title_case(tokens(title)) is expected
+    assert in_title_case(PackedTokens.read(title).words) is expected
 
 
 @given(st.text(max_size=200))

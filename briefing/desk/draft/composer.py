@@ -59,7 +59,7 @@ class Composer:
 
     def draft(self, material: Material, decisions: Sequence[Numbered], *, version: int) -> Draft:
         """The draft of this material under these decisions; the same bytes as a build gives."""
-        decided = material.decided(self._pipeline.newsletter, decisions)
+        decided = material.decided(self._pipeline.newsletter, decisions, version)
         topics = self.topics(decided)
         made, marked = self._composed(topics, decided)
         return Draft(

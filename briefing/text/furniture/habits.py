@@ -52,7 +52,7 @@ HEAD_READ_CHARS = 60
 
 SEPARATOR = re.compile(r"(?<!\s)(?:\s++[-–—|·•/]{1,2}|\|)\s++")
 HEAD_END = re.compile(r"(?<=[:;|!)+])\s+")
-_NO_LETTER = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 _PASSAGE = re.compile(r"[^\n.!?…]{1,600}+[.!?…]*+[\"”’)\]]*+")
 _ARTICLES = ("the ", "our ", "der ", "die ", "das ", "la ", "le ", "les ", "el ", "il ", "de ")
@@ -87,7 +87,7 @@ def key(passage: str) -> str:
 
 def letters(passage: str) -> str:
     """A passage by its letters and digits alone; "" where these are few."""
-    folded = _NO_LETTER.sub("", passage).casefold()
+    folded = "".join(_LETTERS.findall(passage)).casefold()
     return folded if len(folded) >= FEWEST_LETTERS else ""
 
 

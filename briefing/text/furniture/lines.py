@@ -48,6 +48,17 @@ _DATED = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|"
     r"Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\b"
 )
+# "Cyclists pass the closed yard of the Lunde Line in Harwick, Wis.": a scene in the present and
+# where it is, down to the state, as agencies write them beneath pictures.
+_SCENE = re.compile(
+    r"(?:[\w'’.-]+ ){1,6}(?:pass(?:es)?|walks?|stands?|sits?|looks? (?:at|on|out)|holds?|waves?|"
+    r"poses?|gathers?|speaks? (?:to|at|during)|waits?|rides?|carr(?:y|ies)|watch(?:es)?|lines?|"
+    r"rests?|rises?|lies?|hugs?|embraces?|arrives? (?:at|for|to)|queues?|burns?) "
+    r"[^!?]{4,160} (?:in|at|near|outside) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}, "
+    r"(?:[A-Z]\.[A-Z]\.|D\.C\.|Ala\.|Ariz\.|Ark\.|Calif\.|Colo\.|Conn\.|Del\.|Fla\.|Ga\.|Ill\.|"
+    r"Ind\.|Kan\.|Ky\.|La\.|Mass\.|Md\.|Mich\.|Minn\.|Miss\.|Mo\.|Mont\.|Neb\.|Nev\.|Okla\.|"
+    r"Ore\.|Pa\.|Tenn\.|Va\.|Vt\.|Wash\.|Wis\.|Wyo\.)$"
+)
 _SAYS = re.compile(r"\b(?:said|says|wrote|asked|added|adds|told|tweeted|posted)\b")
 _AGENCY = r"(?:CNN(?: Business)?|AP|Reuters|AFP|PTI|UPI|dpa|ANI|IANS|BBC|Xinhua|Bloomberg)"
 _DATELINE = re.compile(
@@ -82,10 +93,10 @@ def is_furniture(text: str) -> bool:
 
 
 def is_caption(text: str) -> bool:
-    """Reads like the line beneath a picture: dated in full, or labelled with up to four words."""
+    """Reads like the line beneath a picture: dated in full, a scene, or labelled in four words."""
     match = _LABEL.match(text)
     labelled = match is not None and not _SAYS.search(match.group())
-    return labelled or _DATED.search(text) is not None
+    return labelled or _DATED.search(text) is not None or _SCENE.match(text) is not None
 
 
 def dateline(text: str) -> int:

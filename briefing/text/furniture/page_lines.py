@@ -30,15 +30,21 @@ _BYLINE_LINE = re.compile(
     r"|(?:Twitter|Instagram|E-?mail|X|Facebook)\s?: ?@?\S{2,60}"
     r"|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{2,40}"
 )
+_PICTURE_WORDS = (
+    *("image", "illustration", "photo", "graphic", "picture"),
+    *("foto", "bild", "credit", "source", "quelle", "fuente", "fonte"),
+)
 _CREDIT_LINE = Caseless(
     r"(?:image|illustration|photo(?:graph)?|picture|graphic|foto|bild|credit|source|quelle|fuente|fonte)s?"
     r"(?: by [A-Z]|:) ?.{1,120}|[^(]{5,300}?(?:\| ?(?:image|illustration|photo|graphic)s?(?: by|:)"
     r"|\b(?:photo|image|picture)s?(?: credit)?:|\bphoto by\b|\bcredit:).{1,80}",
+    needs=_PICTURE_WORDS,
 )
 _GLUED_CAPTION = re.compile(r"(?:image|media) caption(?=[A-Z\"“])")
 _LIVE_LINE = Caseless(
     r".{3,160}(?:\s[–—-]\s?(?:live|as it happened|video|podcast|in pictures)"
     r"|live (?:updates|blog))",
+    needs=("live", "happened", "video", "podcast", "pictures"),
 )
 
 

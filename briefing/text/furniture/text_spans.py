@@ -74,20 +74,21 @@ def _kicker(text: str, habits: Habits) -> Iterator[Span]:
 
 
 def _pieces(text: str, pieces: Sequence[Span], story: Story, habits: Habits) -> Iterator[Span]:
-    openings: set[str] = set()
+    openings: tuple[str, ...] = ()
     alone = len(pieces) == 1
     for place, (start, end) in enumerate(pieces):
         passage = text[start:end]
         compared = letters(passage) if place or not alone else ""
         if _is_furniture(passage, story, habits, place=place, alone=alone):
             yield start, end
-        elif compared and any(compared.endswith(opening) for opening in openings):
+        elif compared and compared.endswith(openings):
             yield start, end  # description and text both given, perhaps glued to a section's name
         elif compared in habits.titles and _is_line(text, start, end):
             yield start, end  # the headline again, or a link to another story
         else:
             yield from _edges(text, start, end)
-            openings |= {compared} if compared and len(openings) < COMPARED_OPENINGS else set()
+            if compared and len(openings) < COMPARED_OPENINGS:
+                openings += (compared,)
 
 
 def _is_line(text: str, start: int, end: int) -> bool:

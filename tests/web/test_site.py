@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -77,7 +78,9 @@ def test_a_page_keeps_to_the_budget_and_to_its_own_house(whole: Site, path: str)
 def test_an_edition_of_28_stories_keeps_to_the_budget(tmp_path: Path, language: str) -> None:
     with site(tmp_path, newsletter={"language": language}) as made:
         letter = letter_of(28)
-        parts = {name: getattr(letter, name) for name in ("blocks", "references", "subject")}
+        parts: dict[str, Any] = {
+            name: getattr(letter, name) for name in ("blocks", "references", "subject")
+        }
         publish(made, language=language, **parts)
         paths = ("/editions/n-1", "/reader.css", "/site.js")
         assert sum(len(ask(made.app, path).body.encode()) for path in paths) <= BUDGET_BYTES
@@ -157,7 +160,11 @@ def test_a_search_finds_what_editions_told(whole: Site, query: str, found: bool)
 
 def test_only_what_went_out_is_on_the_site(made: Site) -> None:
     edition = sample_edition()
-    secret = {"blocks": edition.blocks, "references": edition.references, "subject": "Not yet"}
+    secret: dict[str, Any] = {
+        "blocks": edition.blocks,
+        "references": edition.references,
+        "subject": "Not yet",
+    }
     publish(made, "n-1")
     publish(made, "n-2", state="draft", **secret)
     publish(made, "o-1", newsletter="other", **secret)

@@ -51,7 +51,8 @@ _TITLES = {
 
 def _coverage(topics: Sequence[Topic], store: Store, now: datetime) -> tuple[Bar, ...]:
     """Stories of each topic, those of its earlier editions included."""
-    earlier = {topic.id: topic for topic in store.topics.known(now - COVERAGE_PERIOD)}
+    ids = {topic.id for topic in topics}
+    earlier = {topic.id: topic for topic in store.topics.known(now - COVERAGE_PERIOD, ids=ids)}
     counts = []
     for topic in topics:
         known = earlier.get(topic.id)

@@ -30,10 +30,8 @@ class Past:
     def of(cls, store: Store, config: Config, now: datetime) -> Past:
         """What the store has of it at a moment."""
         sent = store.editions.sent(config.newsletter.id, limit=EARLIER_EDITIONS, until=now)
-        return cls(
-            editions=sent,
-            topics=_topics_published(store.topics.known(now - TOPIC_MEMORY, now), sent),
-        )
+        known = store.topics.known(now - TOPIC_MEMORY, now, ids=_published(sent))
+        return cls(editions=sent, topics=known)
 
     def before(self, day: date) -> Past:
         """The same without the editions of a day and later ones, whenever they were built."""
@@ -57,5 +55,10 @@ class Past:
 
 
 def _topics_published(topics: Iterable[Topic], editions: Iterable[Edition]) -> tuple[Topic, ...]:
-    published_ids = {name for edition in editions for name in topics_told(edition)}
-    return tuple(topic for topic in topics if topic.id in published_ids)
+    published = _published(editions)
+    return tuple(topic for topic in topics if topic.id in published)
+
+
+def _published(editions: Iterable[Edition]) -> frozenset[str]:
+    """The ids of the topics that editions told."""
+    return frozenset(name for edition in editions for name in topics_told(edition))

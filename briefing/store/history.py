@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,7 @@ from sqlalchemy import Table, select
 from briefing.models import Story
 from briefing.store import tables as t
 from briefing.store.engine import Database
-
-# Ids in one question; databases take some thousands.
-_IDS_AT_ONCE = 500
+from briefing.store.id_chunks import id_chunks
 
 
 class History:
@@ -43,7 +41,7 @@ class History:
     ) -> dict[str, list[str]]:
         """Story id -> its versions seen by then, oldest first."""
         versions: dict[str, list[str]] = {}
-        for part in _chunks(ids):
+        for part in id_chunks(ids):
             query = select(table.c.story_id, table.c[column].label("version"))
             query = query.where(table.c.story_id.in_(part), table.c.seen_at <= moment)
             with self._database.read() as connection:
@@ -51,10 +49,6 @@ class History:
                 for row in rows:
                     versions.setdefault(row.story_id, []).append(row.version)
         return versions
-
-
-def _chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (ids[start : start + _IDS_AT_ONCE] for start in range(0, len(ids), _IDS_AT_ONCE))
 
 
 def _as_seen(story: Story, texts: Sequence[str], titles: Sequence[str]) -> Story:

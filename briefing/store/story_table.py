@@ -17,6 +17,7 @@ from briefing.models.from_plain import from_plain
 from briefing.models.plain import to_plain
 from briefing.store import tables as t
 from briefing.store.engine import Database
+from briefing.store.id_chunks import id_chunks
 from briefing.store.same_story import one_each
 from briefing.store.search_index import index_stories
 from briefing.store.story_days import within_days
@@ -152,9 +153,13 @@ class Stories:
 
     def of_ids(self, story_ids: Sequence[str]) -> tuple[Story, ...]:
         """Those of these stories that are known, in the order of their ids."""
-        query = _with_text().where(t.stories.c.id.in_(story_ids)).order_by(t.stories.c.id)
+        query = _with_text().order_by(t.stories.c.id)
+        stories: list[Story] = []
         with self._database.read() as connection:
-            return tuple(map(_story, connection.execute(query)))
+            for part in id_chunks(sorted(story_ids)):
+                rows = connection.execute(query.where(t.stories.c.id.in_(part)))
+                stories.extend(map(_story, rows))
+        return tuple(stories)
 
 
 def _added(outcomes: Sequence[tuple[Story, str]]) -> Added:

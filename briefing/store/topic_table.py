@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -44,26 +44,46 @@ class Topics:
         """The topics of one edition, in its order."""
         return self._load(_newest_first().where(t.edition_topics.c.edition_id == edition_id))
 
-    def known(self, since: datetime, until: datetime | None = None) -> tuple[Topic, ...]:
+    def known(
+        self,
+        since: datetime,
+        until: datetime | None = None,
+        *,
+        ids: Collection[str] | None = None,
+    ) -> tuple[Topic, ...]:
         """Every topic of editions built since then (and until then), each as it stood last.
 
         An edition's topic holds the stories of that edition: the earlier ones
-        of its last editions are added, each where it stood last.
+        of its last editions are added, each where it stood last. With `ids`
+        only the topics of these, which costs little beside all of a large day.
         """
         query = _newest_first().where(t.edition_topics.c.created >= since)
         if until is not None:
             query = query.where(t.edition_topics.c.created <= until)
-        return merged(self._load(query))
+        rows = _each_story_once(self._rows(query))
+        return merged(self._topics([row for row in rows if ids is None or row["id"] in ids]))
 
     def _load(self, query: Select[Any]) -> tuple[Topic, ...]:
+        return self._topics(self._rows(query))
+
+    def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
         with self._database.read() as connection:
-            rows = [json.loads(row.data) for row in connection.execute(query)]
-        stories: dict[str, Story | None] = {}
-        for topic in rows:
-            for event in topic["events"]:
-                for name in event["stories"]:
-                    stories[name] = stories.get(name) or self._stories.get(name)
+            return [json.loads(row.data) for row in connection.execute(query)]
+
+    def _topics(self, rows: Sequence[dict[str, Any]]) -> tuple[Topic, ...]:
+        names = {name for row in rows for event in row["events"] for name in event["stories"]}
+        stories = {story.id: story for story in self._stories.of_ids(tuple(names))}
         return tuple(_topic(row, stories) for row in rows)
+
+
+def _each_story_once(rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """The rows, each story in the first that has it."""
+    seen: set[str] = set()
+    for row in rows:
+        for event in row["events"]:
+            event["stories"] = [name for name in event["stories"] if name not in seen]
+        seen.update(name for event in row["events"] for name in event["stories"])
+    return rows
 
 
 def _newest_first() -> Select[Any]:
@@ -78,11 +98,17 @@ def _text(topic: Topic) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def _topic(data: dict[str, Any], stories: dict[str, Story | None]) -> Topic:
+def _topic(data: dict[str, Any], stories: Mapping[str, Story]) -> Topic:
+    """The topic with those of its stories that are still there."""
+    members = [
+        tuple(stories[name] for name in event["stories"] if name in stories)
+        for event in data["events"]
+    ]
     for event in data["events"]:
-        members = (stories[name] for name in event["stories"])
-        event["stories"] = [to_plain(story) for story in members if story is not None]
-    return from_plain(Topic, data, "topic")
+        event["stories"] = []
+    topic = from_plain(Topic, data, "topic")
+    events = zip(topic.events, members, strict=True)
+    return replace(topic, events=tuple(replace(event, stories=own) for event, own in events))
 
 
 def merged(topics: Iterable[Topic]) -> tuple[Topic, ...]:

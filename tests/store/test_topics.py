@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-from briefing.models import Event, Topic
+from briefing.models import Event, Keyed, Topic
+from briefing.store import Store
 from briefing.store.topic_table import MOST_STORIES_A_TOPIC, merged
-from tests.make import make_story
+from tests.make import NOW, make_edition, make_story
 
 
 def an_event(name: str, *story_ids: str) -> Event:
@@ -51,3 +53,26 @@ def test_of_a_long_running_topic_not_every_story_is_kept() -> None:
     assert merged(days[:3])[0] == replace(
         days[0], events=(*days[0].events, *days[1].events, *days[2].events)
     )
+
+
+def test_topics_asked_for_by_id_are_as_they_stand_among_all(store: Store) -> None:
+    first = (
+        Topic(id="t", title="t", events=(an_event("e1", "a", "b"), an_event("e2", "c"))),
+        Topic(id="u", title="u", events=(an_event("e3", "d"),)),
+    )
+    later = (
+        Topic(id="v", title="v", events=(an_event("e4", "a"),)),
+        Topic(id="t", title="t again", events=(an_event("e5", "e"),)),
+    )
+    for name in "abcde":
+        keyed = Keyed(story=make_story(id=name), keys=(name,), origin_sha256="0" * 64)
+        store.stories.add([keyed], seen_at=NOW)
+    for name in ("n-1", "n-2"):
+        store.editions.save(replace(make_edition(), id=name), at=NOW)
+    store.topics.save(first, edition_id="n-1", at=NOW)
+    store.topics.save(later, edition_id="n-2", at=NOW + timedelta(days=1))
+    every = {topic.id: topic for topic in store.topics.known(NOW)}
+    assert ids(every["t"]) == {"e5": ["e"], "e1": ["b"], "e2": ["c"]}
+    for name, topic in every.items():
+        assert store.topics.known(NOW, ids={name}) == (topic,)
+    assert store.topics.known(NOW, ids=()) == ()

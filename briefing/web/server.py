@@ -36,10 +36,10 @@ def serve_app(
     """
     listener, server = listen(host, port), server_of(app, proxied=proxied)
     url_host = f"[{host}]" if ":" in host else host
-    ready(f"http://{url_host}:{listener.getsockname()[1]}/")
-    logger.info("serving on port %d", listener.getsockname()[1])
     try:
-        with _signals_taken():
+        with _signals_taken(server):
+            ready(f"http://{url_host}:{listener.getsockname()[1]}/")
+            logger.info("serving on port %d", listener.getsockname()[1])
             asyncio.run(server.serve(sockets=[listener]))
     finally:
         listener.close()
@@ -63,22 +63,25 @@ def server_of(app: ASGIApp, *, proxied: bool = True) -> uvicorn.Server:
 
 
 @contextmanager
-def _signals_taken() -> Iterator[None]:
-    """The server raises the signal that ended it once more: what follows it is still done."""
+def _signals_taken(server: uvicorn.Server) -> Iterator[None]:
+    """The server raises the signal that ended it once more: what follows it is still done.
+
+    One that comes before the server looks for signals itself ends it as well.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    old = {name: signal.signal(name, _ignore) for name in (signal.SIGTERM, signal.SIGINT)}
+
+    def end(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        server.should_exit = True
+
+    old = {name: signal.signal(name, end) for name in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield
     finally:
         for name, handler in old.items():
             signal.signal(name, handler)
-
-
-def _ignore(number: int, frame: FrameType | None) -> None:
-    """Nothing is left to do: the server has ended."""
-    del number, frame
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -7,6 +7,7 @@ import json
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -83,3 +84,24 @@ def test_a_port_that_is_taken_and_a_host_that_is_none() -> None:
     with pytest.raises(InputError, match="no address of this machine"):
         listen("not a host", 0)
     listen("::1", 0).close()
+
+
+STOPPED_AT_ONCE = """
+import os, signal
+from briefing.web.server import serve_app
+from starlette.applications import Starlette
+
+serve_app(
+    Starlette(), host="127.0.0.1", port=0,
+    ready=lambda url: os.kill(os.getpid(), signal.SIGTERM),
+)
+print("ended")
+"""
+
+
+def test_who_is_told_to_end_before_it_serves_ends() -> None:
+    command = [sys.executable, "-c", STOPPED_AT_ONCE]
+    done = subprocess.run(
+        command, cwd=Path(__file__).resolve().parents[2], capture_output=True, text=True, timeout=60
+    )
+    assert (done.stdout.strip(), done.returncode) == ("ended", 0), done.stderr

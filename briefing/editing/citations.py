@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 
 from briefing.models import Block, Edition, Finally, InBrief, Lead, Media, Sentence, TopicBlock
 
-_NAMES = ("story_id", "story_ids", "related")
+_NAMES = ("story_id", "story_ids", "related", "echoes")
 
 
 def block_sentences(block: Block) -> tuple[Sentence, ...]:

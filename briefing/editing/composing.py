@@ -31,7 +31,17 @@ from briefing.editing.side_blocks import (
 from briefing.editing.subject import preheader_of, subject_of
 from briefing.editing.topic_blocks import lead_block, topic_block
 from briefing.editing.unjudged import unjudged
-from briefing.models import Block, Edit, Edition, Reference, Story, Topic, with_stories
+from briefing.models import (
+    Block,
+    Edit,
+    Edition,
+    Lead,
+    Reference,
+    Story,
+    Topic,
+    TopicBlock,
+    with_stories,
+)
 from briefing.text.described import described
 
 
@@ -235,8 +245,12 @@ def _name(block: Block) -> str:
 def _references(
     blocks: Iterable[Block], stories: dict[str, Story], layout: Layout
 ) -> tuple[Reference, ...]:
-    """Every story the blocks show, in order of first mention."""
-    names = dict.fromkeys(name for block in blocks for name in block_stories(block))
+    """Every story the blocks show, in order of first mention; those without a line come last."""
+    blocks = tuple(blocks)
+    topics = (block for block in blocks if isinstance(block, Lead | TopicBlock))
+    echoes = {name for block in topics for name in block.echoes}
+    mentioned = dict.fromkeys(name for block in blocks for name in block_stories(block))
+    names = sorted(mentioned, key=lambda name: name in echoes)
     return tuple(_reference(stories[name], layout) for name in names)
 
 

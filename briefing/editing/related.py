@@ -18,29 +18,33 @@ UNRELATED_KINDS = ("not_news", "preview")
 LEAST_NEW_SHARE = 0.33
 
 
-def related(
+def related_and_echoes(
     telling: Telling,
     title: str,
     sentences: Iterable[Sentence],
     cited: set[str],
     context: EditionContext,
-) -> tuple[str, ...]:
-    """Stories not quoted, newest first, within the layout's number.
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Stories not quoted, newest first, within the layout's number; and those it has no line for.
 
-    Copies of a text, and news whose headline only says once more what stands above it, are named
-    by outlet alone. What is overtaken, and what is no news, is not named.
+    Copies of a text, and news whose headline only says once more what stands above it (the second
+    part), are named by outlet alone. What is overtaken, and what is no news, is not named.
     """
     language = telling.story.language
     told = set(fact_set(title, language))
     for sentence in sentences:
         told |= fact_set(sentence.text, language)
     named: list[str] = []
+    echoes: list[str] = []
     for story in _unquoted(telling, cited):
         terms = context.morning.texts[story.id].title
         if group_of(story) != "news" or _new_share(terms, told, context) >= LEAST_NEW_SHARE:
             named.append(story.id)
             told |= terms
-    return tuple(named[: context.layout.related])
+        else:
+            echoes.append(story.id)
+    most = context.layout.related
+    return tuple(named[:most]), tuple(echoes[:most])
 
 
 def _new_share(terms: frozenset[str], told: set[str], context: EditionContext) -> float:

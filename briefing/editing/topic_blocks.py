@@ -15,7 +15,7 @@ from briefing.editing.kind_groups import group_of
 from briefing.editing.morning import cosine
 from briefing.editing.openings import LEAST_SECTION_COVER_SHARE
 from briefing.editing.picture_choice import PictureChoice
-from briefing.editing.related import related
+from briefing.editing.related import related_and_echoes
 from briefing.editing.selection import Fresh
 from briefing.editing.stages import stage
 from briefing.editing.states import is_undecided
@@ -88,6 +88,7 @@ def _as_lead(block: TopicBlock, sections: tuple[Section, ...]) -> Lead:
         sentences=block.sentences,
         why=block.why,
         related=block.related,
+        echoes=block.echoes,
         tags=block.tags,
         outlets=block.outlets,
         kicker=block.kicker,
@@ -217,6 +218,7 @@ def _block(
     heads = {head.story.id, *(section.story_id for section in sections)}
     cited = heads | {sentence.story_id for sentence in (*parts, *only)}
     headed = _stories_headed(fresh, heads)
+    related, echoes = related_and_echoes(head.telling, head.title, parts, cited, context)
     return TopicBlock(
         topic_id=fresh.topic.id,
         title=head.title,
@@ -225,7 +227,8 @@ def _block(
         sentences=sentences,
         why=head.why,
         only=only,
-        related=related(head.telling, head.title, parts, cited, context),
+        related=related,
+        echoes=echoes,
         tags=tags_of(head.telling, context.tally),
         outlets=tuple(dict.fromkeys(filter(None, map(context.layout.known_outlet, fresh.stories)))),
         kicker=kicker_of(head.story, context.layout.sections),

@@ -89,7 +89,8 @@ class _TopicFields:
     `title` is a member's own headline, the one of story `story_id`;
     `sentences` never repeat a derived title. `why` are sentences a source
     marks as why it matters; no sentence stands in both. `related` are ids of
-    stories not quoted, one line each. `outlets` are all publishers that
+    stories not quoted, one line each; of `echoes` only the outlets are named, for their headlines
+    say once more what the block says. `outlets` are all publishers that
     carried the topic, `tags` are for readers, `kicker` is the short line
     above the headline. `only` are sentences that tell what one outlet alone
     reports. `developing` is None for a topic that is new to readers.
@@ -106,6 +107,7 @@ class _TopicFields:
     sentences: tuple[Sentence, ...]
     why: tuple[Sentence, ...] = ()
     related: tuple[str, ...] = ()
+    echoes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     kicker: str = ""

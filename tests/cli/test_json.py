@@ -170,6 +170,7 @@ def an_edition(walk: Walk) -> None:
 def a_sending(walk: Walk) -> None:
     walk.run("send --dry-run")
     walk.run("send --to me@example.org")
+    walk.run("build --no-ingest")
     walk.run("approve")
     walk.run("editions withdraw")
     walk.run("approve")

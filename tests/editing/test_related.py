@@ -21,6 +21,7 @@ def named_beside(*others: Story) -> tuple[tuple[str, ...], tuple[str, ...]]:
     topics = a_topic(an_event(first, *others)), a_topic(a_story("pier"))
     lead = block_of(an_edition(*topics, layout={"lead_words": 30}), "lead")
     assert lead.story_id == "skarn"
+    assert set(lead.related).isdisjoint(lead.echoes)
     return lead.related, lead.outlets
 
 

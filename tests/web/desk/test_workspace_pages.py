@@ -180,7 +180,7 @@ def test_what_arrives_waits_until_it_is_taken_in(ada: DeskClient, desk: MorningD
 def test_a_test_mail_is_marked_and_sent(made: tuple[MorningDesk, Mailbox], ada: DeskClient) -> None:
     answer = ada.post(f"{WORK}/test", to="desk@example.org")
     assert answer.status == 200
-    assert answer.body.startswith("sent")
+    assert answer.body.startswith("<p>sent")
     (mail,) = made[1].to("desk@example.org")
     assert mail["Subject"].startswith("[Test]")
     assert ada.post(f"{WORK}/test", to="nobody").status == 422

@@ -64,11 +64,11 @@ def test_a_surname_and_a_common_noun_join_nothing(others: int) -> None:
 EVERYDAY = (
     (
         "Pump maker Orrin opens a plant in Varn",
-        "The plant will build pumps for deep wells, its first staff was told.",
+        "The plant will finally build pumps for deep wells, its first staff was told.",
     ),
     (
         "Nurses plant a garden behind the Merrow clinic",
-        "Patients carried water and soil, and roses grow there now.",
+        "Patients finally carried water and soil, and roses grow there now.",
     ),
     (
         "Patients get a new ward in Osk",
